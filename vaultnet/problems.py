@@ -1,0 +1,43 @@
+"""Problems: what is wrong in a vault, where, and what to do about it.
+
+User data never raises. Whoever finds something wrong returns a `Problem`; `vaultnet.catalogue` is the
+one place that declares codes, and the reference in docs/problems.md is made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "hint"]
+
+
+class Problem(NamedTuple):
+    """Something wrong in the vault. Lines and columns count from 1; line 0 is the file as a whole."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, by its code; a plugin's own code without an entry is a warning."""
+        from vaultnet.catalogue import CODES  # here, because the catalogue is made of `Code`
+
+        return CODES[self.code].severity if self.code in CODES else "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: its severity, a title for people, what it means, and the smallest vault that has it.
+
+    ``example`` maps paths to the contents of files; a test builds it and expects the code.
+    """
+
+    severity: Severity
+    title: str
+    meaning: str
+    example: dict[str, str | bytes] = field(default_factory=dict)
