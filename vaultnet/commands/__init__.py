@@ -1,0 +1,42 @@
+"""The built-in commands: a plugin like any other.
+
+Each command is a module beside this one that holds a ``click.Command`` named ``command``; it is imported
+only when it is called, so that ``vaultnet --help`` costs no more than this table.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from vaultnet.hookspecs import Command, hookimpl
+
+if TYPE_CHECKING:
+    import click
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("init", "Set up a new vault, or adopt the notes you have."),
+    ("new", "Start a note: a contact, a meeting, a goal …"),
+    ("build", "Read the notes and write the dashboards."),
+    ("due", "Who deserves attention today, and why."),
+    ("goals", "How the goals stand."),
+    ("show", "What the vault knows about a contact, a goal or any note."),
+    ("why", "Every number about a contact or a goal, with the line it comes from."),
+    ("search", "Find words in the notes."),
+    ("query", "Ask the facts a question in SQL."),
+    ("check", "What is wrong in the notes, where, and what to do."),
+    ("plugins", "What is loaded, from where, and what each plugin adds."),
+    ("completion", "Tab completion for bash, zsh or fish."),
+)
+"""Names and one-line helps, in the order of ``vaultnet --help``."""
+
+
+@hookimpl
+def vaultnet_commands() -> list[Command]:
+    """The commands that come with vaultnet."""
+    return [Command(name, text, partial(_load, name)) for name, text in COMMANDS]
+
+
+def _load(name: str) -> click.Command:
+    return cast("click.Command", import_module(f"vaultnet.commands.{name}").command)
