@@ -147,9 +147,10 @@ class Body(NamedTuple):
 class Field:
     """A declared front matter field of a note type.
 
-    ``kind`` is one of ``text texts link links names date birthday number flag cadence tier choice choices
-    url``; ``names`` is a list of links or plain text. ``choices`` are the known words of a ``choice`` or
-    ``choices``; with ``open`` other words are the user's own and fine.
+    ``kind`` is one of ``text texts link links names date birthday number flag flag-or-date cadence tier
+    choice choices url``; ``names`` is a list of links or plain text. ``choices`` are the known words of a
+    ``choice`` or ``choices``; with ``open`` other words are the user's own and fine. ``words`` are pairs of
+    another word for a choice and the choice it stands for. A ``positive`` number lies above zero.
     """
 
     name: str
@@ -158,6 +159,8 @@ class Field:
     synonyms: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     open: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+    positive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,8 @@ class Value(NamedTuple):
 
     ``value`` by the field's kind: text for ``text texts choice choices url tier``; the link's target for
     ``link links`` and linked ``names`` (``link`` is then true); ISO text for ``date``; ``YYYY-MM-DD`` or
-    ``--MM-DD`` for ``birthday``; a number; true or false for ``flag``; days for ``cadence``.
+    ``--MM-DD`` for ``birthday``; a number; true or false for ``flag``; one of these or ISO text for
+    ``flag-or-date``; days for ``cadence``.
     ``quote`` is the text as it stands on the line.
     """
 
