@@ -1,0 +1,250 @@
+"""The marks that tell a dashboard from a note, and the user's words on it from ours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import ndiff
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from vaultnet.marks import finish, is_generated, rescue_name, typed
+
+DAY = date(2026, 11, 20)
+BODY = """# Friday, 20 November 2026
+
+## Reach out
+
+- [ ] [[Ada Lovelace]] · **check in** every 6 weeks
+    - last: coffee on [[2026-10-17 Ada|17 October]]
+- [ ] [[Grace Hopper]] · **promise** the drawings
+
+| day | who |
+| --- | --- |
+| Sun 22 | [[Luigi Menabrea]] |
+"""
+PAGE = finish(BODY, "Today", DAY)
+ADA = "- [ ] [[Ada Lovelace]] · **check in** every 6 weeks\n"
+LAST = "    - last: coffee on [[2026-10-17 Ada|17 October]]\n"
+
+
+def test_the_form_of_a_note() -> None:
+    assert PAGE.startswith(
+        "---\nvaultnet: Today\nfor: 2026-11-20\n---\n# Friday, 20 November 2026\n\n## Reach"
+    )
+    assert re.search(
+        r"\| Sun 22 \| \[\[Luigi Menabrea\]\] \|\n\n<!-- vaultnet 1( [0-9a-f]{6}){8} -->\n\Z", PAGE
+    )
+
+
+def test_the_form_of_a_base_does_not_depend_on_the_day() -> None:
+    page = finish("views:\n  - type: table  \n\n", "People", DAY, "Network People.base")
+    assert re.fullmatch(r"views:\n  - type: table\n# vaultnet 1 [0-9a-f]{6} [0-9a-f]{6}\n", page)
+    assert page == finish("views:\n  - type: table\n", "People", date(2027, 1, 1), "Network People.base")
+
+
+@pytest.mark.parametrize("body", ["", "\n\n", "one", "one\n\n\n", "\n\none  \t\n", "> [!TIP]\n>\n> x"])
+def test_finish_trims(body: str) -> None:
+    page = finish(body, "X", DAY)
+    assert page.endswith(" -->\n")
+    assert not re.search(r"[ \t]\n|\n\n\n|\r", page)
+    assert is_generated(page)
+    assert typed(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Today", "vaultnet: Today"),
+        ("My mentors", "vaultnet: My mentors"),
+        ("true", 'vaultnet: "true"'),
+        ("2026", 'vaultnet: "2026"'),
+        ("A: b #c", 'vaultnet: "A: b #c"'),
+        ('say "hi"', 'vaultnet: "say \\"hi\\""'),
+        ("Été", 'vaultnet: "Été"'),
+        ("trailing ", 'vaultnet: "trailing "'),
+    ],
+)
+def test_a_name_is_valid_yaml(name: str, line: str) -> None:
+    assert finish("", name, DAY).split("\n")[1] == line
+
+
+# title, file name, text, ours?
+GENERATED = [
+    ("as written", "x.md", PAGE, True),
+    ("CRLF", "x.md", PAGE.replace("\n", "\r\n"), True),
+    ("byte order mark", "x.md", "\ufeff" + PAGE, True),
+    ("without its comment", "x.md", PAGE[: PAGE.index("<!--")], True),
+    ("for: removed", "x.md", PAGE.replace("for: 2026-11-20\n", ""), True),
+    ("key and nothing else", "x.md", "---\nvaultnet: mine\n---\n", False),
+    ("key removed", "x.md", PAGE.replace("vaultnet: Today\n", ""), False),
+    ("front matter removed", "x.md", PAGE.partition("---\n# ")[2], False),
+    ("key in the text", "x.md", "---\ntype: contact\n---\nvaultnet: Today\nfor: 2026-11-20\n", False),
+    ("front matter never closed", "x.md", "---\nvaultnet: Today\nfor: 2026-11-20\n", False),
+    ("front matter not at the start", "x.md", "\n" + PAGE, False),
+    ("an ordinary note", "x.md", "# vaultnet 1\n\nA release.\n", False),
+    ("empty", "x.md", "", False),
+    ("a base", "x.base", finish("views:\n", "People", DAY, "x.base"), True),
+    ("a base with a changed line", "x.base", finish("views:\n", "People", DAY, "x.base") + "a: b\n", False),
+    ("a base without the comment", "x.base", "views:\n", False),
+    ("an empty base", "x.base", "", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "ours"), [pytest.param(*case[1:], id=case[0]) for case in GENERATED]
+)
+def test_is_generated(file: str, text: str, ours: bool) -> None:
+    assert is_generated(text, file) is ours
+
+
+def after(line: str, words: str, page: str = PAGE) -> str:
+    """The page with words typed after a line."""
+    assert line in page
+    return page.replace(line, line + words)
+
+
+# title, the page, what was typed
+TYPED = [
+    ("untouched", PAGE, ()),
+    ("CRLF", PAGE.replace("\n", "\r\n"), ()),
+    ("trailing spaces", PAGE.replace("\n", "  \n"), ()),
+    ("lines deleted", PAGE.replace(ADA, ""), ()),
+    ("lines moved", PAGE.replace(ADA, "").replace("| Sun", ADA + "| Sun"), ()),
+    ("lines doubled", PAGE.replace(ADA, ADA + ADA), ()),
+    ("indented with a tab", PAGE.replace("    - last", "\t- last"), ()),
+    (
+        "a table padded by an editor",
+        PAGE.replace("| day | who |", "| day    | who               |"),
+        (),
+    ),
+    ("a rule widened by an editor", PAGE.replace("| --- | --- |", "| ------- | ---------- |"), ()),
+    ("an empty list line left behind", after(LAST, "- [ ] \n- \n    - \n> \n1.\n| | |\n"), ()),
+    ("a line", after(LAST, "call the bank\n"), ("call the bank",)),
+    ("CRLF and a line", after(LAST, "call the bank\n").replace("\n", "\r\n"), ("call the bank",)),
+    ("a ticked line", PAGE.replace("[ ] [[Ada", "[x] [[Ada"), (ADA.replace("[ ]", "[x]").strip(),)),
+    (
+        "a ticked line with words and lines under it, past the evidence",
+        PAGE.replace(
+            ADA + LAST, ADA.replace("[ ]", "[x]").strip() + " coffee\n" + LAST + "    - moves to Lisbon\n"
+        ),
+        ("- [x] [[Ada Lovelace]] · **check in** every 6 weeks coffee\n    - moves to Lisbon",),
+    ),
+    (
+        "a line under a generated one says whom it is about, and is no task",
+        after(LAST, "    - moves to Lisbon\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n    - moves to Lisbon",),
+    ),
+    (
+        "two lines under a generated one",
+        after(LAST, "\t- moves to Lisbon\n\t- in May\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n\t- moves to Lisbon\n\t- in May",),
+    ),
+    (
+        "two places are two blocks",
+        after("## Reach out\n", "first\n", after(LAST, "second\n")),
+        ("first", "second"),
+    ),
+    ("paragraphs are one block", after(LAST, "one\n\ntwo\n"), ("one\n\ntwo",)),
+    ("an indented line after a gap", after(LAST, "\n    code\n"), ("    code",)),
+    ("a property", PAGE.replace("for: 2026", "cssclasses: wide\nfor: 2026"), ("cssclasses: wide",)),
+    ("after the comment", PAGE + "more\n", ("more",)),
+    ("on the comment's line", PAGE.replace(" -->\n", " --> more\n"), (" more",)),
+    ("in the comment", PAGE.replace(" -->\n", " hello -->\n"), ("hello",)),
+    ("the comment cut short", PAGE.replace(" -->\n", "\n"), ()),
+    ("a conflict", PAGE.replace(ADA, f"<<<<<<< HEAD\n{ADA}=======\n{ADA}>>>>>>> other\n"), ()),
+    ("words that look like our front matter", after(LAST, "for: Ada\n"), ("for: Ada",)),
+    ("a property that looks like ours", PAGE.replace("for: ", "for: Ada\nfor: "), ("for: Ada",)),
+    ("a rule of the user's", after(LAST, "***\n"), ("***",)),
+    ("a heading that looks like a base's mark", after(LAST, "# vaultnet 1\n"), ("# vaultnet 1",)),
+    ("an ordinary note", "hello\n\nthere\n", ("hello\n\nthere",)),
+    ("a note beginning with a rule", "---\nhello\n", ("hello",)),
+    ("empty", "", ()),
+]
+
+
+@pytest.mark.parametrize(("page", "words"), [pytest.param(*case[1:], id=case[0]) for case in TYPED])
+def test_typed(page: str, words: tuple[str, ...]) -> None:
+    assert typed(page) == words
+
+
+def test_a_merge_of_two_devices_types_nothing() -> None:
+    other = finish(BODY.replace("Grace Hopper", "Anna Atkins"), "Today", date(2026, 11, 21))
+    sides = ndiff(PAGE.splitlines(keepends=True), other.splitlines(keepends=True))
+    union = "".join(line[2:] for line in sides if line[0] != "?")
+    assert union.count("<!-- vaultnet 1") == 2
+    assert is_generated(union)
+    assert typed(union) == ()
+
+
+def test_without_the_comment_everything_that_is_not_in_the_fresh_rendering_is_typed() -> None:
+    bare = after(LAST, "call the bank\n")[: -len(PAGE) + PAGE.index("<!--")]
+    assert "<!--" not in bare
+    assert typed(bare, PAGE) == ("call the bank",)
+    assert len(typed(bare)) == 1
+    assert "Luigi" in typed(bare)[0]
+
+
+LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40)
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=30)
+BODIES = st.lists(st.one_of(LINES, st.sampled_from(BODY.split("\n"))), max_size=12).map("\n".join)
+
+
+@settings(max_examples=60)
+@given(BODIES, st.booleans())
+def test_a_generated_page_has_nothing_typed(body: str, crlf: bool) -> None:
+    page = finish(body, "X", DAY)
+    assert typed(page.replace("\n", "\r\n") if crlf else page) == ()
+    assert typed(page[: page.rindex("<!-- vaultnet 1")], page) == ()
+    assert finish(body, "X", DAY) == page
+
+
+@settings(max_examples=100)
+@given(BODIES, WORDS, st.data())
+def test_any_inserted_line_is_found(body: str, words: str, data: st.DataObject) -> None:
+    assume(re.search(r"\w", words) and "vaultnet" not in words)
+    page = finish(body, "X", DAY)
+    assume(finish(words, "X", DAY).rsplit("<!-- ", 1)[1].split()[2] not in page.rsplit("<!-- ", 1)[1])
+    lines = page.split("\n")
+    place = data.draw(st.integers(0, len(lines) - 1))
+    edited = "\n".join([*lines[:place], words, *lines[place:]])
+    found = [line.strip() for block in typed(edited) for line in block.split("\n")]
+    assert words.strip() in found
+
+
+NAMES = [
+    ("call the bank", "call the bank"),
+    ("- [x] [[Ada Lovelace]] · coffee, she moves", "Ada Lovelace · coffee, she moves"),
+    ("\n\n## A plan: part 1/2?", "A plan part 1 2"),
+    ("[[People/Ada Lovelace|Ada]] called", "Ada called"),
+    ("> *quoted* `code`", "quoted code"),
+    ("***", "Note"),
+    ("", "Note"),
+    ("👍", "Note"),
+    ("con", "Note"),
+    ("COM1.txt", "Note"),
+    ("console", "console"),
+    (".hidden.", "hidden"),
+    ("a\u202eb\u200fc", "a b c"),
+    ("x" * 80, "x" * 60),
+    ("word " * 20, "word word word word word word word word word word word word"),
+    ("Cafe\u0301", "Caf\u00e9"),
+    ("***\nsecond line", "second line"),
+]
+
+
+@pytest.mark.parametrize(("block", "name"), NAMES)
+def test_rescue_name(block: str, name: str) -> None:
+    assert rescue_name(block) == name
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=120))
+def test_a_rescue_name_is_portable(block: str) -> None:
+    name = rescue_name(block)
+    assert 1 <= len(name) <= 60
+    assert not re.search(r'[<>:"/\\|?*#^\[\]\x00-\x1f]', name)
+    assert name == name.strip(" .")
+    assert name.isprintable()
