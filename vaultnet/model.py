@@ -246,6 +246,11 @@ class Trace(NamedTuple):
     quote: str = ""
     """What must stand at ``path:line`` to bear the trace out; by default the day."""
 
+    @property
+    def source(self) -> Source:
+        """Where the trace stands."""
+        return Source(self.path, self.line, self.quote or self.day)
+
 
 class Promise(NamedTuple):
     """An open task that concerns a contact: mine to keep, or theirs (``#waiting``)."""

@@ -1,0 +1,231 @@
+"""When a contact is due: the baseline, the day, and what stands against it (see docs/cadence.md).
+
+Pure: a standing is a function of one contact's summary, the config and ``today``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+from unicodedata import normalize
+from zlib import crc32
+
+from vaultnet import fields
+from vaultnet.config import Away, Config
+from vaultnet.model import Source, Summary, Trace
+
+REST_AFTER_SKIP = 14
+"""Days for which someone who was skipped is left alone: a rule of thumb."""
+
+ANSWER_WITHIN = 7
+"""Days that a message which was sent may wait for its answer before one nudge: a rule of thumb."""
+
+WINDOW = 7
+"""Days for which someone of whom no day is known at all stays due in each turn of the cadence."""
+
+WAITING = "sent"
+"""The kind of a trace that waits for an answer: it starts a wait and is no contact."""
+
+Reason = Literal[
+    "", "untracked", "ended", "paused", "planned", "snoozed", "resting", "waiting", "later", "away"
+]
+"""Why a contact is not due, as docs/cadence.md explains; ``""`` where nothing stands against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand with one contact, as of ``today``."""
+
+    tracked: bool
+    """There is a tier or a cadence, and the contact has not ended."""
+    days: int | None = None
+    """The cadence in days."""
+    baseline: date | None = None
+    """The later of the day you met and the last interaction; None if neither is known."""
+    due: date | None = None
+    """The day it falls due; None where no day can be named (not tracked, paused without an end)."""
+    overdue: bool = False
+    """The day has come (``due <= today``) and nothing stands against it."""
+    reason: Reason = ""
+    """Why it is not due."""
+    sources: tuple[Source, ...] = ()
+    """Every line that had a say."""
+
+
+class _Hold(NamedTuple):
+    """Something that keeps a contact from being due before a day."""
+
+    until: date
+    reason: Reason
+    source: Source
+
+
+def status(summary: Summary, today: date, config: Config) -> Standing:
+    """Work out whether a contact is due.
+
+    Args:
+        summary: the contact, as of ``today``.
+        today: the day that is asked about.
+        config: gives the tiers and the days away.
+
+    Returns:
+        The standing; ``due`` lies after ``baseline``, and days away between them do not count.
+
+    """
+    days, told = _cadence(summary, config)
+    ended = _since(summary, "ended")
+    if ended is not None and ended <= today:
+        return Standing(False, days, reason="ended", sources=(summary.source("ended"),))
+    if days is None:
+        return Standing(False, reason="untracked")
+    last = next((trace for trace in summary.recent if trace.kind != WAITING), None)
+    baseline, seen = _baseline(summary, last)
+    if fields.is_set(summary.fields, "paused"):
+        sources = (told, *seen, summary.source("paused"))
+        return Standing(True, days, baseline, reason="paused", sources=sources)
+    holds = sorted(_holds(summary, days), key=lambda hold: hold.until)
+    due = _first_due(summary.name, baseline, days, today, config.away, met=last is None)
+    reason: Reason = "later"
+    sources = (told, *seen)
+    if holds and (baseline is None or holds[-1].until > due):
+        due, reason = holds[-1].until, holds[-1].reason
+        sources += (holds[-1].source,)
+    return _decide(summary, today, config, Standing(True, days, baseline, due, False, reason, sources))
+
+
+def after(start: date, days: int, away: Iterable[Away] = ()) -> date:
+    """Find the day that lies ``days`` days after another, days away not counted.
+
+    A day beyond the calendar's end is its last.
+    """
+    first = start.toordinal()
+    due = first + days
+    for away_from, away_to in _merged(away):
+        if away_from <= due and away_to > first:
+            due += away_to - max(away_from, first + 1) + 1
+    return date.fromordinal(min(due, date.max.toordinal()))
+
+
+def say_every(days: int) -> str:
+    """Write a cadence for people: ``every 6 weeks``, ``every quarter``, ``every 45 days``."""
+    for unit, length in (("year", 365), ("quarter", 90), ("month", 30), ("week", 7), ("day", 1)):
+        count, rest = divmod(days, length)
+        if not rest and (count == 1 or unit != "quarter"):
+            return f"every {unit}" if count == 1 else f"every {count} {unit}s"
+    raise AssertionError("every number of days is a number of days")
+
+
+def stable_hash(name: str) -> int:
+    """Give a number that depends on a name only: on every device, in every run, in either Unicode form."""
+    return crc32(normalize("NFC", name).encode("utf-8", "surrogatepass"))
+
+
+# --- the parts -------------------------------------------------------------------------------------
+
+
+def _cadence(summary: Summary, config: Config) -> tuple[int | None, Source]:
+    """Find the days between contacts and the line that says so: a cadence of their own, else their tier's."""
+    own = summary.first("cadence")
+    if own is not None:
+        return int(own.value), summary.source("cadence")
+    tier = summary.first("tier")
+    days = config.tiers.get(str(tier.value)) if tier else None
+    return None if days is None else max(days, 1), summary.source("tier")
+
+
+def _baseline(summary: Summary, last: Trace | None) -> tuple[date | None, tuple[Source, ...]]:
+    met = fields.day_of(summary.fields, "first_met")
+    seen = date.fromisoformat(last.day) if last else None
+    if last is None or seen is None or (met is not None and met > seen):
+        return met, (summary.source("first_met"),) if met else ()
+    return seen, (last.source,)
+
+
+def _first_due(
+    name: str, baseline: date | None, days: int, today: date, away: Sequence[Away], *, met: bool
+) -> date:
+    """Find the day that the cadence alone gives; ``met``: you have met, but were not in touch since."""
+    if baseline is None:
+        return _turn(name, days, today)
+    return after(baseline, 1 + stable_hash(name) % days if met else days, away)
+
+
+def _turn(name: str, days: int, today: date) -> date:
+    """Find the day for someone of whom no day is known: one in each turn of the cadence, by the name.
+
+    It stays for a week and then moves on by a whole turn, so it is the same whatever day it is asked on.
+    """
+    gone = (today.toordinal() - stable_hash(name)) % days
+    ordinal = today.toordinal() - gone
+    if gone >= WINDOW:
+        ordinal += days
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
+def _holds(summary: Summary, days: int) -> Iterator[_Hold]:
+    snooze = fields.day_of(summary.fields, "snooze")
+    if snooze:
+        yield _Hold(snooze, "snoozed", summary.source("snooze"))
+    skipped = fields.day_of(summary.fields, "skipped")
+    if skipped:
+        yield _Hold(after(skipped, REST_AFTER_SKIP), "resting", summary.source("skipped"))
+    paused = fields.day_of(summary.fields, "paused")
+    if paused:
+        yield _Hold(paused, "paused", summary.source("paused"))
+    if summary.recent and summary.recent[0].kind == WAITING:
+        yield _wait(summary.recent, days)
+
+
+def _wait(recent: Sequence[Trace], days: int) -> _Hold:
+    """Wait for an answer: a week for the first message, a whole cadence after the nudge."""
+    sent = recent[0]
+    day = date.fromisoformat(sent.day)
+    before = recent[1] if len(recent) > 1 and recent[1].kind == WAITING else None
+    nudged = before is not None and (day - date.fromisoformat(before.day)).days <= max(
+        days, ANSWER_WITHIN * 2
+    )
+    wait = max(days, ANSWER_WITHIN) if nudged else ANSWER_WITHIN
+    return _Hold(after(day, wait), "waiting", sent.source)
+
+
+def _decide(summary: Summary, today: date, config: Config, standing: Standing) -> Standing:
+    """Set what stands against it today, and whether it is due."""
+    sources = standing.sources
+    reason: Reason = standing.reason if standing.due is not None and standing.due > today else ""
+    if summary.plans:
+        reason = "planned"
+        sources += (summary.plans[0].source,)
+    elif not reason and any(away.start <= today <= away.end for away in config.away):
+        reason = "away"
+    return Standing(
+        True,
+        standing.days,
+        standing.baseline,
+        standing.due,
+        overdue=not reason,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def _since(summary: Summary, name: str) -> date | None:
+    """Since when a flag with a day holds: always, if it only says yes."""
+    return date.min if fields.is_set(summary.fields, name) else fields.day_of(summary.fields, name)
+
+
+def _merged(away: Iterable[Away]) -> Iterator[tuple[int, int]]:
+    """Give periods as ordinals, in order, those that overlap made one."""
+    open_from, open_to = 0, -1
+    for start, end in sorted((one.start.toordinal(), one.end.toordinal()) for one in away):
+        if start > end:
+            continue
+        if open_to >= start:
+            open_to = max(open_to, end)
+            continue
+        if open_to >= open_from:
+            yield open_from, open_to
+        open_from, open_to = start, end
+    if open_to >= open_from:
+        yield open_from, open_to

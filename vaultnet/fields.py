@@ -1,0 +1,245 @@
+"""Front matter becomes typed fields: what a note's type declares, found under any of its names.
+
+A field's names are its own, then those of ``[fields]`` in vaultnet.toml (dotted for nested values), then its
+synonyms. Keys that nothing declares are the user's and are left alone. A value that can't be read is a
+problem with its line and is left out of the sums: never an exception, never a silent zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import links, values
+from vaultnet.config import Config
+from vaultnet.model import Field, Fields, Located, NoteType, Value
+from vaultnet.problems import Problem
+from vaultnet.values import LIST_KINDS, is_placeholder, nearest, normal
+
+__all__ = [
+    "day_of",
+    "find",
+    "first",
+    "has_placeholder",
+    "is_set",
+    "nearest",
+    "normal",
+    "read_fields",
+    "text_of",
+]
+
+
+class _Name(NamedTuple):
+    """One name of a field: its place among the field's names, and the keys that lead to the value."""
+
+    field: Field
+    rank: int
+    path: tuple[str, ...]
+    synonym: bool
+
+
+class _Found(NamedTuple):
+    """A set property that belongs to a field, with its key as written."""
+
+    rank: int
+    key: str
+    located: Located
+    synonym: bool
+
+
+_plans: dict[tuple[int, int], tuple[NoteType, Config, dict[str, tuple[_Name, ...]]]] = {}
+
+
+def read_fields(
+    path: str, front: Mapping[str, Located], note_type: NoteType, config: Config
+) -> tuple[Fields, tuple[Problem, ...]]:
+    """Read the fields that a note's type declares.
+
+    Args:
+        path: the note's path, for problems.
+        front: its front matter.
+        note_type: its type.
+        config: gives the tiers, and more names for fields.
+
+    Returns:
+        The set fields by their declared names, each with at least one value; and what could not be read.
+        A field of a list kind (see `values.LIST_KINDS`) unites all of its names; any other takes the first
+        value that can be read.
+
+    """
+    fields: dict[str, tuple[Value, ...]] = {}
+    problems: list[Problem] = []
+    for field, found in _gather(front, _plan(note_type, config)):
+        taken = _read_field(path, field, found, config, problems)
+        if taken:
+            fields[field.name] = taken
+    return fields, tuple(problems)
+
+
+def find(front: Mapping[str, Located], *names: str) -> Located | None:
+    """Find the first set property out of ``names`` (compared by `normal`; dotted for nested values)."""
+    by_normal = {normal(key): key for key in reversed(list(front))}
+    for name in names:
+        whole = by_normal.get(normal(name))
+        candidates = [front[whole]] if whole is not None else [at for _, at in _walk(front, _path(name), "")]
+        for located in candidates:
+            if any(True for _ in values.scalars(located)):
+                return located
+    return None
+
+
+def text_of(front: Mapping[str, Located], *names: str) -> Value | None:
+    """Read the first set property out of ``names`` as text, of a list its first item; None for none.
+
+    Nested values and unrendered placeholders are no text.
+    """
+    located = find(front, *names)
+    for item in values.scalars(located) if located else ():
+        if not isinstance(item.value, (tuple, Mapping)) and not is_placeholder(
+            text := values.text(item.value)
+        ):
+            return Value(text, item.line, values.quote(item))
+    return None
+
+
+def has_placeholder(front: Mapping[str, Located]) -> bool:
+    """Tell whether any key or value, however deep, holds an unrendered template expression."""
+    return any(is_placeholder(key) or _holds_placeholder(located) for key, located in front.items())
+
+
+def first(fields: Fields, name: str) -> Value | None:
+    """Give a field's first value, or None."""
+    found = fields.get(name)
+    return found[0] if found else None
+
+
+def is_set(fields: Fields, name: str) -> bool:
+    """Tell whether a ``flag`` field says yes."""
+    found = first(fields, name)
+    return found is not None and found.value is True
+
+
+def day_of(fields: Fields, name: str) -> date | None:
+    """Give the day of a ``date`` field (or of a ``flag-or-date`` that holds one), or None."""
+    found = first(fields, name)
+    return date.fromisoformat(found.value) if found is not None and isinstance(found.value, str) else None
+
+
+# --- where values stand ----------------------------------------------------------------------------
+
+
+def _plan(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
+    """List, for each first key as `normal` gives it, the names that begin with it.
+
+    Made once for a type and config. The entry keeps both alive, so that an id can't be another's.
+    """
+    known = _plans.get((id(note_type), id(config)))
+    if known is None:
+        if len(_plans) >= 64:
+            _plans.clear()
+        known = _plans[id(note_type), id(config)] = note_type, config, _make_plan(note_type, config)
+    return known[2]
+
+
+def _make_plan(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
+    """Give each key to one field: the config's word goes first, then declared names, then synonyms."""
+    extra = {normal(name): names for name, names in config.fields.items()}
+    taken: dict[tuple[str, ...], _Name] = {}
+    for field in note_type.fields:
+        for rank, name in enumerate(extra.get(normal(field.name), ()), start=1):
+            taken.setdefault((normal(name),), _Name(field, rank, (normal(name),), False))
+            if len(path := _path(name)) > 1:
+                taken.setdefault(path, _Name(field, rank, path, False))
+    for field in note_type.fields:
+        taken.setdefault((normal(field.name),), _Name(field, 0, (normal(field.name),), False))
+    for field in note_type.fields:
+        for rank, name in enumerate(field.synonyms, start=1000):
+            taken.setdefault((normal(name),), _Name(field, rank, (normal(name),), True))
+    plan: dict[str, tuple[_Name, ...]] = {}
+    for path, entry in taken.items():
+        plan[path[0]] = (*plan.get(path[0], ()), entry)
+    return plan
+
+
+def _gather(
+    front: Mapping[str, Located], plan: Mapping[str, tuple[_Name, ...]]
+) -> Iterator[tuple[Field, list[_Found]]]:
+    """Give every field that has a property, in the order of the front matter, with all that belongs to it."""
+    gathered: dict[str, tuple[Field, list[_Found]]] = {}
+    for key, located in front.items():
+        for name in plan.get(normal(key), ()):
+            entry = gathered.setdefault(name.field.name, (name.field, []))[1]
+            if len(name.path) == 1:
+                entry.append(_Found(name.rank, key, located, name.synonym))
+                continue
+            for written, at in _walk({key: located}, name.path, ""):
+                entry.append(_Found(name.rank, written, at, name.synonym))
+    for field, found in gathered.values():
+        found.sort(key=lambda one: one.rank)
+        yield field, found
+
+
+def _path(name: str) -> tuple[str, ...]:
+    return tuple(normal(part) for part in name.split("."))
+
+
+def _walk(front: Mapping[str, Located], path: tuple[str, ...], above: str) -> Iterator[tuple[str, Located]]:
+    """Give what lies at a path of keys, with the keys as written, through lists of mappings too."""
+    for key, located in front.items():
+        if normal(key) != path[0]:
+            continue
+        written = f"{above}.{key}" if above else key
+        if len(path) == 1:
+            yield written, located
+            continue
+        for item in values.scalars(located):
+            if isinstance(item.value, Mapping):
+                yield from _walk(item.value, path[1:], written)
+
+
+# --- what they amount to ---------------------------------------------------------------------------
+
+
+def _read_field(
+    path: str, field: Field, found: list[_Found], config: Config, problems: list[Problem]
+) -> tuple[Value, ...]:
+    taken: list[Value] = []
+    for one in found:
+        for item in values.items(one.located, field):
+            if one.synonym and field.kind == "text" and _repeats_name(item, path):
+                continue  # `title: Ada Lovelace` in the note of that name is no role
+            value, complaint = values.read(values.Raw(item, field, one.key, config))
+            if complaint:
+                problems.append(Problem(path, item.line, item.column, *complaint))
+            if value is None or any((value.value, value.link) == (old.value, old.link) for old in taken):
+                continue
+            if taken and field.kind not in LIST_KINDS:
+                problems.append(_several(path, item, one.key, taken[0], value))
+                continue
+            taken.append(value)
+    return tuple(taken)
+
+
+def _repeats_name(item: Located, path: str) -> bool:
+    return isinstance(item.value, str) and links.key(item.value.strip()) == links.key(path)
+
+
+def _several(path: str, item: Located, key: str, counted: Value, other: Value) -> Problem:
+    return Problem(
+        path,
+        item.line,
+        item.column,
+        "several-values",
+        f"{key}: one value is expected; {counted.value} on line {counted.line} counts, not {other.value}.",
+        "Keep one of them.",
+    )
+
+
+def _holds_placeholder(located: Located) -> bool:
+    value = located.value
+    if isinstance(value, str):
+        return is_placeholder(value)
+    if isinstance(value, Mapping):
+        return has_placeholder(value)
+    return isinstance(value, tuple) and any(_holds_placeholder(item) for item in value)
