@@ -43,14 +43,14 @@ CODES: dict[str, Code] = {
     "bad-flag": Code(
         "warning",
         "Neither yes nor no",
-        "A flag is `true` or `false` (`yes`, `no`, `on` and `off` are read as well). Any other word counts as "
-        "yes, so that a slip in `private:` shows nothing that was to stay unseen.",
+        "A flag is `true` or `false` (`yes`, `no`, `on` and `off` are read as well). Any other word counts "
+        "as yes, so that a slip in `private:` shows nothing that was to stay unseen.",
         {"People/Ada.md": "---\nprivate: very\n---\n"},
     ),
     "bad-number": Code(
         "warning",
         "A number that can't be counted with",
-        "The value is no number, or it is zero or less where only more makes sense, as for a goal's `target`.",
+        "The value is no number, or it is zero or less where that makes no sense, as in a goal's `target`.",
         {"Goals/Talk.md": "---\ntarget: many\n---\n"},
     ),
     "goal-cycle": Code(

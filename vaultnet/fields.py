@@ -231,7 +231,7 @@ def _several(path: str, item: Located, key: str, counted: Value, other: Value) -
         item.line,
         item.column,
         "several-values",
-        f"{key}: one value is expected; “{counted.quote}” on line {counted.line} counts, not “{other.quote}”.",
+        f"{key}: one value is wanted; “{counted.quote}” on line {counted.line} counts, not “{other.quote}”.",
         "Keep one of them.",
     )
 
