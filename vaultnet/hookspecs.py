@@ -61,6 +61,8 @@ class Dashboard:
     template: str
     help: str
     context: Callable[[Inputs], Mapping[str, Any] | None]
+    last: bool = False
+    """Made after the others, so that it can show what went wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,223 @@
+"""Bringing the facts up to date: the notes that changed are read again, and those whose links lead elsewhere now.
+
+What depends on a note's own text is made when it is read; what depends on other notes depends on their names
+alone (their paths, aliases, types and days). So a note is made again when its bytes change, or when a name that
+one of its links could mean has changed. That is all it takes for law 2.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from vaultnet import plan
+
+from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk
+from vaultnet.globs import matcher
+from vaultnet.links import Entry, Names, owner
+from vaultnet.parse import Parser
+from vaultnet.problems import Problem
+from vaultnet.rows import Rows, make
+from vaultnet.store import Index
+from vaultnet.workers import Named, process, read_note
+
+_UNSURE: Stamp = (0, 0, 0, 0)
+"""Kept in place of a stamp that proves nothing, so that the note is read again next time."""
+
+
+@dataclass
+class Fresh:
+    """A vault whose facts are up to date."""
+
+    walk: Walk
+    kept: Folders
+    """The notes that count, by folder: those that no setting leaves out."""
+    entries: dict[str, tuple[Entry, bytes]]
+    """Every note with its digest, by path; dashboards too."""
+    names: Names
+    """What links can lead to: all but dashboards, which must never answer in a note's place."""
+    changed: int
+    """Notes that were read."""
+    now: int
+    """When the vault was listed (ns)."""
+
+
+def refresh(
+    root: str,
+    index: Index,
+    parser: Parser,
+    meanwhile: Callable[[], None] = lambda: None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Fresh:
+    """Bring the index up to date with the vault. The caller holds the lock and commits. Raises OSError."""
+    now = time.time_ns()
+    found = walk(root)
+    ignored = matcher(parser.config.ignore)
+    kept = plan.keep(found.folders, lambda path: not plan.is_copy(path) and not ignored(path))
+    changes = plan.changes(index.stamps(), kept)
+    update = _Update(root, index, parser, progress, len(changes.read))
+    update.run(changes.read, changes.removed, meanwhile)
+    index.set_stamps(_trusted(changes.folders, now), changes.gone)
+    index.set_problems("vault", [*_odd(found.odd), *_copies(found.folders), *_same_names(index)])
+    return Fresh(found, kept, update.entries, Names(update.linkable()), update.read, now)
+
+
+class _Update:
+    """One run over the notes that changed."""
+
+    def __init__(
+        self,
+        root: str,
+        index: Index,
+        parser: Parser,
+        progress: Callable[[int, int], None] | None,
+        total: int,
+    ) -> None:
+        self.root, self.index, self.parser = root, index, parser
+        self.progress, self.total = progress, total
+        self.entries = index.entries()
+        self.generated = index.generated()
+        self.next = max((entry.id for entry, _ in self.entries.values()), default=0) + 1
+        self.read = self.taken = 0
+        self.again: set[str] = set()
+
+    def linkable(self) -> list[Entry]:
+        """Every note that is no dashboard."""
+        return [entry for path, (entry, _) in self.entries.items() if path not in self.generated]
+
+    def run(self, read: Sequence[str], removed: Sequence[str], meanwhile: Callable[[], None]) -> None:
+        """Read the notes, and make again what their new names touch."""
+        if not read and not removed:
+            return
+        self.index.begin()
+        before = dict(self.entries)
+        me = self.me() if self.parser.config.me else ""
+        gone = [path for path in removed if path in self.entries]
+
+        def meet(named: list[Named]) -> Sequence[Entry]:
+            self.read += len(named)
+            there = {item.path for item in named}
+            vanished = [path for path in read if path not in there and path in self.entries]
+            self.forget([*gone, *vanished])
+            self.learn(named)
+            self.again = self.touched(before, [*read, *removed], me) - there
+            self.index.delete([before[path][0].id for path in there if path in before])
+            return self.linkable() + [self.entries[item.path][0] for item in named if item.generated]
+
+        process(self.root, self.parser, read, meet, self.take, meanwhile)
+        self.make_again()
+
+    def me(self) -> str:
+        """The path of the owner's own note."""
+        return owner(self.parser.config.me, Names(self.linkable()))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop notes that are no more."""
+        numbers = [self.entries.pop(path)[0].id for path in paths]
+        self.generated -= set(paths)
+        self.index.delete(numbers)
+
+    def learn(self, named: Iterable[Named]) -> None:
+        """Take in the names of notes that were read."""
+        for item in named:
+            known = self.entries.get(item.path)
+            number = known[0].id if known else self.next
+            self.next += not known
+            self.entries[item.path] = item.entry(number), item.digest
+            (self.generated.add if item.generated else self.generated.discard)(item.path)
+
+    def touched(self, before: dict[str, tuple[Entry, bytes]], paths: Iterable[str], me: str) -> set[str]:
+        """The notes with a link that could lead elsewhere now."""
+        if self.index.fresh:
+            return set()
+        names: set[str] = set()
+        changed = {
+            path
+            for path in paths
+            if (before[path][0] if path in before else None)
+            != (self.entries[path][0] if path in self.entries else None)
+        }
+        if self.parser.config.me and changed:
+            changed |= {me, self.me()} - {""} if self.me() != me else set()
+        for path in changed:
+            for entries in (before, self.entries):
+                if path in entries:
+                    entry = entries[path][0]
+                    names.update((entry.path, *entry.aliases))
+        return self.index.linking_to(names) & self.entries.keys() if names else set()
+
+    def take(self, rows: Rows) -> None:
+        """Keep rows, and tell how far things are."""
+        self.index.insert(rows)
+        self.taken += len(rows.get("note", ()))
+        if self.progress:
+            self.progress(min(self.taken, self.total), self.total)
+
+    def make_again(self) -> None:
+        """Make the rows of unchanged notes again whose links may lead elsewhere now."""
+        if not self.again:
+            return
+        parsed = [item for path in sorted(self.again) if (item := read_note(self.root, self.parser, path))]
+        self.index.delete([self.entries[item.note.path][0].id for item in parsed])
+        names = Names(self.linkable())
+        self.take(make(parsed, names, self.parser.config))
+
+
+def _trusted(folders: Folders, now: int) -> Folders:
+    """The stamps to keep: one that is too young is kept as unsure."""
+    return {
+        folder: {name: _UNSURE if racy(stamp, now) else stamp for name, stamp in names.items()}
+        for folder, names in folders.items()
+    }
+
+
+# --- what is wrong with files, not with what is in them --------------------------------------------
+
+_ODD = {
+    "folder": ("folder-as-note", "This folder is named like a note.", "Rename it without `.md`."),
+    "outside": (
+        "link-outside",
+        "This is a symbolic link out of the vault, and was not followed.",
+        "Move the notes into the vault, or remove the link.",
+    ),
+    "loop": (
+        "link-loop",
+        "This symbolic link leads back to where it stands, and was not followed.",
+        "Remove the link.",
+    ),
+    "dead": ("link-dead", "This symbolic link leads to nothing.", "Remove the link, or restore what it pointed to."),
+    "unreadable": ("unreadable", "This folder can't be read, so its notes were left out.", "Check its permissions."),
+    "special": ("not-a-file", "This is named like a note and is no ordinary file.", "Remove or rename it."),
+    "name": ("name-encoding", "This name is not UTF-8, so nothing can link to it.", "Rename the file."),
+}
+
+
+def _odd(odd: Iterable[Odd]) -> list[Problem]:
+    found = []
+    for path, what in odd:
+        code, message, hint = _ODD[what]
+        shown = path.encode("utf-8", "backslashreplace").decode() or "."
+        found.append(Problem(shown, 1, 1, code, message, hint))
+    return found
+
+
+def _copies(folders: Folders) -> list[Problem]:
+    message = "A sync tool left this copy because the note was changed in two places; it was left out."
+    hint = "Take over what the note itself lacks, then delete the copy."
+    return [
+        Problem(f"{folder}/{name}" if folder else name, 1, 1, "conflict-copy", message, hint)
+        for folder, names in folders.items()
+        for name in names
+        if plan.is_copy(name)
+    ]
+
+
+def _same_names(index: Index) -> list[Problem]:
+    found = []
+    for first, *others in index.same_names():
+        for other in others:
+            message = f"This name and {first} differ only in case or in the form of accents."
+            hint = "Many devices can't hold both: rename one, or merge the two notes."
+            found.append(Problem(other, 1, 1, "same-name", message, hint))
+    return found

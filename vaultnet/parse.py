@@ -1,0 +1,154 @@
+"""A note's bytes become a `Note`: everything that its own path and text, and the config, decide.
+
+Pure. What can't be read is a problem with its line; the note then counts as far as it could be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from vaultnet import frontmatter, markdown, marks
+from vaultnet.classify import Classifier
+from vaultnet.config import Config
+from vaultnet.dates import day_in_name, day_name, parse_day
+from vaultnet.fields import find, normal, read_fields, text_of
+from vaultnet.model import Fields, Link, Located, Note, NoteType, Source
+from vaultnet.problems import Problem
+
+_CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
+
+
+class Parser:
+    """Parses notes by one config and one set of declared types."""
+
+    def __init__(self, config: Config, note_types: Sequence[NoteType]) -> None:
+        self.config = config
+        self.types = {note_type.name: note_type for note_type in note_types}
+        self.classifier = Classifier(note_types, config)
+        self.daily = day_name(config.daily_folder, config.daily_format)
+
+    def parse(self, path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
+        """Parse one note. Never raises, whatever the bytes are."""
+        if b"\0" in data:
+            return Note(path), (_binary(path, data),)
+        text, problems = _decode(path, data)
+        front = frontmatter.read(path, text)
+        problems += front.problems
+        values = front.values
+        if _may_be_generated(values) and marks.is_generated(text):
+            return Note(path, generated=True), ()
+        body = markdown.scan(front.body, front.body_line)
+        if "<<<<<<< " in front.body:
+            problems += _conflicts(path, front.body, front.body_line)
+        head = text[: len(text) - len(front.body)]
+        aliases = tuple(_aliases(values))
+        links = (*_property_links(values), *body.links) if "[" in head else body.links
+        if self.classifier.is_template(path, "{{" in head or "<%" in head, body):
+            return Note(path, aliases=aliases, links=links, body=body, template=True), problems
+        tags = [*_texts(values, "tags", "tag"), *(tag.name for tag in body.tags)]
+        kind, found = self.classifier.type_of(path, values, tags)
+        problems += found
+        fields: Fields = {}
+        if kind and values:
+            fields, found = read_fields(path, values, self.types[kind], self.config)
+            problems += found
+        day, source = self._day(path, values, fields)
+        return Note(path, kind, day, source, aliases, fields, links, body), problems
+
+    def _day(self, path: str, values: Mapping[str, Located], fields: Fields) -> tuple[str, Source]:
+        """The day a note stands for: what it says itself, then daily-note settings, then its file name."""
+        dated = fields.get("date")
+        if dated:
+            return str(dated[0].value)[:10], Source(path, dated[0].line, dated[0].quote)
+        written = text_of(values, "date") if values else None
+        day = parse_day(str(written.value)) if written else None
+        if written and day:
+            return day.isoformat(), Source(path, written.line, written.quote)
+        named = self.daily.find(path) or day_in_name(path)
+        return (named[0].isoformat(), Source(path, 1, named[1])) if named else ("", Source("", 0))
+
+
+def _may_be_generated(values: Mapping[str, Located]) -> bool:
+    return any(key[:1] in "vV" and normal(key) == "vaultnet" for key in values)
+
+
+def _decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            message = "The note is UTF-16, and Obsidian reads UTF-8."
+        else:
+            message = f"The byte 0x{data[error.start]:02x} is not UTF-8, so the text around it is garbled."
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
+        hint = "Save the note as UTF-8 in your editor."
+        return data.decode(errors="replace"), (Problem(path, line, column, "not-utf8", message, hint),)
+
+
+def _binary(path: str, data: bytes) -> Problem:
+    at = data.index(b"\0")
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    message = "There is a NUL byte here, so this is not a text; the note was left out."
+    return Problem(path, line, column, "nul-byte", message, "Restore the note from a backup or from git.")
+
+
+def _conflicts(path: str, body: str, first_line: int) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            path,
+            first_line + body.count("\n", 0, match.start()),
+            1,
+            "conflict-marker",
+            "Git left a conflict here, and both sides count until it is settled.",
+            "Keep the lines you want and delete the markers.",
+        )
+        for match in _CONFLICT.finditer(body)
+        if match[0][0] == "<"
+    )
+
+
+def _strings(located: Located) -> Iterator[Located]:
+    """Every text in a value, however deep."""
+    value = located.value
+    if isinstance(value, str):
+        yield located
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+
+
+def _texts(values: Mapping[str, Located], *names: str) -> list[str]:
+    """The texts of a list property; one text is split at commas and white space, as Obsidian does for tags."""
+    located = find(values, *names) if values else None
+    if located is None:
+        return []
+    if isinstance(located.value, str):
+        return [part.lstrip("#") for part in re.split(r"[,\s]+", located.value) if part]
+    return [str(item.value).lstrip("#") for item in _strings(located)]
+
+
+def _aliases(values: Mapping[str, Located]) -> Iterator[str]:
+    """The note's other names; one text is one name or several between commas."""
+    for key, located in values.items():
+        if key[:1] in "aA" and normal(key) in ("aliases", "alias"):
+            if isinstance(located.value, str):
+                yield from (part.strip() for part in located.value.split(",") if part.strip())
+            else:
+                yield from (str(item.value).strip() for item in _strings(located) if str(item.value).strip())
+
+
+def _property_links(values: Mapping[str, Located]) -> Iterator[Link]:
+    for key, located in values.items():
+        for item in _strings(located):
+            text = str(item.value)
+            if "[" in text:
+                for link in markdown.links_in(text, item.line):
+                    yield link._replace(column=item.column, where="property", key=key)
+
+

@@ -1,0 +1,144 @@
+"""The record of the last build: enough to tell that there is nothing to do, without opening anything else.
+
+A build with nothing to do is the commonest one, so this module imports next to nothing. The record is a
+cache like the index: if it is missing, foreign or damaged, the build looks at everything instead.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+from binascii import crc32
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from vaultnet.files import Folders, Odd, Stamp, racy, read, stamp_of, walk
+
+_FORMAT = f"vaultnet record 1 {sys.hexversion:x}\n".encode()
+_DOUBTFUL = 64
+"""Files whose contents are compared at most; with more of them the index is asked."""
+
+
+class Summary(NamedTuple):
+    """What a build says of the vault when it is done."""
+
+    notes: int
+    dashboards: int
+    errors: int
+    problems: int
+
+
+class Record(NamedTuple):
+    """A vault as the last build left it."""
+
+    today: str
+    """The day it was built for (ISO)."""
+    pinned: str
+    """The day that the configuration pins, or ``""``."""
+    folders: Folders
+    odd: tuple[Odd, ...]
+    watched: dict[str, Stamp | None]
+    """Everything else that decides the output, by absolute path: settings, templates, code, plugins."""
+    outputs: dict[str, Stamp | None]
+    doubtful: dict[str, bytes]
+    """Digests of notes and outputs saved so shortly before that their stamps can't be trusted."""
+    summary: Summary
+
+
+def digest(data: bytes) -> bytes:
+    """A 16-byte digest of a file's contents (BLAKE2b)."""
+    from _blake2 import blake2b  # hashlib would cost as much as everything else here
+
+    return blake2b(data, digest_size=16).digest()
+
+
+def cache_root() -> str:
+    """The folder of all caches: ``VAULTNET_CACHE``, or the platform's place for them."""
+    given = os.environ.get("VAULTNET_CACHE")
+    if given:
+        return os.path.abspath(given)
+    if sys.platform == "linux":  # what platformdirs says, without the time to import it
+        base = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+        return os.path.join(base, "vaultnet")
+    import platformdirs
+
+    return platformdirs.user_cache_dir("vaultnet", appauthor=False)
+
+
+def cache_folder(vault: str) -> str:
+    """The cache folder of one vault, keyed by its real path, so that a copied vault brings nothing along."""
+    real = os.path.realpath(vault)
+    return os.path.join(cache_root(), digest(os.fsencode(real)).hex())
+
+
+def save(vault: str, record: Record) -> None:
+    """Keep a record for the next build; one that can't be written is simply not there."""
+    folder = cache_folder(vault)
+    plain = record._replace(odd=tuple(map(tuple, record.odd)), summary=tuple(record.summary))  # type: ignore[arg-type]
+    data = marshal.dumps(tuple(plain))
+    try:
+        temporary = os.path.join(folder, f"record-{os.getpid()}")
+        with open(temporary, "wb") as handle:
+            handle.write(_FORMAT + b"%08x\n" % crc32(data) + data)
+        os.replace(temporary, os.path.join(folder, "record"))
+    except OSError:
+        forget(vault)
+
+
+def forget(vault: str) -> None:
+    """Drop the record, so that the next build looks at everything."""
+    try:
+        os.unlink(os.path.join(cache_folder(vault), "record"))
+    except OSError:
+        pass
+
+
+def load(vault: str) -> Record | None:
+    """The record of the last build, or None if there is none that can be used."""
+    try:
+        with open(os.path.join(cache_folder(vault), "record"), "rb") as handle:
+            data = handle.read()
+        start = len(_FORMAT) + 9
+        if data[: len(_FORMAT)] != _FORMAT or int(data[len(_FORMAT) : start], 16) != crc32(data[start:]):
+            return None
+        record = Record(*marshal.loads(data[start:]))
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return record._replace(odd=tuple(Odd(*odd) for odd in record.odd), summary=Summary(*record.summary))
+
+
+def day(given: str | None, pinned: str) -> str:
+    """The day to build for (law 7): as given, then ``VAULTNET_TODAY``, then the configuration, then the clock."""
+    return given or os.environ.get("VAULTNET_TODAY") or pinned or time.strftime("%Y-%m-%d")
+
+
+def unchanged(vault: str, today: str | None = None) -> Summary | None:
+    """What the last build said, if a build now would do nothing; None means that it has to look closer."""
+    record = load(vault)
+    if record is None or record.today != day(today, record.pinned):
+        return None
+    if any(stamp_of(path) != stamp for path, stamp in record.watched.items()):
+        return None
+    if any(stamp_of(f"{vault}/{path}") != stamp for path, stamp in record.outputs.items()):
+        return None
+    try:
+        found = walk(vault)
+        if found.folders != record.folders or found.odd != record.odd:
+            return None
+        if any(digest(read(vault, path)) != known for path, known in record.doubtful.items()):
+            return None
+    except OSError:
+        return None
+    return record.summary
+
+
+def doubtful(
+    stamps: Iterable[tuple[str, Stamp]], digests: Mapping[str, bytes], now: int
+) -> dict[str, bytes] | None:
+    """The digests to compare because a stamp at ``now`` (ns) proves nothing; None where they are too many."""
+    unsure = [path for path, stamp in stamps if racy(stamp, now)]
+    if len(unsure) > _DOUBTFUL:
+        return None
+    return {path: digests[path] for path in unsure}

@@ -1,0 +1,154 @@
+"""Notes become rows of the index: plain tuples that can be sent between processes. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from vaultnet import links
+from vaultnet.config import Config
+from vaultnet.interactions import derive, strength
+from vaultnet.links import Entry, Names
+from vaultnet.model import Note, Task, Value
+from vaultnet.problems import Problem
+
+Rows: TypeAlias = "dict[str, list[tuple[Any, ...]]]"
+"""Rows by table (see `vaultnet.schema`)."""
+
+
+class Parsed(NamedTuple):
+    """A note that was read, with what it takes to make its rows once all names are known."""
+
+    note: Note
+    digest: bytes
+    problems: tuple[Problem, ...]
+
+
+def entry(number: int, note: Note) -> Entry:
+    """What the other notes need to know of a note: the names it answers to, its type and its day."""
+    return Entry(number, note.path, note.type, note.aliases, note.day)
+
+
+def make(parsed: Sequence[Parsed], names: Names, config: Config) -> Rows:
+    """The rows of some notes, which must all be among ``names``."""
+    rows: Rows = {}
+    for item in parsed:
+        known = names.at(item.note.path)
+        number = known.id if known else -1
+        _note(rows, number, item)
+        if not item.note.generated:
+            _links(rows, number, item.note, names)
+            _derived(rows, number, item.note, names, config)
+    return rows
+
+
+def _note(rows: Rows, number: int, item: Parsed) -> None:
+    note = item.note
+    rows.setdefault("note", []).append(
+        (
+            number,
+            note.path,
+            links.fold(note.path),
+            note.name,
+            note.type,
+            note.day,
+            note.day_source.line,
+            note.day_source.quote,
+            json.dumps(note.aliases, ensure_ascii=False) if note.aliases else "[]",
+            json.dumps(note.fields, ensure_ascii=False) if note.fields else "{}",
+            int(note.generated),
+            int(note.template),
+            item.digest,
+        )
+    )
+    if item.problems:
+        rows.setdefault("problem", []).extend((number, "parse", *problem) for problem in item.problems)
+    if note.body.tasks and not note.template:
+        rows.setdefault("task", []).extend(_task(number, task) for task in note.body.tasks)
+
+
+def _task(number: int, task: Task) -> tuple[Any, ...]:
+    return (
+        number,
+        task.line,
+        task.status,
+        task.text,
+        task.indent,
+        task.due,
+        task.scheduled,
+        task.start,
+        task.created,
+        task.done,
+        task.cancelled,
+        task.recurrence,
+        task.priority,
+        " ".join(task.tags),
+    )
+
+
+def _links(rows: Rows, number: int, note: Note, names: Names) -> None:
+    if not note.links:
+        return
+    table = rows.setdefault("link", [])
+    for link in note.links:
+        found = names.resolve(link.target, note.path).entry
+        table.append(
+            (
+                number,
+                link.line,
+                link.column,
+                links.key(link.target),
+                link.target,
+                link.subpath,
+                link.alias,
+                link.where,
+                link.key,
+                found.id if found else None,
+            )
+        )
+
+
+def _derived(rows: Rows, number: int, note: Note, names: Names, config: Config) -> None:
+    derived = derive(note, names, config)
+
+    def identity(path: str) -> int | None:
+        found = names.at(path)
+        return found.id if found else None
+
+    if derived.traces:
+        rows.setdefault("trace", []).extend(
+            (
+                number,
+                trace.line,
+                identity(trace.contact),
+                trace.day,
+                trace.kind,
+                strength(trace.kind),
+                trace.rule,
+                trace.text,
+                int(trace.plan),
+                trace.quote,
+            )
+            for trace in derived.traces
+        )
+    if derived.promises:
+        rows.setdefault("promise", []).extend(
+            (number, p.line, identity(p.contact), p.text, p.due, int(p.theirs)) for p in derived.promises
+        )
+    if derived.ledger:
+        rows.setdefault("ledger_line", []).extend(
+            (number, entry.line, entry.kind, identity(entry.contact), entry.text, entry.day)
+            for entry in derived.ledger
+        )
+    if derived.helps:
+        rows.setdefault("helped", []).extend((number, line, identity(goal)) for goal, line in derived.helps)
+    if derived.problems:
+        rows.setdefault("problem", []).extend((number, "derive", *problem) for problem in derived.problems)
+
+
+def fields_of(text: str) -> Mapping[str, tuple[Value, ...]]:
+    """Typed fields out of a note's row."""
+    if text == "{}":
+        return {}
+    return {name: tuple(Value(*value) for value in found) for name, found in json.loads(text).items()}

@@ -1,0 +1,141 @@
+"""The facts as of a day: a few passes over the index give everything that signals and dashboards look at.
+
+The number of statements does not depend on the number of notes, and nothing here is asked again later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from vaultnet.links import Names
+from vaultnet.model import Goal, Occasion, Promise, Snapshot, Summary, Task, Trace
+from vaultnet.rows import fields_of
+from vaultnet.store import Index
+
+RECENT = 12
+"""Days in touch that a summary keeps."""
+
+_TRACE = """select {first}, t.day, t.kind, n.path, t.line, t.rule, t.text, t.plan, t.quote, c.path
+    from trace t join note n on n.id = t.note join note c on c.id = t.contact"""
+_STRONGEST = "t.strength desc, t.text = '', n.path, t.line"
+
+
+class LinkTexts(Mapping[str, str]):
+    """The shortest link text that leads to a note, worked out when it is asked for."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def __getitem__(self, path: str) -> str:
+        if self._names.at(path) is None:
+            raise KeyError(path)
+        return self._names.shortest(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def take(index: Index, names: Names, today: date, me: str = "") -> Snapshot:
+    """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
+    day = today.isoformat()
+    return Snapshot(
+        today=today,
+        contacts=tuple(_contacts(index, day, me)),
+        goals=tuple(_goals(index, day)),
+        promises=tuple(_promises(index, me)),
+        occasions=tuple(
+            Occasion(path, name, kind, fields_of(fields))
+            for path, name, kind, fields in index.all(
+                "select path, name, type, fields from note"
+                " where type not in ('', 'contact', 'goal', 'meeting') order by path"
+            )
+        ),
+        notes=index.all("select count(*) from note where not generated")[0][0],
+        names=LinkTexts(names),
+    )
+
+
+def _trace(row: tuple[Any, ...]) -> Trace:
+    _, day, kind, path, line, rule, text, plan, quote, contact = row
+    return Trace(contact, day, kind, path, line, rule, text, bool(plan), quote)
+
+
+def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
+    past = index.all(
+        _TRACE.format(first="t.contact")
+        + " where not t.plan and t.strength > 0 and t.day <= ?"
+        + f" order by t.contact, t.day desc, {_STRONGEST}",
+        (day,),
+    )
+    ahead = index.all(
+        _TRACE.format(first="t.contact")
+        + " where (t.plan or t.day > ?1) and t.day >= ?1"
+        + f" order by t.contact, t.day, {_STRONGEST}",
+        (day,),
+    )
+    recent: dict[int, tuple[int, tuple[Trace, ...]]] = {}
+    for number, rows in groupby(past, itemgetter(0)):
+        days = [next(group) for _, group in groupby(rows, itemgetter(1))]
+        recent[number] = len(days), tuple(_trace(row) for row in days[:RECENT])
+    plans = {
+        number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
+        for number, rows in groupby(ahead, itemgetter(0))
+    }
+    for number, path, name, fields in index.all(
+        "select id, path, name, fields from note where type = 'contact' order by path"
+    ):
+        if path != me:
+            count, last = recent.get(number, (0, ()))
+            yield Summary(path, name, fields_of(fields), count, last, plans.get(number, ()))
+
+
+def _goals(index: Index, day: str) -> Iterator[Goal]:
+    steps: dict[int, list[Task]] = {}
+    for number, *values, tags in index.all(
+        "select t.note, t.status, t.text, t.line, t.indent, t.due, t.scheduled, t.start, t.created, t.done,"
+        " t.cancelled, t.recurrence, t.priority, t.tags from task t join note n on n.id = t.note"
+        " where n.type = 'goal' order by t.note, t.line"
+    ):
+        steps.setdefault(number, []).append(Task(*values, tuple(tags.split())))
+    helped: dict[int, list[tuple[Any, ...]]] = {}
+    for row in index.all(
+        _TRACE.format(first="h.goal")
+        + " join (select distinct note, goal from helped where goal is not null) h on h.note = t.note"
+        + f" where t.strength > 0 order by h.goal, t.day, c.path, {_STRONGEST}"
+    ):
+        helped.setdefault(row[0], []).append(row)
+    for number, path, name, fields in index.all(
+        "select id, path, name, fields from note where type = 'goal' order by path"
+    ):
+        rows = helped.get(number, [])
+        yield Goal(
+            path,
+            name,
+            fields_of(fields),
+            tuple(steps.get(number, ())),
+            tuple(_one_a_day(row for row in rows if not row[7] and row[1] <= day)),
+            tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and row[1] >= day)),
+        )
+
+
+def _one_a_day(rows: Iterable[tuple[Any, ...]]) -> Iterator[Trace]:
+    """The strongest trace of each contact and day."""
+    for _, group in groupby(rows, itemgetter(1, 9)):
+        yield _trace(next(group))
+
+
+def _promises(index: Index, me: str) -> Iterator[Promise]:
+    for contact, text, path, line, due, theirs in index.all(
+        "select c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
+        " join note n on n.id = p.note join note c on c.id = p.contact"
+        " order by p.due = '', p.due, n.path, p.line, c.path"
+    ):
+        if contact != me:
+            yield Promise(contact, text, path, line, due, bool(theirs))

@@ -1,0 +1,198 @@
+"""Reading and parsing many notes at once: in this process, or in forked ones when there are many.
+
+The work has two phases with a meeting between them: notes are parsed on their own, then all names are known,
+and only then do links lead somewhere. A forked worker keeps what it parsed for the second phase, so that only
+names and finished rows travel, as ``marshal`` data through pipes.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from vaultnet import files
+from vaultnet.links import Entry, Names
+from vaultnet.model import Note
+from vaultnet.parse import Parser
+from vaultnet.problems import Problem
+from vaultnet.record import digest
+from vaultnet.rows import Parsed, Rows, make
+
+MANY = 600
+"""Notes from which on starting processes pays for itself."""
+_PORTION = 400
+"""Notes whose rows are sent at once."""
+
+
+class Named(NamedTuple):
+    """What the first phase says of a note: enough to know all names."""
+
+    path: str
+    type: str
+    aliases: tuple[str, ...]
+    day: str
+    generated: bool
+    digest: bytes
+
+    def entry(self, number: int) -> Entry:
+        """The note as an entry among the names."""
+        return Entry(number, self.path, self.type, self.aliases, self.day)
+
+
+class Worker:
+    """Does both phases for some notes, in whatever process it lives."""
+
+    def __init__(self, root: str, parser: Parser, paths: Sequence[str]) -> None:
+        self.root, self.parser, self.paths = root, parser, paths
+        self.parsed: list[Parsed] = []
+
+    def parse(self) -> list[Named]:
+        """Read and parse; a note that has vanished since it was listed is left out."""
+        for path in self.paths:
+            parsed = read_note(self.root, self.parser, path)
+            if parsed is not None:
+                self.parsed.append(parsed)
+        return [_named(item) for item in self.parsed]
+
+    def rows(self, entries: Sequence[Entry]) -> Iterator[Rows]:
+        """The rows of the notes, some at a time."""
+        names = Names(entries)
+        for start in range(0, len(self.parsed), _PORTION):
+            yield make(self.parsed[start : start + _PORTION], names, self.parser.config)
+
+
+def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
+    """Read and parse one note; None if it has vanished. What can't be read is a note without content."""
+    try:
+        size = os.lstat(f"{root}/{path}").st_size
+        if size > files.LARGEST:
+            message = f"The note is {size / 1e6:,.0f} MB, more than vaultnet reads ({files.LARGEST / 1e6:,.0f} MB)."
+            hint = "Is it a log or an export? Move it out of the vault, or list it in [vault] ignore."
+            return Parsed(Note(path), b"", (Problem(path, 1, 1, "too-large", message, hint),))
+        data = files.read(root, path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = f"The note can't be read: {error.strerror}."
+        hint = "Check its permissions; the rest of the vault was read."
+        return Parsed(Note(path), b"", (Problem(path, 1, 1, "unreadable", message, hint),))
+    note, problems = parser.parse(path, data)
+    return Parsed(note, digest(data), problems)
+
+
+def _named(item: Parsed) -> Named:
+    note = item.note
+    return Named(note.path, note.type, note.aliases, note.day, note.generated, item.digest)
+
+
+class Forked:
+    """A worker in a forked process, with the same two phases. Always `close` it."""
+
+    def __init__(self, worker: Worker) -> None:
+        down_read, down_write = os.pipe()
+        up_read, up_write = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:  # pragma: no cover - measured in the parent's terms: the same Worker
+            os.close(down_write)
+            os.close(up_read)
+            _serve(worker, down_read, up_write)
+        os.close(down_read)
+        os.close(up_write)
+        self.down, self.up = open(down_write, "wb"), open(up_read, "rb")
+
+    def parse(self) -> list[Named]:
+        """Wait for the first phase."""
+        return [Named(*row) for row in self._receive()]
+
+    def begin(self, entries: Sequence[Entry]) -> None:
+        """Send all names, which starts the second phase."""
+        marshal.dump([tuple(entry) for entry in entries], self.down)
+        self.down.flush()
+
+    def rows(self) -> Iterator[Rows]:
+        """The rows, as they come."""
+        while (portion := self._receive()) is not None:
+            yield portion
+
+    def close(self) -> None:
+        """Let the process end, and wait for it."""
+        self.down.close()
+        self.up.close()
+        os.waitpid(self.pid, 0)
+
+    def _receive(self) -> Any:
+        try:
+            return marshal.load(self.up)
+        except EOFError:
+            raise RuntimeError("a worker process ended before its work was done") from None
+
+
+def _serve(worker: Worker, down: int, up: int) -> None:  # pragma: no cover - runs in the forked process
+    try:
+        with open(down, "rb") as orders, open(up, "wb") as answers:
+            marshal.dump([tuple(named) for named in worker.parse()], answers)
+            answers.flush()
+            entries = [Entry(*row) for row in marshal.load(orders)]
+            for portion in worker.rows(entries):
+                marshal.dump(portion, answers)
+            marshal.dump(None, answers)
+    except (BrokenPipeError, EOFError):
+        pass  # the parent gave up first
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(0)
+
+
+def can_fork() -> bool:
+    """Whether forking is safe here: only on Linux, and while nothing else runs in this process."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def process(
+    root: str,
+    parser: Parser,
+    paths: Sequence[str],
+    meet: Callable[[list[Named]], Sequence[Entry]],
+    take: Callable[[Rows], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Run both phases over some notes.
+
+    Args:
+        root: the vault.
+        parser: how to parse.
+        paths: the notes, in the order their rows are to be taken.
+        meet: called once with all names of the first phase; gives the entries of the whole vault.
+        take: called with rows, some notes at a time.
+        meanwhile: called once while other processes parse; for work that would have to wait otherwise.
+
+    """
+    count = min(os.cpu_count() or 1, 8) if len(paths) >= MANY and can_fork() else 1
+    if count == 1:
+        worker = Worker(root, parser, paths)
+        entries = meet(worker.parse())
+        for portion in worker.rows(entries):
+            take(portion)
+        return
+    share = -(-len(paths) // count)
+    crew: list[Forked] = []
+    try:
+        for start in range(0, len(paths), share):
+            crew.append(Forked(Worker(root, parser, paths[start : start + share])))
+        meanwhile()
+        entries = meet([named for forked in crew for named in forked.parse()])
+        for forked in crew:
+            forked.begin(entries)
+        for forked in crew:
+            for portion in forked.rows():
+                take(portion)
+    finally:
+        for forked in crew:
+            forked.close()
+
+
