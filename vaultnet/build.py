@@ -17,7 +17,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from vaultnet import __version__, config as configs, files, marks, plan, plugins, record, schema, snapshot, store
+from vaultnet import __version__, files, marks, plan, plugins, record, schema, snapshot, store
+from vaultnet import config as configs
 from vaultnet.config import Config
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.index import Fresh, refresh
@@ -228,7 +229,15 @@ class _Run:
         follow_ups.sort(key=lambda f: (-f.weight, f.since, f.name, f.contact, f.reason))
         every = tuple(sorted({*self.index.problems(), *problems}))
         return Facts(
-            Path(self.root), self.today, self.config, self.plugins, shot, tuple(follow_ups), every, fresh.names, me
+            Path(self.root),
+            self.today,
+            self.config,
+            self.plugins,
+            shot,
+            tuple(follow_ups),
+            every,
+            fresh.names,
+            me,
         )
 
     # --- dashboards ---
@@ -270,7 +279,9 @@ class _Run:
             template = path.removeprefix(OWN_TEMPLATES + "/")
             name = template.rpartition("/")[2].removesuffix(".md.jinja")
             if template not in known:
-                more.append(Dashboard(name, f"{name}.md", template, f"The vault's own {name}.", general_context))
+                more.append(
+                    Dashboard(name, f"{name}.md", template, f"The vault's own {name}.", general_context)
+                )
         every = (*self.plugins.dashboards, *more)
         return tuple(dashboard for dashboard in every if dashboard.name not in self.config.hide)
 
@@ -288,11 +299,17 @@ class _Run:
                         old[path] = data
         return old
 
-    def _render(self, facts: Facts, old: Mapping[str, bytes | None]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    def _render(
+        self, facts: Facts, old: Mapping[str, bytes | None]
+    ) -> tuple[dict[str, str], tuple[Problem, ...]]:
         """The text of every dashboard; one that fails keeps what it has."""
         from vaultnet.render import environment, render
 
-        templates = [Path(self.root, OWN_TEMPLATES), *self.plugins.templates, Path(files.shipped("templates"))]
+        templates = [
+            Path(self.root, OWN_TEMPLATES),
+            *self.plugins.templates,
+            Path(files.shipped("templates")),
+        ]
         cache = Path(self.folder, "templates")
         cache.mkdir(exist_ok=True)
         env = environment(templates, cache, Path(self.root))
@@ -305,7 +322,11 @@ class _Run:
                 problems.append(_in_the_way(path, dashboard.name))
                 continue
             inputs = Inputs(
-                facts.snapshot, facts.follow_ups, tuple(sorted(problems)), self.config, self.plugins.note_types
+                facts.snapshot,
+                facts.follow_ups,
+                tuple(sorted(problems)),
+                self.config,
+                self.plugins.note_types,
             )
             try:
                 context = dashboard.context(inputs)
@@ -376,7 +397,10 @@ class _Run:
                     names[name], digests[action.path] = stamp, record.digest(action.new or action.old or b"")
                 else:
                     names.pop(name, None)
-        kept = {folder: {n: s for n, s in names.items() if _path(folder, n) in digests} for folder, names in folders.items()}
+        kept = {
+            folder: {n: s for n, s in names.items() if _path(folder, n) in digests}
+            for folder, names in folders.items()
+        }
         unsure = record.doubtful(files.Walk(kept, ()).stamps(), digests, fresh.now)
         if unsure is None or any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values()):
             return record.forget(self.root)
@@ -389,7 +413,14 @@ class _Run:
         record.save(
             self.root,
             record.Record(
-                self.today.isoformat(), self.pinned, folders, fresh.walk.odd, self.watched, outputs, unsure, counts
+                self.today.isoformat(),
+                self.pinned,
+                folders,
+                fresh.walk.odd,
+                self.watched,
+                outputs,
+                unsure,
+                counts,
             ),
         )
         return None
@@ -404,7 +435,9 @@ def _as_it_was(path: str, before: bytes | None) -> dict[str, str]:
 
 
 def _in_the_way(path: str, name: str) -> Problem:
-    message = f"This note is yours, and stands where the dashboard {name} would be written; it was left alone."
+    message = (
+        f"This note is yours, and stands where the dashboard {name} would be written; it was left alone."
+    )
     hint = "Rename your note, or choose another folder in [dashboards] folder."
     return Problem(path, 1, 1, "output-in-the-way", message, hint)
 
@@ -432,6 +465,11 @@ def _watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
         found[f"{root}/{name}"] = files.stamp_of(f"{root}/{name}")
     for path in (*loaded.files, *filter(os.path.isabs, sys.path)):
         found[path] = files.stamp_of(path)
-    for folder in (f"{root}/{OWN_TEMPLATES}", *map(str, loaded.templates), files.shipped("templates"), package):
+    for folder in (
+        f"{root}/{OWN_TEMPLATES}",
+        *map(str, loaded.templates),
+        files.shipped("templates"),
+        package,
+    ):
         found |= files.tree(folder)
     return found

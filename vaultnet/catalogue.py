@@ -7,10 +7,88 @@ means that something could not be read or written; ``warning`` that a value is l
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from vaultnet.problems import Code
 
 CODES: dict[str, Code] = {
     # --- files ---
+    "not-utf8": Code(
+        "error",
+        "A note that is not UTF-8",
+        "Notes are UTF-8 text. What could be read of the note counts; the rest is garbled.",
+        {"Ada.md": b"caf\xe9\n"},
+    ),
+    "nul-byte": Code(
+        "error",
+        "A note with a NUL byte",
+        "No text has one: a disk or a sync tool has damaged the file. The note is left out.",
+        {"Ada.md": b"Talked\x00about looms\n"},
+    ),
+    "too-large": Code(
+        "error",
+        "A note that is too large to be one",
+        "Notes of more than 8 MB are left out: they are logs, exports or data with the wrong name.",
+        {"Export.md": b"all work and no play\n" * 420_000},
+    ),
+    "unreadable": Code(
+        "error",
+        "A note or folder that can't be read",
+        "The operating system refused it, most often for its permissions. The rest of the vault was read.",
+    ),
+    "folder-as-note": Code(
+        "hint",
+        "A folder named like a note",
+        "Notes in it are read, but a link to the folder's name leads nowhere.",
+        {"Ada.md/Letter.md": "Dear Ada\n"},
+    ),
+    "link-outside": Code(
+        "warning",
+        "A symbolic link out of the vault",
+        "It is not followed: what it leads to is not part of the vault, and nothing is ever written there.",
+        {"Ada.md": PurePosixPath("/dev/null")},
+    ),
+    "link-loop": Code(
+        "warning",
+        "A symbolic link that leads back to itself",
+        "It is not followed, or the vault would have no end.",
+        {"People/again": PurePosixPath("..")},
+    ),
+    "link-dead": Code(
+        "hint",
+        "A symbolic link to nothing",
+        "What it pointed to was moved or removed.",
+        {"Ada.md": PurePosixPath("Nowhere.md")},
+    ),
+    "not-a-file": Code(
+        "hint",
+        "Something named like a note that is no file",
+        "A pipe, socket or device has a name that ends in `.md`. It is left alone.",
+    ),
+    "name-encoding": Code(
+        "warning",
+        "A file name that is not UTF-8",
+        "Nothing can link to such a name and no other device could hold it. The note is left out.",
+    ),
+    "conflict-copy": Code(
+        "warning",
+        "A sync tool's conflict copy",
+        "Syncthing, Dropbox and others keep both sides when a note changed in two places. The copy is left out, "
+        "so that no meeting counts twice.",
+        {"Ada.md": "Met.\n", "Ada.sync-conflict-20260101-120000-ABCDEFG.md": "Met twice.\n"},
+    ),
+    "same-name": Code(
+        "warning",
+        "Two names that only some devices can tell apart",
+        "Two paths differ only in case or in the form of accents. macOS, Windows and phones hold one of the two.",
+        {"Ada.md": "One.\n", "ADA.md": "Two.\n"},
+    ),
+    "conflict-marker": Code(
+        "error",
+        "A conflict that git left in a note's text",
+        "A merge could not decide, and both sides stand in the note. Keep the lines you want.",
+        {"Ada.md": "<<<<<<< HEAD\nMet in May.\n=======\nMet in June.\n>>>>>>> phone\n"},
+    ),
     # --- front matter ---
     # --- fields and types ---
     "ambiguous-type": Code(
@@ -94,5 +172,40 @@ CODES: dict[str, Code] = {
     ),
     # --- links ---
     # --- config ---
+    "config-syntax": Code(
+        "error",
+        "Settings that can't be read",
+        "`vaultnet.toml` is not valid TOML. Nothing is built until it is mended.",
+        {"vaultnet.toml": "me = [\n"},
+    ),
+    "config-unknown": Code(
+        "error",
+        "A setting that does not exist",
+        "A setting that is silently ignored would make every dashboard wrong, so nothing is built until it is "
+        "mended. docs/config.md lists them all.",
+        {"vaultnet.toml": "[dashbords]\nshare = true\n"},
+    ),
+    "config-value": Code(
+        "error",
+        "A setting with a value that it can't have",
+        "Nothing is built until it is mended. docs/config.md says what each setting takes.",
+        {"vaultnet.toml": "[tiers]\nclose = 0\n"},
+    ),
     # --- plugins, templates and outputs ---
+    "output-in-the-way": Code(
+        "error",
+        "A note of yours where a dashboard goes",
+        "Only files that carry vaultnet's mark are ever replaced, so the dashboard was not written.",
+        {"Network/Network Today.md": "My own.\n"},
+    ),
+    "plugin-failed": Code(
+        "error",
+        "A plugin that failed",
+        "The plugin raised an error. Everything else was done without what it would have added.",
+    ),
+    "plugin-clash": Code(
+        "warning",
+        "Two plugins that add the same thing",
+        "A name can be taken once. The built-in features come first, then plugins by name.",
+    ),
 }

@@ -211,7 +211,12 @@ def read(text: str, note_types: Sequence[NoteType] = ()) -> tuple[Config, tuple[
         message = re.sub(r" \(at .*\)$", "", str(error))
         return Config(), (
             Problem(
-                FILE, line, column, "config-syntax", f"The settings can't be read: {message}.", "Mend the line."
+                FILE,
+                line,
+                column,
+                "config-syntax",
+                f"The settings can't be read: {message}.",
+                "Mend the line.",
             ),
         )
     reader = _Reader(text, note_types)
@@ -262,7 +267,9 @@ class _Reader:
                     if isinstance(rule, dict):
                         yield from ((("types", type_name, key), item) for key, item in rule.items())
                     else:
-                        self.add(("types", type_name), "config-value", f"[types.{type_name}] must be a table.")
+                        self.add(
+                            ("types", type_name), "config-value", f"[types.{type_name}] must be a table."
+                        )
             elif isinstance(value, dict):
                 yield from (((name, key), item) for key, item in value.items())
             else:
@@ -277,7 +284,10 @@ class _Reader:
     def unknown(self, key: tuple[str, ...]) -> None:
         if key[0] == "types" and len(key) == 3 and self.types and key[1] not in self.types:
             return self.nearest(key, key[1], self.types, "note type", f"[types.{key[1]}]")
-        known = {option.key.replace("types.*", f"types.{key[1]}" if len(key) == 3 else "types.*") for option in OPTIONS}
+        known = {
+            option.key.replace("types.*", f"types.{key[1]}" if len(key) == 3 else "types.*")
+            for option in OPTIONS
+        }
         written = ".".join(key)
         tables = {option.partition(".")[0] for option in known}
         if len(key) > 1 and key[0] not in tables:
@@ -307,7 +317,9 @@ class _Reader:
 
     def away(self, entries: Any) -> tuple[Away, ...]:
         found = []
-        for number, entry in enumerate(entries if isinstance(entries, list) else [entries] if entries else []):
+        for number, entry in enumerate(
+            entries if isinstance(entries, list) else [entries] if entries else []
+        ):
             place = ("away", "from")
             if not isinstance(entry, dict) or set(entry) - {"from", "to"}:
                 self.add(place, "config-unknown", "[[away]] takes `from` and `to`.", "", number)
@@ -336,7 +348,11 @@ class _Reader:
             elif pattern.match(line) and (current == table or table.startswith(current)) and seen >= nth - 1:
                 if table != "away" or seen == nth:
                     return number
-            elif table and table.partition(".")[2] and re.match(rf"\s*{re.escape(table.split('.')[-1])}\s*=", line):
+            elif (
+                table
+                and table.partition(".")[2]
+                and re.match(rf"\s*{re.escape(table.split('.')[-1])}\s*=", line)
+            ):
                 header = number
         return header
 
@@ -375,7 +391,9 @@ def _where(value: Any) -> tuple[tuple[str, str], ...] | None:
 
 
 def _whole(value: Any, least: int) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 36_500 else None
+    return (
+        value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 36_500 else None
+    )
 
 
 def _folder(value: Any) -> str | None:
@@ -395,7 +413,9 @@ _CHECKS = {
     "count": lambda value: _whole(value, 1),
     "flag": lambda value: value if isinstance(value, bool) else None,
     "number": lambda value: (
-        float(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6 else None
+        float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6
+        else None
     ),
     "where": _where,
     "folder": _folder,

@@ -148,7 +148,11 @@ def _link(root: str, path: str, is_note: bool) -> list[Odd]:
         looped = "loop" if getattr(error, "errno", 0) == 40 else "dead"
         return [Odd(path, looped)]
     real = os.path.realpath(root)
-    if os.path.isdir(full) and (real == target or real.startswith(target.rstrip("/") + "/") or f"{real}/{path}".startswith(target + "/")):
+    if os.path.isdir(full) and (
+        real == target
+        or real.startswith(target.rstrip("/") + "/")
+        or f"{real}/{path}".startswith(target + "/")
+    ):
         return [Odd(path, "loop")]
     inside = target.startswith(real.rstrip("/") + "/")
     return [Odd(path, "outside")] if not inside and (is_note or os.path.isdir(full)) else []
@@ -177,9 +181,9 @@ def read_if_there(root: str, path: str) -> bytes | None:
 def inside(root: str, path: str) -> bool:
     """Whether writing to a vault-relative path stays inside the vault, symbolic links considered."""
     real = os.path.realpath(root)
-    return os.path.realpath(os.path.dirname(f"{root}/{path}")).startswith((real.rstrip("/") + "/", real)) and not (
-        os.path.islink(f"{root}/{path}")
-    )
+    return os.path.realpath(os.path.dirname(f"{root}/{path}")).startswith(
+        (real.rstrip("/") + "/", real)
+    ) and not (os.path.islink(f"{root}/{path}"))
 
 
 class Changed(Exception):

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from vaultnet import plan
-
 from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk
 from vaultnet.globs import matcher
 from vaultnet.links import Entry, Names, owner
@@ -186,8 +185,16 @@ _ODD = {
         "This symbolic link leads back to where it stands, and was not followed.",
         "Remove the link.",
     ),
-    "dead": ("link-dead", "This symbolic link leads to nothing.", "Remove the link, or restore what it pointed to."),
-    "unreadable": ("unreadable", "This folder can't be read, so its notes were left out.", "Check its permissions."),
+    "dead": (
+        "link-dead",
+        "This symbolic link leads to nothing.",
+        "Remove the link, or restore what it pointed to.",
+    ),
+    "unreadable": (
+        "unreadable",
+        "This folder can't be read, so its notes were left out.",
+        "Check its permissions.",
+    ),
     "special": ("not-a-file", "This is named like a note and is no ordinary file.", "Remove or rename it."),
     "name": ("name-encoding", "This name is not UTF-8, so nothing can link to it.", "Rename the file."),
 }

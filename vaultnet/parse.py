@@ -150,5 +150,3 @@ def _property_links(values: Mapping[str, Located]) -> Iterator[Link]:
             if "[" in text:
                 for link in markdown.links_in(text, item.line):
                     yield link._replace(column=item.column, where="property", key=key)
-
-

@@ -6,7 +6,9 @@ one place that declares codes, and the reference in docs/problems.md is made fro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "hint"]
@@ -34,10 +36,11 @@ class Problem(NamedTuple):
 class Code:
     """A kind of problem: its severity, a title for people, what it means, and the smallest vault that has it.
 
-    ``example`` maps paths to the contents of files; a test builds it and expects the code.
+    ``example`` maps paths to the contents of files, or to where a symbolic link leads; a test builds it and
+    expects the code. It is empty for what no file can show.
     """
 
     severity: Severity
     title: str
     meaning: str
-    example: dict[str, str | bytes] = field(default_factory=dict)
+    example: Mapping[str, str | bytes | PurePosixPath] = field(default_factory=dict)

@@ -142,3 +142,14 @@ def doubtful(
     if len(unsure) > _DOUBTFUL:
         return None
     return {path: digests[path] for path in unsure}
+
+
+def say(summary: Summary) -> str:
+    """What a build says when there was nothing to do."""
+    dashboards = "1 dashboard" if summary.dashboards == 1 else f"{summary.dashboards} dashboards"
+    notes = "1 note" if summary.notes == 1 else f"{summary.notes:,} notes"
+    said = f"Up to date: {dashboards} from {notes}."
+    if summary.problems:
+        problems = "1 problem" if summary.problems == 1 else f"{summary.problems:,} problems"
+        said += f" {problems} in the notes: vaultnet check"
+    return said

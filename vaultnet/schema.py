@@ -70,7 +70,9 @@ def _field(name: str) -> str:
 
 
 def _list(name: str) -> str:
-    values = "select group_concat(json_extract(value, '$[0]'), ', ') from json_each(n.fields, '$." + name + "')"
+    values = (
+        "select group_concat(json_extract(value, '$[0]'), ', ') from json_each(n.fields, '$." + name + "')"
+    )
     return f"({values}) as {name}"
 
 

@@ -6,6 +6,7 @@ A command receives the `Session` with ``@click.pass_obj``. Nothing here is decid
 
 from __future__ import annotations
 
+import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -55,13 +56,13 @@ class Session:
             return folder.absolute()
         from vaultnet.files import find_vault
 
-        found = find_vault(Path.cwd())
+        found = find_vault(os.getcwd())
         if found is None:
             raise Failure(
                 "There is no vault here: no folder from this one upward holds vaultnet.toml or .obsidian.",
                 "Name one with --vault FOLDER (or VAULTNET_VAULT), or make one with: vaultnet init",
             )
-        return found
+        return Path(found)
 
     def facts(self) -> AbstractContextManager[Facts]:
         """The vault's facts, refreshed; a context manager.

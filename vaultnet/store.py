@@ -31,7 +31,9 @@ def open_index(folder: str, fingerprint: str) -> Index:
     """Open the index in a cache folder; one of another fingerprint is emptied first. Raises OSError, Damaged."""
     os.makedirs(folder, exist_ok=True)
     connection = sqlite3.connect(os.path.join(folder, "index.db"), isolation_level=None, timeout=30)
-    connection.executescript("pragma journal_mode = delete; pragma synchronous = off; pragma cache_size = -65536")
+    connection.executescript(
+        "pragma journal_mode = delete; pragma synchronous = off; pragma cache_size = -65536"
+    )
     index = Index(connection)
     if index.meta("fingerprint") != fingerprint:
         index.reset(fingerprint)
@@ -158,7 +160,10 @@ class Index:
         """Every note that links can lead to, by path, with the digest of its bytes."""
         rows = self.all("select id, path, type, aliases, day, digest from note order by path")
         return {
-            path: (Entry(number, path, kind, tuple(json.loads(aliases)) if aliases != "[]" else (), day), digest)
+            path: (
+                Entry(number, path, kind, tuple(json.loads(aliases)) if aliases != "[]" else (), day),
+                digest,
+            )
             for number, path, kind, aliases, day, digest in rows
         }
 
@@ -199,5 +204,3 @@ def read_only(folder: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
     connection.execute("pragma query_only = on")
     return connection
-
-

@@ -70,7 +70,9 @@ def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
     try:
         size = os.lstat(f"{root}/{path}").st_size
         if size > files.LARGEST:
-            message = f"The note is {size / 1e6:,.0f} MB, more than vaultnet reads ({files.LARGEST / 1e6:,.0f} MB)."
+            message = (
+                f"The note is {size / 1e6:,.0f} MB, more than vaultnet reads ({files.LARGEST / 1e6:,.0f} MB)."
+            )
             hint = "Is it a log or an export? Move it out of the vault, or list it in [vault] ignore."
             return Parsed(Note(path), b"", (Problem(path, 1, 1, "too-large", message, hint),))
         data = files.read(root, path)
@@ -194,5 +196,3 @@ def process(
     finally:
         for forked in crew:
             forked.close()
-
-

@@ -1,0 +1,59 @@
+"""The entry point: a build with nothing to do ends here; everything else is the command line's.
+
+Only what a stat walk needs is imported before it is clear that there is more to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run vaultnet with ``argv`` (by default the process's own) and give its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    said = nothing_to_do(arguments)
+    if said is not None:
+        if said:
+            print(said)  # noqa: T201 - click is not imported yet, and this is all that is said
+        return 0
+    from vaultnet.cli import main as run
+
+    return run(arguments)
+
+
+def nothing_to_do(arguments: Sequence[str]) -> str | None:
+    """What a plain ``build`` says when nothing has changed since the last one; None if it has to look closer.
+
+    Understands ``--vault``, ``--today`` and ``--quiet`` anywhere, in their plain forms; with anything else on
+    the line the command line decides.
+    """
+    vault, today, quiet, commands = os.environ.get("VAULTNET_VAULT"), None, False, 0
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name in ("--vault", "--today"):
+            value = value if equals else next(words, "")
+            vault, today = (value, today) if name == "--vault" else (vault, value)
+            if not value:
+                return None
+        elif word in ("-q", "--quiet"):
+            quiet = True
+        elif word == "build":
+            commands += 1
+        else:
+            return None
+    if commands != 1:
+        return None
+    from vaultnet import files, record
+
+    root = os.path.abspath(os.path.expanduser(vault)) if vault else files.find_vault(os.getcwd())
+    summary = record.unchanged(root, today) if root else None
+    if summary is None:
+        return None
+    return "" if quiet else record.say(summary)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""A proposal in words: the `vaultnet.toml` it amounts to, with the evidence beside each line. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from vaultnet.adopt import Proposal, Rule
+from vaultnet.survey import DAILY
+
+_HEAD = """\
+# How vaultnet reads this vault. It was proposed by `vaultnet init` from what your notes show; every line
+# may be changed or taken out. Notes that say `type: contact` (meeting, goal …) need no rule here.
+"""
+
+_PLURALS = {
+    "contact": "contacts",
+    "meeting": "meetings",
+    "organisation": "organisations",
+    "goal": "goals",
+    "event": "events",
+}
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """``1 note``, ``1,204 notes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def quoted(text: str) -> str:
+    """A TOML basic string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def printable(text: str) -> str:
+    """A text on one line, fit for a comment or a terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _one_or_list(values: Iterable[str]) -> str:
+    found = [quoted(value) for value in values]
+    return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
+
+
+def render_config(proposal: Proposal, share: bool = False) -> str:
+    """The text of `vaultnet.toml` for a proposal; the same proposal gives the same bytes."""
+    parts = [_HEAD, _me(proposal.me)]
+    closed = {rule.type: rule for rule in proposal.closed}
+    types = dict.fromkeys([*(rule.type for rule in proposal.rules), *closed])
+    for name in types:
+        parts.append(_type(name, [rule for rule in proposal.rules if rule.type == name], closed.get(name)))
+    parts += map(_refused, proposal.directories)
+    if proposal.fields:
+        parts.append("\n".join(["[fields]", *_fields(proposal)]) + "\n")
+    parts.append("".join(_tiers(proposal.tiers)))
+    parts.append("".join(_daily(proposal)))
+    parts.append("".join(_templates(proposal)))
+    parts.append(share_setting(share))
+    return "\n".join(part for part in parts if part)
+
+
+def _me(name: str) -> str:
+    if not name:
+        return '# me = "[[Your Name]]"   # your own note, if you keep one: it is never a contact\n'
+    return f"# Named in nearly every meeting: is this you? Then take the # away.\n# me = {quoted(f'[[{name}]]')}\n"
+
+
+def evidence(rule: Rule) -> str:
+    """What stands behind a rule, in a few words."""
+    count = plural(len(rule.notes), "note")
+    value = printable(rule.value)
+    if rule.how == "folder":
+        alike = "" if rule.alike == len(rule.notes) else f", {rule.alike:,} of which look like it"
+        return f"{count} in {value}/{alike}"
+    if rule.how == "tag":
+        return f"{count} tagged #{value}"
+    return f"{count} with {printable(rule.key)}: {value}"
+
+
+def _type(name: str, rules: list[Rule], closed: Rule | None) -> str:
+    lines = [f"[types.{name}]"]
+    if closed:
+        what = f"{plural(len(closed.notes), 'note')} in {closed.value}/"
+        lines.append(f"# {what}, few of which look like {_PLURALS[name]}: only `type: {name}` makes one")
+        lines.append(f'where = {{ type = "{name}" }}')
+    for rule in rules:
+        if rule.how == "type":
+            lines.append(f"# {evidence(rule)}: understood without a rule")
+    for how in ("folder", "tag"):
+        found = [rule for rule in rules if rule.how == how]
+        if found:
+            lines += [f"# {evidence(rule)}" for rule in found]
+            lines.append(f"{how} = {_one_or_list(rule.value for rule in found)}")
+    where = [rule for rule in rules if rule.how == "where"]
+    if where:
+        lines += [f"# {evidence(rule)}" for rule in where]
+        lines.append(f"where = {{ {', '.join(_where(where))} }}")
+    return "\n".join(lines) + "\n"
+
+
+def _where(rules: list[Rule]) -> Iterator[str]:
+    keys = dict.fromkeys(rule.key for rule in rules)
+    for key in keys:
+        bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+        values = _one_or_list(rule.value for rule in rules if rule.key == key)
+        yield f"{key if bare else quoted(key)} = {values}"
+
+
+def _refused(rule: Rule) -> str:
+    setting = f"where = {{ {', '.join(_where([rule]))} }}" if rule.how == "where" else (
+        f"{rule.how} = {quoted(rule.value)}"
+    )
+    return (
+        f"# {evidence(rule)}: this looks like a directory of people rather than your contacts.\n"
+        f"# If they are yours, add under [types.contact]:\n# {setting}\n"
+    )
+
+
+def _fields(proposal: Proposal) -> Iterator[str]:
+    for rule in proposal.fields:
+        yield f"# {plural(rule.notes, 'note')}"
+        yield f"{rule.field} = {_one_or_list(rule.sources)}"
+
+
+def _tiers(names: tuple[str, ...]) -> Iterator[str]:
+    if names:
+        yield "# Your tiers have no days yet. Say how often each is to be in touch and take the # away.\n"
+        yield "# [tiers]\n"
+        yield from (f"# {quoted(name)} = 30\n" for name in names)
+
+
+def _daily(proposal: Proposal) -> Iterator[str]:
+    settings = proposal.settings
+    if settings.daily_from and settings.daily_from != DAILY:
+        yield f"# As {settings.daily_from} says.\n[daily]\n"
+        yield f"folder = {quoted(settings.daily_folder)}\n"
+        yield f"format = {quoted(settings.daily_format or 'YYYY-MM-DD')}\n"
+
+
+def _templates(proposal: Proposal) -> Iterator[str]:
+    more = [folder for folder in proposal.templates if folder != proposal.settings.core_templates]
+    if more:
+        yield "[vault]\n# Templates are no notes about anyone.\n"
+        yield f"templates = [{', '.join(map(quoted, more))}]\n"
+
+
+def share_setting(share: bool) -> str:
+    """The ``[dashboards]`` table that shares the dashboards, or how to do so in a comment."""
+    if share:
+        return "[dashboards]\n# Committed to git, so that a phone or a git host shows them.\nshare = true\n"
+    return (
+        "# Dashboards are left out of git: each device makes its own. To read them on a phone or a git host:\n"
+        "# [dashboards]\n# share = true\n"
+    )
+
+
+def ignore_lines(text: str, folder: str) -> str:
+    """A ``.gitignore`` with the dashboards of ``folder`` in it: the text as it was, and what it lacks."""
+    wanted = [f"/{folder}/Network *.md", f"/{folder}/Network *.base"]
+    present = {line.strip() for line in text.splitlines()}
+    missing = [line for line in wanted if line not in present]
+    if not missing:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith("\n") else end
+    head = "# vaultnet's dashboards: each device makes its own"
+    return text + gap + "".join(line + end for line in [head, *missing])
+
+
+def describe(proposal: Proposal) -> list[str]:
+    """What was found and what is to be understood, a line each, for a person to agree to."""
+    lines = []
+    for name, many in _PLURALS.items():
+        for rule in proposal.rules:
+            if rule.type == name:
+                lines.append(f"{many}: {evidence(rule)}")
+    lines += [
+        f"{rule.field}: from {' and '.join(rule.sources)} ({plural(rule.notes, 'note')})"
+        for rule in proposal.fields
+    ]
+    return lines
+
+
+def warnings(proposal: Proposal) -> list[str]:
+    """What a person should know before agreeing, a sentence or two each."""
+    lines = []
+    for rule in proposal.directories:
+        lines.append(
+            f"{evidence(rule)}: this looks like a directory of people, not your contacts. No dated note "
+            f"speaks of them. They are left out; if they are yours, run: "
+            f"vaultnet init --people {_shell(rule.value)}"
+        )
+    for rule in proposal.doubtful:
+        lines.append(
+            f"{evidence(rule) if rule.alike else evidence(rule).partition(',')[0]}: not claimed, because too "
+            "few of these read like notes about people."
+            + (f" If they are, run: vaultnet init --people {_shell(rule.value)}" if rule.how == "folder" else "")
+        )
+    if proposal.unknown:
+        some = ", ".join(proposal.unknown[:3])
+        lines.append(
+            f"{plural(len(proposal.unknown), 'name')} in your notes' people have no note of their own yet "
+            f"({some}{' …' if len(proposal.unknown) > 3 else ''}); what a contact is, is a note."
+        )
+    if proposal.tiers:
+        lines.append(
+            f"Tiers without days: {', '.join(proposal.tiers)}. Give each its days under [tiers] in vaultnet.toml."
+        )
+    return lines
+
+
+def _shell(text: str) -> str:
+    return text if text.isalnum() else "'" + text.replace("'", "'\\''") + "'"

@@ -1,0 +1,141 @@
+"""What a note's text holds: links, tags, headings, tasks, fields and dated lines, each with its line.
+
+`scan` reads the nesting of the lines first (`vaultnet.blocks`), masks what is code, and then looks for each
+inline thing in the whole text, if the text holds its literal at all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from vaultnet.blocks import TEXT, Blocks
+from vaultnet.inline import HIDDEN, code_spans, find_links, find_tags, has_placeholder, hide, without_code
+from vaultnet.inline_fields import find_fields
+from vaultnet.model import Body, InlineField, Link, Tag
+
+
+def scan(body: str, first_line: int = 1) -> Body:
+    r"""Read a note's text, front matter cut off; ``first_line`` is the number of its first line in the file.
+
+    Lines end in ``\n`` or ``\r\n``; a lone ``\r`` is white space. Any text is read, none raises.
+    """
+    text = body.replace("\r", " ")  # as long as before: every offset stays true
+    blocks = Blocks(text, first_line)
+    places = _Places(blocks, first_line)
+    masked = _masked(text, blocks, places)
+    return Body(
+        links=_links(masked, text, places) if "[[" in masked or "](" in masked else (),
+        tags=_tags(masked, places) if "#" in masked else (),
+        headings=tuple(blocks.headings),
+        tasks=tuple(blocks.tasks),
+        fields=_fields(masked, text, places) if "::" in masked else (),
+        logs=tuple(blocks.logs),
+        placeholder=has_placeholder(masked),
+        empty=blocks.empty,
+        first=blocks.first,
+    )
+
+
+def links_in(text: str, line: int = 1) -> tuple[Link, ...]:
+    """Read the links in one value, a property's or an inline field's; columns count within the value."""
+    if "[[" not in text and "](" not in text:
+        return ()
+    return tuple(
+        Link(target, line, offset + 1, "embed" if embed else TEXT, subpath, alias)
+        for offset, target, subpath, alias, embed in find_links(without_code(text), text)
+    )
+
+
+class _Places:
+    """Where an offset lies: its line, its column and what surrounds it. Made up only once it is asked."""
+
+    __slots__ = ("_blocks", "_comments", "_first_line", "_starts")
+
+    def __init__(self, blocks: Blocks, first_line: int) -> None:
+        self._blocks = blocks
+        self._first_line = first_line
+        self._starts: list[int] = []
+        self._comments: list[tuple[int, int, bool]] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset of each line, and of the line that would come next."""
+        if not self._starts:
+            self._starts = list(accumulate([len(line) + 1 for line in self._blocks.lines], initial=0))
+        return self._starts
+
+    def index(self, offset: int) -> int:
+        """Return the index of the line that an offset lies on."""
+        return bisect_right(self.starts, offset) - 1
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return the numbers of the line and the column of an offset."""
+        index = self.index(offset)
+        return self._first_line + index, offset - self._starts[index] + 1
+
+    def around(self, offset: int, embed: bool = False) -> str:
+        """Return what surrounds an offset. A comment outweighs an embed, and that what the line is."""
+        if self._blocks.comments and self.comment(offset):
+            return "comment"
+        return "embed" if embed else self._blocks.where.get(self.index(offset), TEXT)
+
+    def comment(self, offset: int) -> str:
+        """Return ``html``, ``%%`` or ``""`` for the comment that an offset lies in."""
+        if self._comments is None:
+            starts = self.starts
+            self._comments = [
+                (starts[line] + column, starts[end_line] + end_column, html)
+                for line, column, end_line, end_column, html in self._blocks.comments
+            ]
+        at = bisect_right(self._comments, (offset, len(self._blocks.lines) + offset, True)) - 1
+        if at < 0 or self._comments[at][1] <= offset:
+            return ""
+        return "html" if self._comments[at][2] else "%%"
+
+
+def _masked(text: str, blocks: Blocks, places: _Places) -> str:
+    """Return the text without what is code, every offset as before."""
+    if blocks.code:
+        lines = blocks.lines.copy()
+        for index in blocks.code:
+            lines[index] = HIDDEN * len(lines[index])
+        text = "\n".join(lines)
+    if "`" not in text or not blocks.starts:
+        return text
+    spans: list[tuple[int, int]] = []
+    begins = [places.starts[index] for index in blocks.starts]
+    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        if text.find("`", begin, end) >= 0:
+            spans.extend(code_spans(text, begin, end))
+    return hide(text, spans) if spans else text
+
+
+def _links(masked: str, text: str, places: _Places) -> tuple[Link, ...]:
+    links = []
+    for offset, target, subpath, alias, embed in find_links(masked, text):
+        line, column = places.line_and_column(offset)
+        links.append(Link(target, line, column, places.around(offset, embed), subpath, alias))
+    return tuple(links)
+
+
+def _tags(masked: str, places: _Places) -> tuple[Tag, ...]:
+    # Obsidian reads tags in its own comments, but not in those of HTML.
+    return tuple(
+        Tag(name, places.line_and_column(offset)[0])
+        for offset, name in find_tags(masked)
+        if places.comment(offset) != "html"
+    )
+
+
+def _fields(masked: str, text: str, places: _Places) -> tuple[InlineField, ...]:
+    fields: list[InlineField] = []
+    at = masked.find("::")
+    while at >= 0:
+        index = places.index(at)
+        start, end = places.starts[index], places.starts[index + 1] - 1
+        for offset, key, value in find_fields(masked[start:end], text[start:end]):
+            line, column = places.line_and_column(start + offset)
+            fields.append(InlineField(key, value, line, column, places.around(start + offset)))
+        at = masked.find("::", end)
+    return tuple(fields)

@@ -1,0 +1,85 @@
+"""Task lines, as the Obsidian plugins Tasks and Dataview write them.
+
+As Tasks does, a line is read from its end: a field counts only while nothing but fields, tags and a block
+identifier stand after it, so a date in the middle of a sentence is part of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaultnet.dates import parse_day
+from vaultnet.inline import find_tags, without_code
+from vaultnet.model import Task
+
+_DATES = {
+    "📅": "due", "📆": "due", "🗓": "due", "⏳": "scheduled", "⌛": "scheduled", "🛫": "start",
+    "➕": "created", "✅": "done", "❌": "cancelled", "completion": "done",
+}  # fmt: skip
+_PRIORITIES = {"🔺": "highest", "⏫": "high", "🔼": "medium", "🔽": "low", "⏬": "lowest"}
+
+_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_TRAILING_FIELD = re.compile(
+    rf"([📅📆🗓⏳⌛🛫➕✅❌])\ufe0f? *{_DAY}\Z"
+    rf"|[\[(] *(due|scheduled|start|created|completion|cancelled):: *{_DAY} *[\])](?: *,)?\Z"
+    r"|([🔺⏫🔼🔽⏬])\ufe0f?\Z"
+    r"|[\[(] *priority:: *(highest|high|medium|low|lowest) *[\])](?: *,)?\Z"
+    r"|🔁\ufe0f? *([a-zA-Z0-9, !]+)\Z"
+    r"|[\[(] *repeat:: *([a-zA-Z0-9, !]+)[\])](?: *,)?\Z"
+    r"|[🆔⛔🏁]\ufe0f? *[\w-]+(?: *, *[\w-]+)*\Z"
+    r"|[\[(] *(?:id|dependsOn|onCompletion):: *[\w, -]+[\])](?: *,)?\Z"
+)
+_TRAILING_TAG = re.compile(r"(?:^|\s)#[^\s!@#$%^&*(),.?\":{}|<>]+\Z")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^[a-zA-Z0-9-]+\Z")
+_WINDOW = 200  # no field is longer, and looking further back would cost a long line its length many times
+_MOST = 20  # fields and tags at one line's end, as in Tasks
+
+
+def parse_task(status: str, rest: str, line: int, indent: int) -> Task:
+    """Read a task from what stands after its check box.
+
+    ``status`` is the character in the box. Of several fields of one name the leftmost counts, as in Tasks. A
+    date that doesn't exist is no field and stays in the text, and so does what stands before it. Tags are
+    collected wherever they stand; those among the fields are not repeated in the text.
+    """
+    text = rest.strip()
+    if text.isascii() and "::" not in text and "#" not in text and "^" not in text:
+        return Task(status, text, line, indent)
+    tags = tuple(name for _, name in find_tags(without_code(text))) if "#" in text else ()
+    text, fields = _split(text)
+    return Task(status, text, line, indent, tags=tags, **fields)
+
+
+def _split(text: str) -> tuple[str, dict[str, str]]:
+    """Separate a task's text from the fields at its end."""
+    fields: dict[str, str] = {}
+    block = _BLOCK_ID.search(text, max(0, len(text) - _WINDOW))
+    rest = kept = text[: block.start()].rstrip() if block else text
+    for _ in range(_MOST):
+        start = max(0, len(rest) - _WINDOW)
+        field = _TRAILING_FIELD.search(rest, start)
+        if field:
+            named = _named(field)
+            if named is None:
+                break
+            fields.update(named)
+            rest = kept = rest[: field.start()].rstrip()
+            continue
+        tag = _TRAILING_TAG.search(rest, start)
+        if not tag:
+            break
+        rest = rest[: tag.start()].rstrip()
+    return kept, fields
+
+
+def _named(field: re.Match[str]) -> dict[str, str] | None:
+    """Return what a field sets, which for some is nothing; None for a date that doesn't exist."""
+    emoji, day, key, keyed_day, mark, priority, recurrence, repeat = field.groups()
+    day = day or keyed_day
+    if day:
+        name = emoji or key
+        return {_DATES.get(name, name): day} if parse_day(day) else None
+    if mark or priority:
+        return {"priority": priority or _PRIORITIES[mark]}
+    rule = (recurrence or repeat or "").strip()
+    return {"recurrence": rule} if rule else {}

@@ -1,0 +1,179 @@
+"""What people see: sentences, tables and colours.
+
+The text is the same everywhere; on a terminal that wants them, colours and rich's tables are added. Text that
+comes from notes is stripped of control characters first, so that no note can steer a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO, TypeAlias
+
+import click
+
+from vaultnet.model import Source
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+Piece: TypeAlias = "str | tuple[str, str]"
+"""A piece of a line: text, or text and what it is (a key of `STYLES`)."""
+
+STYLES = {
+    "name": "bold",
+    "reason": "cyan",
+    "heading": "bold underline",
+    "place": "dim",
+    "error": "bold red",
+    "warning": "yellow",
+    "hint": "dim",
+    "good": "green",
+}
+"""How rich shows what a piece of text is."""
+
+PATIENCE = 0.5
+"""Seconds after which a progress bar appears."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def coloured(stream: TextIO | None = None) -> bool:
+    """Whether a stream (standard output by default) is a terminal whose owner wants colours."""
+    stream = sys.stdout if stream is None else stream
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream.isatty()
+
+
+# --- sentences -------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """Text from a note on one line, without control characters."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: ``1 note``, ``1,204 notes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """Items as in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def place(source: Source) -> str:
+    """Where something stands, as editors and terminals open it: ``path:line``."""
+    path = clean(source.path)
+    return f"{path}:{source.line}" if source.line else path
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+
+class Page:
+    """Lines and tables on standard output, with colours where they are wanted."""
+
+    def __init__(self, colours: bool | None = None) -> None:
+        self._colours = coloured() if colours is None else colours
+        self._console: Console | None = None
+
+    def line(self, *pieces: Piece) -> None:
+        """Write one line."""
+        if not self._colours:
+            click.echo("".join(piece if isinstance(piece, str) else piece[0] for piece in pieces))
+            return
+        from rich.text import Text
+
+        styled = [piece if isinstance(piece, str) else (piece[0], STYLES[piece[1]]) for piece in pieces]
+        self._rich().print(Text.assemble(*styled), soft_wrap=True)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a table; on a terminal its cells wrap, elsewhere every row is one line."""
+        if not self._colours:
+            click.echo(plain_table(columns, rows), nl=False)
+            return
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        self._rich().print(table)
+
+    def _rich(self) -> Console:
+        if self._console is None:
+            from rich.console import Console
+
+            self._console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+        return self._console
+
+
+def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in plain text: columns side by side, two spaces between, a rule below their names."""
+    widths = [max(map(_width, cells)) for cells in zip(columns, *rows, strict=True)]
+    rule = ["-" * width for width in widths]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in (columns, rule, *rows)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _width(text: str) -> int:
+    """How many cells a terminal gives to a text."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+# --- progress --------------------------------------------------------------------------------------
+
+Advance: TypeAlias = "Callable[[int, int], None]"
+"""Is told how many notes are read, and of how many."""
+
+
+@contextmanager
+def progress(wanted: bool = True, clock: Callable[[], float] = time.monotonic) -> Iterator[Advance | None]:
+    """Show a progress bar on standard error once something takes longer than `PATIENCE`.
+
+    Gives None where nobody would see it.
+    """
+    if not wanted or not coloured(sys.stderr):
+        yield None
+        return
+    begun = clock()
+    bar: Progress | None = None
+
+    def advance(done: int, of: int) -> None:
+        nonlocal bar
+        if bar is None and clock() - begun >= PATIENCE:
+            bar = _bar()
+            bar.start()
+            bar.add_task("Reading notes")
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done, total=of)
+
+    try:
+        yield advance
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True)
