@@ -6,7 +6,7 @@ choice. Where nothing bears the name, a note's alias does: Obsidian does not do 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def key(target: str) -> str:
-    """Reduce a link target, path or alias to what it is looked up by: its last part, folded, without ``.md``."""
+    """Reduce a link target, path or alias to what it is looked up by: its folded last part, without ``.md``."""
     return fold(target.rpartition("/")[2]).removesuffix(".md")
 
 
@@ -97,25 +97,37 @@ class Names:
         known = self._known.get(target)
         if known is not None:
             return known
+        name = key(target)
+        only = self._single.get(name)
+        if only and name not in self._several and ("/" not in target or only.path[:-3] == target):
+            return self._keep(target, Resolution(only))
+        return self._choose(target, source)
+
+    def _keep(self, target: str, found: Resolution) -> Resolution:
+        """Remember where a target leads from wherever it stands."""
+        self._known[target] = found
+        return found
+
+    def _choose(self, target: str, source: str) -> Resolution:
+        """Resolve what is not simply the name or the path of the only note of that name."""
         if not target:
             return Resolution(self._at.get(source))
+        candidates = self._bearing(target)
+        if candidates and (len(candidates) > 1 or "/" in target):
+            return _among(candidates, target, source)
+        bearers = () if candidates else self._aliases.get(fold(target), ())
+        if len(bearers) > 1:
+            return _among_bearers(bearers, target, source)
+        if bearers:
+            return self._keep(target, Resolution(bearers[0], True))
+        return self._keep(target, Resolution(candidates[0]) if candidates else _NOWHERE)
+
+    def _bearing(self, target: str) -> Sequence[Entry]:
+        """Return the notes whose file name the link names, wherever they lie."""
         name = key(target)
-        candidates = self._several.get(name)
-        if candidates is None:
-            only = self._single.get(name)
-            # A file called ``Ada.md.md`` is also found by ``Ada.md`` where no ``Ada.md`` exists.
-            if only is None and target[-3:].lower() == ".md":
-                name += ".md"
-                only = self._single.get(name)
-                candidates = self._several.get(name)
-            if candidates is None:
-                candidates = [only] if only else []
-        if "/" not in target and len(candidates) < 2:
-            found = Resolution(candidates[0]) if candidates else self._by_alias(target, source)
-            if len(found.rivals) == 0:
-                self._known[target] = found  # it does not depend on where the link stands
-            return found
-        return _among(candidates, target, source) if candidates else self._by_alias(target, source)
+        if name not in self._single and target[-3:].lower() == ".md":
+            name += ".md"  # a file called ``Ada.md.md``
+        return self._several.get(name) or ((self._single[name],) if name in self._single else ())
 
     def shortest(self, path: str) -> str:
         """Return the shortest link text that leads to the note from anywhere.
@@ -126,15 +138,6 @@ class Names:
         bare = path[:-3] if path[-3:] == ".md" and path[-6:-3].lower() != ".md" else path
         return bare if key(path) in self._several else bare.rpartition("/")[2]
 
-    def _by_alias(self, target: str, source: str) -> Resolution:
-        bearers = self._aliases.get(fold(target.strip()))
-        if not bearers:
-            return _NOWHERE
-        contacts = _distinct(entry for entry in bearers if entry.type == CONTACT)
-        order = _by_nearness(_folder(source), target)
-        best = min(contacts or bearers, key=order)
-        return Resolution(best, True, _paths(contacts) if len(contacts) > 1 else ())
-
 
 def _among(candidates: Sequence[Entry], target: str, source: str) -> Resolution:
     """Choose among notes whose names match, as Obsidian does.
@@ -142,17 +145,62 @@ def _among(candidates: Sequence[Entry], target: str, source: str) -> Resolution:
     A path from the vault's root wins, then what lies in the source's folder or below it, then the shortest
     path. Exact spelling and the alphabet settle what Obsidian leaves to chance.
     """
-    wanted, exact = _from_root(target, _folder(source))
+    folder = source.rpartition("/")[0]
+    wanted, whole = _from_root(target, folder)
     suffix = fold(wanted)
-    if not suffix.endswith(".md") or not any(fold(entry.path).endswith(suffix) for entry in candidates):
+    if suffix[-3:] != ".md" or not any(fold(entry.path).endswith(suffix) for entry in candidates):
         suffix += ".md"
-    at_root = [entry for entry in candidates if fold(entry.path) == suffix]
-    matching = at_root or ([] if exact else [e for e in candidates if fold(e.path).endswith(suffix)])
+    matching = [entry for entry in candidates if fold(entry.path) == suffix]
+    if not matching and not whole:
+        matching = [entry for entry in candidates if fold(entry.path).endswith(suffix)]
     if not matching:
         return _NOWHERE
-    best = min(matching, key=_by_nearness(_folder(source), wanted))
-    if "/" in target:
-        contacts = [entry for entry in matching if entry.type == CONTACT]
-    else:
-        contacts = [entry for entry in candidates if entry.type == CONTACT]
-    return Resolution(best, False, _paths(contacts) if len(contacts) > 1 and best in contacts else ())
+    best = min(matching, key=_nearness(folder, wanted))
+    rivals = _rivals(matching if "/" in target else candidates)
+    return Resolution(best, False, rivals if best.path in rivals else ())
+
+
+def _among_bearers(bearers: Sequence[Entry], target: str, source: str) -> Resolution:
+    """Choose among notes that share an alias: a contact before others, then as among names."""
+    rivals = _rivals(bearers)
+    contacts = [entry for entry in bearers if entry.type == CONTACT]
+    best = min(contacts or bearers, key=_nearness(source.rpartition("/")[0], target))
+    return Resolution(best, True, rivals)
+
+
+def _rivals(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the paths of the contacts among some notes, if there are several."""
+    paths = sorted({entry.path for entry in entries if entry.type == CONTACT})
+    return tuple(paths) if len(paths) > 1 else ()
+
+
+def _from_root(target: str, folder: str) -> tuple[str, bool]:
+    """Return a target as seen from the vault's root, and whether it must be a whole path (``/Ada``)."""
+    if target.startswith("/"):
+        return target[1:], True
+    rest = target[2:] if target.startswith("./../") else target
+    if not rest.startswith(("./", "../")):
+        return target, False
+    rest = rest.removeprefix("./")
+    while rest.startswith("../"):
+        rest = rest[3:]
+        folder = folder.rpartition("/")[0]
+    return (f"{folder}/{rest}" if folder else rest), False
+
+
+def _nearness(folder: str, wanted: str) -> Callable[[Entry], tuple[bool, int, bool, str]]:
+    """Order notes by how near they are to a link in ``folder`` that is written ``wanted``."""
+    near = fold(folder)
+
+    def order(entry: Entry) -> tuple[bool, int, bool, str]:
+        path = entry.path
+        misspelt = not path.removesuffix(".md").endswith(wanted.removesuffix(".md"))
+        return not fold(path).startswith(near), len(path), misspelt, path
+
+    return order
+
+
+def owner(me: str, names: Names) -> str:
+    """Return the path of the owner's own note, as the setting ``me`` names it; ``""`` for none."""
+    found = names.resolve(me, "").entry if me else None
+    return found.path if found else ""
