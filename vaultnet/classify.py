@@ -8,7 +8,6 @@ has its declared folder and tags. Folders are vault-relative, compared without r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from unicodedata import normalize
 
 from vaultnet import fields, links, values
 from vaultnet.config import Config, TypeRule
@@ -162,7 +161,7 @@ class Classifier:
 
 def _folder(folder: str) -> str:
     """Write a folder so that two spellings of it are the same; the vault's root is ``""``."""
-    whole = normalize("NFC", folder).casefold().removeprefix("./").strip("/")
+    whole = links.fold(folder).removeprefix("./").strip("/")
     return "" if whole == "." else whole
 
 
@@ -175,7 +174,7 @@ def _upward(folder: str) -> Iterator[str]:
 
 
 def _tag(tag: str) -> str:
-    return normalize("NFC", tag).casefold().strip().removeprefix("#").strip("/")
+    return links.fold(tag).strip().removeprefix("#").strip("/")
 
 
 def _where_key(name: str) -> str:
@@ -185,7 +184,7 @@ def _where_key(name: str) -> str:
 def _word(text: str) -> str:
     """Reduce a value to what it is matched by: the note that a link names, or the text without its case."""
     targets = values.links(text, 1)
-    return links.key(targets[0].target) if targets else normalize("NFC", text.strip()).casefold()
+    return links.key(targets[0].target) if targets else links.fold(text.strip())
 
 
 def _words_in(located: Located, *, plain: bool = False) -> Iterator[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vaultnet.catalogue import CODES
-from vaultnet.config import OPTIONS, TIERS, Option
+from vaultnet.config import TIERS
 from vaultnet.model import Field, NoteType
 from vaultnet.note_types import NOTE_TYPES
+from vaultnet.options import OPTIONS, Option
 from vaultnet.problems import Code
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -172,7 +173,10 @@ def _used(note_types: Iterable[NoteType]) -> Iterator[str]:
 def _code_section(name: str, code: Code) -> str:
     parts = [f"## {name}", f"**{code.title}** ({code.severity}). {code.meaning}"]
     for path, content in code.example.items():
-        parts.append(f"`{path}`:\n\n{_fenced(content)}")
+        if isinstance(content, PurePosixPath):
+            parts.append(f"`{path}`, a symbolic link to `{content}`.")
+        else:
+            parts.append(f"`{path}`:\n\n{_fenced(content)}")
     return "\n\n".join(parts)
 
 
