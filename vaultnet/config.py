@@ -11,13 +11,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from vaultnet import options
 from vaultnet.model import NoteType
+from vaultnet.options import OPTIONS, Option
 from vaultnet.problems import Problem
 
 FILE = "vaultnet.toml"
@@ -86,118 +88,9 @@ class Config:
     """A factor for each signal's follow-ups, by the signal's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A setting: its key (dotted within its table), the kind of its value, what it does, an example in TOML.
-
-    ``key`` may hold ``*`` for a name of the user's (``tiers.*``). ``attribute`` names the `Config` field.
-    """
-
-    key: str
-    kind: str
-    help: str
-    attribute: str
-    example: str
-
-
-OPTIONS: tuple[Option, ...] = (
-    Option("me", "text", "Your own note: never a contact, never reminded of.", "me", '"[[Robin Ferrer]]"'),
-    Option(
-        "today",
-        "day",
-        "Pins the day everything is computed for, in examples and tests. Leave it out in a vault you live in.",
-        "today",
-        "2026-11-20",
-    ),
-    Option(
-        "tiers.*",
-        "days",
-        "Days between contacts for a tier. The five built-in ones can be changed, others added.",
-        "tiers",
-        "30",
-    ),
-    Option("away.from", "day", "The first day of a stretch in which no cadence runs.", "away", "2026-08-01"),
-    Option("away.to", "day", "Its last day.", "away", "2026-08-21"),
-    Option(
-        "interactions.ignore",
-        "texts",
-        "Notes that never count as being in touch: paths with `*` and `**`.",
-        "interactions_ignore",
-        '["Newsletters/**"]',
-    ),
-    Option(
-        "interactions.event_size",
-        "count",
-        "From this many people on, a meeting weighs as an event.",
-        "event_size",
-        "8",
-    ),
-    Option(
-        "types.*.folder", "texts", "Folders that hold the notes of a type.", "types", '"Network/Contacts"'
-    ),
-    Option("types.*.tag", "texts", "Tags that make a note one of a type.", "types", '"person"'),
-    Option(
-        "types.*.where",
-        "where",
-        "Properties that make a note one of a type; any one of them is enough.",
-        "types",
-        '{ categories = "[[People]]" }',
-    ),
-    Option(
-        "fields.*",
-        "texts",
-        "Other names under which a field stands in your notes, with a dot for nested values.",
-        "fields",
-        '["prm-tier", "contacts.tier"]',
-    ),
-    Option("vault.ignore", "texts", "Paths that are not read at all.", "ignore", '["Archive/**"]'),
-    Option(
-        "vault.templates",
-        "texts",
-        "Folders of template notes, besides the one in Obsidian's settings.",
-        "template_folders",
-        '["Templates"]',
-    ),
-    Option(
-        "daily.folder",
-        "text",
-        "Where daily notes are; by default what Obsidian's settings say.",
-        "daily_folder",
-        '"Daily"',
-    ),
-    Option(
-        "daily.format",
-        "text",
-        "How daily notes are named (moment.js); by default what Obsidian's settings say.",
-        "daily_format",
-        '"YYYY-MM-DD"',
-    ),
-    Option("dashboards.folder", "folder", "Where dashboards are written.", "folder", '"Network"'),
-    Option(
-        "dashboards.share",
-        "flag",
-        "Commit the dashboards to git, so that a phone or a git host shows them.",
-        "share",
-        "false",
-    ),
-    Option(
-        "dashboards.people",
-        "base or note",
-        "`base` writes Network People.base; `note` a note, where Obsidian Bases can't be assumed.",
-        "people",
-        '"base"',
-    ),
-    Option("dashboards.hide", "texts", "Dashboards you don't want, by name.", "hide", '["Health"]'),
-    Option("dashboards.reach_out", "count", "How many people Today suggests at most.", "reach_out", "5"),
-    Option(
-        "weights.*",
-        "number",
-        "How much a signal's follow-ups count against the others; 0 turns it off.",
-        "weights",
-        "1.5",
-    ),
-)
-
+_MEND = "The line is not TOML: mend it, or put a # before it."
+_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]")
+_KEY = re.compile(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
 _KEYS = {option.key: option for option in OPTIONS}
 
 
@@ -210,14 +103,7 @@ def read(text: str, note_types: Sequence[NoteType] = ()) -> tuple[Config, tuple[
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         message = re.sub(r" \(at .*\)$", "", str(error))
         return Config(), (
-            Problem(
-                FILE,
-                line,
-                column,
-                "config-syntax",
-                f"The settings can't be read: {message}.",
-                "Mend the line.",
-            ),
+            Problem(FILE, line, column, "config-syntax", f"The settings can't be read: {message}.", _MEND),
         )
     reader = _Reader(text, note_types)
     return reader.config(data), tuple(reader.problems)
@@ -227,7 +113,7 @@ class _Reader:
     """Walks the parsed TOML along `OPTIONS` and gathers what is wrong."""
 
     def __init__(self, text: str, note_types: Sequence[NoteType]) -> None:
-        self.lines = text.splitlines()
+        self.places = _places(text)
         self.types = {note_type.name: note_type for note_type in note_types}
         self.problems: list[Problem] = []
 
@@ -255,7 +141,7 @@ class _Reader:
                 for name, rule in values.get("types", {}).items()
             }
         )
-        return Config(**values, away=self.away(data.get("away", ())))
+        return Config(**values, away=self.away(data.get("away", [])))
 
     def flatten(self, data: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], Any]]:
         """Every key with its value, ``[[away]]`` aside; the tables of ``where`` stay whole."""
@@ -304,9 +190,9 @@ class _Reader:
 
     def value(self, option: Option, key: tuple[str, ...], value: Any) -> Any:
         """The checked value in the config's own form, or None after a problem."""
-        checked = _CHECKS[option.kind](value)
+        checked = options.CHECKS[option.kind](value)
         if checked is None:
-            wanted = _WANTED[option.kind]
+            wanted = options.WANTED[option.kind]
             self.add(
                 key,
                 "config-value",
@@ -317,14 +203,12 @@ class _Reader:
 
     def away(self, entries: Any) -> tuple[Away, ...]:
         found = []
-        for number, entry in enumerate(
-            entries if isinstance(entries, list) else [entries] if entries else []
-        ):
+        for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
             place = ("away", "from")
             if not isinstance(entry, dict) or set(entry) - {"from", "to"}:
                 self.add(place, "config-unknown", "[[away]] takes `from` and `to`.", "", number)
                 continue
-            start, end = _day(entry.get("from")), _day(entry.get("to"))
+            start, end = options.day(entry.get("from")), options.day(entry.get("to"))
             if start is None or end is None or end < start:
                 message = "[[away]] needs the days `from` and `to`, the first not after the last."
                 self.add(place, "config-value", message, "For example: from = 2026-08-01", number)
@@ -336,103 +220,29 @@ class _Reader:
         self.problems.append(Problem(FILE, self.line(key, nth), 1, code, message, hint))
 
     def line(self, key: tuple[str, ...], nth: int = 0) -> int:
-        """The line of a key, looked for in the text: TOML's parser keeps none. ``nth`` counts tables of a name."""
-        table, name, seen = ".".join(key[:-1]), key[-1], -1
-        current, header = "", 1
-        pattern = re.compile(rf"""\s*(?:[\w.-]+\.)?["']?{re.escape(name)}["']?\s*=""")
-        for number, line in enumerate(self.lines, 1):
-            if match := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
-                current = match[1].replace('"', "").replace("'", "")
-                if current == table or current == ".".join(key):
-                    header, seen = number, seen + 1
-            elif pattern.match(line) and (current == table or table.startswith(current)) and seen >= nth - 1:
-                if table != "away" or seen == nth:
-                    return number
-            elif (
-                table
-                and table.partition(".")[2]
-                and re.match(rf"\s*{re.escape(table.split('.')[-1])}\s*=", line)
-            ):
-                header = number
-        return header
+        """The line of the ``nth`` place of a key, or of the nearest table around it."""
+        for length in range(len(key), 0, -1):
+            wanted = ".".join(key[:length])
+            lines = [line for place, line in self.places if place == wanted]
+            if lines:
+                return lines[min(nth, len(lines) - 1)]
+        return 1
+
+
+def _places(text: str) -> list[tuple[str, int]]:
+    """Every key and table with its line, looked for in the text: TOML's parser keeps no lines."""
+    places, table = [], ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _HEADER.match(line):
+            table = re.sub(r"[\s\"']", "", match[1]) + "."
+            places.append((table[:-1], number))
+        elif match := _KEY.match(line):
+            places.append((table + re.sub(r"[\s\"']", "", match[1]), number))
+    return places
 
 
 def _shown(value: Any) -> str:
     return json.dumps(value, default=str, ensure_ascii=False)
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _texts(value: Any) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    return None
-
-
-def _where(value: Any) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(value, dict):
-        return None
-    pairs = []
-    for name, item in value.items():
-        texts = _texts(item)
-        if texts is None:
-            return None
-        pairs += [(name, text) for text in texts]
-    return tuple(pairs)
-
-
-def _whole(value: Any, least: int) -> int | None:
-    return (
-        value if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 36_500 else None
-    )
-
-
-def _folder(value: Any) -> str | None:
-    """A folder inside the vault, never its root and never outside: generated notes are written there."""
-    if not isinstance(value, str):
-        return None
-    parts = value.strip().strip("/").split("/")
-    fine = not value.startswith("/") and all(part and not part.startswith(".") for part in parts)
-    return "/".join(parts) if fine else None
-
-
-_CHECKS = {
-    "text": lambda value: value if isinstance(value, str) else None,
-    "texts": _texts,
-    "day": _day,
-    "days": lambda value: _whole(value, 1),
-    "count": lambda value: _whole(value, 1),
-    "flag": lambda value: value if isinstance(value, bool) else None,
-    "number": lambda value: (
-        float(value)
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6
-        else None
-    ),
-    "where": _where,
-    "folder": _folder,
-    "base or note": lambda value: value if value in ("base", "note") else None,
-}
-_WANTED = {
-    "text": "a text",
-    "texts": "a text or a list of texts",
-    "day": "a day",
-    "days": "a number of days, 1 or more",
-    "count": "a whole number, 1 or more",
-    "flag": "true or false",
-    "number": "a number, 0 or more",
-    "where": "a table of properties and their values",
-    "folder": "a folder inside the vault",
-    "base or note": '"base" or "note"',
-}
 
 
 # --- the edge: which files there are ---------------------------------------------------------------

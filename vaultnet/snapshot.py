@@ -103,7 +103,7 @@ def _goals(index: Index, day: str) -> Iterator[Goal]:
         " t.cancelled, t.recurrence, t.priority, t.tags from task t join note n on n.id = t.note"
         " where n.type = 'goal' order by t.note, t.line"
     ):
-        steps.setdefault(number, []).append(Task(*values, tuple(tags.split())))
+        steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()))))
     helped: dict[int, list[tuple[Any, ...]]] = {}
     for row in index.all(
         _TRACE.format(first="h.goal")
