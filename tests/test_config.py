@@ -108,7 +108,7 @@ def test_wrong_settings_are_errors_with_their_line(
 
 def test_where_nothing_is_near_all_are_named() -> None:
     _, problems = config.read('"ÿÿ" = 1')
-    assert problems[0].hint.startswith("Known: daily.folder, daily.format, dashboards.folder")
+    assert problems[0].hint.startswith("Known: away.from, away.to, daily.folder")
 
 
 @given(st.text(max_size=60))
