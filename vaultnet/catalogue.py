@@ -90,6 +90,63 @@ CODES: dict[str, Code] = {
         {"Ada.md": "<<<<<<< HEAD\nMet in May.\n=======\nMet in June.\n>>>>>>> phone\n"},
     ),
     # --- front matter ---
+    "broken-yaml": Code(
+        "error",
+        "Properties that can't be read",
+        "The lines between the two `---` are not YAML, so the note has no properties, here as in Obsidian. "
+        "The message says what is wrong; most often a value needs quotes.",
+        {"Ada.md": "---\nrole: Founder: Globex\n---\n"},
+    ),
+    "conflict-in-properties": Code(
+        "error",
+        "A conflict that git left in a note's properties",
+        "A merge could not decide, and both sides stand between the two `---`, where they are no YAML. "
+        "Keep the lines you want.",
+        {"Ada.md": "---\n<<<<<<< HEAD\ntier: close\n=======\ntier: inner\n>>>>>>> phone\n---\n"},
+    ),
+    "deep-front-matter": Code(
+        "error",
+        "Properties that are nested too deep",
+        "Lists and maps stand within each other more than 64 deep: no one wrote that on purpose.",
+        {"Ada.md": "---\na: " + "[" * 64 + "]" * 64 + "\n---\n"},
+    ),
+    "duplicate-key": Code(
+        "error",
+        "A property that is there twice",
+        "YAML allows a key once, so Obsidian reads none of the note's properties, and vaultnet neither.",
+        {"Ada.md": "---\ntier: close\ntier: inner\n---\n"},
+    ),
+    "large-front-matter": Code(
+        "error",
+        "Properties that are too large",
+        "More than 256 KB stand between the two `---`. They are not read; the text below them is.",
+        {"Ada.md": "---\n" + "# all work and no play\n" * 11_399 + "---\n"},
+    ),
+    "no-properties": Code(
+        "warning",
+        "Text where properties belong",
+        "A note begins with `---`, and what stands before the next `---` is text or a list, not properties. "
+        "Obsidian does not show it as text either.",
+        {"Ada.md": "---\nA letter to Ada.\n---\n"},
+    ),
+    "reserved-character": Code(
+        "error",
+        "A value that begins with a reserved character",
+        "YAML keeps `@`, `` ` `` and `%` for itself, so a value that begins with one must be in quotes.",
+        {"Ada.md": "---\naliases:\n  - @ada\n---\n"},
+    ),
+    "too-many-aliases": Code(
+        "error",
+        "Properties that repeat themselves without end",
+        "A `*name` repeats what `&name` marked, and such repetitions add up to more than 10,000 values.",
+        {"Ada.md": "---\na: &a [" + "x, " * 10_000 + "]\nb: *a\n---\n"},
+    ),
+    "unprintable-character": Code(
+        "error",
+        "An invisible character in the properties",
+        "YAML does not allow control characters. They come along when text is copied from elsewhere.",
+        {"Ada.md": "---\nrole: Founder\x07\n---\n"},
+    ),
     # --- fields and types ---
     "ambiguous-type": Code(
         "warning",

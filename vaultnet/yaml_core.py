@@ -84,7 +84,7 @@ def _whole(value: float) -> int | float:
 
 
 def key_name(key: Scalar) -> str:
-    """Return the name a JavaScript object gives a key: ``""`` for null, ``true``, ``1`` for ``1.0``, ``NaN``."""
+    """Return the name that a JavaScript object gives a key: ``""`` for null, ``true``, ``1`` for ``1.0``."""
     if isinstance(key, str):
         return key
     if key is None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -40,7 +40,7 @@ _set_line: Final[Callable[[Located, int], None]] = Located.__dict__["line"].__se
 _set_column: Final[Callable[[Located, int], None]] = Located.__dict__["column"].__set__
 
 
-class Fault(Exception):  # noqa: N818  (not an error of the program: it never leaves `frontmatter`)
+class Fault(Exception):
     """Why a text can't be read. Line and column count from 0, as libyaml's marks do."""
 
     def __init__(self, line: int, column: int, code: str, message: str, hint: str) -> None:
@@ -78,14 +78,9 @@ class _Tree:
         get()  # the stream's start
         if get().__class__ is StreamEndEvent:
             return None
-        event = get()
-        if event.__class__ is MappingStartEvent and not event.anchor:
-            mark = event.start_mark
-            value = Located(self.mapping(1), mark.line + self.first_line, mark.column + 1)
-        else:
-            value = self.node(event, 0)
+        value = self.node(get(), 0)
         get()  # the document's end
-        event = get()
+        event: Any = get()
         if event.__class__ is DocumentStartEvent:
             raise _fault(
                 event,
@@ -102,11 +97,12 @@ class _Tree:
         others: set[tuple[type, Scalar]] = set()
         while True:
             event = get()
-            if event.__class__ is ScalarEvent and not event.anchor:
-                key: Scalar = event.value
+            kind = event.__class__
+            if kind is ScalarEvent and not event.anchor:
+                key: Any = event.value
                 if event.tag is not None or (not event.style and (not key or key[0] in FIRST)):
                     key = _meaning(event)
-            elif event.__class__ is MappingEndEvent:
+            elif kind is MappingEndEvent:
                 return values
             else:
                 key = self.key(event)
@@ -115,8 +111,9 @@ class _Tree:
             elif key in values:
                 raise _twice(event, key)
             event = get()
-            if event.__class__ is ScalarEvent and not event.anchor:
-                text: Scalar = event.value
+            kind = event.__class__
+            if kind is ScalarEvent and not event.anchor:
+                text: Any = event.value
                 if event.tag is not None or (not event.style and (not text or text[0] in FIRST)):
                     text = _meaning(event)
                 mark = event.start_mark
@@ -134,8 +131,9 @@ class _Tree:
         items: list[Located] = []
         while True:
             event = get()
-            if event.__class__ is ScalarEvent and not event.anchor:
-                text: Scalar = event.value
+            kind = event.__class__
+            if kind is ScalarEvent and not event.anchor:
+                text: Any = event.value
                 if event.tag is not None or (not event.style and (not text or text[0] in FIRST)):
                     text = _meaning(event)
                 mark = event.start_mark
@@ -144,7 +142,7 @@ class _Tree:
                 _set_line(value, mark.line + first_line)
                 _set_column(value, mark.column + 1)
                 items.append(value)
-            elif event.__class__ is SequenceEndEvent:
+            elif kind is SequenceEndEvent:
                 return tuple(items)
             else:
                 items.append(self.node(event, depth))
@@ -177,7 +175,7 @@ class _Tree:
         return self.written(event, event) if isinstance(value, (tuple, Mapping)) else value
 
     def bare(self, event: Any) -> str | None:
-        """The text of an unquoted link or placeholder that begins with this event, which is then read over."""
+        """Read over an unquoted link or placeholder that begins with this event, and return its text."""
         return self.over(event) if BARE.match(self.source, event.start_mark.index) else None
 
     def over(self, event: Any) -> str:
@@ -238,7 +236,7 @@ def _size(located: Located) -> int:
 
 
 def _distinct(event: Any, key: Scalar, values: dict[str, Located], others: set[tuple[type, Scalar]]) -> str:
-    """The name of a key in a map that has keys other than text: ``1`` and ``"1"`` differ and have one name."""
+    """A key's name in a map with keys other than text: ``1`` and ``"1"`` differ, and have one name."""
     if not others:
         others.update((str, known) for known in values)
     name = key_name(key)
