@@ -28,14 +28,15 @@ def fold(text: str) -> str:
 
 
 def key(target: str) -> str:
-    """Reduce a link target, path or alias to what it is looked up by: its folded last part, without ``.md``."""
+    """Reduce a target, a path or an alias to what it is looked up by: the last part, folded, no ``.md``."""
     return fold(target.rpartition("/")[2]).removesuffix(".md")
 
 
 class Entry(NamedTuple):
     """A note among the names of a vault: what the others need to know of it.
 
-    ``id`` is the caller's own number for it; ``day`` is the day it stands for (ISO) or ``""``.
+    ``id`` is the caller's own number for it; ``day`` is the day it stands for (ISO) or ``""``; ``private``
+    tells that nothing about the contact is to be quoted.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
     type: str = ""
     aliases: tuple[str, ...] = ()
     day: str = ""
+    private: bool = False
 
 
 class Resolution(NamedTuple):
@@ -99,7 +101,7 @@ class Names:
             return known
         name = key(target)
         only = self._single.get(name)
-        if only and name not in self._several and ("/" not in target or only.path[:-3] == target):
+        if only and name not in self._several and ("/" not in target or only.path == f"{target}.md"):
             return self._keep(target, Resolution(only))
         return self._choose(target, source)
 

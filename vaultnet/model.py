@@ -138,6 +138,8 @@ class Body(NamedTuple):
     """True where there is nothing but white space, headings and comments."""
     first: tuple[str, int] = ("", 0)
     """The first ordinary line of prose and its line number, for quoting; ``("", 0)`` if there is none."""
+    lines: tuple[tuple[int, str], ...] = ()
+    """Number and text of each line that holds a link or an inline field, to tell from what was done."""
 
 
 # --- declared types --------------------------------------------------------------------------------
