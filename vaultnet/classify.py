@@ -183,8 +183,8 @@ def _where_key(name: str) -> str:
 
 def _word(text: str) -> str:
     """Reduce a value to what it is matched by: the note that a link names, or the text without its case."""
-    targets = values.links(text, 1)
-    return links.key(targets[0].target) if targets else links.fold(text.strip())
+    targets = values.links(text)
+    return links.key(targets[0]) if targets else links.fold(text.strip())
 
 
 def _words_in(located: Located, *, plain: bool = False) -> Iterator[str]:

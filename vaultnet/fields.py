@@ -209,16 +209,20 @@ def _read_field(
         for item in values.items(one.located, field):
             if one.synonym and field.kind == "text" and _repeats_name(item, path):
                 continue  # `title: Ada Lovelace` in the note of that name is no role
-            value, complaint = values.read(values.Raw(item, field, one.key, config))
+            value, complaint = values.read(item, field, one.key, config)
             if complaint:
                 problems.append(Problem(path, item.line, item.column, *complaint))
-            if value is None or any((value.value, value.link) == (old.value, old.link) for old in taken):
+            if value is None or (taken and _among(value, taken)):
                 continue
             if taken and field.kind not in LIST_KINDS:
                 problems.append(_several(path, item, one.key, taken[0], value))
                 continue
             taken.append(value)
     return tuple(taken)
+
+
+def _among(value: Value, taken: list[Value]) -> bool:
+    return any((value.value, value.link) == (old.value, old.link) for old in taken)
 
 
 def _repeats_name(item: Located, path: str) -> bool:

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from vaultnet import dates, markdown
 from vaultnet.config import Config
-from vaultnet.model import Field, Link, Located, Scalar, Value
+from vaultnet.model import Field, Located, Scalar, Value
 
 LIST_KINDS = frozenset({"texts", "links", "names", "choices"})
 """Kinds of fields that hold any number of values; the others hold one."""
@@ -47,24 +47,13 @@ class Reading(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """A value as written (one of `items`), with the field that it is for and its key as written."""
+    """A value as written, with the field that it is for and its key as written."""
 
+    text: str
     located: Located
     field: Field
     key: str
     config: Config
-
-    @property
-    def scalar(self) -> Scalar:
-        """The value itself."""
-        value = self.located.value
-        assert not isinstance(value, (tuple, Mapping))
-        return value
-
-    @property
-    def text(self) -> str:
-        """The value as text."""
-        return text(self.scalar)
 
     @property
     def shown(self) -> str:
@@ -75,14 +64,14 @@ class Raw(NamedTuple):
     @property
     def word(self) -> str:
         """The value as a word, also where it is written as a tag or as a link."""
-        targets = links(self.text, self.located.line)
-        return note_name(targets[0].target) if targets else self.text.removeprefix("#")
+        targets = links(self.text)
+        return note_name(targets[0]) if targets else self.text.removeprefix("#")
 
     @property
     def day(self) -> date | None:
         """The day that the value names, also as a link to a daily note, or with a time after a space."""
         found = self.word
-        return dates.parse_day(found[:10] if _TIMED.match(found) else found)
+        return dates.parse_day(found) or (dates.parse_day(found[:10]) if _TIMED.match(found) else None)
 
     def take(self, value: str | float | bool, *, link: bool = False) -> Reading:
         """Make a reading of the value as it was understood."""
@@ -134,7 +123,7 @@ def quote(located: Located) -> str:
     """
     value = located.value
     if isinstance(value, str):
-        return value.strip().partition("\n")[0]
+        return value.strip().partition("\n")[0] if "\n" in value else value.strip()
     return "" if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= _LONG else str(value)
 
 
@@ -143,42 +132,57 @@ def note_name(target: str) -> str:
     return target.rpartition("/")[2].removesuffix(".md")
 
 
-def links(found: str, line: int) -> tuple[Link, ...]:
-    """Find the links to notes in a text; one within the note itself, or to a web page, is none."""
-    if "[" not in found:
-        return ()
-    return tuple(link for link in markdown.links_in(found, line) if link.target and "://" not in link.target)
+def links(found: str) -> tuple[str, ...]:
+    """Find what the links in a text lead to: notes, not the note itself or web pages."""
+    return _links(found) if "[" in found else ()
+
+
+@lru_cache(maxsize=8192)
+def _links(found: str) -> tuple[str, ...]:
+    """Remembered, because the same few people and goals are named again and again."""
+    return tuple(link.target for link in markdown.links_in(found) if link.target and "://" not in link.target)
 
 
 def scalars(located: Located) -> Iterator[Located]:
     """Give every set value in a front matter value, lists flattened; a mapping is given as it is."""
-    if isinstance(located.value, tuple):
-        for item in located.value:
+    value = located.value
+    if isinstance(value, tuple):
+        for item in value:
             yield from scalars(item)
-    elif isinstance(located.value, Mapping) or text(located.value):
+    elif not isinstance(value, str | None) or (value and not value.isspace()):
         yield located
 
 
-def items(located: Located, field: Field) -> Iterator[Located]:
+def items(located: Located, field: Field) -> Iterable[Located]:
     """Give `scalars`, with a text that holds several links parted where the field is a list of them."""
+    if isinstance(located.value, str) and located.value.count("[") < 3:
+        return (located,)  # by far the most frequent
+    return _items(located, field)
+
+
+def _items(located: Located, field: Field) -> Iterator[Located]:
     for item in scalars(located):
-        value = item.value
-        if field.kind in {"links", "names"} and isinstance(value, str) and value.count("[") > 1:
-            targets = links(value, item.line)
-            if len(targets) > 1:
-                for link in targets:
-                    yield Located(f"[[{link.target}]]", item.line, item.column)
-                continue
-        yield item
+        targets = (
+            links(item.value) if isinstance(item.value, str) and field.kind in {"links", "names"} else ()
+        )
+        if len(targets) > 1:
+            yield from (Located(f"[[{target}]]", item.line, item.column) for target in targets)
+        else:
+            yield item
 
 
-def read(raw: Raw) -> Reading:
-    """Type one value as its field's kind asks."""
-    if isinstance(raw.located.value, Mapping):
-        return Reading(None, _nested(raw.field, raw.key))
-    if isinstance(raw.located.value, str) and is_placeholder(raw.located.value):
-        return Reading()
-    return _READERS[raw.field.kind](raw)
+def read(located: Located, field: Field, key: str, config: Config) -> Reading:
+    """Type one value (of `items`) as its field's kind asks; ``key`` is the property's name as written."""
+    value = located.value
+    if isinstance(value, str):
+        found = value.strip()
+        if not found or is_placeholder(found):
+            return Reading()
+        return _READERS[field.kind](Raw(found, located, field, key, config))
+    if isinstance(value, Mapping):
+        return Reading(None, _nested(field, key))
+    assert not isinstance(value, tuple), "a list's items are read one by one"
+    return _READERS[field.kind](Raw(text(value), located, field, key, config))
 
 
 # --- kinds -----------------------------------------------------------------------------------------
@@ -193,8 +197,8 @@ def _read_url(raw: Raw) -> Reading:
 
 
 def _read_name(raw: Raw) -> Reading:
-    targets = links(raw.text, raw.located.line)
-    return raw.take(targets[0].target, link=True) if targets else raw.take(raw.text)
+    targets = links(raw.text)
+    return raw.take(targets[0], link=True) if targets else raw.take(raw.text)
 
 
 def _read_link(raw: Raw) -> Reading:
@@ -227,7 +231,7 @@ def _read_birthday(raw: Raw) -> Reading:
 
 
 def _read_number(raw: Raw) -> Reading:
-    number = _number(raw.scalar)
+    number = _number(raw.located.value)
     if number is None:
         return _refuse("bad-number", raw, "is no number to count with.", "Write it in digits: 10.")
     if raw.field.positive and number <= 0:
@@ -322,7 +326,7 @@ def _nested(field: Field, key: str) -> Complaint:
     )
 
 
-def _number(value: Scalar) -> int | float | None:
+def _number(value: object) -> int | float | None:
     if isinstance(value, str):
         if "_" in value:
             return None
@@ -330,7 +334,9 @@ def _number(value: Scalar) -> int | float | None:
             value = float(value)
         except ValueError:
             return None
-    if value is None or isinstance(value, bool) or abs(value) >= _LARGEST_NUMBER or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if abs(value) >= _LARGEST_NUMBER or math.isnan(value):
         return None
     return int(value) if value == int(value) else value
 
