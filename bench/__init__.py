@@ -1,0 +1,1 @@
+"""How long vaultnet takes, beside what nothing could beat: ``python -m bench``."""

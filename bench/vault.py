@@ -1,0 +1,138 @@
+"""A vault of any size, the same for the same seed: what people's vaults hold, in their proportions.
+
+Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, and the rest ordinary
+notes with links, headings, tables and code. A note has about 1.6 KB on average.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+TODAY = date(2026, 11, 20)
+FIRST = (
+    "Ada Grace Mary Alan Edith Noor Ines Tomas Lena Omar Priya Jonas Mei Kofi Sara Ivan Ruth Hana Leo Zofia Amir"
+).split()
+LAST = (
+    "Abel Brandt Castro Duarte Eriks Falk Garcia Hansen Ito Jansen Kaya Lund Mori Novak Okoye Patel".split()
+)
+WORDS = (
+    "the team plans a migration of build tools and asks for notes about hiring while the budget for tests waits "
+    "until spring because one review moved to friday and nobody wrote the summary of what the customers said"
+).split()
+KINDS = ("coffee", "call", "video", "meal", "email", "informational-interview")
+TIERS = ("inner", "close", "casual", "casual", "keep-warm", "yearly", "")
+
+
+def notes(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Paths and texts of ``count`` notes."""
+    chance = random.Random(seed)
+    people = [_name(chance, number) for number in range(max(1, count * 20 // 100))]
+    companies = [f"Company {number}" for number in range(max(1, count * 3 // 100))]
+    goals = [f"Goal {number}" for number in range(max(1, min(40, count * 2 // 100)))]
+    days = [TODAY - timedelta(days=number) for number in range(max(30, count * 20 // 100))]
+    made = 0
+    for path, text in _all(chance, count, people, companies, goals, days):
+        yield path, text
+        made += 1
+    for number in range(made, count):
+        yield f"Notes/{number % 40:02d}/Note {number}.md", _ordinary(chance, people)
+
+
+def write(folder: str, count: int, seed: int = 1) -> None:
+    """Write a vault of ``count`` notes and its settings into a new folder."""
+    for path, text in notes(count, seed):
+        full = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "x", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+    with open(os.path.join(folder, "vaultnet.toml"), "x", encoding="utf-8") as handle:
+        handle.write('[daily]\nfolder = "Daily"\n')
+
+
+def _all(
+    chance: random.Random,
+    count: int,
+    people: list[str],
+    companies: list[str],
+    goals: list[str],
+    days: list[date],
+) -> Iterator[tuple[str, str]]:
+    for number, person in enumerate(people):
+        yield f"People/{number % 20:02d}/{person}.md", _contact(chance, person, companies, people)
+    for company in companies:
+        yield f"Organisations/{company}.md", f"---\ntype: organisation\n---\n{_prose(chance, 60)}\n"
+    for goal in goals:
+        yield f"Goals/{goal}.md", _goal(chance)
+    for number in range(count * 30 // 100):
+        day = chance.choice(days)
+        who = chance.sample(people, min(len(people), chance.choice((1, 1, 1, 2, 3))))
+        yield f"Meetings/{day:%Y}/{day} {who[0]} {number}.md", _meeting(chance, day, who, goals)
+    for number in range(count * 20 // 100):
+        day = days[number]
+        yield f"Daily/{day:%Y}/{day}.md", _daily(chance, people)
+
+
+def _name(chance: random.Random, number: int) -> str:
+    return f"{chance.choice(FIRST)} {chance.choice(LAST)} {number}"
+
+
+def _prose(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
+
+
+def _paragraphs(chance: random.Random, count: int) -> str:
+    return "\n\n".join(_prose(chance, chance.randrange(40, 90)) for _ in range(count))
+
+
+def _contact(chance: random.Random, person: str, companies: list[str], people: list[str]) -> str:
+    tier = chance.choice(TIERS)
+    met = TODAY - timedelta(days=chance.randrange(60, 2000))
+    return (
+        "---\ntype: contact\n"
+        f"aliases: [{person.replace(' ', '')}]\n"
+        f'company: "[[{chance.choice(companies)}]]"\n'
+        f"role: {chance.choice(('Engineer', 'Manager', 'Designer'))}\n"
+        f"email: {person.replace(' ', '.').lower()}@company.example\n"
+        + (f"tier: {tier}\n" if tier else "")
+        + f"first_met: {met}\n"
+        f"birthday: {date(chance.randrange(1960, 2000), chance.randrange(1, 13), chance.randrange(1, 29))}\n"
+        f'introduced_by: "[[{chance.choice(people)}]]"\n'
+        "interests: [looms, rivers]\ntags: [person]\n---\n"
+        f"{_paragraphs(chance, 3)}\n\n## Log\n- {met} letter: {_prose(chance, 12)}\n"
+    )
+
+
+def _goal(chance: random.Random) -> str:
+    return (
+        "---\ntype: goal\nhorizon: short\ndue: 2027-06-30\nmeasure: conversations\ntarget: 10\n---\n"
+        f"{_paragraphs(chance, 2)}\n\n- [x] The first step ✅ 2026-09-02\n- [ ] The next step 📅 2026-12-15\n"
+    )
+
+
+def _meeting(chance: random.Random, day: date, who: list[str], goals: list[str]) -> str:
+    people = ", ".join(f'"[[{person}]]"' for person in who)
+    helps = f'helps: ["[[{chance.choice(goals)}]]"]\n' if chance.random() < 0.3 else ""
+    return (
+        f"---\ntype: meeting\ndate: {day}\nkind: {chance.choice(KINDS)}\npeople: [{people}]\n{helps}---\n"
+        f"{_paragraphs(chance, 4)}\n\n- [ ] Send [[{who[0]}]] the {chance.choice(WORDS)} 📅 2026-12-01\n"
+        f"- [x] {_prose(chance, 6)} ✅ {day}\n"
+    )
+
+
+def _daily(chance: random.Random, people: list[str]) -> str:
+    lines = [f"- talked with [[{chance.choice(people)}]] about {_prose(chance, 12)}" for _ in range(3)]
+    return (
+        f"# Log\n\n{chr(10).join(lines)}\n\n{_paragraphs(chance, 3)}\n\n- [ ] {_prose(chance, 5)}\n#journal\n"
+    )
+
+
+def _ordinary(chance: random.Random, people: list[str]) -> str:
+    return (
+        f"# {_prose(chance, 4)}\n\n{_paragraphs(chance, 2)}\n\n## Details\n\n"
+        f"See [[{chance.choice(people)}]] and [the manual](https://example.org/manual).\n\n"
+        "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n```python\nprint('[[not a link]]')\n```\n\n"
+        f"{_paragraphs(chance, 2)}\n"
+    )
