@@ -9,27 +9,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import links
 from vaultnet.adopt_fields import FieldRule, propose_fields, unknown_tiers
 from vaultnet.model import NoteType
-from vaultnet.survey import (
+from vaultnet.survey import Look, Mark, Seen, Settings, View, view
+from vaultnet.survey_words import (
+    EVENT_KEYS,
+    GOAL_KEYS,
+    ORGANISATION_KEYS,
+    SINGULAR,
     WORDS,
     WORK_KEYS,
-    Look,
-    Mark,
-    Seen,
-    Settings,
-    View,
     is_index,
     meaning,
     name_of,
-    normal,
     person_name,
-    view,
 )
+from vaultnet.values import normal
 
 How: TypeAlias = Literal["type", "where", "tag", "folder"]
 
@@ -71,7 +70,7 @@ class Proposal:
     unknown: tuple[str, ...] = ()
     """People named in notes who have no note of their own."""
     templates: tuple[str, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def contacts(self) -> int:
@@ -156,12 +155,6 @@ Mode: TypeAlias = Literal["explicit", "tag", "named", "open"]
 Likeness: TypeAlias = "bool | None"
 """Whether a note looks like a type; None where it can't be told."""
 
-_ORGANISATION_KEYS = frozenset("website industry sector headquarters hq employees domain founded".split())
-_GOAL_KEYS = frozenset(
-    "horizon due duedate deadline targetdate status target measure progress because milestones".split()
-)
-_EVENT_KEYS = frozenset("start startdate end enddate ends location venue place loc city when speakers".split())
-
 
 def _like_contact(look: Look, seen: View, mode: Mode) -> Likeness:
     key = links.key(name_of(look.path))
@@ -179,7 +172,7 @@ def _like_contact(look: Look, seen: View, mode: Mode) -> Likeness:
     return True if named is None and key in seen.mentioned else named
 
 
-def _like_meeting(look: Look, seen: View, mode: Mode) -> Likeness:
+def _like_meeting(look: Look, _: View, mode: Mode) -> Likeness:
     if is_index(look.path) or (look.daily and mode in ("tag", "open")):
         return False
     if mode == "open":
@@ -190,23 +183,23 @@ def _like_meeting(look: Look, seen: View, mode: Mode) -> Likeness:
 def _like_organisation(look: Look, seen: View, mode: Mode) -> Likeness:
     if look.stamped or is_index(look.path) or "birthday" in look.keys:
         return False
-    if links.key(name_of(look.path)) in seen.employers or look.keys & _ORGANISATION_KEYS:
+    if links.key(name_of(look.path)) in seen.employers or look.keys & ORGANISATION_KEYS:
         return True
     if mode == "named":
         return bool(meaning(look.path.split("/")[-2]))
     return True if mode == "explicit" else None
 
 
-def _like_goal(look: Look, seen: View, mode: Mode) -> Likeness:
+def _like_goal(look: Look, _: View, mode: Mode) -> Likeness:
     if look.daily or is_index(look.path):
         return False
-    return True if look.keys & _GOAL_KEYS or look.seen.body.tasks or mode != "tag" else None
+    return True if look.keys & GOAL_KEYS or look.seen.body.tasks or mode != "tag" else None
 
 
-def _like_event(look: Look, seen: View, mode: Mode) -> Likeness:
+def _like_event(look: Look, _: View, mode: Mode) -> Likeness:
     if is_index(look.path) or (look.daily and mode == "tag"):
         return False
-    return True if look.dated or look.keys & _EVENT_KEYS or mode == "explicit" else None
+    return True if look.dated or look.keys & EVENT_KEYS or mode == "explicit" else None
 
 
 _LIKE: Mapping[str, Callable[[Look, View, Mode], Likeness]] = {
@@ -286,14 +279,10 @@ def _marked(seen: View, name: str, native: Mapping[str, str]) -> Iterator[_Candi
     for (key, value), pairs in groups.items():
         how: How = "tag" if not key else "type" if key == "type" and normal(value) in native else "where"
         mark = Counter(mark for mark, _ in pairs).most_common(1)[0][0]
-        mode: Mode = "explicit" if key or value in _SINGULAR else "tag"
+        mode: Mode = "explicit" if key or value in SINGULAR else "tag"
         found.append(_Candidate(how, mark.key, mark.value, tuple(look for _, look in pairs), mode))
     order: tuple[How, ...] = ("type", "where", "tag")
     yield from sorted(found, key=lambda c: (order.index(c.how), -len(c.looks), c.key, c.value))
-
-
-_SINGULAR = frozenset("person contact persona personne kontakt contacto pessoa contato 人物".split())
-"""Tags that say what a note is, where ``#people`` may as well be its topic."""
 
 
 def _is_category(look: Look, mark: Mark) -> bool:

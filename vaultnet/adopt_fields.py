@@ -14,31 +14,34 @@ from typing import NamedTuple
 from vaultnet import dates
 from vaultnet.config import TIERS
 from vaultnet.model import Field, Located, NoteType
-from vaultnet.survey import Look, Settings, leaves, normal, properties
+from vaultnet.survey import Look, Settings, leaves, properties
+from vaultnet.values import normal
 
-SOURCES: Mapping[str, str] = MappingProxyType({
-    "tier": "prmtier ring innercircle",
-    "cadence": "prmcadence contactfrequency keepintouch keepintouchevery followupevery reachoutevery",
-    "last_contact": "prmlastcontacted lastcontact lastcontacted lastchatted lastchat lastmet lastmeeting "
-    "lasttouch lastreachedout letzterkontakt derniercontact ultimocontacto últimocontacto",
-    "snooze": "prmsnoozeuntil snoozeduntil",
-    "paused": "prmpaused",
-    "birthday": "prmbirthday geburtstag anniversaire cumpleaños compleanno verjaardag",
-    "relation": "prmrelationship relationshiptype beziehung",
-    "email": "emailaddress workemail personalemail homeemail emailadresse correo courriel",
-    "phone": "cell cellphone mobilephone phonemobile workphone handy telefon téléphone teléfono telefono",
-    "linkedin": "linkedinprofile linkedinpage",
-    "company": "works workplace worksfor firma unternehmen entreprise empresa azienda",
-    "role": "occupation profession jobrole beruf fonction cargo",
-    "location": "livesat home basedat loc town residence wohnort ville ciudad ort",
-    "first_met": "firstmet metdate wemet kennengelernt",
-    "introduced_by": "introducedvia metby referredby",
-    "people": "attending present teilnehmer participantes asistentes partecipanti deelnemers invitees",
-    "date": "datum fecha data meetingday scheduled",
-    "ends": "enddatum",
-    "place": "loc ort lieu lugar",
-    "due": "fällig échéance",
-})
+SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "tier": "prmtier ring innercircle",
+        "cadence": "prmcadence contactfrequency keepintouch keepintouchevery followupevery reachoutevery",
+        "last_contact": "prmlastcontacted lastcontact lastcontacted lastchatted lastchat lastmet lastmeeting "
+        "lasttouch lastreachedout letzterkontakt derniercontact ultimocontacto últimocontacto",
+        "snooze": "prmsnoozeuntil snoozeduntil",
+        "paused": "prmpaused",
+        "birthday": "prmbirthday geburtstag anniversaire cumpleaños compleanno verjaardag",
+        "relation": "prmrelationship relationshiptype beziehung",
+        "email": "emailaddress workemail personalemail homeemail emailadresse correo courriel",
+        "phone": "cell cellphone mobilephone phonemobile workphone handy telefon téléphone teléfono telefono",
+        "linkedin": "linkedinprofile linkedinpage",
+        "company": "works workplace worksfor firma unternehmen entreprise empresa azienda",
+        "role": "occupation profession jobrole beruf fonction cargo",
+        "location": "livesat home basedat loc town residence wohnort ville ciudad ort",
+        "first_met": "firstmet metdate wemet kennengelernt",
+        "introduced_by": "introducedvia metby referredby",
+        "people": "attending present teilnehmer participantes asistentes partecipanti deelnemers invitees",
+        "date": "datum fecha data meetingday scheduled",
+        "ends": "enddatum",
+        "place": "loc ort lieu lugar",
+        "due": "fällig échéance",
+    }
+)
 """Names, as `normal` writes them, under which some vaults keep a field; by the field's name."""
 
 Property = tuple[str, tuple[Located, ...]]
@@ -55,7 +58,7 @@ class FieldRule(NamedTuple):
 def propose_fields(
     claimed: Mapping[str, Sequence[Look]], declared: Mapping[str, NoteType], settings: Settings
 ) -> tuple[FieldRule, ...]:
-    """The lines of ``[fields]`` that the claimed notes call for, in the order the types declare their fields."""
+    """The lines of ``[fields]`` that the claimed notes call for, by type and property."""
     sources: dict[str, dict[str, int]] = {}
     for name, looks in claimed.items():
         note_type = declared.get(name)
@@ -109,13 +112,15 @@ def _is_flag(text: str) -> bool:
     return text in ("True", "False")
 
 
-_READS: Mapping[str, Callable[[str], object]] = MappingProxyType({
-    "date": dates.parse_day,
-    "birthday": dates.parse_birthday,
-    "cadence": dates.parse_span,
-    "flag": _is_flag,
-    "flag-or-date": lambda text: _is_flag(text) or dates.parse_day(text),
-})
+_READS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "date": dates.parse_day,
+        "birthday": dates.parse_birthday,
+        "cadence": dates.parse_span,
+        "flag": _is_flag,
+        "flag-or-date": lambda text: _is_flag(text) or dates.parse_day(text),
+    }
+)
 
 
 def _kind_fits(spelling: str, field: Field, settings: Settings) -> bool:

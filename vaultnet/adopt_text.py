@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Iterator
 
 from vaultnet.adopt import Proposal, Rule
+from vaultnet.config import FILE
 from vaultnet.survey import DAILY
 
 _HEAD = """\
@@ -47,8 +49,7 @@ def render_config(proposal: Proposal, share: bool = False) -> str:
     parts = [_HEAD, _me(proposal.me)]
     closed = {rule.type: rule for rule in proposal.closed}
     types = dict.fromkeys([*(rule.type for rule in proposal.rules), *closed])
-    for name in types:
-        parts.append(_type(name, [rule for rule in proposal.rules if rule.type == name], closed.get(name)))
+    parts += [_type(name, [r for r in proposal.rules if r.type == name], closed.get(name)) for name in types]
     parts += map(_refused, proposal.directories)
     if proposal.fields:
         parts.append("\n".join(["[fields]", *_fields(proposal)]) + "\n")
@@ -62,30 +63,32 @@ def render_config(proposal: Proposal, share: bool = False) -> str:
 def _me(name: str) -> str:
     if not name:
         return '# me = "[[Your Name]]"   # your own note, if you keep one: it is never a contact\n'
-    return f"# Named in nearly every meeting: is this you? Then take the # away.\n# me = {quoted(f'[[{name}]]')}\n"
+    link = quoted(f"[[{name}]]")
+    return f"# Named in nearly every meeting: is this you? Then take the # away.\n# me = {link}\n"
 
 
 def evidence(rule: Rule) -> str:
     """What stands behind a rule, in a few words."""
-    count = plural(len(rule.notes), "note")
-    value = printable(rule.value)
+    if rule.how != "folder" or rule.alike == len(rule.notes):
+        return _notes(rule)
+    return f"{_notes(rule)}, {rule.alike:,} of which look like it"
+
+
+def _notes(rule: Rule) -> str:
+    count, value = plural(len(rule.notes), "note"), printable(rule.value)
     if rule.how == "folder":
-        alike = "" if rule.alike == len(rule.notes) else f", {rule.alike:,} of which look like it"
-        return f"{count} in {value}/{alike}"
-    if rule.how == "tag":
-        return f"{count} tagged #{value}"
-    return f"{count} with {printable(rule.key)}: {value}"
+        return f"{count} in {value}/"
+    return f"{count} tagged #{value}" if rule.how == "tag" else f"{count} with {printable(rule.key)}: {value}"
 
 
 def _type(name: str, rules: list[Rule], closed: Rule | None) -> str:
     lines = [f"[types.{name}]"]
     if closed:
-        what = f"{plural(len(closed.notes), 'note')} in {closed.value}/"
-        lines.append(f"# {what}, few of which look like {_PLURALS[name]}: only `type: {name}` makes one")
+        lines.append(
+            f"# {_notes(closed)}, few of which look like {_PLURALS[name]}: only `type: {name}` makes one"
+        )
         lines.append(f'where = {{ type = "{name}" }}')
-    for rule in rules:
-        if rule.how == "type":
-            lines.append(f"# {evidence(rule)}: understood without a rule")
+    lines += [f"# {evidence(rule)}: understood without a rule" for rule in rules if rule.how == "type"]
     for how in ("folder", "tag"):
         found = [rule for rule in rules if rule.how == how]
         if found:
@@ -107,11 +110,13 @@ def _where(rules: list[Rule]) -> Iterator[str]:
 
 
 def _refused(rule: Rule) -> str:
-    setting = f"where = {{ {', '.join(_where([rule]))} }}" if rule.how == "where" else (
-        f"{rule.how} = {quoted(rule.value)}"
+    setting = (
+        f"where = {{ {', '.join(_where([rule]))} }}"
+        if rule.how == "where"
+        else (f"{rule.how} = {quoted(rule.value)}")
     )
     return (
-        f"# {evidence(rule)}: this looks like a directory of people rather than your contacts.\n"
+        f"# {_notes(rule)}: this looks like a directory of people, not your contacts.\n"
         f"# If they are yours, add under [types.contact]:\n# {setting}\n"
     )
 
@@ -149,7 +154,7 @@ def share_setting(share: bool) -> str:
     if share:
         return "[dashboards]\n# Committed to git, so that a phone or a git host shows them.\nshare = true\n"
     return (
-        "# Dashboards are left out of git: each device makes its own. To read them on a phone or a git host:\n"
+        "# Dashboards are left out of git: each device makes its own. To see them on a phone or a git host:\n"
         "# [dashboards]\n# share = true\n"
     )
 
@@ -169,45 +174,46 @@ def ignore_lines(text: str, folder: str) -> str:
 
 def describe(proposal: Proposal) -> list[str]:
     """What was found and what is to be understood, a line each, for a person to agree to."""
-    lines = []
-    for name, many in _PLURALS.items():
-        for rule in proposal.rules:
-            if rule.type == name:
-                lines.append(f"{many}: {evidence(rule)}")
-    lines += [
-        f"{rule.field}: from {' and '.join(rule.sources)} ({plural(rule.notes, 'note')})"
+    lines = [
+        f"{many}: {evidence(rule)}"
+        for name, many in _PLURALS.items()
+        for rule in proposal.rules
+        if rule.type == name
+    ]
+    return lines + [
+        f"{rule.field}: from {' and '.join(map(printable, rule.sources))} ({plural(rule.notes, 'note')})"
         for rule in proposal.fields
     ]
-    return lines
 
 
 def warnings(proposal: Proposal) -> list[str]:
     """What a person should know before agreeing, a sentence or two each."""
-    lines = []
-    for rule in proposal.directories:
-        lines.append(
-            f"{evidence(rule)}: this looks like a directory of people, not your contacts. No dated note "
-            f"speaks of them. They are left out; if they are yours, run: "
-            f"vaultnet init --people {_shell(rule.value)}"
-        )
-    for rule in proposal.doubtful:
-        lines.append(
-            f"{evidence(rule) if rule.alike else evidence(rule).partition(',')[0]}: not claimed, because too "
-            "few of these read like notes about people."
-            + (f" If they are, run: vaultnet init --people {_shell(rule.value)}" if rule.how == "folder" else "")
-        )
+    lines = [*map(_directory, proposal.directories), *map(_doubtful, proposal.doubtful)]
     if proposal.unknown:
-        some = ", ".join(proposal.unknown[:3])
+        some = ", ".join(map(printable, proposal.unknown[:3])) + (" …" if proposal.unknown[3:] else "")
+        many = "has" if len(proposal.unknown) == 1 else "have"
         lines.append(
-            f"{plural(len(proposal.unknown), 'name')} in your notes' people have no note of their own yet "
-            f"({some}{' …' if len(proposal.unknown) > 3 else ''}); what a contact is, is a note."
+            f"{plural(len(proposal.unknown), 'person', 'people')} whom your notes name {many} no note under "
+            f"that name ({some}). A contact is a note: make one, or give one that name as an alias."
         )
     if proposal.tiers:
-        lines.append(
-            f"Tiers without days: {', '.join(proposal.tiers)}. Give each its days under [tiers] in vaultnet.toml."
-        )
+        tiers = ", ".join(map(printable, proposal.tiers))
+        lines.append(f"Tiers without days: {tiers}. Say under [tiers] in {FILE} how often each is due.")
     return lines
 
 
-def _shell(text: str) -> str:
-    return text if text.isalnum() else "'" + text.replace("'", "'\\''") + "'"
+def _directory(rule: Rule) -> str:
+    said = (
+        f"{_notes(rule)}: this looks like a directory of people, not your contacts. "
+        "No dated note speaks of them, so they are left out."
+    )
+    return said + (f" If they are yours: {_insist(rule)}" if rule.how == "folder" else "")
+
+
+def _doubtful(rule: Rule) -> str:
+    said = f"{_notes(rule)}: left out, because too few of them read like notes about people."
+    return said + (f" If they are: {_insist(rule)}" if rule.how == "folder" else "")
+
+
+def _insist(rule: Rule) -> str:
+    return f"vaultnet init --people {shlex.quote(rule.value)}"

@@ -1,14 +1,12 @@
 """A first look at a vault that nobody set up for us: what each note shows of people, meetings and the rest.
 
-Everything here is pure and decides nothing; `vaultnet.adopt` weighs what is found. Words are compared
-without case, accents of form, numbering and emoji, in the languages people most often name folders in.
+Everything here is pure and decides nothing; `vaultnet.adopt` weighs what is found.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,71 +15,19 @@ from typing import Any, NamedTuple
 
 from vaultnet import dates, links, markdown
 from vaultnet.model import Body, Located
-
-WORDS: Mapping[str, frozenset[str]] = MappingProxyType({
-    "contact": frozenset(
-        "person persons people contact contacts crm prm kontakt kontakte personen leute personne personnes "
-        "persona personas contacto contactos pessoa pessoas contatos persone contatti mensen contacten "
-        "люди контакты 人物 人 联系人 連絡先 人脉 colleagues rolodex".split()
-    ),
-    "meeting": frozenset(
-        "meeting meetings 1-1 1-1s 1on1 1on1s 1:1 1:1s one-on-one one-on-ones besprechung besprechungen "
-        "réunion réunions reunión reuniones reunião reuniões riunione riunioni vergadering vergaderingen "
-        "встреча встречи 会议 ミーティング".split()
-    ),
-    "organisation": frozenset(
-        "organisation organisations organization organizations org orgs company companies employer employers "
-        "firma firmen unternehmen organisationen entreprise entreprises empresa empresas azienda aziende "
-        "компании 公司 会社".split()
-    ),
-    "goal": frozenset(
-        "goal goals okr okrs objective objectives ziel ziele objectif objectifs objetivo objetivos meta metas "
-        "obiettivo obiettivi doel doelen цель цели 目标 目標".split()
-    ),
-    "event": frozenset(
-        "event events conference conferences veranstaltung veranstaltungen konferenz konferenzen événement "
-        "événements evento eventos eventi conférence conférences 活动 イベント".split()
-    ),
-})
-"""What folders, tags and categories are called, for each type that a survey looks for."""
-
-CATEGORY_KEYS = frozenset(
-    "type types category categories class classes fileclass kind notetype up parent collection is isa object "
-    "supertag schema kategorie categoría catégorie tipo typ".split()
+from vaultnet.survey_words import (
+    CATEGORY_KEYS,
+    EDGE,
+    JOINT,
+    PEOPLE_KEYS,
+    PERSONAL_KEYS,
+    TEMPLATE_FOLDERS,
+    WORK_KEYS,
+    meaning,
+    name_of,
+    person_name,
 )
-"""Properties (as `normal` writes them) that say what a note is, where a topic or an author would not."""
-
-PEOPLE_KEYS = frozenset(
-    "people persons attendees attendee attending with participants participant present met who "
-    "teilnehmer participantes asistentes partecipanti deelnemers участники 参会人 参加者".split()
-)
-"""Properties and inline fields under which a note names the people who were there."""
-
-PERSONAL_KEYS: Mapping[str, str] = MappingProxyType({
-    key: kind
-    for kind, keys in {
-        "address": "email emails mail emailaddress workemail personalemail",
-        "number": "phone phones phonenumber mobile tel telephone cell cellphone handy telefon",
-        "day": "birthday birthdate bday dob dateofbirth geburtstag anniversaire lastcontact lastcontacted "
-        "lastchatted lastspoke lasttalked lastmet lastseen firstmet prmlastcontacted prmbirthday",
-        "text": "linkedin linkedinurl introducedby metthrough prmtier prmcadence tier closeness relationship "
-        "relation",
-    }.items()
-    for key in keys.split()
-})
-"""Properties that only a note about a person has, and what their value looks like."""
-
-WORK_KEYS = frozenset("company org organisation organization employer role jobtitle job position".split())
-"""Properties that a note about a person has, but an application or a project as well."""
-
-TEMPLATE_FOLDERS = frozenset("template templates vorlage vorlagen modèles plantillas modelli шаблоны".split())
-
-_INDEX = frozenset("readme index moc home start dashboard overview claude agents license changelog".split())
-_PARTICLES = frozenset("de da di del della der den des du van von vom zu la le el al bin ibn ben y e dos ter".split())
-_JOINT = re.compile(r"\s*(?:&|\+|,|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_EDGE = re.compile(r"^[\W\d_]+(?=[^\W\d_])|(?<=[^\W\d_])[\W_]+$")
-_TRAILING = re.compile(r"[\s_-]+(?:notes?|notizen|pages?|db|database|list|folder)$")
-_LINKED = re.compile(r"^!?\[\[([^\]|#]+)[^\]]*\]\]$")
+from vaultnet.values import normal
 
 
 class Seen(NamedTuple):
@@ -160,28 +106,7 @@ def _folder(value: object) -> str:
     return _text(value).strip().strip("/")
 
 
-# --- words -----------------------------------------------------------------------------------------
-
-
-def normal(name: str) -> str:
-    """A property's name as it is compared: without case, spaces, ``-`` and ``_``."""
-    return re.sub(r"[\s_-]+", "", unicodedata.normalize("NFC", name)).casefold()
-
-
-def meaning(text: str) -> str:
-    """The type that a folder, tag, category or link to a category names, or ``""``."""
-    linked = _LINKED.match(text.strip())
-    if linked:
-        text = linked[1].rpartition("/")[2].removesuffix(".md")
-    words = unicodedata.normalize("NFC", text).casefold().strip()
-    if found := _WORD_TYPES.get(words):
-        return found
-    parts = [_TRAILING.sub("", _EDGE.sub("", part)) for part in _JOINT.split(_EDGE.sub("", words))]
-    types = {_WORD_TYPES.get(part.replace("_", " ").strip(), "") for part in parts}
-    return types.pop() if len(types) == 1 else ""
-
-
-_WORD_TYPES = {word: name for name, words in WORDS.items() for word in words}
+# --- values
 
 
 def leaves(value: Located) -> Iterator[str]:
@@ -201,33 +126,6 @@ def properties(front: Mapping[str, Located], above: str = "") -> Iterator[tuple[
             yield from properties(value.value, f"{above}{name}.")
         else:
             yield above + name, value
-
-
-def name_of(path: str) -> str:
-    """The file name without folder and ``.md``."""
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
-def is_index(path: str) -> bool:
-    """Whether a note is a table of contents rather than one of many: ``README``, ``_MOC``, ``People/People``."""
-    name = name_of(path)
-    first = normal(re.split(r"[\s_-]+", name.strip(" _-"), maxsplit=1)[0])
-    return first in _INDEX or bool(meaning(name)) or normal(name).endswith(("moc", "index"))
-
-
-def person_name(name: str) -> bool | None:
-    """Whether a file name reads like a person's; None where that can't be told (a single word)."""
-    bare = re.sub(r"\s*\([^)]*\)$", "", name).strip()
-    if bare.startswith(("@", "👤", "🧑", "👩", "👨")):
-        return True
-    words = re.sub(r"^(?:person|contact)\s*[-–:]\s*", "", bare, flags=re.IGNORECASE).replace(",", " ").split()
-    if len(words) < 2:
-        return None
-    whole = [w for w in words if w.casefold() not in _PARTICLES]
-    return len(words) <= 5 and all(_NAME_WORD.fullmatch(w) and not w[0].islower() for w in whole)
-
-
-_NAME_WORD = re.compile(r"[^\W\d_][^\d_/\\#|]*")
 
 
 # --- one look at a note ----------------------------------------------------------------------------
@@ -279,7 +177,7 @@ class View:
     """Names under people keys that no note bears, sorted."""
     templates: tuple[str, ...]
     """Folders with templates: those set, and those so called."""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | None = None) -> View:
@@ -289,7 +187,9 @@ def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | 
     inside = tuple(f"{folder}/" for folder in folders)
     days = dates.day_name(settings.daily_folder, settings.daily_format or "YYYY-MM-DD")
     looks = tuple(
-        _look(note, days, native or {}) for note in everything if not note.template and not note.path.startswith(inside)
+        _look(note, days, native or {})
+        for note in everything
+        if not note.template and not note.path.startswith(inside)
     )
     met: dict[str, int] = {}
     display: dict[str, str] = {}
@@ -297,13 +197,14 @@ def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | 
         met[links.key(name)] = met.get(links.key(name), 0) + 1
         display.setdefault(links.key(name), name)
     known = {links.key(name_of(note.path)) for note in everything}
+    strangers = display.keys() - known - _aliases(looks)
     return View(
         looks=looks,
         met=met,
         mentioned=frozenset(_mentioned(looks)),
         employers=frozenset(_employers(looks)),
         naming=sum(look.names_people for look in looks),
-        unknown=tuple(sorted(display[k] for k in display.keys() - known - _aliases(looks))),
+        unknown=tuple(sorted(display[k] for k in strangers if person_name(display[k]))),
         templates=folders,
         settings=settings,
     )
@@ -314,8 +215,8 @@ def _template_folders(notes: Sequence[Seen], settings: Settings) -> tuple[str, .
     for note in notes:
         parts = note.path.split("/")[:-1]
         for depth, part in enumerate(parts):
-            words = re.split(r"[\s_-]+", _EDGE.sub("", part.casefold()))
-            if words[-1] in TEMPLATE_FOLDERS and not _JOINT.search(part.casefold()):
+            words = re.split(r"[\s_-]+", EDGE.sub("", part.casefold()))
+            if words[-1] in TEMPLATE_FOLDERS and not JOINT.search(part.casefold()):
                 named.add("/".join(parts[: depth + 1]))
                 break
     return tuple(dict.fromkeys([*settings.templates, *sorted(named)]))
@@ -355,12 +256,14 @@ def _personal(note: Seen) -> bool:
     return rooms >= 2 or any(kind and _LOOKS[kind](text) for kind, text in inline)
 
 
-_LOOKS: Mapping[str, Callable[[str], object]] = MappingProxyType({
-    "address": re.compile(r"\S@\S+\.\w").search,
-    "number": re.compile(r"(?:\d\D{0,2}){5}").search,
-    "day": re.compile(r"\d\d?-\d\d?").search,
-    "text": re.compile(r"[^\W\d]").search,
-})
+_LOOKS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "address": re.compile(r"\S@\S+\.\w").search,
+        "number": re.compile(r"(?:\d\D{0,2}){5}").search,
+        "day": re.compile(r"\d\d?-\d\d?").search,
+        "text": re.compile(r"[^\W\d]").search,
+    }
+)
 
 
 def _marks(note: Seen, native: Mapping[str, str]) -> Iterator[Mark]:
@@ -393,9 +296,8 @@ def _people(note: Seen) -> Iterator[str]:
         if normal(key) in PEOPLE_KEYS:
             for text in leaves(value):
                 found = markdown.links_in(text)
-                if found:
-                    yield from (link.target for link in found)
-                elif person_name(text) is not None:
+                yield from (link.target for link in found)
+                if not found and text not in ("True", "False") and person_name(text) is not False:
                     yield text
     for item in note.body.fields:
         if normal(item.key) in PEOPLE_KEYS:

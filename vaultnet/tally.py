@@ -1,4 +1,4 @@
-"""What a vault amounts to under a proposed `vaultnet.toml`, counted in memory: nothing is stored or written."""
+"""What a vault amounts to under a proposed `vaultnet.toml`, counted in memory: nothing is written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,316 @@
+"""``vaultnet init``: a new vault, the example, or the notes a person has, adopted as they are."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from vaultnet import files
+from vaultnet.session import Failure, Session
+
+if TYPE_CHECKING:
+    from vaultnet.adopt import Proposal
+    from vaultnet.survey import Seen
+    from vaultnet.tally import Tally
+
+CONFIG = "vaultnet.toml"
+IGNORE = ".gitignore"
+
+
+class Change(NamedTuple):
+    """A file to be written: vault-relative path, what is there (None for nothing), and what is to be."""
+
+    path: str
+    old: bytes | None
+    new: bytes
+
+
+@click.command("init")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: take what is proposed.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, as a diff, and write nothing.")
+@click.option(
+    "--share/--no-share", default=None, help="Commit the dashboards to git, or leave them out of it."
+)
+@click.option("--people", multiple=True, metavar="FOLDER", help="This folder of the vault holds my contacts.")
+@click.option("--example", is_flag=True, help="Copy the example vault to FOLDER, its dates moved to today.")
+@click.pass_obj
+def command(
+    session: Session,
+    folder: Path | None,
+    yes: bool,
+    dry_run: bool,
+    share: bool | None,
+    people: tuple[str, ...],
+    example: bool,
+) -> None:
+    """Set up a new vault in FOLDER, or adopt the notes that are there.
+
+    An empty or missing FOLDER becomes a vault with a few notes to start from. A folder of Markdown notes,
+    an Obsidian vault for one, is read, and what it holds is proposed; then only vaultnet.toml and lines of
+    .gitignore are written.
+    """
+    root = (folder or session.folder or Path()).expanduser().absolute()
+    today = session.today or date.today()  # noqa: DTZ011 - a person's day is their own clock's
+    ask = not yes and not dry_run and _on_terminal()
+    if root.exists() and not root.is_dir():
+        raise click.UsageError(f"{root} is a file, not a folder.")
+    if example:
+        _start(root, list(_example(today)), dry_run, "The example vault, with its dates moved to today")
+    elif (root / CONFIG).exists():
+        click.echo(f"{_shown(root)} is a vaultnet vault already. Nothing was changed.")
+        click.echo("Next: vaultnet build")
+    elif root.is_dir() and any(files.walk(str(root)).stamps()):
+        _refuse_inside(root)
+        _adopt(root, today, people, share, ask=ask, yes=yes, dry_run=dry_run)
+    else:
+        _refuse_inside(root)
+        shared = _ask_share(share, ask)
+        _start(root, list(_starter(today, shared)), dry_run, "A new vault")
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _shown(path: Path) -> str:
+    """A path as a person would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _refuse_inside(root: Path) -> None:
+    outer = files.find_vault(str(root.parent))
+    if outer is not None and Path(outer) != Path.home():
+        raise Failure(
+            f"{_shown(root)} lies inside the vault {outer}.",
+            f"A vault can't hold another. To set up the outer one: vaultnet init {outer}",
+        )
+
+
+def _ask_share(share: bool | None, ask: bool) -> bool:
+    if share is None and ask:
+        return click.confirm(
+            "Will you read the dashboards on a phone or a git host? (Then they are committed to git.)",
+            default=False,
+        )
+    return bool(share)
+
+
+# --- a new vault -----------------------------------------------------------------------------------
+
+
+def _starter(today: date, share: bool) -> Iterator[Change]:
+    """The shipped notes to start from, the settings, and the property types for Obsidian."""
+    from vaultnet.adopt_text import ignore_lines, share_setting
+    from vaultnet.plugins import load
+    from vaultnet.reference import obsidian_types
+
+    day = str(today)
+    for path, data in _shipped(os.path.join(files.shipped("templates"), "starter")):
+        text = data.decode() + ("\n" + share_setting(share) if path == CONFIG else "")
+        yield Change(path.replace("{today}", day), None, text.replace("{today}", day).encode())
+    yield Change(".obsidian/types.json", None, obsidian_types(load().note_types).encode())
+    if not share:
+        yield Change(IGNORE, None, ignore_lines("", "Network").encode())
+
+
+def _example(today: date) -> Iterator[Change]:
+    from vaultnet import example
+
+    for path, data in example.shift(dict(_shipped(files.shipped("example"))), today).items():
+        yield Change(path, None, data)
+
+
+def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Every file of a shipped folder, sorted: path within it, and bytes."""
+    for base, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            full = Path(base, name)
+            yield full.relative_to(folder).as_posix(), full.read_bytes()
+
+
+def _start(root: Path, changes: Sequence[Change], dry_run: bool, what: str) -> None:
+    there = sorted(entry.name for entry in root.iterdir()) if root.is_dir() else []
+    if any(not name.startswith(".") for name in there):
+        some = ", ".join(there[:3]) + (" …" if there[3:] else "")
+        raise Failure(
+            f"{_shown(root)} is not empty: {some}.",
+            "Name a new folder, or one that holds Markdown notes.",
+        )
+    fresh = [change for change in changes if not (root / change.path).exists()]
+    if dry_run:
+        _show(fresh)
+        return
+    _write(root, fresh)
+    notes = sum(change.path.endswith(".md") for change in fresh)
+    click.echo(f"{what}: {_shown(root)}, with {notes} notes.")
+    click.echo(f"Next: cd {_shown(root)} && vaultnet build")
+
+
+# --- notes that are there --------------------------------------------------------------------------
+
+
+def _adopt(
+    root: Path, today: date, people: Sequence[str], share: bool | None, *, ask: bool, yes: bool, dry_run: bool
+) -> None:
+    from vaultnet import adopt, adopt_text, survey
+    from vaultnet.plugins import load
+    from vaultnet.tally import proposed, tally
+
+    types = load().note_types
+    texts = _read_all(root)
+    settings = survey.read_settings(_settings(root))
+    folders = tuple(_inside(root, folder) for folder in people)
+    proposal = adopt.propose(_seen(texts), settings, types, folders)
+    if not proposal.contacts and not folders:
+        raise Failure(*_nobody(root, proposal, len(texts)))
+    share = _ask_share(share, ask)
+    config = adopt_text.render_config(proposal, share)
+    _tell(root, texts, proposal, tally(texts, proposed(config, settings, types), types, today))
+    changes = [Change(CONFIG, None, config.encode()), *_ignored(root, share)]
+    if dry_run:
+        click.echo()
+        _show(changes)
+        return
+    _agree(changes, ask=ask, yes=yes)
+    _write(root, changes)
+    click.echo(f"Wrote {' and '.join(change.path for change in changes)}. No other file was touched.")
+    click.echo("Next: vaultnet build")
+
+
+def _inside(root: Path, folder: str) -> str:
+    """A folder named with ``--people``, relative to the vault."""
+    path = Path(folder).expanduser()
+    for candidate in (root / path, path.absolute()):
+        if candidate.is_dir() and candidate.is_relative_to(root) and candidate != root:
+            return candidate.relative_to(root).as_posix()
+    raise click.UsageError(f"--people: there is no folder {folder} in {_shown(root)}.")
+
+
+def _read_all(root: Path) -> dict[str, bytes]:
+    """Every note that can be read, by path; what can't be is `check`'s to say."""
+    found = {}
+    for path, stamp in files.walk(str(root)).stamps():
+        if stamp[3] <= files.LARGEST:
+            try:
+                found[path] = files.read(str(root), path)
+            except OSError:
+                continue
+    return dict(sorted(found.items()))
+
+
+def _settings(root: Path) -> dict[str, str]:
+    from vaultnet.survey import SETTINGS_FILES
+
+    found = {}
+    for path in SETTINGS_FILES:
+        try:
+            found[path] = (root / path).read_text("utf-8", errors="replace")
+        except OSError:
+            continue
+    return found
+
+
+def _seen(texts: Mapping[str, bytes]) -> Iterator[Seen]:
+    from vaultnet import frontmatter, markdown
+    from vaultnet.classify import Classifier
+    from vaultnet.config import Config
+    from vaultnet.survey import Seen
+
+    classifier = Classifier((), Config())
+
+    for path, data in texts.items():
+        if b"\0" in data:
+            continue
+        text = data.decode("utf-8", errors="replace")
+        front = frontmatter.read(path, text)
+        body = markdown.scan(front.body, front.body_line)
+        head = text[: len(text) - len(front.body)]
+        yield Seen(path, front.values, body, classifier.is_template(path, "{{" in head or "<%" in head, body))
+
+
+def _nobody(root: Path, proposal: Proposal, notes: int) -> tuple[str, str]:
+    """What to say of a vault in which no contacts were found."""
+    from vaultnet.adopt_text import plural, warnings
+
+    said = warnings(proposal)
+    if proposal.directories:
+        return " ".join([said[0], "Nothing was written."]), ""
+    hint = (
+        "If some folder holds notes about people you know, name it: vaultnet init --people FOLDER. "
+        "To start with none: vaultnet init NEW-FOLDER"
+    )
+    what = f"{_shown(root)} holds {plural(notes, 'note')}, and none that reads like a note about a person"
+    return f"{what}: it looks like documentation or notes on other things. Nothing was written.", "\n".join(
+        [*said, hint]
+    )
+
+
+def _tell(root: Path, texts: Mapping[str, bytes], proposal: Proposal, counts: Tally) -> None:
+    from vaultnet.adopt_text import describe, plural, warnings
+
+    click.echo(f"{_shown(root)}: {plural(len(texts), 'note')}.")
+    click.echo(f"Found {counts.sentence()}.")
+    click.echo("\nHow they are told:")
+    for line in describe(proposal):
+        click.echo(f"  {line}")
+    for line in warnings(proposal):
+        click.echo(f"\nNote: {line}")
+
+
+def _ignored(root: Path, share: bool) -> list[Change]:
+    """The change to ``.gitignore``, if it lacks a line and can be written."""
+    from vaultnet.adopt_text import ignore_lines
+
+    try:
+        old = files.read_if_there(str(root), IGNORE)
+    except OSError:
+        return []
+    text = (old or b"").decode("utf-8", errors="surrogateescape")
+    new = text if share else ignore_lines(text, "Network")
+    return [Change(IGNORE, old, new.encode("utf-8", errors="surrogateescape"))] if new != text else []
+
+
+def _agree(changes: Sequence[Change], *, ask: bool, yes: bool) -> None:
+    what = " and ".join(change.path for change in changes)
+    if yes:
+        return
+    if not ask:
+        raise Failure("Nothing was written.", f"To write {what}, run this again with --yes.")
+    if not click.confirm(f"\nWrite {what}? No other file is touched.", default=True):
+        raise Failure("Nothing was written.")
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+def _show(changes: Sequence[Change]) -> None:
+    for change in changes:
+        old = (change.old or b"").decode("utf-8", errors="replace").splitlines(keepends=True)
+        new = change.new.decode("utf-8", errors="replace").splitlines(keepends=True)
+        before = f"a/{change.path}" if change.old is not None else "/dev/null"
+        click.echo("".join(difflib.unified_diff(old, new, before, f"b/{change.path}")), nl=False)
+
+
+def _write(root: Path, changes: Sequence[Change]) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for change in changes:
+            if change.old is None:
+                files.create(str(root), change.path, change.new)
+            else:
+                files.replace_output(str(root), change.path, change.new, change.old)
+    except (OSError, files.Changed) as error:
+        reason = getattr(error, "strerror", None) or "it was changed meanwhile"
+        raise Failure(f"{_shown(root)} can't be written: {reason}.") from error
