@@ -137,9 +137,14 @@ def weekday_day(value: date | str) -> str:
     return f"{dates.WEEKDAYS[found.weekday()][:3]} {found.day}"
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(count: float, one: str, many: str = "") -> str:
     """Count things: ``1 promise``, ``5 promises``; ``many`` where an s does not do."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return f"{count} {noun(count, one, many)}"
+
+
+def noun(count: float, one: str, many: str = "") -> str:
+    """Name things by how many there are: ``promise``, ``promises``."""
+    return one if count == 1 else many or one + "s"
 
 
 def in_words(count: int) -> str:
@@ -158,6 +163,11 @@ def join_words(values: Iterable[object], last: str = "and") -> Markdown:
     if len(items) < 2:
         return Markdown("".join(items))
     return Markdown(f"{', '.join(items[:-1])} {last} {items[-1]}")
+
+
+def links(notes: Iterable[Mapping[str, str]], names: Mapping[str, str] | None = None) -> Markdown:
+    """Link to several notes, as a sentence lists them; each has a ``path``."""
+    return join_words(link(note["path"], "", names) for note in notes)
 
 
 def capital(value: str) -> str:

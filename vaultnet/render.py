@@ -165,6 +165,11 @@ def _link(context: Context, path: str, alias: str = "") -> Markdown:
 
 
 @jinja2.pass_context
+def _links(context: Context, notes: Iterable[Mapping[str, str]]) -> Markdown:
+    return filters.links(notes, context["names"])
+
+
+@jinja2.pass_context
 def _day(context: Context, value: date | str) -> str:
     return filters.day(value, context["today"])
 
@@ -178,13 +183,16 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": filters.join,
     "join_words": filters.join_words,
     "link": _link,
+    "links": _links,
     "long_day": filters.long_day,
     "markdown": filters.markdown,
+    "noun": filters.noun,
     "plural": filters.plural,
     "prose": filters.prose,
     "quote": filters.quote,
     "text": filters.text,
     "weekday_day": filters.weekday_day,
+    "words": filters.words,
     "yaml": filters.yaml,
 }
 """The filters of ours, by name; docs/templates.md describes each."""

@@ -1,0 +1,55 @@
+"""The built-in dashboards: a plugin like any other. Each is a module here and a template in templates/."""
+
+from __future__ import annotations
+
+from vaultnet.dashboards import base, goals, health, people, today
+from vaultnet.dashboards.general import context as general_context
+from vaultnet.hookspecs import Dashboard, hookimpl
+
+__all__ = ["DASHBOARDS", "general_context", "vaultnet_dashboards"]
+
+DASHBOARDS: tuple[Dashboard, ...] = (
+    Dashboard(
+        "Today",
+        "Network Today.md",
+        "dashboards/Today.md.jinja",
+        "Whom to reach out to and why, promises, the days ahead, and how the goals stand.",
+        today.context,
+    ),
+    Dashboard(
+        "Goals",
+        "Network Goals.md",
+        "dashboards/Goals.md.jinja",
+        "Each goal: how far it is, what moved it, what comes next, and what needs a look.",
+        goals.context,
+    ),
+    Dashboard(
+        "People",
+        "Network People.base",
+        "dashboards/People.base.jinja",
+        "Everyone, as a base for Obsidian.",
+        base.context,
+    ),
+    Dashboard(
+        "People note",
+        "Network People.md",
+        "dashboards/People.md.jinja",
+        'Everyone by tier, as a note: `people = "note"` in the settings.',
+        people.context,
+    ),
+    Dashboard(
+        "Health",
+        "Network Health.md",
+        "dashboards/Health.md.jinja",
+        "What is wrong in the vault, gathered by kind, with its places.",
+        health.context,
+        last=True,
+    ),
+)
+"""In the order in which they are listed."""
+
+
+@hookimpl
+def vaultnet_dashboards() -> list[Dashboard]:
+    """Give the dashboards that come with vaultnet."""
+    return list(DASHBOARDS)

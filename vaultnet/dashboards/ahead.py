@@ -1,0 +1,138 @@
+"""The days ahead: plans, birthdays, events, what falls due, and whose turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from vaultnet import cadence, fields, links
+from vaultnet.config import Config
+from vaultnet.dashboards.leaves import Part, count, kind, listed, note
+from vaultnet.dates import next_anniversary, parse_day
+from vaultnet.filters import words
+from vaultnet.model import Fields, Occasion, Snapshot, Source, Sourced, Summary, Trace, Value
+from vaultnet.signals.birthdays import turning
+from vaultnet.signals.rest import has_ended
+
+DAYS, ROWS, PEOPLE = 7, 20, 3
+"""Days looked ahead, rows shown, and people named in a row; then a count."""
+
+
+class Entry(NamedTuple):
+    """One thing in the days ahead, borne out by a line."""
+
+    day: date
+    what: str
+    source: Source
+    people: tuple[str, ...] = ()
+    """Paths of contacts."""
+    path: str = ""
+    """The note to read, if it is another one than the person's."""
+    until: Sourced[date] | None = None
+
+
+def week(snapshot: Snapshot, config: Config) -> Part:
+    """Give what the next seven days bring, today included, day by day."""
+    last = snapshot.today + timedelta(DAYS)
+    entries = [
+        *_plans(snapshot.contacts, last),
+        *_birthdays(snapshot, last),
+        *_occasions(snapshot, last),
+        *_goals(snapshot, last),
+        *_turns(snapshot, config, last),
+    ]
+    entries.sort(key=lambda one: (one.day, one.what, one.source))
+    return listed([_row(one) for one in entries], [one.source for one in entries], ROWS)
+
+
+def _row(entry: Entry) -> Part:
+    there = (entry.source,)
+    return {
+        "day": Sourced(entry.day, there),
+        "what": Sourced(entry.what, there),
+        "path": Sourced(entry.path, there) if entry.path else None,
+        "until": entry.until,
+        "people": tuple(note(path) for path in entry.people[:PEOPLE]),
+        "more": count(entry.people[PEOPLE:], there),
+    }
+
+
+def _plans(contacts: Sequence[Summary], last: date) -> Iterator[Entry]:
+    """Yield plans; those of several people in one place are one."""
+    together: dict[tuple[str, str, str], list[Trace]] = {}
+    for contact in contacts:
+        for plan in contact.plans:
+            if plan.day <= last.isoformat():
+                together.setdefault((plan.day, plan.path, kind(plan)), []).append(plan)
+    for (day, path, what), plans in together.items():
+        yield Entry(
+            date.fromisoformat(day), what, plans[0].source, tuple(plan.contact for plan in plans), path
+        )
+
+
+def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
+    for contact in snapshot.contacts:
+        birthday = contact.first("birthday")
+        if birthday is not None and not has_ended(contact, snapshot.today):
+            day = next_anniversary(str(birthday.value), snapshot.today)
+            if day <= last:
+                what = turning(str(birthday.value), day.year)
+                yield Entry(day, what, contact.source("birthday"), (contact.path,))
+
+
+def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
+    """Yield events that begin or go on, and open matters whose day comes."""
+    by_name = {links.key(contact.path): contact.path for contact in snapshot.contacts}
+    for one in snapshot.occasions:
+        people = _people(one.fields, by_name)
+        starts, ends, due = (_day(one, name) for name in ("date", "ends", "due"))
+        if starts and starts.value <= last and (ends or starts).value >= snapshot.today:
+            day = max(starts.value, snapshot.today)
+            until = ends if ends and ends.value > day else None
+            yield Entry(day, one.name, starts.sources[0], people, one.path, until)
+        if due and snapshot.today <= due.value <= last and not _is_settled(one.fields):
+            yield Entry(due.value, f"{one.name}, due", due.sources[0], people, one.path)
+
+
+def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
+    """Yield the days of goals and of their milestones."""
+    for goal in snapshot.goals:
+        status = fields.first(goal.fields, "status")
+        if status is not None and status.value != "active":
+            continue
+        due = fields.first(goal.fields, "due")
+        day = fields.day_of(goal.fields, "due")
+        if due and day and snapshot.today <= day <= last:
+            yield Entry(day, f"{goal.name}, due", Source(goal.path, due.line, due.quote), (), goal.path)
+        for task in goal.milestones:
+            day = parse_day(task.due)
+            if task.status == " " and day and snapshot.today <= day <= last:
+                yield Entry(day, words(task.text), Source(goal.path, task.line, task.due), (), goal.path)
+
+
+def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
+    """Yield whose turn comes; who is due already stands further up."""
+    for contact in snapshot.contacts:
+        standing = cadence.status(contact, snapshot.today, config)
+        if standing.reason == "later" and standing.due and standing.days and standing.due <= last:
+            what = cadence.say_every(standing.days)
+            yield Entry(standing.due, what, standing.sources[0], (contact.path,))
+
+
+def _people(found: Fields, by_name: Mapping[str, str]) -> tuple[str, ...]:
+    """Resolve the contacts among a note's people."""
+    values: tuple[Value, ...] = found.get("people", ())
+    paths = (by_name.get(links.key(str(value.value))) for value in values)
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
+def _day(one: Occasion, name: str) -> Sourced[date] | None:
+    value, day = fields.first(one.fields, name), fields.day_of(one.fields, name)
+    return Sourced(day, (Source(one.path, value.line, value.quote),)) if value and day else None
+
+
+def _is_settled(found: Fields) -> bool:
+    """Whether a matter is closed, or its status says that it is done with."""
+    words = [fields.first(found, name) for name in ("stage", "status")]
+    return "closed" in found or any(word and word.value in ("done", "declined", "dropped") for word in words)

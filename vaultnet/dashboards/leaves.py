@@ -1,0 +1,100 @@
+"""The parts that contexts are made of: values with the lines that bear them out (law 6).
+
+A leaf is a `Sourced`, or None where there is nothing to say; around leaves there are mappings and tuples. A
+setting is borne out by the settings file as a whole (line 0), be it there or a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias, TypeVar
+
+from vaultnet import config, dates, fields
+from vaultnet.model import Promise, Source, Sourced, Summary, Trace
+
+T = TypeVar("T")
+
+Part: TypeAlias = Mapping[str, Any]
+
+LONGEST = 200
+"""Lines of a list at most; then a count of the rest."""
+
+SHOWN_SOURCES = 200
+"""Sources that a count keeps at most: as many as lines are shown."""
+
+
+def stem(path: str) -> str:
+    """Name a note by its path."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def note(path: str) -> Part:
+    """Give a note to link to: its ``path`` and ``name``."""
+    there = (Source(path, 1, stem(path)),)
+    return {"path": Sourced(path, there), "name": Sourced(stem(path), there)}
+
+
+def setting(value: T) -> Sourced[T]:
+    """Give a value of the settings."""
+    return Sourced(value, (Source(config.FILE, 0),))
+
+
+def field(contact: Summary, name: str) -> Sourced[Any] | None:
+    """Give the first value of a contact's field; a link by the name of its note."""
+    value = contact.first(name)
+    if value is None:
+        return None
+    said = stem(str(value.value)) if value.link else value.value
+    return Sourced(said, (contact.source(name),))
+
+
+def count(items: Sequence[Any], sources: Iterable[Source]) -> Sourced[int] | None:
+    """Count things by the lines they stand on; None for none."""
+    return Sourced(len(items), tuple(dict.fromkeys(sources))[:SHOWN_SOURCES]) if items else None
+
+
+def listed(rows: Sequence[Part], sources: Sequence[Source], most: int) -> Part:
+    """Give the first ``rows`` of a list, and how many ``more`` there are; each row has its source."""
+    return {"rows": tuple(rows[:most]), "more": count(rows[most:], sources[most:])}
+
+
+def is_private(contact: Summary | None) -> bool:
+    """Tell whether nothing about a contact may be quoted."""
+    return contact is not None and fields.is_set(contact.fields, "private")
+
+
+def touch(trace: Trace, *, private: bool = False) -> Part:
+    """Give a time in touch: its ``day``, ``kind``, the ``path`` to read it at, and ``words`` from there."""
+    there = (trace.source,)
+    return {
+        "day": Sourced(date.fromisoformat(trace.day), there),
+        "kind": Sourced(kind(trace), there),
+        "path": Sourced(trace.path, there),
+        "words": Sourced(trace.text, there) if trace.text and not private else None,
+    }
+
+
+def kind(trace: Trace) -> str:
+    """Say what sort of interaction it was."""
+    return trace.kind.replace("-", " ")
+
+
+def promise(one: Promise, today: date, *, private: bool) -> Part:
+    """Give a promise: ``who`` it is with, its ``text`` (None if private), the ``due`` day and its place.
+
+    ``said`` is the day in the note's name, if there is one; ``late`` is the due day once it has passed.
+    """
+    there = (Source(one.path, one.line, one.text),)
+    due = dates.parse_day(one.due)
+    day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
+    said = dates.day_in_name(one.path)
+    return {
+        "who": note(one.contact),
+        "text": None if private else Sourced(one.text, there),
+        "due": day,
+        "late": day if due and due < today else None,
+        "path": Sourced(one.path, there),
+        "line": Sourced(one.line, there),
+        "said": Sourced(said[0], (Source(one.path, 1, said[1]),)) if said else None,
+    }

@@ -1,0 +1,84 @@
+"""Network People as a note, where Obsidian Bases can't be assumed: everyone by tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from vaultnet import cadence
+from vaultnet.config import Config
+from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_private, note, touch
+from vaultnet.hookspecs import Inputs
+from vaultnet.model import Snapshot, Sourced, Summary
+from vaultnet.signals.rest import has_ended
+
+_UNTRACKED = "\uffff"
+"""Sorts after every tier."""
+
+
+def context(inputs: Inputs) -> dict[str, Any] | None:
+    """Make the context of Network People.md; None where the base is wanted, or there is nobody."""
+    snapshot, config = inputs.snapshot, inputs.config
+    if config.people != "note" or "People" in config.hide or not snapshot.contacts:
+        return None
+    rows = sorted(_rows(snapshot, config), key=lambda row: row[0])
+    shown, rest = rows[:LONGEST], rows[LONGEST:]
+    groups: dict[str, list[Part]] = {}
+    for key, part in shown:
+        groups.setdefault(str(key[1]), []).append(part)
+    return {
+        "groups": tuple(
+            {"tier": parts[0]["tier"], "tracked": parts[0]["every"], "people": tuple(parts)}
+            for parts in groups.values()
+        ),
+        "more": count(rest, (part["path"].sources[0] for _, part in rest)),
+    }
+
+
+def person(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
+    """Give a contact: who it is, how warm it is between you, the last time in touch and the due day."""
+    standing = cadence.status(contact, snapshot.today, config)
+    due = Sourced(standing.due, standing.sources) if standing.tracked and standing.due else None
+    return {
+        **note(contact.path),
+        "company": field(contact, "company"),
+        "role": field(contact, "role"),
+        "tier": field(contact, "tier"),
+        "every": Sourced(cadence.say_every(standing.days), standing.sources)
+        if standing.tracked and standing.days
+        else None,
+        "warmth": warmth(contact, standing, snapshot.today),
+        "last": touch(contact.last, private=is_private(contact)) if contact.last else None,
+        "due": due,
+        "overdue": due if standing.overdue else None,
+        "plan": touch(contact.plans[0], private=is_private(contact)) if contact.plans else None,
+    }
+
+
+def warmth(contact: Summary, standing: cadence.Standing, today: date) -> Sourced[str] | None:
+    """Say how it is between you: ``warm`` within the cadence, ``cooling`` up to twice of it, then ``quiet``.
+
+    None for a contact that is not tracked or with whom there was nothing yet.
+    """
+    if not standing.tracked or not standing.days or contact.last is None:
+        return None
+    gone = (today - date.fromisoformat(contact.last.day)).days / standing.days
+    word = "warm" if gone <= 1 else "cooling" if gone <= 2 else "quiet"
+    return Sourced(word, (*standing.sources, contact.last.source))
+
+
+def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, str, str], Part]]:
+    """Yield everyone but those who have ended, with the key they are sorted by: closest tier first."""
+    order = {
+        tier: place for place, tier in enumerate(sorted(config.tiers, key=lambda one: config.tiers[one]))
+    }
+    for contact in snapshot.contacts:
+        if has_ended(contact, snapshot.today):
+            continue
+        part = person(contact, snapshot, config)
+        value = contact.first("tier")
+        tier = str(value.value) if value else ""
+        group = tier or ("" if part["every"] else _UNTRACKED)
+        place = order.get(tier, len(order)) if group != _UNTRACKED else len(order) + 1
+        yield (place, group, contact.name.casefold(), contact.path), part

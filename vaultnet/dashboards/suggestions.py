@@ -1,0 +1,65 @@
+"""People who could be tracked: those most talked to, with a cadence out of their own rhythm."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+
+from vaultnet.dashboards.leaves import Part, note
+from vaultnet.model import Snapshot, Sourced, Summary
+
+FIRST, LATER = 10, 3
+"""People suggested at most where nobody is tracked yet, and where somebody is."""
+
+OFTEN = 3
+"""Days in touch that it takes to be suggested where somebody is tracked already."""
+
+FRESH = timedelta(365)
+"""How long ago the last of them may lie: a rule of thumb."""
+
+RHYTHMS = (("2w", 14), ("4w", 28), ("6w", 42), ("8w", 56), ("3m", 90), ("6m", 180), ("1y", 365))
+"""What is proposed: the nearest to the median of the days between the last times in touch."""
+
+
+def find(snapshot: Snapshot, *, anyone_tracked: bool) -> tuple[Part, ...]:
+    """Suggest whom to keep in touch with, most talked to first."""
+    least, most = (OFTEN, LATER) if anyone_tracked else (1, FIRST)
+    people = [
+        contact
+        for contact in snapshot.contacts
+        if _is_open(contact, snapshot.today) and contact.interactions >= least
+    ]
+    people.sort(key=lambda one: one.name.casefold())
+    people.sort(key=lambda one: (one.interactions, one.recent[0].day), reverse=True)
+    return tuple(_suggestion(contact) for contact in people[:most])
+
+
+def _is_open(contact: Summary, today: date) -> bool:
+    """Whether the question is still open: the owner has said nothing, and the contact is not long past."""
+    answered = any(
+        contact.fields.get(key) for key in ("tier", "cadence", "paused", "ended", "skipped", "snooze")
+    )
+    return (
+        bool(contact.recent) and not answered and date.fromisoformat(contact.recent[0].day) >= today - FRESH
+    )
+
+
+def _suggestion(contact: Summary) -> Part:
+    days = tuple(trace.source for trace in contact.recent)
+    last = contact.recent[0]
+    return {
+        **note(contact.path),
+        "every": Sourced(rhythm(contact), days),
+        "times": Sourced(contact.interactions, days),
+        "last": Sourced(date.fromisoformat(last.day), (last.source,)),
+        "last_path": Sourced(last.path, (last.source,)),
+    }
+
+
+def rhythm(contact: Summary) -> str:
+    """Propose a cadence, as it is written in a note: ``6w``; every three months after a single time."""
+    days = [date.fromisoformat(trace.day) for trace in contact.recent]
+    gaps = [(later - earlier).days for later, earlier in pairwise(days)]
+    usual = median(gaps) if gaps else 90
+    return min(RHYTHMS, key=lambda one: abs(one[1] - usual))[0]

@@ -1,0 +1,103 @@
+"""Network Today: whom to reach out to and why, promises, the days ahead, and how the goals stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vaultnet import cadence
+from vaultnet.dashboards import ahead, suggestions
+from vaultnet.dashboards.goals import brief, in_order, is_behind
+from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, promise, touch
+from vaultnet.goals import GoalStanding, standings
+from vaultnet.hookspecs import Inputs
+from vaultnet.model import FollowUp, Promise, Snapshot, Source, Sourced, Summary
+from vaultnet.signals.promises import one_a_line
+from vaultnet.signals.ranking import Reach, rank
+
+PROMISES, GOALS, EVIDENCE = 10, 10, 2
+"""Lines of each that are shown, and of promises under a person; then a count."""
+
+_Contacts = Mapping[str, Summary]
+
+
+def context(inputs: Inputs) -> dict[str, Any]:
+    """Make the context of Network Today; docs/dashboards.md describes it."""
+    snapshot, config = inputs.snapshot, inputs.config
+    contacts = {contact.path: contact for contact in snapshot.contacts}
+    people = rank(inputs.follow_ups, config)
+    promises = one_a_line(snapshot.promises)
+    goals = in_order(one for one in standings(snapshot.goals, snapshot.today) if one.status == "active")
+    moving = [one for one in goals if one.target or one.count.value or one.next_step or one.goal.planned]
+    tracked = [one.path for one in snapshot.contacts if cadence.status(one, snapshot.today, config).tracked]
+    return {
+        "numbers": {
+            "people": count(people, (source for one in people for source in one.reasons[0].sources)),
+            "promises": _late(promises, snapshot),
+            "goals": _behind(goals),
+        },
+        "reach_out": tuple(_reach(one, contacts, promises, snapshot) for one in people),
+        "promises": {
+            "mine": _lines([one for one in promises if not one.theirs], contacts, snapshot),
+            "theirs": _lines([one for one in promises if one.theirs], contacts, snapshot),
+        },
+        "week": ahead.week(snapshot, config),
+        "goals": listed([brief(one) for one in moving], [Source(one.goal.path, 1) for one in moving], GOALS),
+        "suggestions": suggestions.find(snapshot, anyone_tracked=bool(tracked)),
+        "contacts": count(snapshot.contacts, (Source(one.path, 1) for one in snapshot.contacts)),
+        "tracked": count(tracked, (Source(path, 1) for path in tracked)),
+    }
+
+
+# --- the numbers at the top ------------------------------------------------------------------------
+
+
+def _late(promises: Sequence[Promise], snapshot: Snapshot) -> Sourced[int] | None:
+    late = [one for one in promises if one.due and not one.theirs and one.due < snapshot.today.isoformat()]
+    return count(late, (Source(one.path, one.line, one.due) for one in late))
+
+
+def _behind(goals: Sequence[GoalStanding]) -> Sourced[int] | None:
+    behind = [one for one in goals if is_behind(one)]
+    return count(behind, (source for one in behind for source in one.count.sources))
+
+
+# --- people ----------------------------------------------------------------------------------------
+
+
+def _reach(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot: Snapshot) -> Part:
+    first, *further = one.reasons
+    contact = contacts.get(one.contact)
+    private = is_private(contact)
+    shown = {(source.path, source.line) for why in one.reasons for source in why.sources}
+    promised = [
+        told
+        for told in promises
+        if told.contact == one.contact and not told.theirs and (told.path, told.line) not in shown
+    ]
+    return {
+        **note(one.contact),
+        **reason(first),
+        "further": tuple(reason(other) for other in further),
+        "last": touch(contact.last, private=private) if contact and contact.last else None,
+        "promised": tuple(promise(told, snapshot.today, private=private) for told in promised[:EVIDENCE]),
+    }
+
+
+def reason(follow_up: FollowUp) -> Part:
+    """Give a follow-up: its ``reason``, the ``text`` that explains it, and ``since`` when it holds."""
+    return {
+        "reason": Sourced(follow_up.reason, follow_up.sources),
+        "text": Sourced(follow_up.text, follow_up.sources),
+        "since": Sourced(follow_up.since, follow_up.sources),
+    }
+
+
+# --- promises --------------------------------------------------------------------------------------
+
+
+def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot) -> Part:
+    rows = [
+        promise(told, snapshot.today, private=is_private(contacts.get(told.contact))) for told in promises
+    ]
+    return listed(rows, [Source(told.path, told.line) for told in promises], PROMISES)

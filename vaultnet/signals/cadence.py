@@ -1,0 +1,40 @@
+"""Check in: the contacts whose turn it is (docs/cadence.md says when that is)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vaultnet import cadence, fields
+from vaultnet.config import Config
+from vaultnet.dates import say_day
+from vaultnet.model import FollowUp, Snapshot, Summary
+
+_LATEST = 2
+"""How many cadences late a contact is at most, as far as the weight goes."""
+
+
+def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact that is due."""
+    for contact in snapshot.contacts:
+        standing = cadence.status(contact, snapshot.today, config)
+        if not standing.overdue or standing.days is None or standing.due is None:
+            continue
+        late = (snapshot.today - standing.due).days / standing.days
+        yield FollowUp(
+            contact=contact.path,
+            name=contact.name,
+            reason="check in",
+            since=standing.due,
+            text=f"{cadence.say_every(standing.days)}, {_last(contact, snapshot.today)}",
+            sources=standing.sources,
+            weight=1 + min(max(late, 0), _LATEST),
+            signal="cadence",
+        )
+
+
+def _last(contact: Summary, today: date) -> str:
+    met = fields.day_of(contact.fields, "first_met")
+    if contact.last is not None:
+        return f"last on {say_day(date.fromisoformat(contact.last.day), today)}"
+    return f"met on {say_day(met, today)}" if met else "not in touch yet"

@@ -1,0 +1,79 @@
+"""Keep your promises, and ask after theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from vaultnet import fields
+from vaultnet.config import Config
+from vaultnet.dates import parse_day, say_day
+from vaultnet.filters import clip, words
+from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary
+from vaultnet.signals.rest import at_rest
+
+AHEAD = 7
+"""Days before its day from which a promise of the owner's is a reason to reach out: a rule of thumb."""
+
+
+_LENGTH = 140
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
+    contacts = {contact.path: contact for contact in snapshot.contacts}
+    for promise in one_a_line(snapshot.promises):
+        contact = contacts.get(promise.contact)
+        due = parse_day(promise.due)
+        if contact is None or due is None or at_rest(contact, snapshot.today):
+            continue
+        late = (snapshot.today - due).days
+        if late > 0 or (late >= -AHEAD and not promise.theirs):
+            yield _follow_up(promise, contact, due, snapshot.today)
+
+
+def one_a_line(promises: Iterable[Promise]) -> list[Promise]:
+    """Keep one promise of those that stand on one line: with whom the line names first; by due day.
+
+    ``#waiting [[Ada]] introduces me to [[Charles]]`` concerns both, but it is Ada who promised.
+    """
+    lines: dict[tuple[str, int], Promise] = {}
+    for one in sorted(promises, key=_named):
+        lines.setdefault((one.path, one.line), one)
+    return sorted(lines.values(), key=lambda one: (one.due == "", one.due, one.path, one.line))
+
+
+def _named(one: Promise) -> tuple[int, str]:
+    name = one.contact.rpartition("/")[2].removesuffix(".md").casefold()
+    place = one.text.casefold().find(name)
+    return place if place >= 0 else len(one.text), one.contact
+
+
+def _follow_up(promise: Promise, contact: Summary, due: date, today: date) -> FollowUp:
+    late = (today - due).days
+    private = fields.is_set(contact.fields, "private")
+    said = (
+        ("what they promised" if promise.theirs else "what you promised")
+        if private
+        else clip(words(promise.text), _LENGTH)
+    )
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="ask" if promise.theirs else "promise",
+        since=due,
+        text=f"{said}, for {say_day(due, today)}",
+        sources=(Source(promise.path, promise.line, promise.due),),
+        weight=_theirs(late) if promise.theirs else _mine(late),
+        signal="promises",
+    )
+
+
+def _mine(late: int) -> float:
+    """Weigh a promise of mine: 2 a week ahead, 3 on its day, 4 from a week late."""
+    return 3 + min(max(late / AHEAD, -1), 1)
+
+
+def _theirs(late: int) -> float:
+    """Weigh a promise of theirs: 1.5 at first, 2.5 from two weeks late."""
+    return 1.5 + min(late / 14, 1)

@@ -1,0 +1,59 @@
+"""Whom to reach out to today, out of all follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vaultnet.config import Config
+from vaultnet.model import FollowUp
+
+FURTHER = 0.25
+"""What each further reason adds to a person's weight: a rule of thumb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A person to reach out to, with every reason."""
+
+    contact: str
+    """The contact's path."""
+    name: str
+    reasons: tuple[FollowUp, ...]
+    """Most pressing first."""
+    weight: float
+    """The weight of the first reason, and a little for each further one."""
+
+
+def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
+    """Gather follow-ups into one entry a person, most pressing first.
+
+    Weights are taken as they are: the factors of ``[weights]`` are in them already. Ties go by name, then by
+    path, day, reason and text, so that the order depends on nothing else.
+    """
+    by_contact: dict[str, list[FollowUp]] = {}
+    for follow_up in sorted(follow_ups, key=_pressing):
+        by_contact.setdefault(follow_up.contact, []).append(follow_up)
+    people = [
+        Reach(
+            path, reasons[0].name, tuple(reasons), round(reasons[0].weight + FURTHER * (len(reasons) - 1), 6)
+        )
+        for path, reasons in by_contact.items()
+    ]
+    return tuple(sorted(people, key=lambda one: (-one.weight, one.name.casefold(), one.contact)))
+
+
+def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
+    """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first."""
+    return merge(follow_ups)[: config.reach_out]
+
+
+def _pressing(one: FollowUp) -> tuple[float, str, str, str, str, str]:
+    return (
+        -round(one.weight, 6),
+        one.name.casefold(),
+        one.contact,
+        one.since.isoformat(),
+        one.reason,
+        one.text,
+    )
