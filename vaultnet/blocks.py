@@ -7,9 +7,9 @@ list nothing is indented code, and an item may be indented deeper than CommonMar
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from vaultnet.inline import without_code
+from vaultnet.comments import Comments
 from vaultnet.log_lines import Dated, read_dated
 from vaultnet.model import Heading, LogLine, Task
 from vaultnet.tasks import parse_task
@@ -17,31 +17,22 @@ from vaultnet.tasks import parse_task
 QUOTE: Final = 0  # stands for a quotation among the open containers; a list item is its content's column
 _DEEPEST = 64  # containers in one another; whatever nests deeper is text
 
-TEXT, QUOTED, HEADED = "text", "quote", "heading"
+NONE, TEXT, QUOTED, HEADED = "", "text", "quote", "heading"
 _BOXES = {"x": "done", "X": "done", "-": "dropped"}
 
-_ORDINARY = re.compile(r"[^ \t#>\-*+=_`~0-9]")
+_MARKS = frozenset(" \t#>-*+=_`~|[(0123456789")  # what begins a line that may be more than a paragraph's
 _PREFIX = re.compile(r"[ \t>*+\-0-9.)]*")
 _SPACES = re.compile(" *")
 _ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])( +|$)")
+# The item that most are, told at one glance: a bullet, a space, perhaps a box, and then nothing but text.
+_BULLET = re.compile(r"([ \t]*)[-*+] (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] )?")
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}+[ \t]*+$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:```|~~~)")
-_COMMENT = re.compile("%%|<!--")
-_CLOSERS = {"%%": "%%", "<!--": "-->"}
+_DATES_BEGIN = frozenset("0123456789[(*_")
 _LONGEST_QUOTE = 500
-
-
-class Comment(NamedTuple):
-    """A comment from its opening to just after its end: indexes of lines and offsets in them."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    html: bool
 
 
 class Blocks:
@@ -55,7 +46,7 @@ class Blocks:
         """The lines of fenced and indented code."""
         self.starts: list[int] = []
         """Where paragraphs and headings begin, if there are backticks: no code span leaves its paragraph."""
-        self.comments: list[Comment] = []
+        self.comments = Comments(text)
         self.headings: list[Heading] = []
         self.tasks: list[Task] = []
         self.logs: list[LogLine] = []
@@ -67,48 +58,80 @@ class Blocks:
         self._stack: list[int] = []
         self._bare_item = -1
         self._fence = ""
-        self._paragraph = False
         self._start = 0
-        self._around = TEXT
-        self._comment = ""
-        self._comment_from = (0, 0)
-        self._last_html_end = text.count("\n", 0, text.rfind("-->")) if "-->" in text else -1
+        self._around = NONE
+        self._was_empty = True
+        self._noting = True  # whether a paragraph's next line must be looked at
         self._section: Dated | None = None
         self._section_level = 0
         self._entry: Dated | None = None
         self._entry_depth = 0
-        self._read("%%" in text or "<!--" in text)
+        self._read()
 
-    def _read(self, comments: bool) -> None:
-        ordinary = _ORDINARY.match
+    def _read(self) -> None:
+        comments = self.comments
         for index, line in enumerate(self.lines):
             if self._fence:
                 self._fenced(index, line)
-            elif comments and (self._comment or "%%" in line or "<!--" in line):
+            elif not line:
+                self._around = NONE
+                if self._stack:
+                    self._blank(index)
+            elif comments.any and (comments.open or "%%" in line or "<!--" in line):
                 self._commented(index, line)
-            elif ordinary(line):
-                if not self._paragraph:
+            elif line[0] not in _MARKS:
+                if not self._around:
                     self._stack.clear()
-                self._text(index, line, TEXT)
-            elif not line or line.isspace():
-                self._blank(index)
-            else:
+                    self._plain(index, line, 0)
+                elif self._noting:
+                    self._text(index, line, TEXT)
+                elif self._around is not TEXT:
+                    self.where[index] = self._around
+            elif line[0] == "#" and self._heading(index, line, 0):
+                pass
+            elif not self._bullet(index, line):
                 self._line(index, line)
-        if self._comment:
-            self._end_comment(len(self.lines), 0)
+        comments.finish(len(self.lines))
 
     # --- lines ---
 
     def _blank(self, index: int) -> None:
-        self._paragraph = False
-        if self._stack:
-            if QUOTE in self._stack:
-                del self._stack[self._stack.index(QUOTE) :]
-            elif self._bare_item == index - 1:
-                self._stack.pop()  # an item may begin with one empty line, not with two
+        """End what an empty line ends."""
+        if QUOTE in self._stack:
+            del self._stack[self._stack.index(QUOTE) :]
+        elif self._bare_item == index - 1:
+            self._stack.pop()  # an item may begin with one empty line, not with two
+
+    def _bullet(self, index: int, line: str) -> bool:
+        """Read a plain list item; False if it takes a closer look."""
+        item = _BULLET.match(line)
+        if not item or QUOTE in self._stack:
+            return False
+        margin = item[1]
+        column = len(margin.expandtabs(4) if "\t" in margin else margin)
+        depth = at = 0
+        for width in self._stack:
+            if at + width > column:
+                break
+            at += width
+            depth += 1
+        if (column - at > 3 and not depth) or depth >= _DEEPEST:
+            return False
+        self._stack[depth:] = (column - at + 2,)
+        if depth < self._entry_depth:
+            self._entry = None
+        if item[2] is None:
+            self._plain(index, line, item.end())
+        else:
+            self._task(index, item[2], line[item.end() :], column)
+        return True
 
     def _line(self, index: int, line: str) -> None:
         """Read a line that may begin, go on with or end anything."""
+        if line.isspace():
+            self._around = NONE
+            self._blank(index)
+            return
         text = _expanded(line) if "\t" in line else line
         depth, at, margin = self._descend(text)
         opened = False
@@ -129,7 +152,9 @@ class Blocks:
                 width = len(item[1]) + (len(item[2]) if 0 < len(item[2]) < 5 else 1)
                 self._open(depth, begin - at + width)
                 at = begin + width
-                if self._box(index, text, at, begin - margin):
+                box = _BOX.match(text, at)
+                if box:
+                    self._task(index, box[1], text[box.end() :], begin - margin)
                     return
                 if at >= len(text):
                     self._bare_item = index
@@ -160,7 +185,7 @@ class Blocks:
         item = _ITEM.match(text, begin)
         if not item:
             return None
-        if self._paragraph and not opened and depth == len(self._stack):
+        if self._around and not opened and depth == len(self._stack):
             first = item[1] in "-*+" or item[1][:-1] == "1"
             if not first or item.end() == len(text) or (text[begin] == "-" and _SETEXT.match(text, begin)):
                 return None
@@ -169,33 +194,26 @@ class Blocks:
     def _open(self, depth: int, container: int) -> None:
         del self._stack[depth:]
         self._stack.append(container)
-        self._paragraph = False
+        self._around = NONE
         if depth < self._entry_depth:
             self._entry = None
 
-    def _box(self, index: int, text: str, at: int, indent: int) -> bool:
-        """Read a task, if the item's text begins with a check box."""
-        box = _BOX.match(text, at)
-        if not box:
-            return False
-        rest = text[box.end() :]
-        task = parse_task(box[1], rest, self._first_line + index, indent)
-        self.tasks.append(task)
-        around = QUOTED if QUOTE in self._stack else _BOXES.get(box[1], "task")
+    def _task(self, index: int, status: str, rest: str, indent: int) -> None:
+        self.tasks.append(parse_task(status, rest, self._first_line + index, indent))
+        around = QUOTED if QUOTE in self._stack else _BOXES.get(status, "task")
         self._begin(index, around)
         self.where[index] = around
         if rest.strip():
             self.empty = False
-        return True
 
     def _leaf(self, index: int, text: str, depth: int, opened: bool) -> None:
         """Read what is left of a line after the marks of its containers."""
         content = text.lstrip(" ")
         if not content:
-            self._paragraph = False
+            self._around = NONE
             del self._stack[depth:]
             return
-        going_on = self._paragraph and not opened
+        going_on = self._around and not opened
         deep = len(text) - len(content) > 3 and not any(self._stack[:depth])
         mark = content[0]
         if deep:
@@ -225,7 +243,7 @@ class Blocks:
             return True
         if mark != "=" and _RULE.match(content):
             del self._stack[depth:]
-            self._paragraph = False
+            self._around = NONE
             return True
         return False
 
@@ -238,10 +256,7 @@ class Blocks:
         deep = _after_spaces(text, at) - at > 3 and not any(self._stack)
         if depth < len(self._stack) and (rest or QUOTE in self._stack[depth:]):
             self._fence = ""
-            if rest:
-                self._line(index, line)
-            else:
-                self._blank(index)
+            self._line(index, line or " ")
             return
         self.code.append(index)
         if rest.startswith(self._fence) and not deep and not rest.strip(self._fence[0]):
@@ -249,102 +264,80 @@ class Blocks:
 
     def _code(self, index: int) -> None:
         self.code.append(index)
-        self._paragraph = False
+        self._around = NONE
         self.empty = False
 
     # --- comments ---
 
     def _commented(self, index: int, line: str) -> None:
         """Read a line that begins within a comment or has the beginning of one."""
-        within = bool(self._comment)
-        indented = line[0] in " \t" and not self._paragraph and not any(self._stack)
+        within = bool(self.comments.open)
+        indented = line[0] in " \t" and not self._around and not any(self._stack)
         if not within and (_FENCE_LINE.match(line) or (indented and _expanded(line).startswith("    "))):
             self._line(index, line)
             return
-        shown = self._shown(index, line)
+        shown = self.comments.strip(index, line)
         if self._ticks:
             self.starts.append(index)
         if not shown.strip():
-            self._paragraph = False
+            self._around = NONE
         elif within:
-            self._paragraph = False
+            self._around = NONE
             self._text(index, shown, TEXT)
         else:
             self._line(index, shown)
-
-    def _shown(self, index: int, line: str) -> str:
-        """Return the parts of a line that are in no comment, and take down the comments."""
-        parts: list[str] = []
-        at = 0
-        if self._comment:
-            end = line.find(self._comment)
-            if end < 0:
-                return ""
-            at = end + len(self._comment)
-            self._end_comment(index, at)
-        masked = without_code(line)
-        margin, last = len(line) - len(line.lstrip()), line.rfind("-->")
-        closes_later = self._last_html_end > index
-        for match in _COMMENT.finditer(masked):
-            begin, opening = match.start(), match[0]
-            if begin < at:
-                continue
-            # What is never closed is a comment only where it begins its line; then it runs to the end.
-            if opening == "<!--" and begin != margin and last < begin and not closes_later:
-                continue
-            parts.append(line[at:begin])
-            self._comment, self._comment_from = _CLOSERS[opening], (index, begin)
-            end = line.find(self._comment, begin + 2)
-            if end < 0:
-                return "".join(parts)
-            at = end + len(self._comment)
-            self._end_comment(index, at)
-        parts.append(line[at:])
-        return "".join(parts)
-
-    def _end_comment(self, line: int, column: int) -> None:
-        self.comments.append(Comment(*self._comment_from, line, column, self._comment == "-->"))
-        self._comment = ""
 
     # --- text ---
 
     def _begin(self, index: int, around: str) -> None:
         """Begin a paragraph."""
-        self._paragraph = True
         self._start = index
         self._around = around
+        self._was_empty = self.empty
         if self._ticks:
             self.starts.append(index)
         if not self._entry_depth or len(self._stack) < self._entry_depth:
             self._entry = None
 
+    def _plain(self, index: int, line: str, at: int) -> None:
+        """Begin a paragraph of ordinary text in as few steps as its first line allows."""
+        if self._noting or self._ticks or line[at] in _DATES_BEGIN:
+            self._around = NONE
+            self._text(index, line[at:], TEXT)
+        else:
+            self._start = index
+            self._around = TEXT
+
     def _text(self, index: int, content: str, around: str) -> None:
         """Read a line of a paragraph; ``around`` is what surrounds it if it is the first."""
-        if not self._paragraph:
+        if not self._around:
             self._begin(index, around)
         elif self._ticks and content[0] == "|":
             self.starts.append(index)  # no code span goes on from one row of a table to the next
-        if self.empty:
-            self.empty = content.rstrip().endswith("::")  # a field that nothing was put in
-        if self._around != TEXT:
+        if self._around is not TEXT:
             self.where[index] = self._around
-        else:
+        elif self._noting or content[0] in _DATES_BEGIN:
             self._prose(index, content)
+        if self.empty:
+            # A field that nothing was put in yet is nothing.
+            self.empty = content.isspace() or content.rstrip().endswith("::")
 
     def _prose(self, index: int, content: str) -> None:
         """Take down a dated line, and the first line that can be quoted."""
         line = self._first_line + index
-        dated = read_dated(content) if content[0] in "0123456789[(*_" else None
+        dated = read_dated(content) if content[0] in _DATES_BEGIN else None
         if dated and (dated.marked or index == self._start or self._entry):
             self._entry = dated
             self._entry_depth = len(self._stack)
             self.logs.append(LogLine(dated.day, dated.text, line, dated.kind))
+            self._noting = True
             return
         day = self._entry or self._section
         if day and content[0] != "|":
             self.logs.append(LogLine(day.day, content.rstrip(), line, day.kind))
         if not self.first[1] and _is_prose(content):
             self.first = (content.rstrip()[:_LONGEST_QUOTE], line)
+        self._noting = not self.first[1] or day is not None
 
     # --- headings ---
 
@@ -354,39 +347,42 @@ class Blocks:
         if level > 6 or (rest and rest[0] not in " \t"):
             return False
         del self._stack[depth:]
-        self._paragraph = False
+        self._around = NONE
         if self._ticks:
             self.starts.append(index)
         text = rest.strip()
         open_end = text.rstrip("#")
         if not open_end or open_end[-1] in " \t":
             text = open_end.rstrip()
-        self._headed(index, index + 1, text, level)
+        self.where[index] = QUOTED if QUOTE in self._stack else HEADED
+        self._headed(index, text, level)
         return True
 
     def _underline(self, index: int, level: int) -> None:
         """Turn the open paragraph into a heading."""
-        self._paragraph = False
+        self._around = NONE
         first = self._first_line + self._start
         while self.logs and self.logs[-1].line >= first:
             self.logs.pop()
         if self.first[1] >= first:
             self.first = ("", 0)
+        self._noting = True
+        self.empty = self._was_empty
+        for above in range(self._start, index):
+            self.where[above] = QUOTED if QUOTE in self._stack else HEADED
         text = " ".join(line.strip() for line in self.lines[self._start : index])
-        self._headed(self._start, index, text, level)
+        self._headed(self._start, text, level)
 
-    def _headed(self, start: int, end: int, text: str, level: int) -> None:
-        quoted = QUOTE in self._stack
-        for index in range(start, end):
-            self.where[index] = QUOTED if quoted else HEADED
+    def _headed(self, start: int, text: str, level: int) -> None:
         if self._stack:
             return  # in a list or a quotation a heading divides nothing
         line = self._first_line + start
         self.headings.append(Heading(text, level, line))
         self._entry = None
-        dated = read_dated(text) if text else None
+        dated = read_dated(text) if text and text[0] in _DATES_BEGIN else None
         if dated:
             self._section, self._section_level = dated, level
+            self._noting = True
             if dated.text:
                 self.logs.append(LogLine(dated.day, dated.text, line, dated.kind))
         elif level <= self._section_level:
@@ -402,7 +398,7 @@ def _is_prose(content: str) -> bool:
     """Tell whether a line is worth quoting: no table, embed, field or placeholder, and not tags alone."""
     if content.startswith(("|", "![", "{{", "<%")) or "::" in content:
         return False
-    return content[0] != "#" or any(word[0] != "#" for word in content.split())
+    return any(word[0] != "#" for word in content.split(maxsplit=9))
 
 
 def _expanded(line: str) -> str:

@@ -26,6 +26,11 @@ def parse_day(text: str) -> date | None:
     return _date(match[1]) if match else None
 
 
+def exists(iso: str) -> bool:
+    """Tell whether a text of the form ``YYYY-MM-DD`` names a day that there is."""
+    return _date(iso) is not None
+
+
 def _date(iso: str) -> date | None:
     try:
         return date.fromisoformat(iso)

@@ -78,6 +78,14 @@ _TAG = re.compile(
 )
 
 
+_TAG_LIKE = re.compile(r"#[^\s#]")
+
+
+def may_have_tags(text: str) -> bool:
+    """Tell quickly that a text has no tags, though it may have headings."""
+    return _TAG_LIKE.search(text) is not None
+
+
 def find_tags(masked: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and name of each tag in a text without code, by Obsidian's rules.
 
@@ -103,9 +111,9 @@ _BRACES = re.compile(r"\{\{(?<![\w^_}\\]..)[ \t]*[A-Za-z][^{}\n]*\}\}")
 
 def has_placeholder(masked: str) -> bool:
     """Tell whether a text holds a template's expression that is yet to be filled: ``{{…}}``, ``<% … %>``."""
-    if "{{" in masked and _BRACES.search(masked):
+    if "{" in masked and "{{" in masked and _BRACES.search(masked):
         return True
-    start = masked.find("<%")
+    start = masked.find("<%") if "%" in masked else -1
     return start >= 0 and masked.find("%>", start + 2) >= 0
 
 
@@ -162,13 +170,9 @@ def _wikilinks(masked: str) -> Iterator[Found]:
         # In a table the bar is written \| so that it does not end the cell.
         target, _, subpath = target.removesuffix("\\").partition("#")
         target = target.strip()
-        if target and not _unrendered(target):
+        if target and not ("{" in target or "<" in target):
             embed = before == "!" and not escaped(masked, start - 1)
             yield Found(start, target, subpath.strip(), alias.strip(), embed)
-
-
-def _unrendered(target: str) -> bool:
-    return "{{" in target or "<%" in target
 
 
 def _markdown_links(masked: str, text: str) -> Iterator[Found]:
@@ -194,7 +198,7 @@ def _markdown_links(masked: str, text: str) -> Iterator[Found]:
 
 def _local(destination: str) -> tuple[str, str]:
     """Return the note's path and the part in it that a Markdown link leads to; ``""`` for no note."""
-    if _SCHEME.match(destination) or _unrendered(destination):
+    if _SCHEME.match(destination) or "{{" in destination or "<%" in destination:
         return "", ""
     path, _, subpath = _ESCAPE.sub(r"\1", destination).partition("#")
     path = _decoded(path).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vaultnet.dates import parse_day
+from vaultnet.dates import exists
 
 _DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _DATED = re.compile(
@@ -14,8 +14,8 @@ _DATED = re.compile(
     r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
     r"(?![\w/]|-[\w])"
     r"([*_\s:–—-]*)"
+    r"(?:([^\W\d_][\w-]*(?: interview)?):(?:\s+|$))?"
 )
-_KIND = re.compile(r"([^\W\d_][\w-]*(?: interview)?):(?:\s+|$)")
 
 
 class Dated(NamedTuple):
@@ -36,12 +36,9 @@ def read_dated(text: str) -> Dated | None:
     match = _DATED.match(text)
     if not match:
         return None
-    day = match[1] or match[2] or match[3]
-    if parse_day(day) is None:
+    linked, bracketed, bare, mark, kind = match.groups()
+    day = linked or bracketed or bare
+    if not exists(day):
         return None
-    rest = text[match.end() :].strip()
-    kind = _KIND.match(rest)
-    marked = bool(match[4].strip()) or not text[0].isdigit()
-    if kind:
-        return Dated(day, kind[1].lower(), rest[kind.end() :], True)
-    return Dated(day, "", rest, marked)
+    marked = bool(kind or mark.strip()) or not text[0].isdigit()
+    return Dated(day, kind.lower() if kind else "", text[match.end() :].rstrip(), marked)

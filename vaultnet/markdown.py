@@ -10,9 +10,20 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from vaultnet.blocks import TEXT, Blocks
-from vaultnet.inline import HIDDEN, code_spans, find_links, find_tags, has_placeholder, hide, without_code
+from vaultnet.inline import (
+    HIDDEN,
+    code_spans,
+    find_links,
+    find_tags,
+    has_placeholder,
+    hide,
+    may_have_tags,
+    without_code,
+)
 from vaultnet.inline_fields import find_fields
 from vaultnet.model import Body, InlineField, Link, Tag
+
+_NOTHING = Body()
 
 
 def scan(body: str, first_line: int = 1) -> Body:
@@ -21,12 +32,14 @@ def scan(body: str, first_line: int = 1) -> Body:
     Lines end in ``\n`` or ``\r\n``; a lone ``\r`` is white space. Any text is read, none raises.
     """
     text = body.replace("\r", " ")  # as long as before: every offset stays true
+    if not text or text.isspace():
+        return _NOTHING
     blocks = Blocks(text, first_line)
     places = _Places(blocks, first_line)
     masked = _masked(text, blocks, places)
     return Body(
         links=_links(masked, text, places) if "[[" in masked or "](" in masked else (),
-        tags=_tags(masked, places) if "#" in masked else (),
+        tags=_tags(masked, places) if may_have_tags(masked) else (),
         headings=tuple(blocks.headings),
         tasks=tuple(blocks.tasks),
         fields=_fields(masked, text, places) if "::" in masked else (),
@@ -76,7 +89,7 @@ class _Places:
 
     def around(self, offset: int, embed: bool = False) -> str:
         """Return what surrounds an offset. A comment outweighs an embed, and that what the line is."""
-        if self._blocks.comments and self.comment(offset):
+        if self._blocks.comments.found and self.comment(offset):
             return "comment"
         return "embed" if embed else self._blocks.where.get(self.index(offset), TEXT)
 
@@ -86,7 +99,7 @@ class _Places:
             starts = self.starts
             self._comments = [
                 (starts[line] + column, starts[end_line] + end_column, html)
-                for line, column, end_line, end_column, html in self._blocks.comments
+                for line, column, end_line, end_column, html in self._blocks.comments.found
             ]
         at = bisect_right(self._comments, (offset, len(self._blocks.lines) + offset, True)) - 1
         if at < 0 or self._comments[at][1] <= offset:

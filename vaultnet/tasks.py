@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vaultnet.dates import parse_day
+from vaultnet.dates import exists
 from vaultnet.inline import find_tags, without_code
 from vaultnet.model import Task
 
@@ -19,7 +19,7 @@ _DATES = {
 _PRIORITIES = {"🔺": "highest", "⏫": "high", "🔼": "medium", "🔽": "low", "⏬": "lowest"}
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-_TRAILING_FIELD = re.compile(
+_FIELD = re.compile(
     rf"([📅📆🗓⏳⌛🛫➕✅❌])\ufe0f? *{_DAY}\Z"
     rf"|[\[(] *(due|scheduled|start|created|completion|cancelled):: *{_DAY} *[\])](?: *,)?\Z"
     r"|([🔺⏫🔼🔽⏬])\ufe0f?\Z"
@@ -29,9 +29,8 @@ _TRAILING_FIELD = re.compile(
     r"|[🆔⛔🏁]\ufe0f? *[\w-]+(?: *, *[\w-]+)*\Z"
     r"|[\[(] *(?:id|dependsOn|onCompletion):: *[\w, -]+[\])](?: *,)?\Z"
 )
-_TRAILING_TAG = re.compile(r"(?:^|\s)#[^\s!@#$%^&*(),.?\":{}|<>]+\Z")
-_BLOCK_ID = re.compile(r"(?:^|\s)\^[a-zA-Z0-9-]+\Z")
-_WINDOW = 200  # no field is longer, and looking further back would cost a long line its length many times
+_TAG_OR_BLOCK = re.compile(r"(?:#[^\s!@#$%^&*(),.?\":{}|<>]+|\^[a-zA-Z0-9-]+)\Z")
+_SIGNS = "📅📆🗓⏳⌛🛫➕✅❌🔺⏫🔼🔽⏬🔁🆔⛔🏁[(#^"  # what a field, a tag or a block identifier begins with
 _MOST = 20  # fields and tags at one line's end, as in Tasks
 
 
@@ -43,32 +42,35 @@ def parse_task(status: str, rest: str, line: int, indent: int) -> Task:
     collected wherever they stand; those among the fields are not repeated in the text.
     """
     text = rest.strip()
-    if text.isascii() and "::" not in text and "#" not in text and "^" not in text:
+    signs = [sign for sign in ("[(#^" if text.isascii() else _SIGNS) if sign in text]
+    if not signs:
         return Task(status, text, line, indent)
     tags = tuple(name for _, name in find_tags(without_code(text))) if "#" in text else ()
-    text, fields = _split(text)
+    text, fields = _split(text, signs)
     return Task(status, text, line, indent, tags=tags, **fields)
 
 
-def _split(text: str) -> tuple[str, dict[str, str]]:
+def _split(text: str, signs: list[str]) -> tuple[str, dict[str, str]]:
     """Separate a task's text from the fields at its end."""
     fields: dict[str, str] = {}
-    block = _BLOCK_ID.search(text, max(0, len(text) - _WINDOW))
-    rest = kept = text[: block.start()].rstrip() if block else text
+    rest = kept = text
     for _ in range(_MOST):
-        start = max(0, len(rest) - _WINDOW)
-        field = _TRAILING_FIELD.search(rest, start)
-        if field:
-            named = _named(field)
-            if named is None:
-                break
-            fields.update(named)
-            rest = kept = rest[: field.start()].rstrip()
-            continue
-        tag = _TRAILING_TAG.search(rest, start)
-        if not tag:
+        start = max(map(rest.rfind, signs))
+        if start < 0:
             break
-        rest = rest[: tag.start()].rstrip()
+        if rest[start] in "#^":
+            if (start and not rest[start - 1].isspace()) or not _TAG_OR_BLOCK.match(rest, start):
+                break
+            rest = rest[:start].rstrip()
+            if text[start] == "^":
+                kept = rest
+            continue
+        field = _FIELD.match(rest, start)
+        named = _named(field) if field else None
+        if named is None:
+            break
+        fields.update(named)
+        rest = kept = rest[:start].rstrip()
     return kept, fields
 
 
@@ -78,7 +80,7 @@ def _named(field: re.Match[str]) -> dict[str, str] | None:
     day = day or keyed_day
     if day:
         name = emoji or key
-        return {_DATES.get(name, name): day} if parse_day(day) else None
+        return {_DATES.get(name, name): day} if exists(day) else None
     if mark or priority:
         return {"priority": priority or _PRIORITIES[mark]}
     rule = (recurrence or repeat or "").strip()
