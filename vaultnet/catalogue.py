@@ -265,4 +265,18 @@ CODES: dict[str, Code] = {
         "Two plugins that add the same thing",
         "A name can be taken once. The built-in features come first, then plugins by name.",
     ),
+    "template-failed": Code(
+        "error",
+        "A template that failed",
+        "The template of a dashboard has a mistake on the line that is named. The dashboard stays as it was "
+        "last, and the others are made.",
+        {"_vaultnet/templates/dashboards/Today.md.jinja": "{{ nobody }}\n"},
+    ),
+    "template-missing": Code(
+        "error",
+        "A template that is not there",
+        "A dashboard, or another template, asks for a template that was found neither in the vault's own "
+        "`_vaultnet/templates`, nor in a plugin, nor among the shipped ones.",
+        {"_vaultnet/templates/dashboards/Today.md.jinja": "{% include 'nowhere.jinja' %}\n"},
+    ),
 }
