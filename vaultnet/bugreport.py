@@ -25,7 +25,7 @@ def bug_report(error: BaseException, arguments: Sequence[str]) -> str:
         "This is a mistake in vaultnet, not in your notes; they were left as they are.",
         f"Please report it{_where()}, with what stands between the lines. It quotes none of your notes.",
         rule,
-        f"vaultnet {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+        f"vaultnet {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}",
         ", ".join(_libraries()),
         "vaultnet " + " ".join(_public(arguments)),
         "",

@@ -119,7 +119,7 @@ def _stop_writing() -> int:
 # --- options that every command has ----------------------------------------------------------------
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A day as ``2026-11-20``."""
 
     name = "day"
@@ -163,7 +163,7 @@ def _shared_options(*, environment: bool) -> list[click.Parameter]:
             envvar="VAULTNET_TODAY" if environment else None,
             expose_value=False,
             callback=_take_today,
-            help="The day to work for, as 2026-11-20. Otherwise VAULTNET_TODAY, the config's, or the clock's.",
+            help="The day to work for: 2026-11-20. Otherwise VAULTNET_TODAY, the config's, or the clock's.",
         ),
     ]
 
@@ -200,18 +200,18 @@ class Group(click.Group):
 
     @property
     def table(self) -> dict[str, Command]:
-        """The declared commands by name; where two have one name the first, so a plugin can't replace ours."""
+        """The declared commands by name; of two with one name the first, so a plugin can't replace ours."""
         if self._table is None:
             self._table = {}
             for command in self._declared():
                 self._table.setdefault(command.name, command)
         return self._table
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Their names, ours first and in the order in which they are declared."""
         return sorted(self.table, key=lambda name: name not in _OURS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command and give it the options that every command has."""
         declared = self.table.get(cmd_name)
         if declared is None:
@@ -248,7 +248,9 @@ class Group(click.Group):
             for name in self.list_commands(ctx)
             if name.startswith(incomplete)
         ]
-        return found + (click.Command.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
+        return found + (
+            click.Command.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else []
+        )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a plugin's that fails is named, and is no mistake of ours."""

@@ -10,12 +10,20 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vaultnet.model import FollowUp, Goal, Promise, Source, Summary, Trace, Value
+from vaultnet.model import Fields, FollowUp, Promise, Source, Trace, Value
 from vaultnet.problems import Problem
 
+if TYPE_CHECKING:
+    from vaultnet.build import Facts
+
 VERSION = 1
+
+
+def of_facts(command: str, data: Any, facts: Facts) -> str:
+    """Wrap what a reading command found."""
+    return envelope(command, data, vault=facts.vault, today=facts.today, problems=len(facts.problems))
 
 
 def envelope(command: str, data: Any, *, vault: Path | None, today: date | None, problems: int) -> str:
@@ -95,9 +103,9 @@ def promise(value: Promise) -> dict[str, Any]:
     }
 
 
-def fields(values: Summary | Goal) -> dict[str, Any]:
+def fields(values: Fields) -> dict[str, Any]:
     """The typed fields of a note: name to values, each with its line."""
-    return {name: [field_value(value) for value in items] for name, items in values.fields.items()}
+    return {name: [field_value(value) for value in items] for name, items in values.items()}
 
 
 def field_value(value: Value) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
+from vaultnet.links import fold
+
 FIRST = ("contact", "goal")
 """Types that a part of a name is looked for in first."""
 
@@ -27,6 +29,11 @@ class Named(NamedTuple):
         """The file name without folder and ``.md``."""
         return self.path.rpartition("/")[2].removesuffix(".md")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it may be called."""
+        return self.name, *self.aliases
+
 
 class Found(NamedTuple):
     """What was found: the one note, or the several that could be meant, or the names that come near."""
@@ -39,7 +46,7 @@ class Found(NamedTuple):
 def look_up(wanted: str, notes: Iterable[Named]) -> Found:
     """Find the note that is meant by a name, an alias, a path, or a part of a name."""
     asked = wanted.strip().removeprefix("[[").removesuffix("]]")
-    fold = _fold(asked)
+    folded = fold(asked)
     pool = sorted(notes)
     exactly = _exactly(asked, pool)
     if exactly:
@@ -48,21 +55,21 @@ def look_up(wanted: str, notes: Iterable[Named]) -> Found:
     rest = [note for note in pool if note.type not in FIRST]
     for group in (first, rest):
         for matches in (_begins, _holds):
-            found = [note for note in group if fold and matches(fold, note)]
+            found = [note for note in group if folded and matches(folded, note)]
             if found:
                 return _decide(found)
-    names = {_fold(name): name for note in [*rest, *first] for name in (note.name, *note.aliases)}
-    close = get_close_matches(fold, sorted(names), 3, 0.6)
+    names = {fold(name): name for note in [*rest, *first] for name in note.names}
+    close = get_close_matches(folded, sorted(names), 3, 0.6)
     return Found(near=tuple(names[name] for name in close))
 
 
 def _exactly(asked: str, pool: Sequence[Named]) -> Found | None:
-    fold = _fold(asked)
+    folded = fold(asked)
     steps: tuple[Callable[[Named], bool], ...] = (
         lambda note: asked in (note.path, note.path.removesuffix(".md")),
         lambda note: normalize("NFC", note.name) == normalize("NFC", asked),
-        lambda note: _fold(note.name) == fold,
-        lambda note: any(_fold(alias) == fold for alias in note.aliases),
+        lambda note: fold(note.name) == folded,
+        lambda note: any(fold(alias) == folded for alias in note.aliases),
     )
     for step in steps:
         found = [note for note in pool if step(note)]
@@ -75,13 +82,9 @@ def _decide(found: Sequence[Named]) -> Found:
     return Found(found[0]) if len(found) == 1 else Found(rivals=tuple(found))
 
 
-def _begins(fold: str, note: Named) -> bool:
-    return any(_fold(name).startswith(fold) for name in (note.name, *note.aliases))
+def _begins(folded: str, note: Named) -> bool:
+    return any(fold(name).startswith(folded) for name in note.names)
 
 
-def _holds(fold: str, note: Named) -> bool:
-    return any(fold in _fold(name) for name in (note.name, *note.aliases))
-
-
-def _fold(text: str) -> str:
-    return normalize("NFC", text).casefold()
+def _holds(folded: str, note: Named) -> bool:
+    return any(folded in fold(name) for name in note.names)

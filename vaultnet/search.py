@@ -97,7 +97,9 @@ def _hit(document: Document, name: str, text: str, rarity: dict[str, float]) -> 
         worth = 0.0
         for word, pattern in patterns.items():
             if word in line:
-                weight = (IN_HEADING if line.startswith("#") else 1.0) * (1.0 if pattern.search(line) else INSIDE)
+                weight = (IN_HEADING if line.startswith("#") else 1.0) * (
+                    1.0 if pattern.search(line) else INSIDE
+                )
                 sums[word] += weight
                 worth += weight * rarity[word]
         if worth:

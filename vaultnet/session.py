@@ -7,7 +7,9 @@ A command receives the `Session` with ``@click.pass_obj``. Nothing here is decid
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +17,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vaultnet.links import fold
+from vaultnet.lookup import FIRST, Named, look_up
+from vaultnet.terminal import clean, listing
+
 if TYPE_CHECKING:
     from vaultnet.build import Facts
+    from vaultnet.problems import Problem
 
 
 class Failure(click.ClickException):
@@ -48,6 +55,7 @@ class Session:
         Raises:
             Failure: there is none here.
             click.UsageError: the one that was named is no folder.
+
         """
         if self.folder is not None:
             folder = self.folder.expanduser()
@@ -64,12 +72,94 @@ class Session:
             )
         return Path(found)
 
-    def facts(self) -> AbstractContextManager[Facts]:
-        """The vault's facts, refreshed; a context manager.
+    def day(self, vault: Path) -> date:
+        """The day that a vault is built for (law 7)."""
+        from vaultnet import config, record
+
+        pinned = config.load(vault)[0].today
+        given = self.today.isoformat() if self.today else None
+        return date.fromisoformat(record.day(given, pinned.isoformat() if pinned else ""))
+
+    @contextmanager
+    def facts(self, *, quiet: bool = False) -> Iterator[Facts]:
+        """Give the vault's facts, refreshed; wrong settings are said on standard error unless ``quiet``.
 
         Raises:
             Failure: there is no vault here.
-        """
-        from vaultnet.build import facts
 
-        return facts(self.vault(), today=self.today)
+        """
+        from vaultnet import build
+        from vaultnet.terminal import progress
+
+        with ExitStack() as stack:
+            with progress(wanted=not quiet) as advance:
+                facts = stack.enter_context(build.facts(self.vault(), today=self.today, progress=advance))
+            if not quiet:
+                _warn_of_settings(facts.problems)
+            yield facts
+
+
+def _warn_of_settings(problems: Iterable[Problem]) -> None:
+    from vaultnet import terminal
+    from vaultnet.config import FILE
+
+    for problem in problems:
+        if problem.path == FILE and problem.severity == "error":
+            click.echo(f"Wrong settings: {terminal.problem_line(problem)}", err=True)
+
+
+# --- names on the command line ---------------------------------------------------------------------
+
+
+def find_note(facts: Facts, wanted: str, types: Sequence[str] = ()) -> Named:
+    """Find the note that a name on the command line means; only notes of ``types``, if any are given.
+
+    Raises:
+        Failure: there is none, or there are several.
+
+    """
+    found = look_up(wanted, _notes(facts, types))
+    if found.note:
+        return found.note
+    if found.rivals:
+        shown = [clean(note.path) for note in found.rivals[:_SHOWN]]
+        more = f"\n  … and {len(found.rivals) - _SHOWN} more" if len(found.rivals) > _SHOWN else ""
+        raise Failure(
+            f"“{wanted}” could be any of {len(found.rivals)} notes. Say more of the name, or the path:",
+            "\n".join(f"  {path}" for path in shown) + more,
+        )
+    what = f"no {listing(types, 'or')}" if types else "no note"
+    near = listing([f"“{clean(name)}”" for name in found.near], "or")
+    raise Failure(f"There is {what} called “{wanted}”.", f"Did you mean {near}?" if near else "")
+
+
+def complete_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the names of contacts and goals. Never raises: a shell shows whatever is printed.
+
+    A name may be typed as several words, so what is given are the words that are still missing.
+    """
+    try:
+        with (context.find_object(Session) or Session()).facts(quiet=True) as facts:
+            notes = _notes(facts, FIRST)
+    except Exception:
+        return []
+    before = "".join(f"{word} " for word in context.params.get(parameter.name or "") or ())
+    begun = fold(before + incomplete)
+    names = sorted({name for note in notes for name in note.names if fold(name).startswith(begun)})
+    in_bash = os.environ.get("_VAULTNET_COMPLETE", "").startswith("bash")
+    rest = [name[len(before) :] for name in names]
+    return [_UNSAFE.sub(r"\\\1", name) for name in rest] if in_bash else rest
+
+
+_SHOWN = 10
+_UNSAFE = re.compile(r"([^\w@%+=:,./-])")
+"""What bash, which takes a completion as it is, would read as something else."""
+
+
+def _notes(facts: Facts, types: Sequence[str]) -> list[Named]:
+    entries = (facts.names.at(path) for path in facts.names)
+    return [
+        Named(entry.path, entry.type, entry.aliases)
+        for entry in entries
+        if entry and (not types or entry.type in types)
+    ]

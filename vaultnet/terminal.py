@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from vaultnet.problems import Problem
+
 Piece: TypeAlias = "str | tuple[str, str]"
 """A piece of a line: text, or text and what it is (a key of `STYLES`)."""
 
@@ -75,6 +77,12 @@ def place(source: Source) -> str:
     return f"{path}:{source.line}" if source.line else path
 
 
+def problem_line(problem: Problem) -> str:
+    """Say a problem as compilers do: ``path:line:column: CODE message``; without a line, ``path: …``."""
+    at = f"{clean(problem.path)}:{problem.line}:{problem.column}" if problem.line else clean(problem.path)
+    return f"{at}: {problem.code} {clean(problem.message)}"
+
+
 # --- pages -----------------------------------------------------------------------------------------
 
 
@@ -94,6 +102,29 @@ class Page:
 
         styled = [piece if isinstance(piece, str) else (piece[0], STYLES[piece[1]]) for piece in pieces]
         self._rich().print(Text.assemble(*styled), soft_wrap=True)
+
+    def heading(self, text: str) -> None:
+        """Write a heading after an empty line."""
+        self.line("")
+        self.line((text, "heading"))
+
+    def rows(self, rows: Sequence[Sequence[Piece]]) -> None:
+        """Write rows whose cells stand below each other, indented; on a terminal the cells wrap."""
+        if not rows:
+            return
+        if not self._colours:
+            cells = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows]
+            click.echo("".join(f"  {line}\n" for line in _aligned(cells)), nl=False)
+            return
+        from rich.padding import Padding
+        from rich.table import Table
+        from rich.text import Text
+
+        grid = Table.grid(padding=(0, 2))
+        for row in rows:
+            cells_shown = (cell if isinstance(cell, tuple) else (cell, "") for cell in row)
+            grid.add_row(*(Text(text, STYLES.get(style, "")) for text, style in cells_shown))
+        self._rich().print(Padding(grid, (0, 0, 0, 2)))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table; on a terminal its cells wrap, elsewhere every row is one line."""
@@ -118,14 +149,18 @@ class Page:
 
 
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in plain text: columns side by side, two spaces between, a rule below their names."""
+    """Lay out a table in plain text: columns side by side, a rule below their names."""
     widths = [max(map(_width, cells)) for cells in zip(columns, *rows, strict=True)]
     rule = ["-" * width for width in widths]
-    lines = [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (columns, rule, *rows)
-    ]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in _aligned([columns, rule, *rows]))
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Give rows as lines, their cells below each other, two spaces between."""
+    widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
+    for row in rows:
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        yield "  ".join(padded).rstrip()
 
 
 def _width(text: str) -> int:

@@ -1,0 +1,108 @@
+"""``vaultnet build``: read the notes and write the dashboards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from vaultnet import jsonout
+from vaultnet.session import Failure, Session
+from vaultnet.terminal import clean, count, listing, problem_line, progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultnet.build import Refused, Report
+
+
+@click.command("build")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would change, as a unified diff.")
+@click.option("--strict", is_flag=True, help="End with 1 when notes have errors or warnings.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as_json: bool) -> None:
+    """Read the notes and write the dashboards.
+
+    Only what differs is written. Notes with problems do not stop a build: the rest is built without them.
+    """
+    session = context.ensure_object(Session)
+    from vaultnet import build
+    from vaultnet.files import Changed
+
+    vault = session.vault()
+    try:
+        with progress(wanted=not quiet) as advance:
+            report = build.build(vault, today=session.today, dry_run=dry_run, progress=advance)
+    except build.Refused as error:
+        refuse(error)
+    except Changed as error:
+        raise Failure(f"{error} was saved while it was about to be written.", "Build again.") from error
+    if as_json:
+        click.echo(_as_json(report, vault, session, dry_run))
+    elif dry_run and not quiet:
+        click.echo(report.diff or "Nothing would change.\n", nl=False)
+    elif not quiet:
+        _say(report)
+    if strict and any(problem.severity != "hint" for problem in report.problems):
+        context.exit(1)
+
+
+def refuse(error: Refused) -> NoReturn:
+    """Say why nothing was built, with the problems behind it."""
+    lines = []
+    for problem in error.problems:
+        lines.append(problem_line(problem))
+        if problem.hint:
+            lines.append(f"    {clean(problem.hint)}")
+    raise Failure(str(error), "\n".join(lines))
+
+
+def _as_json(report: Report, vault: Path, session: Session, dry_run: bool) -> str:
+    data: dict[str, Any] = {
+        "dry_run": dry_run,
+        "written": list(report.written),
+        "removed": list(report.removed),
+        "rescued": list(report.rescued),
+        "unchanged": report.unchanged,
+        "notes": report.notes,
+        "changed": report.changed,
+        "problems": [jsonout.problem(problem) for problem in report.problems],
+        "diff": report.diff,
+        "seconds": round(report.seconds, 3),
+    }
+    return jsonout.envelope(
+        "build", data, vault=vault, today=session.day(vault), problems=len(report.problems)
+    )
+
+
+def _say(report: Report) -> None:
+    changed = f", {report.changed:,} changed" if report.changed else ""
+    click.echo(f"{_done(report)} ({count(report.notes, 'note')}{changed}).")
+    for path in report.rescued:
+        click.echo(f"What you typed into a dashboard is now in {clean(path)}.")
+    troubled = {problem.path for problem in report.problems if problem.severity != "hint"}
+    if troubled:
+        have = "has" if len(troubled) == 1 else "have"
+        click.echo(f"{count(len(troubled), 'note')} {have} problems: vaultnet check")
+
+
+def _done(report: Report) -> str:
+    """Say what was written and removed, by the dashboards' names."""
+    done = [
+        f"{verb} {_names(paths)}"
+        for verb, paths in (("wrote", report.written), ("removed", report.removed))
+        if paths
+    ]
+    if done:
+        said = listing(done)
+        return said[0].upper() + said[1:]
+    if not report.unchanged:
+        return "There is no dashboard to write"
+    return f"Nothing to write: {count(report.unchanged, 'dashboard')} up to date"
+
+
+def _names(paths: tuple[str, ...]) -> str:
+    first = clean(paths[0].rpartition("/")[2])
+    return f"{first} and {len(paths) - 1} more" if len(paths) > 1 else first

@@ -1,0 +1,71 @@
+"""``vaultnet due``: who deserves attention today, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultnet import jsonout
+from vaultnet.dates import say_day
+from vaultnet.session import Session
+from vaultnet.terminal import Page, clean, count, place
+
+if TYPE_CHECKING:
+    from vaultnet.model import FollowUp
+    from vaultnet.signals.ranking import Reach
+
+
+@click.command("due")
+@click.option("--all", "everyone", is_flag=True, help="Everyone, not only as many as Network Today shows.")
+@click.option("-n", "number", type=click.IntRange(min=1), metavar="N", help="N people at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: everyone, unless -n is given.")
+@click.pass_obj
+def command(session: Session, everyone: bool, number: int | None, as_json: bool) -> None:
+    """Say who deserves attention today: the reason, since when, and the lines that tell so."""
+    from vaultnet.signals.ranking import merge
+
+    with session.facts() as facts:
+        people = merge(facts.follow_ups)
+        most = number or (len(people) if everyone or as_json else facts.config.reach_out)
+        if as_json:
+            data = {"people": [_as_json(one) for one in people[:most]], "total": len(people)}
+            click.echo(jsonout.of_facts("due", data, facts))
+            return
+        page = Page()
+        for one in people[:most]:
+            _print(page, one, facts.today)
+        if not people:
+            page.line(_nobody(facts.snapshot.contacts and facts.config.tiers))
+        elif len(people) > most:
+            page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
+
+
+def _as_json(one: Reach) -> dict[str, Any]:
+    return {
+        "contact": one.contact,
+        "name": one.name,
+        "weight": round(one.weight, 3),
+        "reasons": [jsonout.follow_up(reason) for reason in one.reasons],
+    }
+
+
+def _print(page: Page, one: Reach, today: date) -> None:
+    for number, reason in enumerate(one.reasons):
+        who = (clean(one.name), "name") if number == 0 else "    also"
+        between = " · " if number == 0 else " "
+        page.line(who, between, (reason.reason, "reason"), f", {_since(reason, today)}: {clean(reason.text)}")
+        if reason.sources:
+            page.line("    ", (", ".join(place(source) for source in reason.sources), "place"))
+
+
+def _since(reason: FollowUp, today: date) -> str:
+    """Say when it became due; a birthday, for one, is found before its day."""
+    return f"{'on' if reason.since > today else 'since'} {say_day(reason.since, today)}"
+
+
+def _nobody(tracked: object) -> str:
+    if tracked:
+        return "Nobody is due today."
+    return "Nobody is due, and there are no contacts yet. To add one: vaultnet new contact “Ada Lovelace”"

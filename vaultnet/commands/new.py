@@ -1,0 +1,174 @@
+"""``vaultnet new TYPE NAME``: start a note from its type's template."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches, unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultnet import files, newnote
+from vaultnet.model import Field, NoteType
+from vaultnet.session import Failure, Session
+from vaultnet.terminal import Page, clean, listing
+
+if TYPE_CHECKING:
+    from vaultnet.build import Facts
+
+
+def _complete_types(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    del context, parameter
+    from vaultnet import plugins
+
+    return [one.name for one in plugins.load().note_types if one.name.startswith(incomplete)]
+
+
+@click.command("new")
+@click.argument("type_name", metavar="TYPE", required=False, shell_complete=_complete_types)
+@click.argument("name", nargs=-1)
+@click.option("--set", "-s", "pairs", multiple=True, metavar="FIELD=VALUE",
+              help="A field's value, as in tier=close; repeat it for several.")  # fmt: skip
+@click.option(
+    "--dry-run", is_flag=True, help="Write nothing; print what would be written, as a unified diff."
+)
+@click.pass_obj
+def command(
+    session: Session, type_name: str | None, name: tuple[str, ...], pairs: tuple[str, ...], dry_run: bool
+) -> None:
+    """Start a note, or list the types of notes there are.
+
+    For example: vaultnet new contact "Ada Lovelace" -s tier=close. A note that is there is never touched.
+    """
+    if type_name is None:
+        _list_types(session)
+        return
+    with session.facts() as facts:
+        note_type = _type(facts, type_name)
+        title = " ".join(name)
+        reason = newnote.reason_against(title) if name else ""
+        if not name:
+            raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
+        if reason:
+            raise Failure(f"“{clean(title)}” can't be a note's name: {reason}.")
+        draft = newnote.draft(note_type, title, facts.config, facts.today)
+        text = _render(facts, note_type, title, draft, _given(note_type, pairs))
+        _check(facts, note_type, draft.path, text)
+        rivals = _rivals(facts, draft.path)
+        if dry_run:
+            lines = text.splitlines(keepends=True)
+            click.echo("".join(unified_diff([], lines, "/dev/null", f"b/{draft.path}")), nl=False)
+            return
+        _write(facts.vault, draft.path, text)
+    click.echo(f"Wrote {draft.path}")
+    for rival in rivals:
+        click.echo(f"Links to that name could also mean {clean(rival)}.")
+
+
+def _list_types(session: Session) -> None:
+    """List the types; the folders are those of the vault, if there is one."""
+    from vaultnet import config, plugins
+
+    note_types = plugins.load().note_types
+    try:
+        settings = config.load(session.vault(), note_types)[0]
+    except Failure:
+        settings = config.Config()
+    page = Page()
+    page.line("To start a note: vaultnet new TYPE NAME")
+    rows = []
+    for one in note_types:
+        rule = settings.types.get(one.name)
+        folder = rule.folders[0] if rule and rule.folders else one.folder
+        rows.append(((one.name, "name"), f"{folder}/", one.help))
+    page.rows(rows)
+
+
+def _type(facts: Facts, wanted: str) -> NoteType:
+    found = newnote.find_type(wanted, facts.note_types)
+    if found is None:
+        names = [one.name for one in facts.note_types]
+        near = get_close_matches(wanted, names, 1)
+        hint = f"Did you mean “{near[0]}”?" if near else f"There are {listing(names)}."
+        raise click.UsageError(f"There is no type “{wanted}”. {hint}")
+    return found
+
+
+def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
+    """Read the ``FIELD=VALUE`` pairs; the field must be a declared one."""
+    given: dict[str, list[str]] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set: “{pair}” is not FIELD=VALUE.")
+        field = newnote.find_field(key, note_type)
+        if field is None:
+            raise click.UsageError(_no_field(key, note_type.name, note_type.fields))
+        given.setdefault(field.name, []).append(value)
+    return given
+
+
+def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:
+    names = [one.name for one in fields]
+    near = get_close_matches(key, names, 1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"It has {listing(names)}."
+    return f"--set: a {type_name} has no field “{key}”. {hint}"
+
+
+def _render(
+    facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, given: dict[str, list[str]]
+) -> str:
+    from vaultnet.build import OWN_TEMPLATES
+    from vaultnet.filters import markdown
+    from vaultnet.render import environment
+
+    folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]
+    env = environment(folders, None, facts.vault)
+    values = {
+        "name": name,
+        "type": markdown(note_type.name),
+        "today": draft.day,
+        "fields": newnote.written(note_type, given),
+    }
+    try:
+        if note_type.template:
+            template = env.get_template(note_type.template)
+        else:
+            template = env.from_string(newnote.plain_template(note_type))
+        return newnote.finish(template.render(values))
+    except Exception as error:  # whatever a template raises is its author's to mend
+        said = " ".join(str(error).split())
+        what = note_type.template or f"of the type {note_type.name}"
+        raise Failure(f"The template {what} failed: {said or type(error).__name__}.") from error
+
+
+def _check(facts: Facts, note_type: NoteType, path: str, text: str) -> None:
+    """Read the note as a build would: what was given must be something that can be read."""
+    from vaultnet.parse import Parser
+
+    note, problems = Parser(facts.config, facts.note_types).parse(path, text.encode())
+    wrong = [problem for problem in problems if problem.severity != "hint"]
+    if wrong:
+        raise Failure(f"{clean(wrong[0].message)}", clean(wrong[0].hint))
+    if note.type != note_type.name:
+        raise Failure(
+            f"The note would be no {note_type.name} here, so nothing was written.",
+            "The [types] in vaultnet.toml and the template disagree on what makes one.",
+        )
+
+
+def _rivals(facts: Facts, path: str) -> list[str]:
+    """Refuse a name that is taken in its folder, in whatever case; give the notes elsewhere that bear it."""
+    folder, _, name = path.rpartition("/")
+    same = newnote.same_names(name.removesuffix(".md"), facts.names)
+    taken = [one for one in same if one.rpartition("/")[0] == folder]
+    if taken or os.path.lexists(facts.vault / path):
+        raise Failure(f"{clean((taken or [path])[0])} is there already; it was left as it is.")
+    return same
+
+
+def _write(vault: Path, path: str, text: str) -> None:
+    if not files.inside(str(vault), path):
+        raise Failure(f"{path} leads out of the vault, so nothing was written there.")
+    files.create(str(vault), path, text.encode())

@@ -1,0 +1,186 @@
+"""``vaultnet show NAME``: what the vault knows about a contact, a goal or any note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultnet import jsonout
+from vaultnet.dates import say_day
+from vaultnet.model import Note, Promise, Source, Trace, Value
+from vaultnet.session import Failure, Session, complete_names, find_note
+from vaultnet.terminal import Page, Piece, clean, place
+
+if TYPE_CHECKING:
+    from vaultnet.build import Facts
+    from vaultnet.goals import GoalStanding
+
+LATEST = 5
+"""Interactions and links of a kind that are shown without ``--all``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that is shown of a note."""
+
+    note: Note
+    goal: GoalStanding | None
+    interactions: tuple[Trace, ...]
+    """With this contact; of any other note, those that it makes. Newest first."""
+    plans: tuple[Trace, ...]
+    promises: tuple[Promise, ...]
+    links: tuple[tuple[Source, str], ...]
+    """Where each link stands, and the note that it leads to."""
+    linked: tuple[Source, ...]
+    """Where other notes link here."""
+
+
+@click.command("show")
+@click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
+@click.option("--all", "every", is_flag=True, help="Every interaction and link, not only the latest.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: all of it.")
+@click.pass_obj
+def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Show what the vault knows about a contact, a goal or any other note, with the lines.
+
+    NAME is a name, an alias, a path or the beginning of a name. Why something is due: vaultnet why NAME
+    """
+    with session.facts() as facts:
+        shown = gather(facts, find_note(facts, " ".join(name)).path)
+        if as_json:
+            click.echo(jsonout.of_facts("show", _as_json(shown), facts))
+        else:
+            _print(Page(), shown, facts.today, None if every else LATEST)
+
+
+def gather(facts: Facts, path: str) -> Shown:
+    """Gather what is known about the note at ``path``: from its text, and from the facts."""
+    from vaultnet.goals import standings
+    from vaultnet.parse import Parser
+
+    try:
+        data = facts.text(path).encode()
+    except OSError as error:
+        raise Failure(f"{path} can't be read: {error.strerror}.") from error
+    note, _ = Parser(facts.config, facts.note_types).parse(path, data)
+    goals = standings(facts.snapshot.goals, facts.today) if note.type == "goal" else ()
+    column = "contact" if note.type == "contact" else "path"
+    here = _quoted(path)
+    return Shown(
+        note=note,
+        goal=next((one for one in goals if one.goal.path == path), None),
+        interactions=_traces(facts, f"interactions where {column} = {here} order by day desc, contact"),
+        plans=_traces(facts, f"plans where {column} = {here} order by day, contact"),
+        promises=tuple(one for one in facts.snapshot.promises if path in (one.contact, one.path)),
+        links=tuple(
+            (Source(path, line), resolved)
+            for line, resolved in facts.query(
+                f"select line, resolved from links where path = {here} and resolved is not null"
+                " order by line, column"
+            )[1]
+        ),
+        linked=tuple(
+            Source(*row)
+            for row in facts.query(
+                f"select l.path, l.line from links l join notes n on n.path = l.path where resolved = {here}"
+                f" and l.path <> {here} order by n.day desc, l.path, l.line"
+            )[1]
+        ),
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _traces(facts: Facts, which: str) -> tuple[Trace, ...]:
+    _, rows = facts.query(f"select contact, day, kind, path, line, '', text from {which}")
+    return tuple(Trace(*row) for row in rows)
+
+
+# --- for people ------------------------------------------------------------------------------------
+
+
+def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
+    note = shown.note
+    pieces = [f" · {part}" for part in (note.type, note.day, clean(note.path)) if part]
+    page.line((clean(note.name), "name"), *pieces)
+    page.rows(
+        [_field_row(note.path, name, value) for name, values in note.fields.items() for value in values]
+    )
+    if shown.goal:
+        from vaultnet.commands.goals import print_goal
+
+        page.heading("How it stands")
+        print_goal(page, shown.goal, today)
+    of_contact = note.type == "contact"
+    _section(page, "Planned", [_trace_row(one, today, of_contact) for one in shown.plans], most)
+    _section(page, "In touch", [_trace_row(one, today, of_contact) for one in shown.interactions], most)
+    _section(page, "Promises", [_promise_row(one) for one in shown.promises], most)
+    _section(page, "Links to", [_link_row(*one) for one in shown.links], most)
+    _section(page, "Linked from", [("", _at(source)) for source in shown.linked], most)
+
+
+def _section(page: Page, title: str, rows: Sequence[Sequence[Piece]], most: int | None) -> None:
+    if not rows:
+        return
+    page.heading(title)
+    page.rows(rows[:most])
+    if most is not None and len(rows) > most:
+        page.line(f"  … and {len(rows) - most} more: --all")
+
+
+def _field_row(path: str, name: str, value: Value) -> tuple[Piece, Piece, Piece]:
+    said = {True: "yes", False: "no"}.get(value.value, value.quote) if isinstance(value.value, bool) else ""
+    return (
+        name.replace("_", " "),
+        clean(said or value.quote or str(value.value)),
+        _at(Source(path, value.line)),
+    )
+
+
+def _trace_row(trace: Trace, today: date, of_contact: bool) -> tuple[Piece, ...]:
+    who = "" if of_contact else clean(trace.contact.rpartition("/")[2].removesuffix(".md"))
+    day = say_day(date.fromisoformat(trace.day), today)
+    words = f"“{clean(trace.text)}”" if trace.text else ""
+    return day, trace.kind.replace("-", " "), who or words, _at(trace.source)
+
+
+def _promise_row(one: Promise) -> tuple[Piece, ...]:
+    due = f"for {one.due}" if one.due else ""
+    return "theirs" if one.theirs else "yours", clean(one.text), due, _at(Source(one.path, one.line))
+
+
+def _link_row(source: Source, resolved: str) -> tuple[Piece, ...]:
+    return clean(resolved.rpartition("/")[2].removesuffix(".md")), _at(source)
+
+
+def _at(source: Source) -> Piece:
+    return place(source), "place"
+
+
+# --- for programs ----------------------------------------------------------------------------------
+
+
+def _as_json(shown: Shown) -> dict[str, Any]:
+    from vaultnet.commands.goals import goal_json
+
+    note = shown.note
+    return {
+        "path": note.path,
+        "name": note.name,
+        "type": note.type or None,
+        "day": note.day or None,
+        "aliases": list(note.aliases),
+        "fields": jsonout.fields(note.fields),
+        "goal": goal_json(shown.goal) if shown.goal else None,
+        "interactions": [jsonout.trace(one) for one in shown.interactions],
+        "plans": [jsonout.trace(one) for one in shown.plans],
+        "promises": [jsonout.promise(one) for one in shown.promises],
+        "links": [{"line": source.line, "to": resolved} for source, resolved in shown.links],
+        "linked_from": [{"path": source.path, "line": source.line} for source in shown.linked],
+    }

@@ -1,0 +1,117 @@
+"""A note to start from: its path, and its text from the type's template.
+
+Pure. A name is refused if some device or Obsidian could not hold it or link to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet.config import Config
+from vaultnet.dates import day_in_name
+from vaultnet.filters import Markdown, yaml
+from vaultnet.links import fold
+from vaultnet.model import Field, NoteType
+from vaultnet.values import LIST_KINDS, normal
+
+DATED = "meeting"
+"""The type whose notes begin with their day and lie in a folder for each year."""
+
+LONGEST = 200
+"""Bytes of the longest file name: file systems end at 255, sync tools add to names."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\[\]#^]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[^\W_](?:[\w .+/@-]*\w)?")
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_LINKED = ("link", "links")
+
+
+class Draft(NamedTuple):
+    """Where a new note goes, and the day it is about."""
+
+    path: str
+    day: date
+
+
+def reason_against(name: str) -> str:
+    """Say why a name can't be a note's on every device; ``""`` if it can."""
+    found = _FORBIDDEN.search(name)
+    if not name.strip():
+        return "it is empty"
+    if found:
+        shown = found[0] if found[0].isprintable() else "a control character"
+        return f"{shown} can't stand in a file name or a link everywhere"
+    if name != name.strip() or name.startswith(".") or name.endswith("."):
+        return "it may not begin with a dot or end with one, nor begin or end with a space"
+    if _RESERVED.fullmatch(name):
+        return "Windows keeps that name for a device"
+    if len(name.encode("utf-8", "surrogateescape")) > LONGEST:
+        return f"it is longer than {LONGEST} bytes"
+    return ""
+
+
+def draft(note_type: NoteType, name: str, config: Config, today: date) -> Draft:
+    """Decide where a new note goes: into the type's folder; a meeting below its year, its day in its name."""
+    rule = config.types.get(note_type.name)
+    folder = (rule.folders[0] if rule and rule.folders else note_type.folder).strip("/")
+    named = day_in_name(f"{name}.md")
+    day = named[0] if named else today
+    if note_type.name == DATED:
+        folder = f"{folder}/{day.year}" if folder else str(day.year)
+        name = name if named else f"{day.isoformat()} {name}"
+    return Draft(f"{folder}/{name}.md" if folder else f"{name}.md", day)
+
+
+def find_type(wanted: str, note_types: Iterable[NoteType]) -> NoteType | None:
+    """Find a type by its name or a synonym."""
+    asked = normal(wanted)
+    pool = list(note_types)
+    by_name = (one for one in pool if normal(one.name) == asked)
+    by_synonym = (one for one in pool if asked in map(normal, one.synonyms))
+    return next(by_name, None) or next(by_synonym, None)
+
+
+def find_field(wanted: str, note_type: NoteType) -> Field | None:
+    """Find a declared field by its name or a synonym."""
+    asked = normal(wanted)
+    return next((one for one in note_type.fields if asked in map(normal, (one.name, *one.synonyms))), None)
+
+
+def written(note_type: NoteType, given: Mapping[str, list[str]]) -> dict[str, Markdown]:
+    """Write the fields for a template: YAML for those that are given, nothing for the others."""
+    return {one.name: _value(one, given.get(one.name, [])) for one in note_type.fields}
+
+
+def plain_template(note_type: NoteType) -> str:
+    """Make a template for a type that brings none: its fields, empty."""
+    lines = [f"{one.name}: {{{{ fields.{one.name} }}}}" for one in note_type.fields]
+    return "\n".join(["---", f"type: {note_type.name}", *lines, "---", ""])
+
+
+def finish(text: str) -> str:
+    """Tidy a rendered note: no white space at the ends of lines, one line end at its own."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).rstrip() + "\n"
+
+
+def same_names(name: str, paths: Iterable[str]) -> list[str]:
+    """List the notes that links to ``name`` could also mean."""
+    wanted = fold(f"{name}.md")
+    return sorted(path for path in paths if fold(path.rpartition("/")[2]) == wanted)
+
+
+def _value(field: Field, values: list[str]) -> Markdown:
+    items = [_item(field, value.strip()) for value in values if value.strip()]
+    if not items:
+        return Markdown("")
+    return Markdown(f"[{', '.join(items)}]") if field.kind in LIST_KINDS else items[-1]
+
+
+def _item(field: Field, value: str) -> Markdown:
+    if field.kind in _LINKED and not value.startswith("[["):
+        value = f"[[{value}]]"
+    plain = _PLAIN.fullmatch(value) and (value.casefold() not in _WORDS or field.kind.startswith("flag"))
+    return Markdown(value) if plain else yaml(value)

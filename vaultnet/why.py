@@ -1,0 +1,265 @@
+"""Where every number about a contact or a goal comes from (law 6).
+
+Pure. A claim is a sentence with the lines that bear it out; a command prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import cadence, fields
+from vaultnet.cadence import Standing
+from vaultnet.config import Config
+from vaultnet.dates import next_anniversary, say_day
+from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
+from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
+from vaultnet.signals.ranking import FURTHER, Reach
+
+NOT_DUE = {
+    "untracked": "no tier and no cadence is set, so nothing falls due",
+    "ended": "you no longer keep in touch",
+    "paused": "keeping in touch is paused",
+    "planned": "something is planned",
+    "snoozed": "put off until then",
+    "resting": "skipped, and left alone for a while",
+    "waiting": "a message waits for its answer",
+    "later": "the day has not come",
+    "away": "you are away",
+}
+"""Why a contact is not due, in words, by `vaultnet.cadence.Reason`."""
+
+
+class Claim(NamedTuple):
+    """Something said about a contact or goal: what it is, the value in words, and where it was read."""
+
+    label: str
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to know about a contact besides its summary."""
+
+    interactions: Sequence[Trace]
+    """Every one up to today, newest first."""
+    promises: Sequence[Promise]
+    goals: Sequence[GoalStanding]
+    people: Sequence[Reach]
+    """Everyone with a follow-up today, most pressing first."""
+
+
+def contact(summary: Summary, known: Known, today: date, config: Config) -> tuple[Claim, ...]:
+    """Explain a contact: what is due today and its weight, the cadence, and everything counted."""
+    standing = cadence.status(summary, today, config)
+    return (
+        *_today(summary, standing, known.people),
+        *_cadence(summary, standing, today, config),
+        *_told(summary, today),
+        *_in_touch(known.interactions, today),
+        *(Claim("planned", _trace(trace, today), (trace.source,)) for trace in summary.plans),
+        *_promised(promise for promise in known.promises if promise.contact == summary.path),
+        *_helps(summary.path, known.goals),
+    )
+
+
+# --- what is due today -----------------------------------------------------------------------------
+
+
+def _today(summary: Summary, standing: Standing, people: Sequence[Reach]) -> Iterator[Claim]:
+    """Give the follow-ups with their weights, and the sum that orders people."""
+    place, mine = next(
+        ((at, reach) for at, reach in enumerate(people, 1) if reach.contact == summary.path), (0, None)
+    )
+    if mine is None:
+        why = NOT_DUE.get(standing.reason, "")
+        yield Claim("today", f"nothing is due{': ' if why else ''}{why}", standing.sources)
+        return
+    first, further = mine.reasons[0], len(mine.reasons) - 1
+    parts = [f"{first.weight:.2f} for “{first.reason}”"]
+    if further:
+        parts.append(f"{FURTHER:.2f} × {further} for further reasons")
+    total = f"{first.weight + FURTHER * further:.2f}"
+    shown = f"{total} = {' + '.join(parts)}" if further else parts[0]
+    yield Claim("today", f"{_ordinal(place)} of {len(people)}, by weight {shown}", ())
+    for follow_up in mine.reasons:
+        yield Claim(follow_up.reason, _reason(follow_up), follow_up.sources)
+
+
+def _reason(one: FollowUp) -> str:
+    return f"{one.text} (since {one.since.isoformat()}, weight {one.weight:.2f}, signal {one.signal})"
+
+
+def _ordinal(place: int) -> str:
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+# --- the cadence -----------------------------------------------------------------------------------
+
+
+def _cadence(summary: Summary, standing: Standing, today: date, config: Config) -> Iterator[Claim]:
+    if standing.days is None:
+        return
+    if summary.first("cadence"):
+        said, source = "their own", summary.source("cadence")
+    else:
+        tier = summary.first("tier")
+        said, source = f"tier {tier.value}" if tier else "", summary.source("tier")
+    yield Claim("cadence", f"{cadence.say_every(standing.days)}: {standing.days} days ({said})", (source,))
+    if standing.baseline is not None:
+        yield Claim("counted from", say_day(standing.baseline, today), standing.sources[1:2])
+    if standing.due is not None:
+        text = f"{say_day(standing.due, today)}: {_sum(summary, standing, today, config)}"
+        yield Claim("due", text, standing.sources)
+
+
+def _sum(summary: Summary, standing: Standing, today: date, config: Config) -> str:
+    """Say how the due day comes about."""
+    assert standing.due is not None
+    assert standing.days is not None
+    hold = _hold(summary, standing.due, today)
+    if hold:
+        return hold
+    if standing.baseline is None:
+        return "no day is known, so a fixed day of each turn, from the name"
+    gap = (standing.due - standing.baseline).days
+    start = say_day(standing.baseline, today)
+    if cadence.after(standing.baseline, standing.days, config.away) == standing.due:
+        away = f" + {gap - standing.days} days away" if gap > standing.days else ""
+        return f"{start} + {standing.days} days{away}"
+    return f"{start} + {gap} days: not in touch yet, so first turns are spread over the cadence by name"
+
+
+def _hold(summary: Summary, due: date, today: date) -> str:
+    """Say what put the due day off, if anything but the cadence did."""
+    for name, said in (("snooze", "put off until then"), ("paused", "paused until then")):
+        if fields.day_of(summary.fields, name) == due:
+            return said
+    skipped = fields.day_of(summary.fields, "skipped")
+    if skipped and cadence.after(skipped, cadence.REST_AFTER_SKIP) == due:
+        return f"skipped on {say_day(skipped, today)}, then {cadence.REST_AFTER_SKIP} days of rest"
+    last = summary.last
+    if last is not None and last.kind == cadence.WAITING and (sent := date.fromisoformat(last.day)) < due:
+        return f"a message of {say_day(sent, today)} has {(due - sent).days} days for its answer"
+    return ""
+
+
+# --- what is counted and told ----------------------------------------------------------------------
+
+
+def _in_touch(interactions: Sequence[Trace], today: date) -> Iterator[Claim]:
+    """Count the days in touch, then give each."""
+    if not interactions:
+        yield Claim("in touch", "never, as far as the notes tell", ())
+        return
+    last, first = interactions[0], interactions[-1]
+    days = f"{len(interactions)} days, from {_day(first.day, today)} to {_day(last.day, today)}"
+    text = f"1 day, {_day(last.day, today)}" if len(interactions) == 1 else days
+    yield Claim("in touch", text, ())
+    for trace in interactions:
+        yield Claim("", _trace(trace, today), (trace.source,))
+
+
+def _trace(trace: Trace, today: date) -> str:
+    return f"{_day(trace.day, today)}, {trace.kind.replace('-', ' ')}"
+
+
+def _day(iso: str, today: date) -> str:
+    return say_day(date.fromisoformat(iso), today)
+
+
+def _told(summary: Summary, today: date) -> Iterator[Claim]:
+    """Give the days that the contact's own note states."""
+    for name in ("first_met", "role_since", "last_contact", "snooze", "skipped", "paused", "ended"):
+        value = summary.first(name)
+        if value is not None and value.value is not False:
+            day = fields.day_of(summary.fields, name)
+            yield Claim(name, say_day(day, today) if day else "yes", (summary.source(name),))
+    birthday = summary.first("birthday")
+    if birthday is not None:
+        born = str(birthday.value)
+        ahead = next_anniversary(born, today)
+        age = "" if born.startswith("--") else f", {ahead.year - int(born[:4])} years"
+        yield Claim("birthday", f"next on {say_day(ahead, today)}{age}", (summary.source("birthday"),))
+
+
+def _promised(promises: Iterable[Promise]) -> Iterator[Claim]:
+    for one in promises:
+        who = "theirs" if one.theirs else "yours"
+        due = f", for {one.due}" if one.due else ""
+        yield Claim("promise", f"{who}{due}: {one.text}", (Source(one.path, one.line, one.text),))
+
+
+def _helps(path: str, goals: Iterable[GoalStanding]) -> Iterator[Claim]:
+    for one in goals:
+        sources = tuple(trace.source for trace in one.goal.helped if trace.contact == path)
+        if sources:
+            times = "once" if len(sources) == 1 else f"{len(sources)} times"
+            yield Claim("helped", f"{one.goal.name}, {times}", sources)
+
+
+# --- goals -----------------------------------------------------------------------------------------
+
+
+def goal(one: GoalStanding, today: date) -> tuple[Claim, ...]:
+    """Explain a goal: what is counted, against what, and every judgement made of it."""
+    return tuple(_goal(one, today))
+
+
+def _goal(one: GoalStanding, today: date) -> Iterator[Claim]:
+    because = f", because {one.because.value}" if one.because else ""
+    yield Claim("status", one.status + because, one.because.sources if one.because else _line(one, "status"))
+    yield Claim("counted", f"{one.count.value} {one.measure.replace('-', ' ')}", one.count.sources)
+    if one.target is not None:
+        share = f": {one.progress:.0%} reached" if one.progress is not None else ""
+        yield Claim("target", f"{one.target.value:g}{share}", one.target.sources)
+    if one.steps and one.measure != MILESTONES:
+        yield Claim("steps", f"{one.steps_done.value} of {one.steps} done", one.steps_done.sources)
+    for label, day in (("begun", one.start), ("until", one.due), ("last moved", one.moved)):
+        if day is not None:
+            yield Claim(label, say_day(day.value, today), day.sources)
+    yield from _pace(one, today)
+    for trace in one.goal.planned:
+        yield Claim("planned", _trace(trace, today), (trace.source,))
+    for parent in one.parents[:1]:
+        yield Claim("part of", parent.name, _line(one, "parent"))
+
+
+def _pace(one: GoalStanding, today: date) -> Iterator[Claim]:
+    if one.expected is not None and one.target is not None and one.due is not None:
+        grounds = _sources(one.target, one.start, one.due)
+        yield Claim("expected by now", f"{one.expected}: {_even(one, today)}", grounds)
+        if one.behind:
+            yield Claim("behind", f"{one.behind} = {one.expected} − {one.count.value}", one.count.sources)
+        if one.at_risk:
+            yield Claim(
+                "at risk", f"{one.behind} is more than {AT_RISK:.0%} of {one.target.value:g}", grounds
+            )
+    if one.stalled:
+        moved = one.moved or one.start
+        yield Claim("stalled", f"nothing has helped it for {STALLED_AFTER} days", _sources(moved))
+    if one.overdue and one.due is not None:
+        yield Claim("overdue", f"its day was {say_day(one.due.value, today)}", one.due.sources)
+
+
+def _even(one: GoalStanding, today: date) -> str:
+    """Say how an even pace comes about."""
+    assert one.target is not None
+    assert one.due is not None
+    if one.start is None or today >= one.due.value:
+        return "all of them, its day has come"
+    gone, length = (today - one.start.value).days, (one.due.value - one.start.value).days
+    return f"{one.target.value:g} × {max(0, gone)} of {length} days"
+
+
+def _sources(*parts: Sourced[date] | Sourced[float] | None) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(source for part in parts if part for source in part.sources))
+
+
+def _line(one: GoalStanding, name: str) -> tuple[Source, ...]:
+    value = fields.first(one.goal.fields, name)
+    return (Source(one.goal.path, value.line, value.quote),) if value else (Source(one.goal.path, 1),)
