@@ -1,6 +1,6 @@
 """A vault of any size, the same for the same seed: what people's vaults hold, in their proportions.
 
-Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, and the rest ordinary
+Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations; the rest are ordinary
 notes with links, headings, tables and code. A note has about 1.6 KB on average.
 """
 

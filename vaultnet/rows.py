@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from vaultnet import links
 from vaultnet.config import Config
+from vaultnet.fields import is_set
 from vaultnet.interactions import derive, strength
-from vaultnet.links import Entry, Names
+from vaultnet.links import Names
 from vaultnet.model import Note, Task, Value
 from vaultnet.problems import Problem
 
@@ -23,11 +24,6 @@ class Parsed(NamedTuple):
     note: Note
     digest: bytes
     problems: tuple[Problem, ...]
-
-
-def entry(number: int, note: Note) -> Entry:
-    """What the other notes need to know of a note: the names it answers to, its type and its day."""
-    return Entry(number, note.path, note.type, note.aliases, note.day)
 
 
 def make(parsed: Sequence[Parsed], names: Names, config: Config) -> Rows:
@@ -56,6 +52,7 @@ def _note(rows: Rows, number: int, item: Parsed) -> None:
             note.day_source.line,
             note.day_source.quote,
             json.dumps(note.aliases, ensure_ascii=False) if note.aliases else "[]",
+            int(is_set(note.fields, "private")),
             json.dumps(note.fields, ensure_ascii=False) if note.fields else "{}",
             int(note.generated),
             int(note.template),

@@ -13,7 +13,7 @@ create table meta (key text primary key, value any) without rowid;
 create table stamps (folder text primary key, notes blob) without rowid;
 create table note (id integer primary key, path text not null, fold text not null, name text not null,
     type text not null, day text not null, day_line integer not null, day_quote text not null,
-    aliases text not null, fields text not null, generated integer not null, template integer not null,
+    aliases text not null, private integer not null, fields text not null, generated integer not null, template integer not null,
     digest blob not null);
 create table link (note integer not null, line integer, column integer, key text, target text, subpath text,
     alias text, place text, property text, resolved integer);
@@ -51,7 +51,7 @@ NOTE_TABLES = ("link", "trace", "promise", "ledger_line", "helped", "task", "pro
 """The tables whose rows belong to a note and are made again with it."""
 
 COLUMNS = {
-    "note": 13,
+    "note": 14,
     "link": 10,
     "trace": 10,
     "promise": 6,

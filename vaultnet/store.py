@@ -158,13 +158,13 @@ class Index:
 
     def entries(self) -> dict[str, tuple[Entry, bytes]]:
         """Every note that links can lead to, by path, with the digest of its bytes."""
-        rows = self.all("select id, path, type, aliases, day, digest from note order by path")
+        rows = self.all("select id, path, type, aliases, day, private, digest from note order by path")
         return {
             path: (
-                Entry(number, path, kind, tuple(json.loads(aliases)) if aliases != "[]" else (), day),
+                Entry(number, path, kind, _texts(aliases), day, bool(private)),
                 digest,
             )
-            for number, path, kind, aliases, day, digest in rows
+            for number, path, kind, aliases, day, private, digest in rows
         }
 
     def generated(self) -> set[str]:
@@ -194,6 +194,10 @@ class Index:
         for fold, path in self.all(sql + " order by path"):
             groups.setdefault(fold, []).append(path)
         return [tuple(paths) for paths in groups.values()]
+
+
+def _texts(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()
 
 
 def read_only(folder: str) -> sqlite3.Connection:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from vaultnet import files
+from vaultnet.fields import is_set
 from vaultnet.links import Entry, Names
 from vaultnet.model import Note
 from vaultnet.parse import Parser
@@ -35,12 +36,13 @@ class Named(NamedTuple):
     type: str
     aliases: tuple[str, ...]
     day: str
+    private: bool
     generated: bool
     digest: bytes
 
     def entry(self, number: int) -> Entry:
         """The note as an entry among the names."""
-        return Entry(number, self.path, self.type, self.aliases, self.day)
+        return Entry(number, self.path, self.type, self.aliases, self.day, self.private)
 
 
 class Worker:
@@ -88,7 +90,7 @@ def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
 
 def _named(item: Parsed) -> Named:
     note = item.note
-    return Named(note.path, note.type, note.aliases, note.day, note.generated, item.digest)
+    return Named(note.path, note.type, note.aliases, note.day, is_set(note.fields, "private"), note.generated, item.digest)
 
 
 class Forked:

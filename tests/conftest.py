@@ -1,0 +1,26 @@
+"""What every test stands on: caches and state of its own, and no settings from the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep caches and state out of the user's folders, and the user's settings out of the test."""
+    place = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("VAULTNET_CACHE", str(place / "cache"))
+    monkeypatch.setenv("VAULTNET_STATE", str(place / "state"))
+    for name in ("VAULTNET_VAULT", "VAULTNET_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """An empty vault."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    (root / "vaultnet.toml").write_text("")
+    return root
