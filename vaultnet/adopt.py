@@ -259,7 +259,7 @@ def _claim(
         if verdict.holds and (candidate.mode != "open" or _fills(fresh, verdict, seen, name)):
             rules.append(rule)
             covered.update(paths)
-        elif candidate.mode != "open":
+        elif candidate.mode != "open" and not (candidate.how == "tag" and "/" in candidate.value):
             refused.append(rule)
     return rules, refused
 
@@ -279,10 +279,10 @@ def _marked(seen: View, name: str, native: Mapping[str, str]) -> Iterator[_Candi
     for (key, value), pairs in groups.items():
         how: How = "tag" if not key else "type" if key == "type" and normal(value) in native else "where"
         mark = Counter(mark for mark, _ in pairs).most_common(1)[0][0]
-        mode: Mode = "explicit" if key or value in SINGULAR else "tag"
+        mode: Mode = "explicit" if key or value.partition("/")[0] in SINGULAR else "tag"
         found.append(_Candidate(how, mark.key, mark.value, tuple(look for _, look in pairs), mode))
     order: tuple[How, ...] = ("type", "where", "tag")
-    yield from sorted(found, key=lambda c: (order.index(c.how), -len(c.looks), c.key, c.value))
+    yield from sorted(found, key=lambda c: (order.index(c.how), c.value.count("/"), -len(c.looks), c.value))
 
 
 def _is_category(look: Look, mark: Mark) -> bool:

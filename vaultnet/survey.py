@@ -275,10 +275,10 @@ def _marks(note: Seen, native: Mapping[str, str]) -> Iterator[Mark]:
                     yield Mark(found, key, text)
     for tag in tags(note):
         first, last = tag.partition("/")[0], tag.rpartition("/")[2]
-        if found := meaning(last):
-            yield Mark(found, "", tag)
-        elif found := meaning(first):
+        if found := meaning(first):
             yield Mark(found, "", first)
+        if "/" in tag and (found := found or meaning(last)):
+            yield Mark(found, "", tag)
 
 
 def tags(note: Seen) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vaultnet.adopt import Proposal
     from vaultnet.survey import Seen
     from vaultnet.tally import Tally
+    from vaultnet.terminal import Advance
 
 CONFIG = "vaultnet.toml"
 IGNORE = ".gitignore"
@@ -167,12 +168,14 @@ def _adopt(
     from vaultnet import adopt, adopt_text, survey
     from vaultnet.plugins import load
     from vaultnet.tally import proposed, tally
+    from vaultnet.terminal import progress
 
     types = load().note_types
     texts = _read_all(root)
     settings = survey.read_settings(_settings(root))
     folders = tuple(_inside(root, folder) for folder in people)
-    proposal = adopt.propose(_seen(texts), settings, types, folders)
+    with progress() as advance:
+        proposal = adopt.propose(_seen(texts, advance), settings, types, folders)
     if not proposal.contacts and not folders:
         raise Failure(*_nobody(root, proposal, len(texts)))
     share = _ask_share(share, ask)
@@ -192,7 +195,7 @@ def _adopt(
 def _inside(root: Path, folder: str) -> str:
     """A folder named with ``--people``, relative to the vault."""
     path = Path(folder).expanduser()
-    for candidate in (root / path, path.absolute()):
+    for candidate in (Path(os.path.normpath(root / path)), path.absolute()):
         if candidate.is_dir() and candidate.is_relative_to(root) and candidate != root:
             return candidate.relative_to(root).as_posix()
     raise click.UsageError(f"--people: there is no folder {folder} in {_shown(root)}.")
@@ -222,7 +225,8 @@ def _settings(root: Path) -> dict[str, str]:
     return found
 
 
-def _seen(texts: Mapping[str, bytes]) -> Iterator[Seen]:
+def _seen(texts: Mapping[str, bytes], advance: Advance | None = None) -> Iterator[Seen]:
+    """The notes as the survey wants them. ``advance`` is told how far it is."""
     from vaultnet import frontmatter, markdown
     from vaultnet.classify import Classifier
     from vaultnet.config import Config
@@ -230,7 +234,9 @@ def _seen(texts: Mapping[str, bytes]) -> Iterator[Seen]:
 
     classifier = Classifier((), Config())
 
-    for path, data in texts.items():
+    for number, (path, data) in enumerate(texts.items(), 1):
+        if advance is not None:
+            advance(number, len(texts))
         if b"\0" in data:
             continue
         text = data.decode("utf-8", errors="replace")
@@ -297,10 +303,14 @@ def _agree(changes: Sequence[Change], *, ask: bool, yes: bool) -> None:
 
 def _show(changes: Sequence[Change]) -> None:
     for change in changes:
-        old = (change.old or b"").decode("utf-8", errors="replace").splitlines(keepends=True)
-        new = change.new.decode("utf-8", errors="replace").splitlines(keepends=True)
         before = f"a/{change.path}" if change.old is not None else "/dev/null"
+        old, new = _lines(change.old or b""), _lines(change.new)
         click.echo("".join(difflib.unified_diff(old, new, before, f"b/{change.path}")), nl=False)
+
+
+def _lines(data: bytes) -> list[str]:
+    lines = data.decode("utf-8", errors="replace").splitlines(keepends=True)
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
 
 
 def _write(root: Path, changes: Sequence[Change]) -> None:

@@ -1,0 +1,350 @@
+"""What a vault is proposed to be: each file in data/adopt is a vault, with what must be found in it."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultnet import config, frontmatter, markdown
+from vaultnet.adopt import DIRECTORY, Proposal, Rule, propose
+from vaultnet.adopt_fields import FieldRule
+from vaultnet.adopt_text import describe, ignore_lines, plural, quoted, render_config, warnings
+from vaultnet.classify import Classifier
+from vaultnet.note_types import NOTE_TYPES
+from vaultnet.survey import Seen, Settings, read_settings
+from vaultnet.survey_words import is_index, meaning, person_name
+from vaultnet.tally import proposed, tally
+
+TODAY = date(2026, 11, 20)
+DATA = Path(__file__).parent / "data" / "adopt"
+
+
+def seen(files: dict[str, str]) -> list[Seen]:
+    classifier = Classifier((), config.Config())
+    notes = []
+    for path, text in files.items():
+        if path.endswith(".md"):
+            front = frontmatter.read(path, text)
+            body = markdown.scan(front.body, front.body_line)
+            template = classifier.is_template(path, "{{" in text.removesuffix(front.body), body)
+            notes.append(Seen(path, front.values, body, template))
+    return notes
+
+
+def proposal_for(files: dict[str, str], people: tuple[str, ...] = ()) -> Proposal:
+    return propose(seen(files), read_settings(files), NOTE_TYPES, people)
+
+
+def counted(files: dict[str, str], proposal: Proposal) -> str:
+    notes = {path: text.encode() for path, text in sorted(files.items()) if path.endswith(".md")}
+    found = proposed(render_config(proposal), proposal.settings, NOTE_TYPES)
+    return tally(notes, found, NOTE_TYPES, TODAY).sentence()
+
+
+def read_case(path: Path) -> tuple[dict[str, str], str, str]:
+    vault, _, rest = path.read_text("utf-8").partition(">>> found\n")
+    found, _, toml = rest.partition(">>> vaultnet.toml\n")
+    files = {}
+    for part in vault.split("=== ")[1:]:
+        name, _, text = part.partition("\n")
+        files[name] = text
+    return files, found.strip(), toml
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.txt")), ids=lambda path: path.stem)
+def test_vault(path: Path) -> None:
+    files, found, toml = read_case(path)
+    proposal = proposal_for(files)
+    assert render_config(proposal) == toml
+    assert counted(files, proposal) == found
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("People", "contact"),
+        ("01 - People", "contact"),
+        ("👥 PEOPLE", "contact"),
+        ("people_notes", "contact"),
+        ("10 Kontakte", "contact"),
+        ("People & Contacts", "contact"),
+        ("[[People]]", "contact"),
+        ("[[Categories/People|persons]]", "contact"),
+        ("人物", "contact"),
+        ("Meeting Notes", "meeting"),
+        ("1-1s", "meeting"),
+        ("Réunions", "meeting"),
+        ("Re\u0301unions", "meeting"),
+        ("OKRs", "goal"),
+        ("Companies", "organisation"),
+        ("Conferences", "event"),
+        ("People & Projects", ""),
+        ("People and Companies", ""),
+        ("Peoples of the world", ""),
+        ("2026", ""),
+        ("", ""),
+        ("[[]]", ""),
+    ],
+)
+def test_meaning(text: str, expected: str) -> None:
+    assert meaning(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Lovelace", True),
+        ("Lovelace, Ada", True),
+        ("John von Neumann", True),
+        ("Sophia De Morgan (Cambridge)", True),
+        ("Person - Ada Lovelace", True),
+        ("Mary O'Neill-Smith", True),
+        ("Иван Петров", True),
+        ("@ada", True),
+        ("👤 Joel", True),
+        ("Ada", None),
+        ("kepano", None),
+        ("张伟", None),
+        ("", None),
+        ("How to give feedback", False),
+        ("Leading well", False),
+        ("2026 Plan", False),
+        ("One Two Three Four Five Six", False),
+    ],
+)
+def test_person_name(name: str, expected: bool | None) -> None:
+    assert person_name(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("People/README.md", True),
+        ("People/People.md", True),
+        ("_MOC - People.md", True),
+        ("People/People MOC.md", True),
+        ("People/Ada Lovelace.md", False),
+        ("People/Mochi Tanaka.md", False),
+    ],
+)
+def test_is_index(path: str, expected: bool) -> None:
+    assert is_index(path) is expected
+
+
+# --- settings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({}, Settings()),
+        ({".obsidian/daily-notes.json": "{broken"}, Settings(daily_from=".obsidian/daily-notes.json")),
+        ({".obsidian/daily-notes.json": "[1]"}, Settings(daily_from=".obsidian/daily-notes.json")),
+        (
+            {".obsidian/daily-notes.json": '\ufeff{"folder": "/Daily/", "format": ""}'},
+            Settings("Daily", "", ".obsidian/daily-notes.json"),
+        ),
+        (
+            {
+                ".obsidian/daily-notes.json": '{"folder": "Daily"}',
+                ".obsidian/plugins/periodic-notes/data.json": '{"daily": {"enabled": false, "folder": "X"}}',
+            },
+            Settings("Daily", "", ".obsidian/daily-notes.json"),
+        ),
+        (
+            {
+                ".obsidian/templates.json": '{"folder": "T"}',
+                ".obsidian/plugins/templater-obsidian/data.json": '{"templates_folder": "T", "x": 1}',
+            },
+            Settings(templates=("T",), core_templates="T"),
+        ),
+        (
+            {".obsidian/types.json": '{"types": {"Last Met": "date", "n": 3}}'},
+            Settings(kinds={"lastmet": "date"}),
+        ),
+        ({".obsidian/types.json": '{"types": []}'}, Settings()),
+    ],
+)
+def test_read_settings(texts: dict[str, str], expected: Settings) -> None:
+    assert read_settings(texts) == expected
+
+
+# --- directories, doubts, owners -------------------------------------------------------------------
+
+
+def crowd(folder: str, number: int, text: str = "") -> dict[str, str]:
+    return {f"{folder}/user{n}.md": text for n in range(number)}
+
+
+def test_thousands_whom_nobody_met_are_a_directory() -> None:
+    proposal = proposal_for(crowd("Community/People", DIRECTORY))
+    assert proposal.contacts == 0
+    assert [rule.value for rule in proposal.directories] == ["Community/People"]
+    [said] = warnings(proposal)
+    assert "looks like a directory of people, not your contacts" in said
+    assert said.endswith("vaultnet init --people Community/People")
+
+
+@pytest.mark.parametrize(
+    ("title", "files"),
+    [
+        ("fewer than a directory", crowd("People", DIRECTORY - 1, "---\nemail: x@y.example\n---\n")),
+        ("personal", crowd("People", DIRECTORY, "---\nbirthday: 05-02\n---\n")),
+        (
+            "met",
+            crowd("People", DIRECTORY, "---\ncompany: Navy\n---\n")
+            | {"2026-01-02.md": " ".join(f"[[user{n}]]" for n in range(9))},
+        ),
+    ],
+)
+def test_contacts_are_no_directory(title: str, files: dict[str, str]) -> None:
+    proposal = proposal_for(files)
+    assert proposal.directories == ()
+    assert proposal.contacts >= DIRECTORY - 1
+
+
+def test_a_directory_beside_contacts_is_left_out_and_said() -> None:
+    files = crowd("People", DIRECTORY, "---\ncompany: Navy\n---\n") | {
+        "Friends/Ada.md": "---\ntags: person\nemail: a@b.example\n---\n"
+    }
+    proposal = proposal_for(files)
+    assert proposal.contacts == 1
+    text = render_config(proposal)
+    assert "looks like a directory of people" in text
+    assert '# folder = "People"' in text
+    assert counted(files, proposal).startswith("1 contact,")
+
+
+def test_a_directory_by_category_says_its_rule() -> None:
+    files = crowd("All", DIRECTORY, '---\ncategories: "[[People]]"\n---\n')
+    text = render_config(proposal_for(files))
+    assert '# where = { categories = "[[People]]" }' in text
+
+
+def test_folders_that_the_owner_names_hold_contacts() -> None:
+    files = crowd("People", DIRECTORY) | {"Log/a.md": ""}
+    proposal = proposal_for(files, ("People",))
+    assert (proposal.contacts, proposal.directories) == (DIRECTORY, ())
+    assert 'folder = "People"' in render_config(proposal)
+
+
+def test_a_folder_that_is_not_what_it_is_called_is_said() -> None:
+    proposal = proposal_for({"People/Leading well.md": "", "People/How to ask.md": ""})
+    assert proposal.contacts == 0
+    [said] = warnings(proposal)
+    assert said.startswith("2 notes in People/: left out, because too few")
+    assert said.endswith("vaultnet init --people People")
+
+
+def test_a_tag_that_is_a_topic_is_said() -> None:
+    files = {"a b.md": "#people", "c d.md": "#people", "Ada.md": "---\ntype: contact\n---\n"}
+    [said] = warnings(proposal_for(files))
+    assert said.startswith("2 notes tagged #people: left out")
+    assert "--people" not in said
+
+
+def test_people_without_notes_are_said() -> None:
+    files = {
+        "People/Ada Lovelace.md": "---\naliases: [Ada]\n---\n",
+        "Meetings/2026-01-01.md": '---\nwith: ["[[Ada]]", "[[Bo B]]", Cy C, Di D, "[[Ed E]]", all]\n---\n',
+    }
+    [said] = warnings(proposal_for(files))
+    assert said.startswith("4 people whom your notes name have no note under that name (Bo B, Cy C, Di D …).")
+
+
+def test_whoever_is_in_nearly_every_meeting_is_probably_the_owner() -> None:
+    meeting = '---\nattendees: ["[[Ada Lovelace]]", "[[Bo Peep]]"]\n---\nx'
+    files = {
+        f"Meetings/2026-01-{day:02}.md": meeting.replace("Bo", "Bo" if day < 5 else "Jo")
+        for day in range(1, 11)
+    }
+    files |= {f"People/{name}.md": "" for name in ("Ada Lovelace", "Bo Peep", "Jo Peep")}
+    proposal = proposal_for(files)
+    assert proposal.me == "Ada Lovelace"
+    assert '# me = "[[Ada Lovelace]]"' in render_config(proposal)
+
+
+def test_tiers_of_the_owners_own_need_days() -> None:
+    files = {"People/Ada Lovelace.md": "---\ntier: A\n---\n", "People/Bo Peep.md": "---\ntier: close\n---\n"}
+    proposal = proposal_for(files)
+    assert proposal.tiers == ("A",)
+    assert '# [tiers]\n# "A" = 30\n' in render_config(proposal)
+    assert any(said.startswith("Tiers without days: A.") for said in warnings(proposal))
+
+
+def test_no_people_no_contacts() -> None:
+    files = {"Guide/Install.md": "Run it.", "Guide/Use.md": "---\ntags: [docs]\n---\n", "README.md": "x"}
+    proposal = proposal_for(files)
+    assert (proposal.contacts, warnings(proposal), describe(proposal)) == (0, [], [])
+
+
+def test_a_field_of_the_wrong_kind_is_not_mapped() -> None:
+    text = "---\nemail: a@b.example\nlast met: long ago\nprm-paused: maybe\nkennengelernt: 2024\n---\n"
+    files = {"People/Ada Lovelace.md": text, ".obsidian/types.json": '{"types": {"kennengelernt": "number"}}'}
+    assert proposal_for(files).fields == ()
+
+
+def test_describe_says_each_rule_and_field() -> None:
+    rules = (
+        Rule("contact", "folder", "", "People", ("a", "b"), 1),
+        Rule("meeting", "tag", "", "m", ("c",), 1),
+    )
+    proposal = Proposal(rules=rules, fields=(FieldRule("email", ("a.b", "c"), 2),))
+    assert describe(proposal) == [
+        "contacts: 2 notes in People/, 1 of which look like it",
+        "meetings: 1 note tagged #m",
+        "email: from a.b and c (2 notes)",
+    ]
+
+
+# --- text ------------------------------------------------------------------------------------------
+
+names = st.text(max_size=12)
+rules = st.builds(
+    Rule,
+    st.sampled_from([t.name for t in NOTE_TYPES[:4]]),
+    st.sampled_from(["where", "tag", "folder"]),
+    names.filter(bool),
+    names,
+    st.just(("a",)),
+    st.integers(0, 1),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rules, max_size=4, unique_by=lambda r: (r.type, r.how, r.key, r.value)), names, st.booleans())
+def test_any_proposal_is_readable_settings(found: list[Rule], name: str, share: bool) -> None:
+    proposal = Proposal(rules=tuple(found), templates=(name,), tiers=(name,), directories=tuple(found[:1]))
+    data = tomllib.loads(render_config(proposal, share))
+    for rule in found:
+        table = data["types"][rule.type]
+        told = table[rule.how][rule.key] if rule.how == "where" else table[rule.how]
+        assert told == rule.value or rule.value in told
+    assert data.get("dashboards", {}).get("share", False) is share
+    assert config.read(render_config(proposal, share), NOTE_TYPES)[1] == ()
+
+
+@given(st.text())
+def test_quoted_text_reads_back(text: str) -> None:
+    assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}
+
+
+@given(st.text(alphabet="ab/*\r\n# ", max_size=30))
+def test_ignore_lines_only_adds(text: str) -> None:
+    once = ignore_lines(text, "Network")
+    assert once.startswith(text)
+    assert ignore_lines(once, "Network") == once
+    assert {"/Network/Network *.md", "/Network/Network *.base"} <= {
+        line.strip() for line in once.splitlines()
+    }
+
+
+@pytest.mark.parametrize(("number", "expected"), [(0, "0 notes"), (1, "1 note"), (1204, "1,204 notes")])
+def test_plural(number: int, expected: str) -> None:
+    assert plural(number, "note") == expected

@@ -1,0 +1,289 @@
+"""``vaultnet init`` from the outside: what is said, what is written, and that nothing else changes."""
+
+import hashlib
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from vaultnet import config, example, files
+from vaultnet.commands.init import command
+from vaultnet.note_types import NOTE_TYPES
+from vaultnet.session import Session
+
+TODAY = date(2026, 11, 20)
+
+
+def init(*arguments: str | Path, session: Session | None = None, answer: str | None = None) -> Result:
+    given = session or Session(today=TODAY)
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], obj=given, input=answer)
+
+
+def make(root: Path, notes: dict[str, str]) -> Path:
+    for path, text in notes.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode())
+    return root
+
+
+def tree(root: Path) -> dict[str, str]:
+    """Every file of a folder with a hash of its bytes."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+NETWORK = {
+    ".obsidian/daily-notes.json": '{"folder": "Daily"}',
+    "People/Ada Lovelace.md": "---\r\nemail: ada@engines.example\r\n---\r\nMet.\r\n",
+    "People/Grace Hopper.md": "\ufeff---\ncompany: Navy\n---\n",
+    "People/Emmy Noether.md": "",
+    "Daily/2026-03-02.md": "Lunch with [[Ada Lovelace]] and [[Grace Hopper]].",
+    "Daily/2026-12-24.md": "[[Emmy Noether]]",
+    "broken.md": "---\na: [\n---\n",
+    "binary.md": "\0",
+}
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultnet.commands.init._on_terminal", lambda: True)
+
+
+# --- a new vault -----------------------------------------------------------------------------------
+
+
+def test_a_new_vault(tmp_path: Path) -> None:
+    result = init(tmp_path / "my-network")
+    assert result.exit_code == 0, result.output
+    found = tree(tmp_path / "my-network")
+    assert set(found) == {
+        ".gitignore",
+        ".obsidian/types.json",
+        "Daily/2026-11-20.md",
+        "Goals/Keep in touch on purpose.md",
+        "People/Me.md",
+        "Start here.md",
+        "vaultnet.toml",
+    }
+    assert "vaultnet build" in result.output
+    loaded, problems = config.load(tmp_path / "my-network", NOTE_TYPES)
+    assert (problems, loaded.share, loaded.me) == ((), False, "[[Me]]")
+    assert json.loads((tmp_path / "my-network/.obsidian/types.json").read_text())["types"]
+    assert "{today}" not in "".join(p.read_text() for p in (tmp_path / "my-network").rglob("*.md"))
+
+
+def test_a_new_vault_that_is_shared(tmp_path: Path) -> None:
+    assert init(tmp_path, "--share").exit_code == 0
+    assert config.load(tmp_path, NOTE_TYPES)[0].share
+    assert not (tmp_path / ".gitignore").exists()
+
+
+@pytest.mark.parametrize(("answer", "shared"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_a_terminal_is_asked_about_sharing(tmp_path: Path, terminal: None, answer: str, shared: bool) -> None:
+    result = init(tmp_path / "new", answer=answer)
+    assert "phone or a git host" in result.output
+    assert config.load(tmp_path / "new", NOTE_TYPES)[0].share is shared
+
+
+def test_the_vault_that_was_named_before_the_command(tmp_path: Path) -> None:
+    assert init(session=Session(folder=tmp_path / "named", today=TODAY)).exit_code == 0
+    assert (tmp_path / "named/vaultnet.toml").exists()
+
+
+def test_what_is_hidden_in_an_empty_folder_stays(tmp_path: Path) -> None:
+    make(tmp_path, {".obsidian/types.json": "{}", ".git/HEAD": "ref: x"})
+    assert init(tmp_path).exit_code == 0
+    assert (tmp_path / ".obsidian/types.json").read_text() == "{}"
+    assert (tmp_path / "Start here.md").exists()
+
+
+def test_a_new_vault_in_a_dry_run(tmp_path: Path) -> None:
+    result = init(tmp_path / "new", "--dry-run")
+    assert result.exit_code == 0
+    assert "+++ b/vaultnet.toml" in result.output
+    assert "--- /dev/null" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_of_other_things_is_refused(tmp_path: Path) -> None:
+    make(tmp_path, {"main.c": "", "a.h": "", "b.h": "", "c.h": ""})
+    before = tree(tmp_path)
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 1
+    assert "is not empty: a.h, b.h, c.h …" in result.output
+    assert tree(tmp_path) == before
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    make(tmp_path, {"note.md": ""})
+    assert init(tmp_path / "note.md").exit_code == 2
+
+
+def test_the_example_is_alive_today(tmp_path: Path) -> None:
+    result = init("--example", tmp_path / "example")
+    assert result.exit_code == 0, result.output
+    found = tree(tmp_path / "example")
+    assert "vaultnet.toml" in found
+    assert len(found) == len(example.shift(_example_files(), TODAY))
+    assert config.load(tmp_path / "example", NOTE_TYPES)[1] == ()
+
+
+def _example_files() -> dict[str, bytes]:
+    root = Path(files.shipped("example"))
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_the_example_wants_an_empty_folder(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK)
+    before = tree(tmp_path)
+    assert init("--example", tmp_path).exit_code == 1
+    assert tree(tmp_path) == before
+
+
+# --- notes that are there --------------------------------------------------------------------------
+
+
+def test_a_vault_is_adopted_as_it_is(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, NETWORK))
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 0, result.output
+    assert "Found 3 contacts, 2 dated notes, 2 interactions, 1 plan." in result.output
+    assert "contacts: 3 notes in People/" in result.output
+    after = tree(tmp_path)
+    assert set(after) - set(before) == {"vaultnet.toml", ".gitignore"}
+    assert {path: after[path] for path in before} == before
+    assert config.load(tmp_path, NOTE_TYPES)[1] == ()
+
+
+def test_gitignore_keeps_its_lines(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK | {".gitignore": "*.tmp\r\n\udce4".replace("\udce4", "")})
+    init(tmp_path, "--yes")
+    assert (tmp_path / ".gitignore").read_bytes().startswith(b"*.tmp\r\n# vaultnet")
+
+
+def test_gitignore_that_is_complete_is_left_alone(tmp_path: Path) -> None:
+    text = "/Network/Network *.md\n/Network/Network *.base\n"
+    make(tmp_path, NETWORK | {".gitignore": text})
+    result = init(tmp_path, "--yes")
+    assert "Wrote vaultnet.toml. No other file" in result.output
+    assert (tmp_path / ".gitignore").read_text() == text
+
+
+def test_gitignore_that_can_not_be_written_is_left_alone(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK)
+    (tmp_path / ".gitignore").symlink_to("/dev/null")
+    assert init(tmp_path, "--yes").exit_code == 0
+    assert os.readlink(tmp_path / ".gitignore") == "/dev/null"
+
+
+def test_a_shared_vault_has_no_lines_to_ignore(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK)
+    assert init(tmp_path, "--yes", "--share").exit_code == 0
+    assert config.load(tmp_path, NOTE_TYPES)[0].share
+    assert not (tmp_path / ".gitignore").exists()
+
+
+def test_a_dry_run_shows_a_diff_and_writes_nothing(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, NETWORK | {".gitignore": "*.tmp"}))
+    result = init(tmp_path, "--dry-run")
+    assert result.exit_code == 0
+    assert '+folder = "People"' in result.output
+    assert "--- a/.gitignore" in result.output
+    assert tree(tmp_path) == before
+
+
+def test_without_a_yes_nothing_is_written(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, NETWORK))
+    result = init(tmp_path)
+    assert result.exit_code == 1
+    assert "run this again with --yes" in result.output
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n\ny\n", 0), ("n\nn\n", 1)])
+def test_a_terminal_is_asked(tmp_path: Path, terminal: None, answer: str, code: int) -> None:
+    make(tmp_path, NETWORK)
+    result = init(tmp_path, answer=answer)
+    assert result.exit_code == code
+    assert (tmp_path / "vaultnet.toml").exists() is (code == 0)
+
+
+def test_a_second_time_nothing_happens(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK)
+    init(tmp_path, "--yes")
+    before = tree(tmp_path)
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 0
+    assert "is a vaultnet vault already. Nothing was changed." in result.output
+    assert tree(tmp_path) == before
+
+
+def test_documentation_is_told_so(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, {"Guide/Install.md": "Run it.", "README.md": "x"}))
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 1
+    assert "holds 2 notes, and none that reads like a note about a person" in result.output
+    assert "Nothing was written." in result.output
+    assert tree(tmp_path) == before
+
+
+def test_a_directory_is_told_so_and_taken_when_the_owner_insists(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, {f"Community/People/user{n}.md": "" for n in range(300)}))
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 1
+    assert "looks like a directory of people, not your contacts" in result.output
+    assert tree(tmp_path) == before
+    result = init(tmp_path, "--yes", "--people", "Community/People")
+    assert result.exit_code == 0
+    assert "Found 300 contacts" in result.output
+
+
+@pytest.mark.parametrize("folder", ["Nowhere", "..", "."])
+def test_people_must_be_a_folder_of_the_vault(tmp_path: Path, folder: str) -> None:
+    make(tmp_path / "vault", NETWORK)
+    result = init(tmp_path / "vault", "--yes", "--people", folder)
+    assert result.exit_code == 2
+    assert f"there is no folder {folder} in" in result.output
+
+
+def test_a_folder_inside_a_vault_is_refused(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, NETWORK))
+    for folder in (tmp_path / "People", tmp_path / "New"):
+        result = init(folder, "--yes")
+        assert result.exit_code == 1
+        assert f"lies inside the vault {tmp_path}" in result.output
+    assert tree(tmp_path) == before
+
+
+def test_what_can_not_be_read_is_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, NETWORK)
+    (tmp_path / "huge.md").touch()
+    os.truncate(tmp_path / "huge.md", files.LARGEST + 1)
+    (tmp_path / "People/Locked Door.md").touch(0o000)
+    assert init(tmp_path, "--yes").exit_code == 0
+
+
+def test_a_vault_that_can_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, NETWORK)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "create", full)
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 1
+    assert "can't be written: No space left on device." in result.output
+
+
+def test_the_help_names_every_option() -> None:
+    result = init("--help")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[0] in result.output
