@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vaultnet import dates, fields, interactions, links
+from vaultnet import dates, fields, kinds, links
 from vaultnet.model import Fields, Goal, Source, Sourced, Task, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
@@ -159,7 +159,7 @@ def _count(goal: Goal, measure: str, done: Sequence[Task]) -> Sourced[int]:
 
 def _counts(trace: Trace, measure: str) -> bool:
     if measure == CONVERSATIONS:
-        return interactions.is_conversation(trace.kind)
+        return kinds.is_conversation(trace.kind)
     return normal(trace.kind) == normal(measure)
 
 
