@@ -1,0 +1,336 @@
+"""What a note says about having been in touch. Pure; docs/interactions.md is the rules as a table.
+
+A note's traces depend on the note, on what its links lead to, and on the config. What `today` is does not
+matter here: whether a day is past is decided when the traces are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from vaultnet import kinds, ledger
+from vaultnet.config import Config
+from vaultnet.dates import day_in_name, parse_day
+from vaultnet.globs import matcher
+from vaultnet.kinds import EVENT, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
+from vaultnet.links import Entry, Names, key
+from vaultnet.model import InlineField, LedgerLine, Link, LogLine, Note, Promise, Trace
+from vaultnet.problems import Problem
+from vaultnet.values import normal
+from vaultnet.who import Who
+
+__all__ = ["KINDS", "RULES", "Derived", "derive", "is_conversation", "strength"]
+
+RULES: Mapping[str, str] = {
+    "meeting": "the people of a meeting note that has a date and something in it",
+    "mention": "an ordinary link to a contact in the text of a dated note",
+    "log": "a dated line in a contact's own note, or in a meeting note without a date of its own",
+    "task": "a ticked task that links a contact or stands in a contact's own note",
+    "day-link": "a link in a contact's own note to a dated note",
+    "last-contact": "`last_contact:` in a contact's own note",
+}
+"""What each rule of a `Trace` looks at."""
+
+
+class Derived(NamedTuple):
+    """What follows from one note.
+
+    ``helps`` names the goals that the note's interactions move, each with the line that says so.
+    """
+
+    traces: tuple[Trace, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+    helps: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+_NOTHING = Derived()
+
+
+def derive(note: Note, names: Names, config: Config) -> Derived:
+    """Find the traces, promises, ledger lines and helped goals of one note."""
+    if note.generated or note.template:
+        return _NOTHING
+    body = note.body
+    if not (note.links or body.fields or note.fields or (note.type and (body.logs or body.tasks))):
+        return _NOTHING
+    who = Who(note, names, config)
+    problems = list(who.problems()) if who.odd else []
+    traces: Iterable[Trace] = ()
+    if not matcher(config.interactions_ignore)(note.path):
+        traces = _strongest(_traces(who, config))
+        if note.type == "meeting" and not note.day and not body.logs:
+            problems.extend(_undated(who))
+    lines: tuple[LedgerLine, ...] = ()
+    if body.fields:
+        lines, found = ledger.lines(who)
+        problems.extend(found)
+    promises = tuple(ledger.promises(who, lines)) if body.tasks or lines else ()
+    return Derived(tuple(traces), promises, lines, tuple(_helps(who)), tuple(problems))
+
+
+def _traces(who: Who, config: Config) -> Iterator[Trace]:
+    if who.own:
+        return _own_note(who, who.own, config)
+    if who.note.type == "meeting":
+        return _meeting(who, config)
+    return _mentions(who, EVENT if who.note.type == "event" else MENTION)
+
+
+def _strongest(traces: Iterable[Trace]) -> Iterable[Trace]:
+    """Keep one trace for each contact, day and rank of plan or not: the strongest, of equals the first."""
+    kept: dict[tuple[str, str, bool], Trace] = {}
+    for trace in traces:
+        identity = (trace.contact, trace.day, trace.plan)
+        before = kept.get(identity)
+        if before is None or strength(trace.kind) > strength(before.kind):
+            kept[identity] = trace
+    return kept.values()
+
+
+# --- dated notes -----------------------------------------------------------------------------------
+
+_COUNTING = frozenset({"text", "heading", "done"})
+_OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
+_NOT_IN_TOUCH = frozenset({"about", "share", "news"})
+_DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_MARKS = re.compile(r"(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
+_LONGEST = 200
+
+
+def _mentions(who: Who, default: str) -> Iterator[Trace]:
+    """Ordinary links to contacts, on the day of their line or else of the note."""
+    if not who.contacts:
+        return
+    note = who.note
+    lines = dict(note.body.lines)
+    tasks = {task.line: task.text for task in note.body.tasks}
+    own_days = _own_days(note)
+    for link, entry in who.contacts:
+        where = link.where
+        if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
+            continue
+        text = lines.get(link.line, "")
+        own = own_days.get(link.line, "") or ("📅" in text and where != "done" and _on_calendar(text)) or ""
+        day = own or note.day
+        if day:
+            kind = (text and kinds.told(text)) or default
+            said = "" if entry.private else tasks.get(link.line, "")[:_LONGEST] or _words(text)
+            rule = "task" if where == "done" else "mention"
+            plan = where != "done" and own > note.day > ""
+            yield Trace(entry.path, day, kind, note.path, link.line, rule, said, plan, _quote(link, text))
+
+
+def _own_days(note: Note) -> dict[int, str]:
+    """Return the days of the lines that have one of their own."""
+    body = note.body
+    days: dict[int, str] = {}
+    if body.logs:
+        days.update((log.line, log.day) for log in body.logs)
+    for field in body.fields:
+        if normal(field.key) in _OWN_DATE and (day := _day(field.value)):
+            days[field.line] = day
+    for task in body.tasks:
+        days.pop(task.line, None)
+        if task.done:
+            days[task.line] = task.done
+    return days
+
+
+def _day(text: str) -> str:
+    found = _DAY.match(text)
+    return found[1] if found and parse_day(found[1]) else ""
+
+
+def _on_calendar(text: str) -> str:
+    found = _CALENDAR.search(text)
+    return _day(found[1]) if found else ""
+
+
+def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:
+    """Tell whether a link stands in a field that speaks of someone rather than with someone."""
+    return any(
+        field.line == link.line
+        and field.column < link.column
+        and link.target in field.value
+        and normal(field.key) in _NOT_IN_TOUCH
+        for field in fields
+    )
+
+
+def _words(text: str) -> str:
+    """Return a line's words without the marks that begin it, as they stand, at most 200 characters."""
+    marks = _MARKS.match(text)
+    return text[marks.end() if marks else 0 :][:_LONGEST].rstrip()
+
+
+def _quote(link: Link, text: str) -> str:
+    """Return what of a link can be found on its line."""
+    if not text or link.target in text:
+        return link.target
+    return link.alias if link.alias and link.alias in text else text[:40]
+
+
+# --- meetings --------------------------------------------------------------------------------------
+
+
+def _meeting(who: Who, config: Config) -> Iterator[Trace]:
+    """The people of a meeting; then whoever else its text links."""
+    note = who.note
+    people = who.people()
+    kind = _meeting_kind(who, config)
+    if note.day:
+        # An empty note is one that was prepared: until something stands in it, it is a plan.
+        plan = note.body.empty and "tick" not in note.fields
+        lines = _evidence(who, people)
+        for path, entry in people.items():
+            line, quote = lines[path]
+            said = "" if entry.private else note.body.first[0][:_LONGEST]
+            yield Trace(path, note.day, kind, note.path, line, "meeting", said, plan, quote)
+    else:
+        for entry in people.values():
+            yield from _log(who, entry, note.body.logs, kind)
+    yield from _mentions(who, MENTION if people else kind)
+
+
+def _meeting_kind(who: Who, config: Config) -> str:
+    note = who.note
+    values = note.fields.get("people", ())
+    if len(values) >= config.event_size:
+        everyone = {key(str(value.value)) for value in values} - {key(who.me)}
+        if len(everyone) >= config.event_size:
+            return EVENT
+    told = note.fields.get("kind")
+    return kinds.canonical(str(told[0].value)) if told else kinds.in_name(note.name) or MEETING
+
+
+def _evidence(who: Who, people: Mapping[str, Entry]) -> dict[str, tuple[int, str]]:
+    """Return the line and text that bear out each meeting: its date, or a link where the name is dated."""
+    source = who.note.day_source
+    if source.line > 1:  # a day out of the file's name is said to stand on line 1
+        return dict.fromkeys(people, (source.line, source.quote))
+    found: dict[str, tuple[int, str]] = {}
+    for value in who.note.fields["people"] if people else ():
+        entry = who.person(str(value.value)) if value.link else None
+        if entry:
+            found.setdefault(entry.path, (value.line, value.quote))
+    return found
+
+
+def _undated(who: Who) -> Iterator[Problem]:
+    if who.people():
+        line = who.note.fields["people"][0].line
+        yield Problem(
+            who.note.path,
+            line,
+            1,
+            "undated-meeting",
+            "This meeting has no date, so it counts for nobody.",
+            "Add its day, date: 2026-11-20, or begin the file's name with it.",
+        )
+
+
+# --- a contact's own note --------------------------------------------------------------------------
+
+
+def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
+    note = who.note
+    private = own.private or any(value.value is True for value in note.fields.get("private", ()))
+    own = own._replace(private=private)
+    for value in note.fields.get("last_contact", ()):
+        day = str(value.value)[:10]
+        yield Trace(own.path, day, LAST_CONTACT, note.path, value.line, LAST_CONTACT, "", False, value.quote)
+    yield from _log(who, own, note.body.logs, MENTION)
+    for task in note.body.tasks:
+        if task.done and task.status in "xX":
+            said = "" if private else task.text[:_LONGEST]
+            kind = kinds.told(task.text) or MENTION
+            yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
+    lines = dict(note.body.lines)
+    yield from _own_dates(own, note, lines)
+    yield from _day_links(who, own, lines, config)
+
+
+def _log(who: Who, entry: Entry, logs: Iterable[LogLine], default: str) -> Iterator[Trace]:
+    """Dated lines. One entry may go on over several lines: the first has the date, any of them the kind."""
+    days: dict[str, list[LogLine]] = {}
+    for log in logs:
+        days.setdefault(log.day, []).append(log)
+    for day, entries in days.items():
+        kind, text = max((_log_kind(log, default) for log in entries), key=lambda told: strength(told[0]))
+        line = _dated_line(who.note, entries[0])
+        said = "" if entry.private else text[:_LONGEST]
+        yield Trace(entry.path, day, kind, who.note.path, line, "log", said, False, day)
+
+
+def _log_kind(log: LogLine, default: str) -> tuple[str, str]:
+    """Return the kind of a dated line and its words; a word before a colon may be no kind."""
+    kind = kinds.named(log.kind)
+    text = log.text if kind or not log.kind else f"{log.kind}: {log.text}"
+    return kind or kinds.told(text) or default, log.text
+
+
+def _dated_line(note: Note, log: LogLine) -> int:
+    """Return the line that says a log line's day: its own, or the heading's that it stands under."""
+    above = [heading for heading in note.body.headings if heading.line < log.line and log.day in heading.text]
+    return above[-1].line if above else log.line
+
+
+def _own_dates(own: Entry, note: Note, lines: Mapping[int, str]) -> Iterator[Trace]:
+    """Lines with a field that dates them: ``lunch (when:: 2026-05-05)``; not ``date:: …`` on its own."""
+    for field in note.body.fields:
+        day = _day(field.value) if field.where == "text" and normal(field.key) in _OWN_DATE else ""
+        words = _words(lines.get(field.line, ""))
+        if day and words and not words.lower().startswith(field.key.lower()):
+            said = "" if own.private else words
+            yield Trace(
+                own.path, day, kinds.told(words) or MENTION, note.path, field.line, "log", said, False, day
+            )
+
+
+def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -> Iterator[Trace]:
+    """Links to notes that stand for a day, whether or not a daily note was made for it."""
+    note = who.note
+    ignored = matcher(config.interactions_ignore)
+    for link in note.body.links:
+        if link.where not in _COUNTING:
+            continue
+        entry = who.names.resolve(link.target, note.path).entry
+        if entry is None:
+            found = day_in_name(link.target)
+            day, name = (found[0].isoformat() if found else ""), link.target
+        else:
+            day, name = entry.day, key(entry.path)
+        if not day or (entry and (entry.type not in ("", "meeting", "event") or ignored(entry.path))):
+            continue
+        text = lines.get(link.line, "")
+        kind = kinds.told(text) or kinds.in_name(name) or (entry and entry.type) or MENTION
+        said = "" if own.private else _words(text)
+        yield Trace(own.path, day, kind, note.path, link.line, "day-link", said, False, _quote(link, text))
+
+
+# --- goals -----------------------------------------------------------------------------------------
+
+
+def _helps(who: Who) -> Iterator[tuple[str, int]]:
+    """Goals that the note says it helps: in its fields, with ``helps::``, or with ``helps:`` in any note."""
+    note = who.note
+    values = (*note.fields.get("helps", ()), *note.fields.get("goals", ()))
+    targets = [(str(value.value), value.line) for value in values if value.link]
+    lines = {field.line: field for field in note.body.fields if normal(field.key) == "helps"}
+    for link in note.links:
+        if link.where == "property":
+            if not note.type and normal(link.key) == "helps":
+                targets.append((link.target, link.line))
+        elif link.line in lines and link.where in _COUNTING and link.target in lines[link.line].value:
+            targets.append((link.target, link.line))
+    seen: set[str] = set()
+    for target, line in targets:
+        entry = who.names.resolve(target, note.path).entry
+        if entry and entry.type == "goal" and entry.path not in seen:
+            seen.add(entry.path)
+            yield entry.path, line

@@ -1,0 +1,190 @@
+"""The kinds of interactions, how much each weighs, and the words that tell the kind of a line. Pure.
+
+The rules of thumb here are data: docs/interactions.md shows them, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+from unicodedata import normalize
+
+
+class Kind(NamedTuple):
+    """A kind of interaction.
+
+    ``strength`` orders the traces of one day and is 0 for what is no contact at all. ``conversation`` tells
+    that both sides were there and spoke: what a goal counts unless it says otherwise.
+    """
+
+    strength: int
+    conversation: bool
+    help: str
+
+
+MENTION, EVENT, MEETING, LAST_CONTACT = "mention", "event", "meeting", "last-contact"
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "mentoring": Kind(100, True, "a session with a mentor or a mentee"),
+        "informational-interview": Kind(95, True, "a talk to learn about someone's work"),
+        "meal": Kind(90, True, "breakfast, lunch, dinner"),
+        "coffee": Kind(85, True, "a coffee or a tea, just the few of you"),
+        MEETING: Kind(80, True, "a meeting that names no kind; also: a walk, drinks, a talk"),
+        "video": Kind(75, True, "a video call"),
+        "call": Kind(70, True, "a telephone call"),
+        EVENT: Kind(50, False, "an occasion with many people, and any meeting of `event_size` or more"),
+        "introduction": Kind(45, False, "someone was introduced to someone"),
+        "letter": Kind(40, False, "on paper"),
+        "email": Kind(35, False, "an e-mail"),
+        "message": Kind(30, False, "a text, a chat"),
+        MENTION: Kind(20, False, "a link in a dated note whose words name no kind"),
+        "engage": Kind(10, False, "a like or a comment"),
+        LAST_CONTACT: Kind(5, False, "what `last_contact:` says: a floor under everything else"),
+        "sent": Kind(0, False, "a message that is still to be answered: it starts a wait and is no contact"),
+    }
+)
+"""Every built-in kind, strongest first."""
+
+OWN = Kind(70, True, "a kind of your own, from a meeting's `kind:`; weighs as much as a call")
+
+_OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "mentoring": ("mentoringsession",),
+        "informational-interview": ("infointerview",),
+        "meal": ("lunch", "dinner", "breakfast", "brunch", "supper"),
+        "coffee": ("tea",),
+        MEETING: ("met", "meet", "talk", "talked", "walk", "drinks", "visit", "1:1", "oneonone"),
+        "video": ("videocall", "zoom"),
+        "call": ("phone", "phonecall", "called"),
+        EVENT: ("conference", "meetup"),
+        "introduction": ("intro", "introduced"),
+        "letter": ("postcard", "card"),
+        "email": ("mail", "emailed"),
+        "message": ("msg", "text", "chat", "dm", "wrote"),
+        "engage": ("like", "liked", "comment", "commented"),
+    }
+)
+"""Other words for a kind, before the colon of a dated line (``2026-06-02 lunch: …``); without ``-``."""
+
+
+def _normal(word: str) -> str:
+    return normalize("NFC", word).casefold().replace(" ", "").replace("-", "").replace("_", "")
+
+
+_BY_WORD = {
+    **{_normal(kind): kind for kind in KINDS},
+    **{word: kind for kind, words in _OTHER_WORDS.items() for word in words},
+}
+_BY_NORMAL = {_normal(kind): kind for kind in KINDS}
+
+
+@lru_cache(maxsize=512)
+def of(kind: str) -> Kind:
+    """Return what is known of a kind; one of the user's own weighs as much as a call."""
+    return KINDS.get(canonical(kind), OWN)
+
+
+def canonical(kind: str) -> str:
+    """Return a kind as it is written here if it is a built-in one, else as its owner wrote it."""
+    return _BY_NORMAL.get(_normal(kind), kind)
+
+
+def strength(kind: str) -> int:
+    """Return how much a kind weighs among the traces of one day; 0 if it is no contact."""
+    return of(kind).strength
+
+
+def is_conversation(kind: str) -> bool:
+    """Tell whether a kind is one in which both sides were there and spoke."""
+    return of(kind).conversation
+
+
+def named(word: str) -> str:
+    """Return the kind that a word before a colon names (``lunch`` is a meal), or ``""``."""
+    return _BY_WORD.get(_normal(word), "") if word else ""
+
+
+# --- told from words -------------------------------------------------------------------------------
+
+TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "mentoring": ("mentoring session", "mentoring"),
+        "informational-interview": ("informational interview",),
+        "meal": ("lunch", "dinner", "breakfast", "brunch", "supper"),
+        "coffee": ("coffee", "tea"),
+        MEETING: ("meeting", "walk", "drinks", "beer", "1:1", "one-on-one"),
+        "video": ("video call", "video chat", "zoom call", "zoom"),
+    }
+)
+"""Nouns that tell a kind where *with* follows within three words: ``Lunch at noon with …``."""
+
+BETWEEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "call": ("phone call", "call"),
+        "letter": ("letter", "postcard"),
+        "email": ("e-mail", "email", "mail"),
+        "message": ("message", "text"),
+    }
+)
+"""Nouns that tell a kind where *with*, *from* or *to* follows within three words: ``Long mail from …``."""
+
+VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        MEETING: ("met", "talked to", "talked with", "spoke to", "spoke with", "caught up with"),
+        "call": ("called", "phoned"),
+        "introduction": ("introduced",),
+        "email": ("e-mailed", "emailed", "mailed"),
+        "message": ("messaged", "texted", "wrote"),
+    }
+)
+"""Verbs in the past that tell a kind wherever they stand: ``Called …``, ``… wrote``."""
+
+_GROUPS = (*TOGETHER, *BETWEEN, *VERBS)
+_LINK = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()]*\)|`[^`]*`")
+_LONGEST = 400  # characters of a line that are looked at
+
+
+def _groups(table: Mapping[str, tuple[str, ...]]) -> str:
+    return "|".join(
+        f"({'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+        for words in table.values()
+    )
+
+
+# Looked for first, because a pattern that begins with plain letters is quick to find nothing.
+_FIRST_WORDS = {
+    word.split(" ")[0] for table in (TOGETHER, BETWEEN, VERBS) for words in table.values() for word in words
+}
+_FIRST_WORD = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_FIRST_WORDS)))})\\b")
+_WITHIN = r"(?:\s+[^\s.;!?]+){0,3}?\s+"
+_WORDS = re.compile(
+    rf"(?:(?:{_groups(TOGETHER)}){_WITHIN}with\b"
+    rf"|(?:{_groups(BETWEEN)}){_WITHIN}(?:with|from|to)\b"
+    rf"|(?:{_groups(VERBS)})\b)"
+)
+
+
+def told(line: str) -> str:
+    """Return the kind that the words of a line tell, or ``""``; what is told first counts."""
+    text = _LINK.sub("\x00", line[:_LONGEST].lower())
+    for first in _FIRST_WORD.finditer(text):
+        start = first.start()
+        if not text[start - 1 : start].isalnum():
+            found = _WORDS.match(text, start)
+            if found and found.lastindex:
+                return _GROUPS[found.lastindex - 1]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def in_name(name: str) -> str:
+    """Return the kind that a note's name tells by its first or last word, or ``""``.
+
+    A date before it does not count: ``2026-10-17 Ada Lovelace coffee``, ``2026-10-17 Lunch with Ada``.
+    """
+    words = re.findall(r"[^\W\d_][\w-]*", name)
+    return (named(words[-1]) or named(words[0])) if words else ""

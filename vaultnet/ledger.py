@@ -1,0 +1,119 @@
+"""What was given, received, asked and promised, and the open tasks that concern someone. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from vaultnet.links import Entry
+from vaultnet.model import InlineField, LedgerLine, Link, Promise, Task
+from vaultnet.problems import Problem
+from vaultnet.who import Who
+
+WITH_SOMEONE = frozenset({"gave", "received", "asked", "promised"})
+"""Ledger keys that say nothing unless it is known with whom."""
+KEYS = WITH_SOMEONE | {"news", "share", "about"}
+"""The inline fields that are the ledger."""
+WAITING = "waiting"
+"""The tag of a task that someone else is to do."""
+
+_OPEN = frozenset({"text", "heading", "done"})
+_LINK = re.compile(r"!?\[\[[^\[\]]*\]\]|!?\[[^\[\]]*\]\([^()]*\)")
+_JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
+_LONGEST = 200
+
+
+def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
+    """Return the note's ledger lines, one for each contact on a line, and those that name nobody."""
+    note = who.note
+    found: list[LedgerLine] = []
+    problems: list[Problem] = []
+    days = {log.line: log.day for log in note.body.logs}
+    for field in note.body.fields:
+        kind = field.key.lower()
+        if kind not in KEYS or field.where not in _OPEN:
+            continue
+        people = _people(who, field)
+        if not people and kind in WITH_SOMEONE:
+            people = _only_person(who)
+            if not people:
+                problems.append(_nobody(who, field, kind))
+        day = days.get(field.line, note.day)
+        for entry in people or (None,):
+            path, text = (
+                (entry.path, "" if entry.private else field.value[:_LONGEST]) if entry else ("", field.value)
+            )
+            found.append(LedgerLine(kind, path, text[:_LONGEST], day, note.path, field.line))
+    return tuple(found), problems
+
+
+def _people(who: Who, field: InlineField) -> Sequence[Entry]:
+    """Return the contacts linked in a field's value, else on its line, else the one whose note it is."""
+    on_line = [(link, entry) for link, entry in who.contacts if link.line == field.line]
+    within = [entry for link, entry in on_line if link.column > field.column and link.target in field.value]
+    named = within or [entry for _, entry in on_line]
+    return list(dict.fromkeys(named)) or ((who.own,) if who.own else ())
+
+
+def _only_person(who: Who) -> Sequence[Entry]:
+    people = who.people() if who.note.type == "meeting" else {}
+    return tuple(people.values()) if len(people) == 1 else ()
+
+
+def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
+    return Problem(
+        who.note.path,
+        field.line,
+        field.column,
+        "nobody-on-ledger",
+        f"{kind}:: doesn't say with whom.",
+        f"Link the person on the line: {kind}:: [[Ada Lovelace]] …",
+    )
+
+
+def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
+    """Open tasks that concern a contact; then what was ``promised::`` and stands in no task of the note."""
+    note = who.note
+    linked = _linked(who)
+    concerned: set[str] = set()
+    for task in note.body.tasks:
+        people = [who.own] if who.own else _concerned(who, task, linked.get(task.line, []))
+        concerned.update(entry.path for entry in people)
+        if task.status not in "xX-":
+            theirs = any(tag.lower() == WAITING for tag in task.tags)
+            for entry in people:
+                text = "" if entry.private else task.text[:_LONGEST]
+                yield Promise(entry.path, text, note.path, task.line, task.due, theirs)
+    for line in ledger:
+        if line.kind == "promised" and line.contact and line.contact not in concerned:
+            yield Promise(line.contact, line.text, note.path, line.line)
+
+
+def _linked(who: Who) -> dict[int, list[Link]]:
+    """Return the links of each task by the task's line; a task may go on over several lines."""
+    begins = [task.line for task in who.note.body.tasks]
+    found: dict[int, list[Link]] = {}
+    for link in who.note.body.links:
+        if link.where in ("task", "done", "dropped"):
+            at = bisect_right(begins, link.line) - 1
+            if at >= 0:
+                found.setdefault(begins[at], []).append(link)
+    return found
+
+
+def _concerned(who: Who, task: Task, links: Sequence[Link]) -> list[Entry]:
+    """Return whom a task concerns: the first contact on it, and those joined to it by a comma or an *and*.
+
+    ``ask [[Ada]] about [[Grace]]`` concerns Ada; ``send [[Ada]] and [[Grace]] the deck`` concerns both.
+    """
+    between = _LINK.split(task.text)
+    people: list[Entry] = []
+    for number, link in enumerate(links):
+        entry = who.person(link.target)
+        joined = number < len(between) and between[number].strip().lower() in _JOINERS
+        if people and not (entry and joined):
+            break
+        if entry and entry not in people:
+            people.append(entry)
+    return people
