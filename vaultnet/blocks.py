@@ -30,6 +30,7 @@ _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}+[ \t]*+$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_DELIMITERS = re.compile(r"[ \t|:-]*-[ \t|:-]*")  # the second line of a table
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:```|~~~)")
 _DATES_BEGIN = frozenset("0123456789[(*_")
 _LONGEST_QUOTE = 500
@@ -57,6 +58,7 @@ class Blocks:
         self._ticks = "`" in text
         self._stack: list[int] = []
         self._bare_item = -1
+        self._table = False
         self._fence = ""
         self._start = 0
         self._around = NONE
@@ -99,7 +101,7 @@ class Blocks:
         """End what an empty line ends."""
         if QUOTE in self._stack:
             del self._stack[self._stack.index(QUOTE) :]
-        elif self._bare_item == index - 1:
+        elif self._stack and self._bare_item == index - 1:
             self._stack.pop()  # an item may begin with one empty line, not with two
 
     def _bullet(self, index: int, line: str) -> bool:
@@ -149,7 +151,8 @@ class Blocks:
                 item = self._item(text, begin, depth, opened)
                 if not item:
                     break
-                width = len(item[1]) + (len(item[2]) if 0 < len(item[2]) < 5 else 1)
+                within = 0 < len(item[2]) < 5 and item.end() < len(text)
+                width = len(item[1]) + (len(item[2]) if within else 1)
                 self._open(depth, begin - at + width)
                 at = begin + width
                 box = _BOX.match(text, at)
@@ -214,14 +217,17 @@ class Blocks:
             del self._stack[depth:]
             return
         going_on = self._around and not opened
-        deep = len(text) - len(content) > 3 and not any(self._stack[:depth])
+        deep = len(text) - len(content) > 3
         mark = content[0]
-        if deep:
-            if not going_on:
-                del self._stack[depth:]
-                self._code(index)
-                return
-        elif mark in "#`~-*_=" and self._marked(index, content, mark, depth, going_on):
+        if deep and not going_on and not any(self._stack[:depth]):
+            del self._stack[depth:]
+            self._code(index)
+            return
+        if (
+            mark in "#`~-*_="
+            and not (deep and going_on)
+            and self._marked(index, content, mark, depth, going_on)
+        ):
             return
         if not going_on:
             del self._stack[depth:]
@@ -296,6 +302,7 @@ class Blocks:
         self._was_empty = self.empty
         if self._ticks:
             self.starts.append(index)
+            self._table = False
         if not self._entry_depth or len(self._stack) < self._entry_depth:
             self._entry = None
 
@@ -312,8 +319,8 @@ class Blocks:
         """Read a line of a paragraph; ``around`` is what surrounds it if it is the first."""
         if not self._around:
             self._begin(index, around)
-        elif self._ticks and content[0] == "|":
-            self.starts.append(index)  # no code span goes on from one row of a table to the next
+        elif self._ticks:
+            self._row(index, content)
         if self._around is not TEXT:
             self.where[index] = self._around
         elif self._noting or content[0] in _DATES_BEGIN:
@@ -321,6 +328,13 @@ class Blocks:
         if self.empty:
             # A field that nothing was put in yet is nothing.
             self.empty = content.isspace() or content.rstrip().endswith("::")
+
+    def _row(self, index: int, content: str) -> None:
+        """Keep code spans from going on from one row of a table to the next."""
+        if index == self._start + 1 and "|" in content and _DELIMITERS.fullmatch(content):
+            self._table = True
+        if self._table:
+            self.starts.append(index)
 
     def _prose(self, index: int, content: str) -> None:
         """Take down a dated line, and the first line that can be quoted."""
