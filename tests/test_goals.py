@@ -469,7 +469,7 @@ def test_a_standing_agrees_with_itself(one: Goal) -> None:
     assert not (found.at_risk and found.overdue)
     assert not (found.at_risk and not found.behind)
     if found.status != "active":
-        assert not (found.at_risk or found.stalled or found.overdue or found.behind)
+        assert (found.at_risk, found.stalled, found.overdue, found.behind) == (False, False, False, 0)
     for sourced in (found.count, found.target, found.steps_done, found.start, found.due, found.moved):
         assert sourced is None or sourced.sources
 

@@ -45,12 +45,30 @@ _PAGE_HEAD = (
 
 
 _FIELDS_INTRO = (
-    "A note says what it is by `type:`, by a rule in `vaultnet.toml`, by a tag or by its folder, in this "
-    "order. What its type declares is read from its front matter; all other properties are yours and are "
-    "left alone. Names are compared without regard to case, spaces, `-` and `_`, so `First met` is "
-    "`first_met`. `[fields]` in `vaultnet.toml` adds names of your own. A property that is not set, or "
-    "empty, means nothing; one that can't be read is [a problem](problems.md) and is left out of the sums."
+    "What its type declares is read from a note's front matter; all other properties are yours and are left "
+    "alone. Names are compared without regard to case, spaces, `-` and `_`, so `First met` is `first_met`. "
+    "`[fields]` in [`vaultnet.toml`](config.md) adds names of your own. A property that is not set, or empty, "
+    "means nothing; one that can't be read is [a problem](problems.md) and is left out of the sums."
 )
+
+_TYPE_INTRO = """\
+The first of these that says something decides:
+
+1. `type:`, if it names a type below, in text, as a link or in a list. Any other `type:` is your own business.
+2. `where` of `[types.NAME]` in `vaultnet.toml`: a property with a value, as in `categories: "[[People]]"`.
+   A link matches by the note it names.
+3. `tag` of `[types.NAME]`: in the front matter or in the text; `#person/friend` is a `person`.
+4. The deepest folder: `folder` of `[types.NAME]`, or the folder named below for a type that `vaultnet.toml`
+   says nothing about. Folders are counted from the vault's root; upper and lower case are the same.
+
+Where two types match equally well the note counts as neither, and that is
+[a problem](problems.md#ambiguous-type). These have no type:
+
+- dashboards;
+- templates: what lies in a template folder, or has `{{…}}` or `<% … %>` left in its front matter, its name or
+  a heading;
+- the page that a rule names (`Categories/People.md` for `[[People]]`), and a folder's own page
+  (`People/People.md`, `index.md`, `README.md`), unless its `type:` says otherwise."""
 
 _TIERS_INTRO = (
     "How often to be in touch, unless `cadence:` says otherwise. These are rules of thumb; `[tiers]` in "
@@ -76,6 +94,8 @@ def fields_page(note_types: Sequence[NoteType], tiers: Mapping[str, int]) -> str
         "# Types and fields",
         _PAGE_HEAD,
         _FIELDS_INTRO,
+        "## What type a note has",
+        _TYPE_INTRO,
         *(_type_section(note_type) for note_type in note_types),
         "## Values",
         _table(("kind", "how it is written"), ((kind, KINDS[kind][1]) for kind in _used(note_types))),
