@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultnet import cadence
-from vaultnet.config import Away, Config
+from vaultnet.config import TIERS, Away, Config
 from vaultnet.model import Source, Summary, Trace, Value
 
 TODAY = date(2026, 11, 20)
@@ -533,3 +534,12 @@ def test_days_away_do_not_count(start: date, days: int, away: list[Away]) -> Non
     here = [day for day in days_between if not any(one.start <= day <= one.end for one in away)]
     assert len(here) == days
     assert here[-1] == due
+
+
+def test_the_docs_name_the_rules_of_thumb() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "cadence.md").read_text(encoding="utf-8")
+    assert all(f"{days} {tier}" in page for tier, days in TIERS.items())
+    assert (cadence.REST_AFTER_SKIP, cadence.ANSWER_WITHIN, cadence.WINDOW) == (14, 7, 7)
+    assert page.count("two weeks of rest") == 2
+    assert "not before a week has passed" in page
+    assert "for one week in each turn" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -500,3 +501,10 @@ def test_time_alone_expects_more(one: Goal, days: int) -> None:
 def test_all_at_once_is_one_by_one(pool: list[Goal]) -> None:
     assert goals.standings(pool, TODAY) == tuple(goals.standing(one, TODAY, pool) for one in pool)
     assert goals.problems(pool) == tuple(p for one in goals.standings(pool, TODAY) for p in one.problems)
+
+
+def test_the_docs_name_the_rules_of_thumb() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "goals.md").read_text(encoding="utf-8")
+    assert goals.AT_RISK == 1 / 5
+    assert "more than a fifth of the target" in page
+    assert f"more than {goals.STALLED_AFTER} days" in page

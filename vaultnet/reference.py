@@ -47,8 +47,8 @@ _PAGE_HEAD = (
 _FIELDS_INTRO = (
     "What its type declares is read from a note's front matter; all other properties are yours and are left "
     "alone. Names are compared without regard to case, spaces, `-` and `_`, so `First met` is `first_met`. "
-    "`[fields]` in [`vaultnet.toml`](config.md) adds names of your own. A property that is not set, or empty, "
-    "means nothing; one that can't be read is [a problem](problems.md) and is left out of the sums."
+    "`[fields]` in [`vaultnet.toml`](config.md) adds names of your own. A property that is not set, or "
+    "empty, means nothing; one that can't be read is [a problem](problems.md) and is left out of the sums."
 )
 
 _TYPE_INTRO = """\
