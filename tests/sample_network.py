@@ -312,7 +312,7 @@ SNAPSHOT = Snapshot(
 )
 
 PROBLEMS = (
-    Problem("Daily/2026-09-18.md", 3, 1, "bad-date", "date: “soon” is no date.", "Write 2026-11-20."),
+    Problem("Daily/2026-09-18.md", 1, 1, "bad-date", "date: “soon” is no date.", "Write 2026-11-20."),
     Problem("People/Ada Lovelace.md", 1, 1, "unheard-of", "Something odd.", ""),
     Problem("vaultnet.toml", 1, 1, "bad-date", "date: “x|y” is no date.", "Write 2026-11-20."),
 )

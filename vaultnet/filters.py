@@ -38,14 +38,14 @@ _ACTIVE = re.compile(
     r"|(?<!\S)[#^](?=\S)"  # tags and block ids
     r"|<(?![\s\d=])|&(?=#?\w+;)"  # HTML, entities, templates in angle brackets
 )
-_LEADING = re.compile(r"^( ?)(?:([-+>#=|])|(\d{1,9})([.)])(?=\s|$))")
+_LEADING = re.compile(r"^( ?)(?:([-+>#=])|(\d{1,9})([.)])(?=\s|$))")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _UNLINKABLE = re.compile(r"[\x00-\x1f\x7f\\`\[\]|#^<\u2028\u2029\ud800-\udfff]|%%|::|^\s|\s$")
 _UNSPEAKABLE = re.compile(r"[\\`\[\]|$<~*]|%%|::|==|(?<!\w)_|_(?!\w)")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]+)((?:#[^\[\]|\n]*)?)(?:\|([^\[\]|\n]*))?\]\]")
 _WEB_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|==|~~|(?<!\w)_|(?<!\*)\*)(?=\S)([^*_=~]+)(?<=\S)\1")
-_QUOTE_LENGTH = 140
+_QUOTE_LENGTH = 100
 _NUMBERS = (
     "no",
     "one",

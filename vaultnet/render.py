@@ -111,13 +111,12 @@ def _finalize(value: Any) -> Any:
 def _problem(dashboard: Dashboard, error: Exception, environment: Environment) -> Problem:
     path, line = _place(error, environment, dashboard.template)
     if isinstance(error, jinja2.TemplateNotFound):
-        missing = str(error)
         return Problem(
             path,
             line,
             1,
             "template-missing",
-            f"{dashboard.file} was not written: there is no template “{missing}”.",
+            f"{dashboard.file} was not written: there is no template “{error.name}”.",
             "A template is found in _vaultnet/templates, in a plugin, or among the shipped ones.",
         )
     said = _NOTHING_CALLED.sub(r"nothing here is called “\1”", str(getattr(error, "message", None) or error))

@@ -12,7 +12,7 @@ from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Goal, Source, Sourced, Task, Trace
 
-HELPED, STEPS_DONE, PLANNED = 5, 3, 3
+HELPED, STEPS_DONE, PLANNED = 3, 3, 3
 """How many of the latest conversations, done milestones and plans are shown."""
 
 _UNITS = {

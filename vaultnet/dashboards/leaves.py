@@ -11,11 +11,15 @@ from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from vaultnet import config, dates, fields
+from vaultnet.kinds import LAST_CONTACT, MENTION
 from vaultnet.model import Promise, Source, Sourced, Summary, Trace
 
 T = TypeVar("T")
 
 Part: TypeAlias = Mapping[str, Any]
+
+_SAID = {MENTION: "in touch", LAST_CONTACT: "in touch", "engage": "reaction", "sent": "message"}
+"""Kinds whose names are no words for a person."""
 
 LONGEST = 200
 """Lines of a list at most; then a count of the rest."""
@@ -76,8 +80,10 @@ def touch(trace: Trace, *, private: bool = False) -> Part:
 
 
 def kind(trace: Trace) -> str:
-    """Say what sort of interaction it was."""
-    return trace.kind.replace("-", " ")
+    """Say what sort of interaction it was, or is to be."""
+    if trace.kind == MENTION and trace.plan:
+        return "planned"
+    return _SAID.get(trace.kind, trace.kind.replace("-", " "))
 
 
 def promise(one: Promise, today: date, *, private: bool) -> Part:

@@ -31,7 +31,7 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
             since=day,
             text=f"{turning(str(birthday.value), day.year)} on {say_day(day, snapshot.today)}",
             sources=(contact.source("birthday"),),
-            weight=(3 - ahead / AHEAD) if _known(contact, snapshot, config) else 0.5,
+            weight=2.5 - ahead / AHEAD if _known(contact, snapshot, config) else 0.5,
             signal="birthdays",
         )
 

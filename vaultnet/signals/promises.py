@@ -70,10 +70,10 @@ def _follow_up(promise: Promise, contact: Summary, due: date, today: date) -> Fo
 
 
 def _mine(late: int) -> float:
-    """Weigh a promise of mine: 2 a week ahead, 3 on its day, 4 from a week late."""
-    return 3 + min(max(late / AHEAD, -1), 1)
+    """Weigh a promise of mine: 1.5 a week ahead, 2.5 on its day, 3 from half a week late."""
+    return min(2.5 + late / AHEAD, 3)
 
 
 def _theirs(late: int) -> float:
-    """Weigh a promise of theirs: 1.5 at first, 2.5 from two weeks late."""
-    return 1.5 + min(late / 14, 1)
+    """Weigh a promise of theirs: 1 at first, 2 from two weeks late."""
+    return 1 + min(late / 14, 1)

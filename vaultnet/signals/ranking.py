@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from vaultnet.config import Config
 from vaultnet.model import FollowUp
 
 FURTHER = 0.25
 """What each further reason adds to a person's weight: a rule of thumb."""
+
+ALIKE = 0.6
+"""The part of a day's people for whom one reason may come first, while others wait: a rule of thumb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,22 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
 
 
 def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
-    """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first."""
-    return merge(follow_ups)[: config.reach_out]
+    """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first.
+
+    No reason comes first for more than three in five of them while others wait: a day with promises to keep
+    is still a day to ring somebody up.
+    """
+    people = merge(follow_ups)
+    most = ceil(ALIKE * config.reach_out)
+    alike: dict[str, int] = {}
+    chosen: list[Reach] = []
+    passed: list[Reach] = []
+    for one in people:
+        reason = one.reasons[0].reason
+        alike[reason] = alike.get(reason, 0) + 1
+        (chosen if alike[reason] <= most else passed).append(one)
+    chosen = [*chosen, *passed][: config.reach_out]
+    return tuple(one for one in people if one in chosen)
 
 
 def _pressing(one: FollowUp) -> tuple[float, str, str, str, str, str]:

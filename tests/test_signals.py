@@ -1,0 +1,290 @@
+"""Signals: who is due for what, and who comes first. Cases are data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sample_network as sample
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_network import TODAY
+
+from vaultnet.config import Config
+from vaultnet.hookspecs import Signal
+from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, Trace, Value
+from vaultnet.signals import SIGNALS, birthdays, cadence, promises, vaultnet_signals
+from vaultnet.signals.ranking import merge, rank
+from vaultnet.signals.rest import at_rest
+
+ADA = "People/Ada.md"
+
+
+def value(found: Any) -> tuple[Value, ...]:
+    return (Value(found, 2, str(found)),)
+
+
+def ada(last: str = "", plan: str = "", **fields: Any) -> Summary:
+    """Ada, with fields, a last time in touch and a plan."""
+    recent = (Trace(ADA, last, "call", f"Daily/{last}.md", 1, "mention"),) if last else ()
+    plans = (Trace(ADA, plan, "call", f"Daily/{plan}.md", 1, "mention", plan=True),) if plan else ()
+    return Summary(ADA, "Ada", {key: value(one) for key, one in fields.items()}, len(recent), recent, plans)
+
+
+def found(signal: Any, contact: Summary, *open_promises: Promise) -> list[tuple[str, str, str]]:
+    """Reason, since and text of what a signal finds."""
+    snapshot = Snapshot(TODAY, (contact,), promises=open_promises)
+    follow_ups = list(signal.find(snapshot, Config()))
+    assert all(one.contact == ADA and one.name == "Ada" and one.sources for one in follow_ups)
+    return [(one.reason, one.since.isoformat(), one.text) for one in follow_ups]
+
+
+# title, contact, since and text of the follow-up if there is one
+CADENCE = [
+    ("due today", ada("2026-10-21", tier="close"), ("2026-11-20", "every month, last on 21 October")),
+    ("due tomorrow", ada("2026-10-22", tier="close"), None),
+    (
+        "a cadence of their own",
+        ada("2026-10-09", cadence=42),
+        ("2026-11-20", "every 6 weeks, last on 9 October"),
+    ),
+    (
+        "last year",
+        ada("2025-12-31", tier="casual"),
+        ("2026-03-31", "every quarter, last on 31 December 2025"),
+    ),
+    ("not tracked", ada("2020-01-01"), None),
+    ("with a plan", ada("2026-01-01", "2026-11-28", tier="close"), None),
+    ("ended", ada("2026-01-01", tier="close", ended=True), None),
+    ("paused", ada("2026-01-01", tier="close", paused="2026-12-01"), None),
+    ("put off", ada("2026-01-01", tier="close", snooze="2026-12-01"), None),
+]
+
+
+@pytest.mark.parametrize(("contact", "expected"), [pytest.param(*case[1:], id=case[0]) for case in CADENCE])
+def test_cadence(contact: Summary, expected: tuple[str, str] | None) -> None:
+    assert found(cadence, contact) == ([("check in", *expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [({"first_met": "2025-01-01"}, "met on 1 January 2025"), ({"snooze": "2026-11-20"}, "not in touch yet")],
+)
+def test_cadence_of_those_never_talked_to(fields: dict[str, str], text: str) -> None:
+    [(_, _, said)] = found(cadence, ada(tier="close", **fields))
+    assert said == f"every month, {text}"
+
+
+def promise(due: str, text: str = "Send the draft", *, theirs: bool = False) -> Promise:
+    return Promise(ADA, text, "Daily/2026-10-01.md", 3, due, theirs)
+
+
+# title, promise, reason and text of the follow-up if there is one
+PROMISES = [
+    ("mine, late", promise("2026-11-01"), ("promise", "Send the draft, for 1 November")),
+    ("mine, today", promise("2026-11-20"), ("promise", "Send the draft, for 20 November")),
+    ("mine, in a week", promise("2026-11-27"), ("promise", "Send the draft, for 27 November")),
+    ("mine, in eight days", promise("2026-11-28"), None),
+    ("mine, without a day", promise(""), None),
+    ("theirs, late", promise("2026-11-19", theirs=True), ("ask", "Send the draft, for 19 November")),
+    ("theirs, today", promise("2026-11-20", theirs=True), None),
+    (
+        "with markup",
+        promise("2026-11-20", "#waiting **Send** [[Ada]] [it](x.md)"),
+        ("promise", "Send Ada it, for 20 November"),
+    ),
+    ("long", promise("2026-11-20", "word " * 40), ("promise", "word " * 27 + "word…, for 20 November")),
+]
+
+
+@pytest.mark.parametrize(("one", "expected"), [pytest.param(*case[1:], id=case[0]) for case in PROMISES])
+def test_promises(one: Promise, expected: tuple[str, str] | None) -> None:
+    assert [(reason, text) for reason, _, text in found(promises, ada(), one)] == (
+        [expected] if expected else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "text"),
+    [(False, "what you promised, for 1 November"), (True, "what they promised, for 1 November")],
+)
+def test_nothing_private_is_quoted(theirs: bool, text: str) -> None:
+    [(_, _, said)] = found(promises, ada(private=True), promise("2026-11-01", theirs=theirs))
+    assert said == text
+
+
+def test_a_promise_is_with_whom_its_line_names_first() -> None:
+    found = promises.find(sample.SNAPSHOT, Config())
+    assert [(one.name, one.reason) for one in found] == [
+        ("Ada Lovelace", "ask"),
+        ("Mary Somerville", "promise"),
+        ("Ada Lovelace", "promise"),
+    ]
+
+
+def test_a_promise_to_nobody_in_the_vault_is_nothing() -> None:
+    stranger = replace(ada(), path="People/Other.md")
+    assert (
+        list(promises.find(Snapshot(TODAY, (stranger,), promises=(promise("2026-11-01"),)), Config())) == []
+    )
+
+
+# title, contact, text of the follow-up if there is one
+BIRTHDAYS = [
+    ("today", ada(birthday="1969-11-20"), "57th birthday on 20 November"),
+    ("in a week", ada(birthday="1969-11-27"), "57th birthday on 27 November"),
+    ("in eight days", ada(birthday="1969-11-28"), None),
+    ("yesterday", ada(birthday="1969-11-19"), None),
+    ("without a year", ada(birthday="--11-22"), "birthday on 22 November"),
+    ("born today", ada(birthday="2026-11-20"), "birthday on 20 November"),
+    ("the first", ada(birthday="2025-11-20"), "1st birthday on 20 November"),
+    ("the 11th", ada(birthday="2015-11-20"), "11th birthday on 20 November"),
+    ("the 22nd", ada(birthday="2004-11-20"), "22nd birthday on 20 November"),
+    ("the 33rd", ada(birthday="1993-11-20"), "33rd birthday on 20 November"),
+    ("none told", ada(), None),
+    ("ended", ada(birthday="1969-11-20", ended="2026-01-01"), None),
+    ("not ended yet", ada(birthday="1969-11-20", ended="2027-01-01"), "57th birthday on 20 November"),
+]
+
+
+@pytest.mark.parametrize(("contact", "text"), [pytest.param(*case[1:], id=case[0]) for case in BIRTHDAYS])
+def test_birthdays(contact: Summary, text: str | None) -> None:
+    assert [said for _, _, said in found(birthdays, contact)] == ([text] if text else [])
+
+
+# title, contact, today, since
+TURN_OF_THE_YEAR = [
+    ("over the year's end", "1969-01-02", date(2026, 12, 30), date(2027, 1, 2)),
+    ("29 February in a common year", "1972-02-29", date(2026, 2, 25), date(2026, 2, 28)),
+    ("29 February in a leap year", "1972-02-29", date(2028, 2, 25), date(2028, 2, 29)),
+]
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "since"), [pytest.param(*c[1:], id=c[0]) for c in TURN_OF_THE_YEAR]
+)
+def test_birthdays_through_the_year(born: str, today: date, since: date) -> None:
+    [one] = birthdays.find(Snapshot(today, (ada(birthday=born),)), Config())
+    assert one.since == since
+
+
+# title, contact, rests?
+REST = [
+    ("nothing said", ada(), False),
+    ("ended", ada(ended=True), True),
+    ("ended some day", ada(ended="2026-11-20"), True),
+    ("will end", ada(ended="2026-11-21"), False),
+    ("paused", ada(paused=True), True),
+    ("paused until tomorrow", ada(paused="2026-11-21"), True),
+    ("paused until today", ada(paused="2026-11-20"), False),
+    ("put off until tomorrow", ada(snooze="2026-11-21"), True),
+    ("put off until today", ada(snooze="2026-11-20"), False),
+    ("skipped 13 days ago", ada(skipped="2026-11-07"), True),
+    ("skipped 14 days ago", ada(skipped="2026-11-06"), False),
+]
+
+
+@pytest.mark.parametrize(("contact", "rests"), [pytest.param(*case[1:], id=case[0]) for case in REST])
+def test_who_rests_is_left_alone_by_every_signal(contact: Summary, rests: bool) -> None:
+    assert at_rest(contact, TODAY) is rests
+    busy = replace(contact, fields=contact.fields | {"birthday": value("1969-11-20")})
+    assert (found(birthdays, busy) == []) is rests
+    assert (found(promises, busy, promise("2026-11-01")) == []) is rests
+
+
+# --- weights and ranking ---------------------------------------------------------------------------
+
+# title, signal, contact, promises, weight
+WEIGHTS = [
+    ("cadence, due today", cadence, ada("2026-10-21", tier="close"), (), 1),
+    ("cadence, half as long again", cadence, ada("2026-10-06", tier="close"), (), 1.5),
+    ("cadence, long past", cadence, ada("2020-01-01", tier="close"), (), 3),
+    ("promise, in a week", promises, ada(), (promise("2026-11-27"),), 1.5),
+    ("promise, today", promises, ada(), (promise("2026-11-20"),), 2.5),
+    ("promise, a week late", promises, ada(), (promise("2026-11-13"),), 3),
+    ("promise, a year late", promises, ada(), (promise("2025-11-13"),), 3),
+    ("theirs, two weeks late", promises, ada(), (promise("2026-11-06", theirs=True),), 2),
+    ("birthday today", birthdays, ada("2026-11-01", birthday="--11-20"), (), 2.5),
+    ("birthday in a week", birthdays, ada("2026-11-01", birthday="--11-27"), (), 1.5),
+    ("birthday of someone tracked", birthdays, ada(birthday="--11-20", tier="close"), (), 2.5),
+    ("birthday of an entry in the address book", birthdays, ada(birthday="--11-20"), (), 0.5),
+]
+
+
+@pytest.mark.parametrize(
+    ("signal", "contact", "open_promises", "weight"),
+    [pytest.param(*case[1:], id=case[0]) for case in WEIGHTS],
+)
+def test_weights(signal: Any, contact: Summary, open_promises: tuple[Promise, ...], weight: float) -> None:
+    [one] = signal.find(Snapshot(TODAY, (contact,), promises=open_promises), Config())
+    assert one.weight == pytest.approx(weight)
+
+
+def follow_up(name: str, weight: float, reason: str = "check in", days: int = 0) -> FollowUp:
+    since = TODAY - timedelta(days)
+    return FollowUp(
+        f"People/{name}.md", name, reason, since, "text", (Source(f"People/{name}.md", 1),), weight
+    )
+
+
+def test_everyone_comes_once_with_all_reasons() -> None:
+    ranked = rank(
+        [
+            follow_up("Ada", 1),
+            follow_up("Grace", 2),
+            follow_up("Ada", 1.9, "promise"),
+            follow_up("Anna", 2.1),
+        ],
+        Config(),
+    )
+    assert [(one.name, [why.reason for why in one.reasons], one.weight) for one in ranked] == [
+        ("Ada", ["promise", "check in"], 2.15),
+        ("Anna", ["check in"], 2.1),
+        ("Grace", ["check in"], 2),
+    ]
+
+
+def test_ties_go_by_name() -> None:
+    ranked = merge([follow_up("beta", 1), follow_up("Gamma", 1), follow_up("Alpha", 1)])
+    assert [one.name for one in ranked] == ["Alpha", "beta", "Gamma"]
+
+
+def test_no_reason_takes_the_day_while_others_wait() -> None:
+    promised = [follow_up(name, 3, "promise") for name in "ABCDEF"]
+    others = [follow_up("Y", 1), follow_up("Z", 1, "ask")]
+    assert [one.name for one in rank([*promised, *others], Config())] == ["A", "B", "C", "Y", "Z"]
+    assert [one.name for one in rank([*promised, others[0]], Config())] == ["A", "B", "C", "D", "Y"]
+    assert [one.name for one in rank(promised, Config())] == ["A", "B", "C", "D", "E"]
+    assert [one.name for one in rank([*promised, *others], Config(reach_out=1))] == ["A"]
+
+
+@given(
+    st.lists(st.builds(follow_up, st.sampled_from("ABCDEFGH"), st.floats(0, 4), days=st.integers(0, 9))),
+    st.randoms(),
+)
+def test_the_order_of_what_was_found_makes_no_difference(found: list[FollowUp], chance: Any) -> None:
+    config = Config(reach_out=3)
+    ranked = rank(found, config)
+    chance.shuffle(found)
+    assert rank(found, config) == ranked
+    assert len(ranked) <= 3
+    assert len({one.contact for one in ranked}) == len(ranked)
+    assert sorted((one.weight for one in ranked), reverse=True) == [one.weight for one in ranked]
+    assert {why for one in merge(found) for why in one.reasons} == set(found)
+
+
+def test_the_signals_come_through_the_plugin_door() -> None:
+    assert vaultnet_signals() == list(SIGNALS)
+    assert all(isinstance(one, Signal) and one.help.endswith(".") for one in SIGNALS)
+    assert all(
+        follow_up.signal == one.name for one in SIGNALS for follow_up in one.find(sample.SNAPSHOT, Config())
+    )
+
+
+def test_sources_of_follow_ups_say_what_stands_there() -> None:
+    for one in sample.inputs().follow_ups:
+        for source in one.sources:
+            line = sample.NOTES[source.path].split("\n")[source.line - 1]
+            assert source.quote in line or source.quote in source.path, (one, source)
