@@ -14,7 +14,7 @@ from vaultnet.adopt_fields import FieldRule
 from vaultnet.adopt_text import describe, ignore_lines, plural, quoted, render_config, warnings
 from vaultnet.classify import Classifier
 from vaultnet.note_types import NOTE_TYPES
-from vaultnet.survey import Seen, Settings, read_settings
+from vaultnet.survey import Seen, Settings, guess_daily, read_settings
 from vaultnet.survey_words import is_index, meaning, person_name
 from vaultnet.tally import proposed, tally
 
@@ -175,6 +175,30 @@ def test_read_settings(texts: dict[str, str], expected: Settings) -> None:
     assert read_settings(texts) == expected
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["April 10th, 2022, Sunday"] * 5, ("Log", "MMMM Do, YYYY, dddd")),
+        (["13.02.2026", "01.02.2026", "02.02.2026", "03.02.2026", "04.02.2026"], ("Log", "DD.MM.YYYY")),
+        (["13-02-2026", "01-02-2026", "02-02-2026", "03-02-2026", "04-02-2026"], ("Log", "DD-MM-YYYY")),
+        (["02-13-2026", "01-02-2026", "02-02-2026", "03-02-2026", "04-02-2026"], ("Log", "MM-DD-YYYY")),
+        (["05-02-2026", "01-02-2026", "02-02-2026", "03-02-2026", "04-02-2026"], ("", "")),
+        (["April 10th, 2022, Sunday"] * 4, ("", "")),
+        (["2026-02-01"] * 9, ("", "")),
+        (["Ada"] * 9, ("", "")),
+    ],
+)
+def test_daily_notes_told_by_their_names(names: list[str], expected: tuple[str, str]) -> None:
+    found = guess_daily([f"Log/{name}.md" for name in names], Settings())
+    assert (found.daily_folder, found.daily_format) == expected
+    assert bool(found.daily_from) is bool(expected[1])
+
+
+def test_daily_notes_that_are_set_are_not_guessed() -> None:
+    set_up = Settings("Daily", "", ".obsidian/daily-notes.json")
+    assert guess_daily(["Log/April 10th, 2022.md"] * 9, set_up) is set_up
+
+
 # --- directories, doubts, owners -------------------------------------------------------------------
 
 
@@ -268,6 +292,20 @@ def test_whoever_is_in_nearly_every_meeting_is_probably_the_owner() -> None:
     proposal = proposal_for(files)
     assert proposal.me == "Ada Lovelace"
     assert '# me = "[[Ada Lovelace]]"' in render_config(proposal)
+
+
+def test_nobody_in_particular_is_the_owner() -> None:
+    files = {
+        f"Meetings/2026-01-{day:02}.md": f'---\nwith: "[[Bo {day % 3}]]"\n---\nx' for day in range(1, 13)
+    }
+    assert proposal_for(files | {f"People/Bo {number}.md": "" for number in range(3)}).me == ""
+
+
+def test_a_list_of_mappings_is_nobodys_value() -> None:
+    files = {
+        "People/Ada Lovelace.md": "---\nphone:\n  - label: home\n    number: 12345\nwith: {a: b}\nmet:: Bo\n---\n"
+    }
+    assert proposal_for(files).fields == ()
 
 
 def test_tiers_of_the_owners_own_need_days() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -238,6 +239,7 @@ def test_a_directory_is_told_so_and_taken_when_the_owner_insists(tmp_path: Path)
     before = tree(make(tmp_path, {f"Community/People/user{n}.md": "" for n in range(300)}))
     result = init(tmp_path, "--yes")
     assert result.exit_code == 1
+    assert "so nothing was written." in result.output
     assert "looks like a directory of people, not your contacts" in result.output
     assert tree(tmp_path) == before
     result = init(tmp_path, "--yes", "--people", "Community/People")
@@ -262,12 +264,40 @@ def test_a_folder_inside_a_vault_is_refused(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
-def test_what_can_not_be_read_is_passed_over(tmp_path: Path) -> None:
-    make(tmp_path, NETWORK)
+def test_what_can_not_be_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, NETWORK | {"People/Locked Door.md": ""})
     (tmp_path / "huge.md").touch()
     os.truncate(tmp_path / "huge.md", files.LARGEST + 1)
-    (tmp_path / "People/Locked Door.md").touch(0o000)
+    read = files.read
+
+    def refuse(root: str, path: str) -> bytes:
+        if "Locked" in path:
+            raise PermissionError(13, "Permission denied")
+        return read(root, path)
+
+    monkeypatch.setattr(files, "read", refuse)
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 0
+    assert "Found 3 contacts" in result.output
+
+
+def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "notes", NETWORK | {"Meetings/2026-01-01.md": "---\nwith: Bo Peep\n---\n"})
+    monkeypatch.chdir(tmp_path / "notes")
+    result = init("--yes")
+    assert result.output.startswith("notes: 8 notes.\n")
+    assert "Note: 1 person whom your notes name has no note under that name (Bo Peep)." in result.output
+    (tmp_path / "new").mkdir()
+    monkeypatch.chdir(tmp_path / "new")
+    assert init().output.endswith("Next: vaultnet build\n")
+
+
+def test_a_long_look_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, NETWORK)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr("vaultnet.terminal.progress", lambda: nullcontext(lambda *at: told.append(at)))
     assert init(tmp_path, "--yes").exit_code == 0
+    assert told == [(number, 7) for number in range(1, 8)]
 
 
 def test_a_vault_that_can_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,7 @@ def propose(
     claimed = _claimed(seen, rules)
     return Proposal(
         rules=tuple(rules),
-        fields=propose_fields(claimed, declared, settings),
+        fields=propose_fields(claimed, declared, seen.settings),
         tiers=unknown_tiers(claimed.get("contact", ())),
         me=_owner(seen, claimed.get("contact", ())),
         closed=tuple(_closed(rules, [*doubtful, *directories], declared)),
@@ -108,7 +108,7 @@ def propose(
         doubtful=tuple(r for r in doubtful if r.type == "contact" and r not in directories),
         unknown=seen.unknown,
         templates=seen.templates,
-        settings=settings,
+        settings=seen.settings,
     )
 
 

@@ -61,9 +61,7 @@ def propose_fields(
     """The lines of ``[fields]`` that the claimed notes call for, by type and property."""
     sources: dict[str, dict[str, int]] = {}
     for name, looks in claimed.items():
-        note_type = declared.get(name)
-        if note_type is None:
-            continue
+        note_type = declared[name]
         fields = {field.name: field for field in note_type.fields}
         for spelling, values in _spellings(looks):
             field = fields.get(_meant(spelling, note_type))

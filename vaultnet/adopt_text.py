@@ -137,7 +137,7 @@ def _tiers(names: tuple[str, ...]) -> Iterator[str]:
 def _daily(proposal: Proposal) -> Iterator[str]:
     settings = proposal.settings
     if settings.daily_from and settings.daily_from != DAILY:
-        yield f"# As {settings.daily_from} says.\n[daily]\n"
+        yield f"# As told by {settings.daily_from}.\n[daily]\n"
         yield f"folder = {quoted(settings.daily_folder)}\n"
         yield f"format = {quoted(settings.daily_format or 'YYYY-MM-DD')}\n"
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -48,7 +49,7 @@ class Settings:
     daily_format: str = ""
     """A moment.js format; empty where nothing is set."""
     daily_from: str = ""
-    """The settings file that the daily notes' place was read from."""
+    """Where their place was read from: a settings file, or the names of the notes."""
     templates: tuple[str, ...] = ()
     """Folders with templates, from Obsidian's own setting and Templater's."""
     core_templates: str = ""
@@ -104,6 +105,53 @@ def _text(value: object) -> str:
 
 def _folder(value: object) -> str:
     return _text(value).strip().strip("/")
+
+
+FORMATS = (
+    "MMMM Do, YYYY",
+    "MMMM Do, YYYY, dddd",
+    "dddd, MMMM Do, YYYY",
+    "dddd, MMMM Do YYYY",
+    "MMMM D, YYYY",
+    "D MMMM YYYY",
+    "DD MMMM YYYY",
+    "Do MMMM YYYY",
+    "dddd D MMMM YYYY",
+    "DD.MM.YYYY",
+    "DD-MM-YYYY",
+    "MM-DD-YYYY",
+    "YYYY.MM.DD",
+    "YYYY_MM_DD",
+)
+"""Daily-note formats that are told by the notes' names alone, where Obsidian's settings do not say."""
+
+
+def guess_daily(paths: Iterable[str], settings: Settings) -> Settings:
+    """The settings with the daily notes' place, if the names of at least five notes in a folder give it away.
+
+    Names with an ISO day need no setting. A name that two formats read differently (``01-02-2026``) is left
+    to the format that reads more of the folder; if both read all of it, nothing is guessed.
+    """
+    if settings.daily_from:
+        return settings
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        if not dates.day_in_name(path):
+            folders[path.rpartition("/")[0]].append(path)
+    found = Counter(
+        {
+            (folder, pattern): sum(dates.day_name(folder, pattern).find(path) is not None for path in inside)
+            for folder, inside in folders.items()
+            if len(inside) >= 5
+            for pattern in FORMATS
+        }
+    )
+    (best, count), (_, second) = [*found.most_common(2), (("", ""), 0), (("", ""), 0)][:2]
+    if count < 5 or count == second:
+        return settings
+    return replace(
+        settings, daily_folder=best[0], daily_format=best[1], daily_from=f"the names of {count:,} notes"
+    )
 
 
 # --- values
@@ -185,6 +233,7 @@ def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | 
     everything = list(notes)
     folders = _template_folders(everything, settings)
     inside = tuple(f"{folder}/" for folder in folders)
+    settings = guess_daily((note.path for note in everything), settings)
     days = dates.day_name(settings.daily_folder, settings.daily_format or "YYYY-MM-DD")
     looks = tuple(
         _look(note, days, native or {})

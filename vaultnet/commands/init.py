@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -84,9 +85,10 @@ def _on_terminal() -> bool:
 def _shown(path: Path) -> str:
     """A path as a person would type it from here."""
     try:
-        return str(path.relative_to(Path.cwd()))
+        relative = path.relative_to(Path.cwd())
     except ValueError:
         return str(path)
+    return path.name if relative == Path() else str(relative)
 
 
 def _refuse_inside(root: Path) -> None:
@@ -156,7 +158,8 @@ def _start(root: Path, changes: Sequence[Change], dry_run: bool, what: str) -> N
     _write(root, fresh)
     notes = sum(change.path.endswith(".md") for change in fresh)
     click.echo(f"{what}: {_shown(root)}, with {notes} notes.")
-    click.echo(f"Next: cd {_shown(root)} && vaultnet build")
+    where = "" if root == Path.cwd() else f"cd {shlex.quote(_shown(root))} && "
+    click.echo(f"Next: {where}vaultnet build")
 
 
 # --- notes that are there --------------------------------------------------------------------------
@@ -180,7 +183,7 @@ def _adopt(
         raise Failure(*_nobody(root, proposal, len(texts)))
     share = _ask_share(share, ask)
     config = adopt_text.render_config(proposal, share)
-    _tell(root, texts, proposal, tally(texts, proposed(config, settings, types), types, today))
+    _tell(root, texts, proposal, tally(texts, proposed(config, proposal.settings, types), types, today))
     changes = [Change(CONFIG, None, config.encode()), *_ignored(root, share)]
     if dry_run:
         click.echo()
@@ -247,19 +250,20 @@ def _seen(texts: Mapping[str, bytes], advance: Advance | None = None) -> Iterato
 
 
 def _nobody(root: Path, proposal: Proposal, notes: int) -> tuple[str, str]:
-    """What to say of a vault in which no contacts were found."""
+    """What to say of a vault in which no contacts were found, and what to do."""
     from vaultnet.adopt_text import plural, warnings
 
-    said = warnings(proposal)
+    said = "\n".join(warnings(proposal))
     if proposal.directories:
-        return " ".join([said[0], "Nothing was written."]), ""
-    hint = (
-        "If some folder holds notes about people you know, name it: vaultnet init --people FOLDER. "
-        "To start with none: vaultnet init NEW-FOLDER"
-    )
+        return f"{_shown(root)} is no network of yours as it stands, so nothing was written.", said
     what = f"{_shown(root)} holds {plural(notes, 'note')}, and none that reads like a note about a person"
-    return f"{what}: it looks like documentation or notes on other things. Nothing was written.", "\n".join(
-        [*said, hint]
+    hint = (
+        "If a folder holds notes about people you know, name it: vaultnet init --people FOLDER\n"
+        "To start from scratch: vaultnet init NEW-FOLDER"
+    )
+    return (
+        f"{what}: it looks like documentation, or notes on other things. Nothing was written.",
+        f"{said}\n{hint}".lstrip(),
     )
 
 
