@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _write_utf8()
     try:
-        code = _run(arguments)
+        code = _run(list(arguments))
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -229,6 +228,8 @@ class Group(click.Group):
         """Find the command; for an unknown one the nearest is named."""
         name = args[0]
         if name not in self.table and not ctx.resilient_parsing and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.table, 1)
             also = f" Did you mean “{near[0]}”?" if near else ""
             ctx.fail(f"There is no command “{name}”.{also}")

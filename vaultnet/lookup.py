@@ -7,7 +7,6 @@ and goals before other notes, because a contact's name also stands in the names 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -58,6 +57,8 @@ def look_up(wanted: str, notes: Iterable[Named]) -> Found:
             found = [note for note in group if folded and matches(folded, note)]
             if found:
                 return _decide(found)
+    from difflib import get_close_matches
+
     names = {fold(name): name for note in [*rest, *first] for name in note.names}
     close = get_close_matches(folded, sorted(names), 3, 0.6)
     return Found(near=tuple(names[name] for name in close))

@@ -121,6 +121,8 @@ class Page:
         from rich.text import Text
 
         grid = Table.grid(padding=(0, 2))
+        for _ in rows[0]:
+            grid.add_column(overflow="fold")
         for row in rows:
             cells_shown = (cell if isinstance(cell, tuple) else (cell, "") for cell in row)
             grid.add_row(*(Text(text, STYLES.get(style, "")) for text, style in cells_shown))
@@ -135,7 +137,9 @@ class Page:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for column in columns:
+            table.add_column(column, overflow="fold")  # rich would cut long words
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         self._rich().print(table)

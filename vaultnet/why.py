@@ -14,6 +14,7 @@ from vaultnet import cadence, fields
 from vaultnet.cadence import Standing
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
+from vaultnet.filters import words
 from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
 from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
 from vaultnet.signals.ranking import FURTHER, Reach
@@ -191,7 +192,7 @@ def _promised(promises: Iterable[Promise]) -> Iterator[Claim]:
     for one in promises:
         who = "theirs" if one.theirs else "yours"
         due = f", for {one.due}" if one.due else ""
-        yield Claim("promise", f"{who}{due}: {one.text}", (Source(one.path, one.line, one.text),))
+        yield Claim("promise", f"{who}{due}: {words(one.text)}", (Source(one.path, one.line, one.text),))
 
 
 def _helps(path: str, goals: Iterable[GoalStanding]) -> Iterator[Claim]:
@@ -213,7 +214,7 @@ def goal(one: GoalStanding, today: date) -> tuple[Claim, ...]:
 def _goal(one: GoalStanding, today: date) -> Iterator[Claim]:
     because = f", because {one.because.value}" if one.because else ""
     yield Claim("status", one.status + because, one.because.sources if one.because else _line(one, "status"))
-    yield Claim("counted", f"{one.count.value} {one.measure.replace('-', ' ')}", one.count.sources)
+    yield Claim("counted", f"{one.count.value} × {one.measure.replace('-', ' ')}", one.count.sources)
     if one.target is not None:
         share = f": {one.progress:.0%} reached" if one.progress is not None else ""
         yield Claim("target", f"{one.target.value:g}{share}", one.target.sources)

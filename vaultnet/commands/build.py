@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from vaultnet import jsonout
+from vaultnet import jsonout, record
 from vaultnet.session import Failure, Session
 from vaultnet.terminal import clean, count, listing, problem_line, progress
 
@@ -78,6 +78,10 @@ def _as_json(report: Report, vault: Path, session: Session, dry_run: bool) -> st
 
 
 def _say(report: Report) -> None:
+    if not (report.written or report.removed or report.rescued):
+        errors = sum(problem.severity == "error" for problem in report.problems)
+        click.echo(record.say(record.Summary(report.notes, report.unchanged, errors, len(report.problems))))
+        return
     changed = f", {report.changed:,} changed" if report.changed else ""
     click.echo(f"{_done(report)} ({count(report.notes, 'note')}{changed}).")
     for path in report.rescued:
@@ -90,17 +94,9 @@ def _say(report: Report) -> None:
 
 def _done(report: Report) -> str:
     """Say what was written and removed, by the dashboards' names."""
-    done = [
-        f"{verb} {_names(paths)}"
-        for verb, paths in (("wrote", report.written), ("removed", report.removed))
-        if paths
-    ]
-    if done:
-        said = listing(done)
-        return said[0].upper() + said[1:]
-    if not report.unchanged:
-        return "There is no dashboard to write"
-    return f"Nothing to write: {count(report.unchanged, 'dashboard')} up to date"
+    verbs = (("wrote", report.written), ("removed", report.removed))
+    said = listing([f"{verb} {_names(paths)}" for verb, paths in verbs if paths])
+    return said[:1].upper() + said[1:]
 
 
 def _names(paths: tuple[str, ...]) -> str:

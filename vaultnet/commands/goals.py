@@ -66,10 +66,13 @@ def _with_place(text: str, source: Source) -> tuple[Piece, Piece]:
 
 def _parts(one: GoalStanding, today: date) -> list[str]:
     """Say how a goal stands, in parts of a sentence."""
-    unit = one.measure.replace("-", " ")
-    of = f" of {one.target.value:g}" if one.target else ""
+    from vaultnet.dashboards.goals import brief
+
+    unit = str(brief(one)["unit"].value)
+    of = f"{one.count.value} of " if one.target else ""
+    amount = int(one.target.value) if one.target else one.count.value
     parts = [] if one.status == "active" else [one.status]
-    parts.append(f"{one.count.value}{of} {unit}")
+    parts.append(of + count(amount, unit))
     if one.due:
         parts.append(f"until {say_day(one.due.value, today)}")
     if one.because:

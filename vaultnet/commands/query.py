@@ -11,7 +11,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.schema import VIEWS
 from vaultnet.session import Failure, Session
-from vaultnet.terminal import Page, clean, count, listing
+from vaultnet.terminal import Page, clean, listing
 
 if TYPE_CHECKING:
     from vaultnet.build import Facts
@@ -48,7 +48,6 @@ def command(session: Session, sql: str | None, as_json: bool, as_csv: bool, sche
             click.echo(_csv(columns, rows), nl=False)
         else:
             Page().table(columns, [[_cell(value) for value in row] for row in rows])
-            click.echo(count(len(rows), "row"), err=True)
 
 
 def _ask(facts: Facts, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "number", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
-              help="N notes at most.")  # fmt: skip
+@click.option("-n", "number", type=click.IntRange(min=1), default=20, metavar="N",
+              help="N notes at most, 20 unless told otherwise.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(session: Session, words: tuple[str, ...], number: int, as_json: bool) -> None:

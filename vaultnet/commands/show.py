@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
+from vaultnet.filters import clip, words
 from vaultnet.model import Note, Promise, Source, Trace, Value
 from vaultnet.session import Failure, Session, complete_names, find_note
 from vaultnet.terminal import Page, Piece, clean, place
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 LATEST = 5
 """Interactions and links of a kind that are shown without ``--all``."""
+
+_WIDTH = 72
+"""Characters of a note's words on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,7 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
     note = shown.note
     pieces = [f" · {part}" for part in (note.type, note.day, clean(note.path)) if part]
     page.line((clean(note.name), "name"), *pieces)
-    page.rows(
-        [_field_row(note.path, name, value) for name, values in note.fields.items() for value in values]
-    )
+    page.rows([row for name, values in note.fields.items() for row in _field_rows(note.path, name, values)])
     if shown.goal:
         from vaultnet.commands.goals import print_goal
 
@@ -122,7 +125,7 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
     _section(page, "In touch", [_trace_row(one, today, of_contact) for one in shown.interactions], most)
     _section(page, "Promises", [_promise_row(one) for one in shown.promises], most)
     _section(page, "Links to", [_link_row(*one) for one in shown.links], most)
-    _section(page, "Linked from", [("", _at(source)) for source in shown.linked], most)
+    _section(page, "Linked from", [(_at(source),) for source in shown.linked], most)
 
 
 def _section(page: Page, title: str, rows: Sequence[Sequence[Piece]], most: int | None) -> None:
@@ -134,29 +137,42 @@ def _section(page: Page, title: str, rows: Sequence[Sequence[Piece]], most: int 
         page.line(f"  … and {len(rows) - most} more: --all")
 
 
-def _field_row(path: str, name: str, value: Value) -> tuple[Piece, Piece, Piece]:
-    said = {True: "yes", False: "no"}.get(value.value, value.quote) if isinstance(value.value, bool) else ""
-    return (
-        name.replace("_", " "),
-        clean(said or value.quote or str(value.value)),
-        _at(Source(path, value.line)),
-    )
+def _field_rows(path: str, name: str, values: Sequence[Value]) -> Iterator[tuple[Piece, Piece, Piece]]:
+    """Give a field's values, those of one line together."""
+    for line, group in groupby(values, lambda value: value.line):
+        said = ", ".join(clean(_said(value)) for value in group)
+        yield name.replace("_", " "), said, _at(Source(path, line))
+
+
+def _said(value: Value) -> str:
+    if isinstance(value.value, bool):
+        return "yes" if value.value else "no"
+    return _stem(str(value.value)) if value.link else value.quote or str(value.value)
 
 
 def _trace_row(trace: Trace, today: date, of_contact: bool) -> tuple[Piece, ...]:
-    who = "" if of_contact else clean(trace.contact.rpartition("/")[2].removesuffix(".md"))
+    who = "" if of_contact else clean(_stem(trace.contact))
     day = say_day(date.fromisoformat(trace.day), today)
-    words = f"“{clean(trace.text)}”" if trace.text else ""
-    return day, trace.kind.replace("-", " "), who or words, _at(trace.source)
+    quoted = f"“{clip(clean(trace.text), _WIDTH)}”" if trace.text else ""
+    return day, trace.kind.replace("-", " "), who or quoted, _at(trace.source)
 
 
 def _promise_row(one: Promise) -> tuple[Piece, ...]:
     due = f"for {one.due}" if one.due else ""
-    return "theirs" if one.theirs else "yours", clean(one.text), due, _at(Source(one.path, one.line))
+    return (
+        "theirs" if one.theirs else "yours",
+        clip(clean(words(one.text)), _WIDTH),
+        due,
+        _at(Source(one.path, one.line)),
+    )
 
 
 def _link_row(source: Source, resolved: str) -> tuple[Piece, ...]:
-    return clean(resolved.rpartition("/")[2].removesuffix(".md")), _at(source)
+    return clean(_stem(resolved)), _at(source)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _at(source: Source) -> Piece:

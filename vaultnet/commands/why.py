@@ -84,7 +84,7 @@ def _print(page: Page, claims: Sequence[why.Claim]) -> None:
     for claim in claims:
         first, *more = claim.sources or (None,)
         text = clean(claim.text)
-        rows.append(((claim.label.replace("_", " "), "heading"), text, _place(first)))
+        rows.append(((claim.label.replace("_", " "), "name"), text, _place(first)))
         rows += [("", "", _place(source)) for source in more]
     page.rows(rows)
 
