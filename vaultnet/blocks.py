@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from vaultnet.comments import Comments
-from vaultnet.log_lines import Dated, read_dated
-from vaultnet.model import Heading, LogLine, Task
+from vaultnet.log_lines import Log, may_be_dated
+from vaultnet.model import Heading, Task
 from vaultnet.tasks import parse_task
 
 QUOTE: Final = 0  # stands for a quotation among the open containers; a list item is its content's column
@@ -32,8 +32,6 @@ _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITERS = re.compile(r"[ \t|:-]*-[ \t|:-]*")  # the second line of a table
 _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:```|~~~)")
-_DATES_BEGIN = frozenset("0123456789[(*_")
-_LONGEST_QUOTE = 500
 
 
 class Blocks:
@@ -50,8 +48,7 @@ class Blocks:
         self.comments = Comments(text)
         self.headings: list[Heading] = []
         self.tasks: list[Task] = []
-        self.logs: list[LogLine] = []
-        self.first = ("", 0)
+        self.log = Log()
         self.empty = True
 
         self._first_line = first_line
@@ -63,15 +60,10 @@ class Blocks:
         self._start = 0
         self._around = NONE
         self._was_empty = True
-        self._noting = True  # whether a paragraph's next line must be looked at
-        self._section: Dated | None = None
-        self._section_level = 0
-        self._entry: Dated | None = None
-        self._entry_depth = 0
         self._read()
 
     def _read(self) -> None:
-        comments = self.comments
+        comments, log = self.comments, self.log
         for index, line in enumerate(self.lines):
             if self._fence:
                 self._fenced(index, line)
@@ -85,7 +77,7 @@ class Blocks:
                 if not self._around:
                     self._stack.clear()
                     self._plain(index, line, 0)
-                elif self._noting:
+                elif log.busy:
                     self._text(index, line, TEXT)
                 elif self._around is not TEXT:
                     self.where[index] = self._around
@@ -120,8 +112,7 @@ class Blocks:
         if (column - at > 3 and not depth) or depth >= _DEEPEST:
             return False
         self._stack[depth:] = (column - at + 2,)
-        if depth < self._entry_depth:
-            self._entry = None
+        self.log.nest(depth)
         if item[2] is None:
             self._plain(index, line, item.end())
         else:
@@ -198,8 +189,7 @@ class Blocks:
         del self._stack[depth:]
         self._stack.append(container)
         self._around = NONE
-        if depth < self._entry_depth:
-            self._entry = None
+        self.log.nest(depth)
 
     def _task(self, index: int, status: str, rest: str, indent: int) -> None:
         self.tasks.append(parse_task(status, rest, self._first_line + index, indent))
@@ -216,25 +206,21 @@ class Blocks:
             self._around = NONE
             del self._stack[depth:]
             return
-        going_on = self._around and not opened
+        going_on = bool(self._around) and not opened
         deep = len(text) - len(content) > 3
-        mark = content[0]
         if deep and not going_on and not any(self._stack[:depth]):
             del self._stack[depth:]
             self._code(index)
             return
-        if (
-            mark in "#`~-*_="
-            and not (deep and going_on)
-            and self._marked(index, content, mark, depth, going_on)
-        ):
+        if not (deep and going_on) and self._marked(index, content, depth, going_on):
             return
         if not going_on:
             del self._stack[depth:]
         self._text(index, content, QUOTED if QUOTE in self._stack else TEXT)
 
-    def _marked(self, index: int, content: str, mark: str, depth: int, going_on: bool) -> bool:
+    def _marked(self, index: int, content: str, depth: int, going_on: bool) -> bool:
         """Read a heading, a fence, an underline or a rule; False if the line is none of them."""
+        mark = content[0]
         if mark == "#":
             return self._heading(index, content, depth)
         if mark in "`~":
@@ -247,7 +233,7 @@ class Blocks:
         if mark in "=-" and going_on and depth == len(self._stack) and _SETEXT.match(content):
             self._underline(index, 1 if mark == "=" else 2)
             return True
-        if mark != "=" and _RULE.match(content):
+        if _RULE.match(content):
             del self._stack[depth:]
             self._around = NONE
             return True
@@ -303,12 +289,11 @@ class Blocks:
         if self._ticks:
             self.starts.append(index)
             self._table = False
-        if not self._entry_depth or len(self._stack) < self._entry_depth:
-            self._entry = None
+        self.log.begin(len(self._stack))
 
     def _plain(self, index: int, line: str, at: int) -> None:
         """Begin a paragraph of ordinary text in as few steps as its first line allows."""
-        if self._noting or self._ticks or line[at] in _DATES_BEGIN:
+        if self.log.busy or self._ticks or may_be_dated(line[at]):
             self._around = NONE
             self._text(index, line[at:], TEXT)
         else:
@@ -323,8 +308,8 @@ class Blocks:
             self._row(index, content)
         if self._around is not TEXT:
             self.where[index] = self._around
-        elif self._noting or content[0] in _DATES_BEGIN:
-            self._prose(index, content)
+        elif self.log.busy or may_be_dated(content):
+            self.log.take(content, self._first_line + index, len(self._stack), index == self._start)
         if self.empty:
             # A field that nothing was put in yet is nothing.
             self.empty = content.isspace() or content.rstrip().endswith("::")
@@ -335,23 +320,6 @@ class Blocks:
             self._table = True
         if self._table:
             self.starts.append(index)
-
-    def _prose(self, index: int, content: str) -> None:
-        """Take down a dated line, and the first line that can be quoted."""
-        line = self._first_line + index
-        dated = read_dated(content) if content[0] in _DATES_BEGIN else None
-        if dated and (dated.marked or index == self._start or self._entry):
-            self._entry = dated
-            self._entry_depth = len(self._stack)
-            self.logs.append(LogLine(dated.day, dated.text, line, dated.kind))
-            self._noting = True
-            return
-        day = self._entry or self._section
-        if day and content[0] != "|":
-            self.logs.append(LogLine(day.day, content.rstrip(), line, day.kind))
-        if not self.first[1] and _is_prose(content):
-            self.first = (content.rstrip()[:_LONGEST_QUOTE], line)
-        self._noting = not self.first[1] or day is not None
 
     # --- headings ---
 
@@ -375,12 +343,7 @@ class Blocks:
     def _underline(self, index: int, level: int) -> None:
         """Turn the open paragraph into a heading."""
         self._around = NONE
-        first = self._first_line + self._start
-        while self.logs and self.logs[-1].line >= first:
-            self.logs.pop()
-        if self.first[1] >= first:
-            self.first = ("", 0)
-        self._noting = True
+        self.log.retract(self._first_line + self._start)
         self.empty = self._was_empty
         for above in range(self._start, index):
             self.where[above] = QUOTED if QUOTE in self._stack else HEADED
@@ -392,27 +355,12 @@ class Blocks:
             return  # in a list or a quotation a heading divides nothing
         line = self._first_line + start
         self.headings.append(Heading(text, level, line))
-        self._entry = None
-        dated = read_dated(text) if text and text[0] in _DATES_BEGIN else None
-        if dated:
-            self._section, self._section_level = dated, level
-            self._noting = True
-            if dated.text:
-                self.logs.append(LogLine(dated.day, dated.text, line, dated.kind))
-        elif level <= self._section_level:
-            self._section = None
+        self.log.heading(text, level, line)
 
 
 def _after_spaces(text: str, at: int) -> int:
     spaces = _SPACES.match(text, at)
     return spaces.end() if spaces else at
-
-
-def _is_prose(content: str) -> bool:
-    """Tell whether a line is worth quoting: no table, embed, field or placeholder, and not tags alone."""
-    if content.startswith(("|", "![", "{{", "<%")) or "::" in content:
-        return False
-    return any(word[0] != "#" for word in content.split(maxsplit=9))
 
 
 def _expanded(line: str) -> str:

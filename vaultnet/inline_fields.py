@@ -87,15 +87,14 @@ def _closing_brackets(text: str) -> dict[int, int]:
 def _unbracketed(bare: str, line: str) -> Iterator[Field]:
     """Yield the fields that stand without brackets."""
     ledger = list(_LEDGER.finditer(bare))
-    starts = [match.start() for match in ledger]
+    starts = [match.start() for match in ledger] + [len(bare)]
     whole = _WHOLE_LINE.match(bare)
     if whole and whole.end() not in {match.end() for match in ledger}:
-        end = _LINE_END.search(bare, whole.end(), starts[0] if starts else len(bare))
-        stop = end.start() if end else (starts[0] if starts else len(bare))
+        end = _LINE_END.search(bare, whole.end(), starts[0])
         key = whole[2].strip(" \t_")
         if key:
-            yield Field(whole.start(2), key, _value(line[whole.end() : stop]))
-    for match, following in zip(ledger, [*starts[1:], len(bare)], strict=True):
+            yield Field(whole.start(2), key, _value(line[whole.end() : end.start() if end else starts[0]]))
+    for match, following in zip(ledger, starts[1:], strict=True):
         end = _LEDGER_END.search(bare, match.end(), following)
         key = match[0].rstrip(":" + _MARKS)
         yield Field(match.start(), key, _value(line[match.end() : end.start() if end else following]))

@@ -1,4 +1,4 @@
-"""Dated lines of a log: ``2026-06-02 letter: sent her the note``."""
+"""Dated lines of a log (``2026-06-02 letter: sent her the note``), and the line to quote a note by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from vaultnet.dates import exists
+from vaultnet.model import LogLine
 
 _DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _DATED = re.compile(
@@ -16,6 +17,9 @@ _DATED = re.compile(
     r"([*_\s:–—-]*)"
     r"(?:([^\W\d_][\w-]*(?: interview)?):(?:\s+|$))?"
 )
+
+_BEGINNINGS = frozenset("0123456789[(*_")
+_LONGEST_QUOTE = 500
 
 
 class Dated(NamedTuple):
@@ -42,3 +46,82 @@ def read_dated(text: str) -> Dated | None:
         return None
     marked = bool(kind or mark.strip()) or not text[0].isdigit()
     return Dated(day, kind.lower() if kind else "", text[match.end() :].rstrip(), marked)
+
+
+def may_be_dated(text: str) -> bool:
+    """Tell quickly that a text, which is not empty, does not begin with a day."""
+    return text[0] in _BEGINNINGS
+
+
+class Log:
+    """Takes down dated lines, and the first line to quote, as a text's ordinary lines come by.
+
+    A day holds for its line, for the paragraph and the nested lines that go on from there, and in a heading
+    for what stands under it, up to the next heading of its level.
+    """
+
+    __slots__ = ("_depth", "_entry", "_level", "_section", "busy", "first", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[LogLine] = []
+        self.first = ("", 0)
+        """The first line worth quoting and its number."""
+        self.busy = True
+        """Whether the next ordinary line matters even if it does not begin like a date."""
+        self._section: Dated | None = None
+        self._level = 0
+        self._entry: Dated | None = None
+        self._depth = 0
+
+    def nest(self, depth: int) -> None:
+        """A list item begins within so many others: a day further in than that is past."""
+        if depth < self._depth:
+            self._entry = None
+
+    def begin(self, depth: int) -> None:
+        """A paragraph begins within so many list items and quotations."""
+        if not self._depth or depth < self._depth:
+            self._entry = None
+
+    def take(self, content: str, line: int, depth: int, begins: bool) -> None:
+        """Take in an ordinary line, without its marks; ``begins`` if it is the first of a paragraph."""
+        dated = read_dated(content) if may_be_dated(content) else None
+        if dated and (dated.marked or begins or self._entry):
+            self._entry = dated
+            self._depth = depth
+            self.lines.append(LogLine(dated.day, dated.text, line, dated.kind))
+            self.busy = True
+            return
+        day = self._entry or self._section
+        if day and content[0] != "|":
+            self.lines.append(LogLine(day.day, content.rstrip(), line, day.kind))
+        if not self.first[1] and _is_prose(content):
+            self.first = (content.rstrip()[:_LONGEST_QUOTE], line)
+        self.busy = not self.first[1] or day is not None
+
+    def heading(self, text: str, level: int, line: int) -> None:
+        """Take in a heading."""
+        self._entry = None
+        dated = read_dated(text) if text and may_be_dated(text) else None
+        if dated:
+            self._section, self._level = dated, level
+            self.busy = True
+            if dated.text:
+                self.lines.append(LogLine(dated.day, dated.text, line, dated.kind))
+        elif level <= self._level:
+            self._section = None
+
+    def retract(self, line: int) -> None:
+        """Take back everything from a line on: it was a heading."""
+        while self.lines and self.lines[-1].line >= line:
+            self.lines.pop()
+        if self.first[1] >= line:
+            self.first = ("", 0)
+        self.busy = True
+
+
+def _is_prose(content: str) -> bool:
+    """Tell whether a line is worth quoting: no table, embed, field or placeholder, and not tags alone."""
+    if content.startswith(("|", "![", "{{", "<%")) or "::" in content:
+        return False
+    return any(word[0] != "#" for word in content.split(maxsplit=9))

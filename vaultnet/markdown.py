@@ -43,10 +43,10 @@ def scan(body: str, first_line: int = 1) -> Body:
         headings=tuple(blocks.headings),
         tasks=tuple(blocks.tasks),
         fields=_fields(masked, text, places) if "::" in masked else (),
-        logs=tuple(blocks.logs),
+        logs=tuple(blocks.log.lines),
         placeholder=has_placeholder(masked),
         empty=blocks.empty,
-        first=blocks.first,
+        first=blocks.log.first,
     )
 
 
