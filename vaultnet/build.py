@@ -206,8 +206,8 @@ class _Run:
         what = (schema.VERSION, __version__, sys.version_info[:2], settings, code, adds)
         return record.digest(repr(what).encode()).hex()
 
-    def _look(self, fresh: Fresh) -> Facts:
-        """Let the signals and checks look at the facts."""
+    def _look(self, fresh: Fresh, *, but: str = "") -> Facts:
+        """Let the signals and checks look at the facts. Problems of the stage ``but`` are left out."""
         assert self.index is not None
         me = owner(self.config.me, fresh.names)
         shot = snapshot.take(self.index, fresh.names, self.today, me)
@@ -227,7 +227,7 @@ class _Run:
             except Exception as error:
                 problems.append(plugins.failed(check.name, "to check the vault", error))
         follow_ups.sort(key=lambda f: (-f.weight, f.since, f.name, f.contact, f.reason))
-        every = tuple(sorted({*self.index.problems(), *problems}))
+        every = tuple(sorted({*self.index.problems(but), *problems}))
         return Facts(
             Path(self.root),
             self.today,
@@ -246,7 +246,7 @@ class _Run:
         if self.config_problems:
             raise Refused("The settings are wrong, so nothing was built.", self.config_problems)
         fresh = self._refresh(progress)
-        facts = self._look(fresh)
+        facts = self._look(fresh, but="build")  # those are found anew
         old = self._old_outputs(fresh)
         texts, problems = self._render(facts, old)
         actions = plan.outputs(old, texts)
@@ -380,7 +380,7 @@ class _Run:
         """Keep what the next build needs to see that there is nothing to do."""
         assert self.index is not None
         self.index.begin()
-        known = set(self.index.problems())
+        known = set(self.index.problems("build"))
         self.index.set_problems("build", [problem for problem in problems if problem not in known])
         self.index.set_follow_ups(facts.follow_ups)
         self.index.commit()

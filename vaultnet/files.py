@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import namedtuple
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing alone would cost half of what a build with nothing to do takes
+    from typing import TypeAlias
 
 Stamp: TypeAlias = "tuple[int, int, int, int]"
 """What tells that a file may have changed: mtime and ctime in nanoseconds, inode, size in bytes."""
@@ -22,18 +26,22 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of the largest note that is read; a book fits, a database dump with the wrong name does not."""
 
 
-class Odd(NamedTuple):
-    """Something in the vault that looks like a note or a folder and can't be used as one."""
+class Odd(namedtuple("Odd", "path what")):  # noqa: PYI024 - see above
+    """Something in the vault that looks like a note or a folder and can't be used as one.
 
+    ``what`` is ``folder`` (a folder named like a note), ``outside`` (a link out of the vault), ``loop``, ``dead``
+    (a link to nothing), ``unreadable``, ``special`` (a socket, pipe or device) or ``name`` (one that is no text).
+    """
+
+    __slots__ = ()
     path: str
     what: str
-    """``folder`` (a folder named like a note), ``outside`` (a link out of the vault), ``loop``, ``dead``
-    (a link to nothing), ``unreadable``, ``special`` (a socket, pipe or device) or ``name``."""
 
 
-class Walk(NamedTuple):
-    """What lies in a vault."""
+class Walk(namedtuple("Walk", "folders odd")):  # noqa: PYI024 - see above
+    """What lies in a vault: the notes, and a tuple of what is `Odd`, sorted."""
 
+    __slots__ = ()
     folders: Folders
     odd: tuple[Odd, ...]
 
@@ -98,37 +106,29 @@ def walk(root: str) -> Walk:
         folder = waiting.pop()
         prefix = folder + "/" if folder else ""
         try:
-            entries = list(os.scandir(f"{root}/{folder}"))
+            entries = list(os.scandir(f"{root}/{folder}" if folder else root))
         except OSError:
             odd.append(Odd(folder, "unreadable"))
             continue
         notes: dict[str, Stamp] = {}
-        for entry in sorted(entries, key=_name):
+        for entry in entries:
             name = entry.name
             if name[0] == ".":
                 continue
             is_note = name[-3:] in (".md", ".MD", ".Md")
-            if entry.is_dir(follow_symlinks=False):
+            if is_note and entry.is_file(follow_symlinks=False) and (name.isascii() or _encodes(name)):
+                status = entry.stat(follow_symlinks=False)
+                notes[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(prefix + name)
                 if is_note:
                     odd.append(Odd(prefix + name, "folder"))
             elif entry.is_symlink():
                 odd += _link(root, prefix + name, is_note)
             elif is_note:
-                if not name.isascii() and not _encodes(name):
-                    odd.append(Odd(prefix + name, "name"))
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode):
-                    notes[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-                else:
-                    odd.append(Odd(prefix + name, "special"))
+                odd.append(Odd(prefix + name, "special" if _encodes(name) else "name"))
         folders[folder] = notes
     return Walk(folders, tuple(sorted(odd)))
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _encodes(name: str) -> bool:

@@ -92,6 +92,8 @@ def outputs(old: Mapping[str, bytes | None], new: Mapping[str, str]) -> tuple[Ac
         text = new.get(path)
         after = None if text is None else text.encode()
         if before == after:
+            if before is None:
+                continue
             actions.append(Action("keep", path, before, after))
             continue
         written = None if before is None else before.decode(errors="replace")

@@ -151,8 +151,8 @@ def _ask(
         return []
     wrong = [value for value in values if not isinstance(value, wanted)]
     if wrong:
-        error = TypeError(f"vaultnet_{kind} must return a list of {wanted.__name__}")
-        problems.append(failed(name, f"to say which {kind.replace('_', ' ')} it adds", error))
+        mistake = TypeError(f"vaultnet_{kind} must return a list of {wanted.__name__}")
+        problems.append(failed(name, f"to say which {kind.replace('_', ' ')} it adds", mistake))
     return [value for value in values if isinstance(value, wanted)]
 
 

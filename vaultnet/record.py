@@ -11,8 +11,8 @@ import os
 import sys
 import time
 from binascii import crc32
+from collections import namedtuple
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from vaultnet.files import Folders, Odd, Stamp, racy, read, stamp_of, walk
 
@@ -21,18 +21,22 @@ _DOUBTFUL = 64
 """Files whose contents are compared at most; with more of them the index is asked."""
 
 
-class Summary(NamedTuple):
+class Summary(namedtuple("Summary", "notes dashboards errors problems")):  # noqa: PYI024 - see files
     """What a build says of the vault when it is done."""
 
+    __slots__ = ()
     notes: int
     dashboards: int
     errors: int
     problems: int
 
 
-class Record(NamedTuple):
+class Record(
+    namedtuple("Record", "today pinned folders odd watched outputs doubtful summary")  # noqa: PYI024 - see files
+):
     """A vault as the last build left it."""
 
+    __slots__ = ()
     today: str
     """The day it was built for (ISO)."""
     pinned: str
@@ -76,8 +80,8 @@ def cache_folder(vault: str) -> str:
 def save(vault: str, record: Record) -> None:
     """Keep a record for the next build; one that can't be written is simply not there."""
     folder = cache_folder(vault)
-    plain = record._replace(odd=tuple(map(tuple, record.odd)), summary=tuple(record.summary))  # type: ignore[arg-type]
-    data = marshal.dumps(tuple(plain))
+    plain = record._replace(odd=tuple(map(tuple, record.odd)), summary=tuple(record.summary))
+    data = marshal.dumps(tuple(plain))  # marshal takes plain tuples only
     try:
         temporary = os.path.join(folder, f"record-{os.getpid()}")
         with open(temporary, "wb") as handle:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeAlias
 from vaultnet import links
 from vaultnet.config import Config
 from vaultnet.fields import is_set
-from vaultnet.interactions import derive, strength
+from vaultnet.interactions import derive
+from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Note, Task, Value
 from vaultnet.problems import Problem

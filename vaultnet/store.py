@@ -182,9 +182,9 @@ class Index:
             found.update(path for (path,) in self.all(sql, part))
         return found
 
-    def problems(self) -> tuple[Problem, ...]:
-        """All problems, sorted."""
-        rows = self.all("select path, line, column, code, message, hint from problem")
+    def problems(self, but: str = "") -> tuple[Problem, ...]:
+        """All problems, sorted; ``but`` names a stage whose problems are left out."""
+        rows = self.all("select path, line, column, code, message, hint from problem where stage <> ?", (but,))
         return tuple(sorted(Problem(*row) for row in rows))
 
     def same_names(self) -> list[tuple[str, ...]]:

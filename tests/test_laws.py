@@ -1,0 +1,169 @@
+"""Laws 1, 2 and 3: notes are the truth, incremental equals clean, a second build writes nothing.
+
+A state machine does to a vault what people, editors and sync tools do to it, and builds now and then.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests import vaults
+from vaultnet import record
+from vaultnet.__main__ import nothing_to_do
+
+NAMES = ("Ada Lovelace", "Grace Hopper", "ada lovelace", "Lead a team", "2026-10-01", "Robin", "Café", "Cafe\u0301")
+FOLDERS = ("", "People/", "Meetings/", "Goals/", "Daily/", "Old/")
+TEXTS = (
+    vaults.ADA,
+    vaults.ADA.replace("close", "clsoe"),
+    vaults.MEETING,
+    vaults.MEETING.replace("2026-10-01", "2026-12-01"),
+    vaults.GOAL,
+    "---\ntype: contact\naliases: [Robin]\ncadence: 2w\n---\nSee [[2026-10-01]].\n",
+    "---\ntype: contact\nprivate: true\ntier: inner\n---\n- 2026-11-02 call: secrets\n",
+    "---\ndate: 2026-10-05\n---\nTalked with [[Ada Lovelace]] and [[Robin]]; lunch with [[Grace Hopper]].\n",
+    "Lunch with [[Grace Hopper]] on (when:: 2026-12-05), and [[People/Ada Lovelace|Ada]] called.\n",
+    "---\nbroken: [yaml\n---\nbut [[Ada Lovelace]] is here\n",
+    "",
+    "\ufeff---\r\ntype: contact\r\nbirthday: 1990-11-23\r\n---\r\n",
+)
+CONFIGS = (
+    "",
+    'me = "[[Robin]]"\n',
+    '[types.contact]\nfolder = "Old"\n',
+    '[interactions]\nignore = ["Daily/**"]\n[tiers]\nclose = 10\n',
+    '[dashboards]\npeople = "note"\nhide = ["Goals"]\n',
+    '[vault]\nignore = ["Meetings/**"]\n',
+)
+
+paths = st.builds(lambda folder, name: f"{folder}{name}.md", st.sampled_from(FOLDERS), st.sampled_from(NAMES))
+
+
+class Vault(RuleBasedStateMachine):
+    """A vault in the hands of its owner."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = Path(tempfile.mkdtemp(prefix="vaultnet-laws-"))
+        self.root = self.base / "vault"
+        self.today = vaults.TODAY
+
+    def teardown(self) -> None:
+        vaults.forget(self.root)
+        shutil.rmtree(self.base)
+
+    def notes(self) -> list[Path]:
+        found = (path for path in sorted(self.root.rglob("*.md")) if path.is_file())
+        return [path for path in found if path.relative_to(self.root).parts[0] not in ("Network", "_vaultnet")]
+
+    @initialize()
+    def start(self) -> None:
+        vaults.put(self.root, vaults.SMALL)
+
+    @rule(path=paths, text=st.sampled_from(TEXTS))
+    def write(self, path: str, text: str) -> None:
+        """Create a note or edit it."""
+        vaults.put(self.root, {path: text})
+
+    @rule(path=paths, text=st.sampled_from(TEXTS))
+    def save_by_rename(self, path: str, text: str) -> None:
+        vaults.put(self.root, {f"{path}.tmp": text})
+        os.replace(self.root / f"{path}.tmp", self.root / path)
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data(), new=paths)
+    def rename(self, data: st.DataObject, new: str) -> None:
+        old = data.draw(st.sampled_from(self.notes()))
+        (self.root / new).parent.mkdir(exist_ok=True)
+        old.rename(self.root / new)
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        data.draw(st.sampled_from(self.notes())).unlink()
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data())
+    def touch(self, data: st.DataObject) -> None:
+        os.utime(data.draw(st.sampled_from(self.notes())))
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data())
+    def replace_with_the_same_size_and_time(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(self.notes()))
+        status = path.stat()
+        path.write_bytes(path.read_bytes().replace(b"close", b"inner").replace(b"coffee", b"letter"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data(), byte=st.sampled_from([b"\x00", b"\xff", b"---\n"]))
+    def break_one(self, data: st.DataObject, byte: bytes) -> None:
+        path = data.draw(st.sampled_from(self.notes()))
+        path.write_bytes(byte + path.read_bytes())
+
+    @rule(text=st.sampled_from(CONFIGS))
+    def configure(self, text: str) -> None:
+        vaults.put(self.root, {"vaultnet.toml": text})
+
+    @rule(text=st.sampled_from(["{{ today }} at last\n", "{{ nothing_of_the_kind }}\n", "{% if %}\n"]))
+    def own_template(self, text: str) -> None:
+        vaults.put(self.root, {"_vaultnet/templates/dashboards/Goals.md.jinja": text})
+
+    @rule()
+    def shipped_template(self) -> None:
+        shutil.rmtree(self.root / "_vaultnet", ignore_errors=True)
+
+    @rule(days=st.integers(-30, 60))
+    def another_day(self, days: int) -> None:
+        self.today = vaults.TODAY + timedelta(days=days)
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        vaults.forget(self.root)
+
+    @rule(junk=st.sampled_from([b"", b"junk", b"SQLite format 3\x00" + b"\x00" * 4096]))
+    def damage_the_cache(self, junk: bytes) -> None:
+        index = Path(record.cache_folder(str(self.root))) / "index.db"
+        if index.exists():
+            index.write_bytes(junk)
+
+    @precondition(lambda self: vaults.outputs(self.root))
+    @rule(data=st.data())
+    def lose_a_dashboard(self, data: st.DataObject) -> None:
+        (self.root / data.draw(st.sampled_from(sorted(vaults.outputs(self.root))))).unlink()
+
+    @rule()
+    def build(self) -> None:
+        vaults.build(self.root, self.today)
+        check(self.root, self.today)
+
+
+def check(root: Path, today: date) -> None:
+    """The laws, right after a build."""
+    built = vaults.outputs(root)
+    before = vaults.tree(root)
+    again = vaults.build(root, today)
+    assert (again.written, again.removed, again.rescued) == ((), (), ()), "law 3: a second build writes nothing"
+    assert vaults.tree(root) == before
+    said = nothing_to_do(["--vault", str(root), "--today", today.isoformat(), "build"])
+    assert said is None or said.startswith("Up to date"), "what the record says agrees with the build"
+    clean = vaults.clean(root, today)
+    if not any(problem.code.startswith("template") for problem in again.problems):  # those keep what was there
+        assert built == clean, "laws 1 and 2: the outputs are those of a clean build"
+
+
+Vault.TestCase.settings = settings(
+    max_examples=int(os.environ.get("VAULTNET_LAWS_EXAMPLES", "25")),
+    stateful_step_count=int(os.environ.get("VAULTNET_LAWS_STEPS", "20")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestLaws = Vault.TestCase
