@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vaultnet import fields, values
 from vaultnet.catalogue import CODES
 from vaultnet.config import Config
-from vaultnet.model import Field, Located, NoteType
+from vaultnet.model import Field, Located, NoteType, Value
 from vaultnet.note_types import NOTE_TYPES
 
 TYPES = {note_type.name: note_type for note_type in NOTE_TYPES}
@@ -515,3 +515,21 @@ def test_every_name_of_a_field_reads_alike(field: Field, value: Any) -> None:
         for name in (field.name, *field.synonyms, field.name.upper().replace("_", " "))
     }
     assert len({tuple(found) for found in read_under.values()}) == 1
+
+
+def test_the_same_words_in_another_note_stand_on_their_own_line() -> None:
+    config = Config()
+    for properties, line in (
+        ({"tier": "close"}, 2),
+        ({"x": 1, "tier": "close"}, 3),
+        ({"tier": ["", "close"]}, 3),
+    ):
+        found, _ = fields.read_fields(PATH, front(properties), TYPES["contact"], config)
+        assert found["tier"] == (Value("close", line, "close"),)
+
+
+def test_many_configs_are_not_mixed_up() -> None:
+    configs = [Config(tiers={f"t{number}": 1}) for number in range(100)]
+    for number, config in enumerate([*configs, *configs[:5]]):
+        assert read({"tier": f"t{number % 100}"}, config=config) == ({"tier": f"t{number % 100}"}, [])
+        assert read({"tier": f"t{(number + 1) % 100}"}, config=config) == ({}, ["unknown-tier"])

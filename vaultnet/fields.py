@@ -48,9 +48,6 @@ class _Found(NamedTuple):
     synonym: bool
 
 
-_plans: dict[tuple[int, int], tuple[NoteType, Config, dict[str, tuple[_Name, ...]]]] = {}
-
-
 def read_fields(
     path: str, front: Mapping[str, Located], note_type: NoteType, config: Config
 ) -> tuple[Fields, tuple[Problem, ...]]:
@@ -68,13 +65,7 @@ def read_fields(
         value that can be read.
 
     """
-    fields: dict[str, tuple[Value, ...]] = {}
-    problems: list[Problem] = []
-    for field, found in _gather(front, _plan(note_type, config)):
-        taken = _read_field(path, field, found, config, problems)
-        if taken:
-            fields[field.name] = taken
-    return fields, tuple(problems)
+    return _reader(note_type, config).read(path, front)
 
 
 def find(front: Mapping[str, Located], *names: str) -> Located | None:
@@ -126,24 +117,82 @@ def day_of(fields: Fields, name: str) -> date | None:
     return date.fromisoformat(found.value) if found is not None and isinstance(found.value, str) else None
 
 
+# --- what values amount to -------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the fields of one type under one config."""
+
+    def __init__(self, note_type: NoteType, config: Config) -> None:
+        self.note_type = note_type
+        self.config = config
+        self._names = _names(note_type, config)
+        self._known: dict[tuple[str, str], Value] = {}
+
+    def read(self, path: str, front: Mapping[str, Located]) -> tuple[Fields, tuple[Problem, ...]]:
+        """Read one note's front matter; see `read_fields`."""
+        fields: dict[str, tuple[Value, ...]] = {}
+        problems: list[Problem] = []
+        for field, found in _gather(front, self._names):
+            taken = self._read_field(path, field, found, problems)
+            if taken:
+                fields[field.name] = taken
+        return fields, tuple(problems)
+
+    def _read_field(
+        self, path: str, field: Field, found: list[_Found], problems: list[Problem]
+    ) -> tuple[Value, ...]:
+        taken: list[Value] = []
+        for one in found:
+            for item in values.items(one.located, field):
+                if one.synonym and field.kind == "text" and _repeats_name(item, path):
+                    continue  # `title: Ada Lovelace` in the note of that name is no role
+                value, complaint = self._read_value(item, field, one.key)
+                if complaint:
+                    problems.append(Problem(path, item.line, item.column, *complaint))
+                if value is None or (taken and _among(value, taken)):
+                    continue
+                if taken and field.kind not in LIST_KINDS:
+                    problems.append(_several(path, item, one.key, taken[0], value))
+                    continue
+                taken.append(value)
+        return tuple(taken)
+
+    def _read_value(self, item: Located, field: Field, key: str) -> values.Reading:
+        """Type a value; text that was fine before is fine again, and the same words come again and again."""
+        if not isinstance(item.value, str):
+            return values.read(item, field, key, self.config)
+        known = self._known.get((field.name, item.value))
+        if known is not None:
+            return values.Reading(Value(known.value, item.line, known.quote, known.link))
+        reading = values.read(item, field, key, self.config)
+        if reading.value is not None and reading.complaint is None and len(self._known) < _REMEMBERED:
+            self._known[field.name, item.value] = reading.value
+        return reading
+
+
+_REMEMBERED = 20_000
+_readers: dict[tuple[int, int], _Reader] = {}
+
+
+def _reader(note_type: NoteType, config: Config) -> _Reader:
+    """Give the reader of a type and config. It keeps both alive, so that an id can't be another's."""
+    known = _readers.get((id(note_type), id(config)))
+    if known is None:
+        if len(_readers) >= 64:
+            _readers.clear()
+        known = _readers[id(note_type), id(config)] = _Reader(note_type, config)
+    return known
+
+
 # --- where values stand ----------------------------------------------------------------------------
 
 
-def _plan(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
+def _names(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
     """List, for each first key as `normal` gives it, the names that begin with it.
 
-    Made once for a type and config. The entry keeps both alive, so that an id can't be another's.
+    A key belongs to one field: the config's word goes first, then declared names, then synonyms.
     """
-    known = _plans.get((id(note_type), id(config)))
-    if known is None:
-        if len(_plans) >= 64:
-            _plans.clear()
-        known = _plans[id(note_type), id(config)] = note_type, config, _make_plan(note_type, config)
-    return known[2]
-
-
-def _make_plan(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
-    """Give each key to one field: the config's word goes first, then declared names, then synonyms."""
     extra = {normal(name): names for name, names in config.fields.items()}
     taken: dict[tuple[str, ...], _Name] = {}
     for field in note_type.fields:
@@ -156,19 +205,19 @@ def _make_plan(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ..
     for field in note_type.fields:
         for rank, name in enumerate(field.synonyms, start=1000):
             taken.setdefault((normal(name),), _Name(field, rank, (normal(name),), True))
-    plan: dict[str, tuple[_Name, ...]] = {}
+    by_first: dict[str, tuple[_Name, ...]] = {}
     for path, entry in taken.items():
-        plan[path[0]] = (*plan.get(path[0], ()), entry)
-    return plan
+        by_first[path[0]] = (*by_first.get(path[0], ()), entry)
+    return by_first
 
 
 def _gather(
-    front: Mapping[str, Located], plan: Mapping[str, tuple[_Name, ...]]
+    front: Mapping[str, Located], names: Mapping[str, tuple[_Name, ...]]
 ) -> Iterator[tuple[Field, list[_Found]]]:
     """Give every field that has a property, in the order of the front matter, with all that belongs to it."""
     gathered: dict[str, tuple[Field, list[_Found]]] = {}
     for key, located in front.items():
-        for name in plan.get(normal(key), ()):
+        for name in names.get(normal(key), ()):
             entry = gathered.setdefault(name.field.name, (name.field, []))[1]
             if len(name.path) == 1:
                 entry.append(_Found(name.rank, key, located, name.synonym))
@@ -176,8 +225,13 @@ def _gather(
             for written, at in _walk({key: located}, name.path, ""):
                 entry.append(_Found(name.rank, written, at, name.synonym))
     for field, found in gathered.values():
-        found.sort(key=lambda one: one.rank)
+        if len(found) > 1:
+            found.sort(key=_by_rank)
         yield field, found
+
+
+def _by_rank(found: _Found) -> int:
+    return found.rank
 
 
 def _path(name: str) -> tuple[str, ...]:
@@ -196,29 +250,6 @@ def _walk(front: Mapping[str, Located], path: tuple[str, ...], above: str) -> It
         for item in values.scalars(located):
             if isinstance(item.value, Mapping):
                 yield from _walk(item.value, path[1:], written)
-
-
-# --- what they amount to ---------------------------------------------------------------------------
-
-
-def _read_field(
-    path: str, field: Field, found: list[_Found], config: Config, problems: list[Problem]
-) -> tuple[Value, ...]:
-    taken: list[Value] = []
-    for one in found:
-        for item in values.items(one.located, field):
-            if one.synonym and field.kind == "text" and _repeats_name(item, path):
-                continue  # `title: Ada Lovelace` in the note of that name is no role
-            value, complaint = values.read(item, field, one.key, config)
-            if complaint:
-                problems.append(Problem(path, item.line, item.column, *complaint))
-            if value is None or (taken and _among(value, taken)):
-                continue
-            if taken and field.kind not in LIST_KINDS:
-                problems.append(_several(path, item, one.key, taken[0], value))
-                continue
-            taken.append(value)
-    return tuple(taken)
 
 
 def _among(value: Value, taken: list[Value]) -> bool:
