@@ -117,12 +117,18 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         text = lines.get(link.line, "")
         own = own_days.get(link.line, "") or ("📅" in text and where != "done" and _on_calendar(text)) or ""
         day = own or note.day
-        if day:
-            kind = (text and kinds.told(text)) or default
-            said = "" if entry.private else tasks.get(link.line, "")[:_LONGEST] or _words(text)
-            rule = "task" if where == "done" else "mention"
-            plan = where != "done" and own > note.day > ""
-            yield Trace(entry.path, day, kind, note.path, link.line, rule, said, plan, _quote(link, text))
+        if not day:
+            continue
+        if where == "done":
+            words = tasks.get(link.line, text)
+            rule, plan, kind = "task", False, kinds.of_task(words)
+        else:
+            words = _words(text)
+            rule, plan, kind = "mention", own > note.day > "", kinds.told(words)
+        said = "" if entry.private else words[:_LONGEST]
+        yield Trace(
+            entry.path, day, kind or default, note.path, link.line, rule, said, plan, _quote(link, text)
+        )
 
 
 def _own_days(note: Note) -> dict[int, str]:
@@ -163,9 +169,9 @@ def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:
 
 
 def _words(text: str) -> str:
-    """Return a line's words without the marks that begin it, as they stand, at most 200 characters."""
+    """Return a line's words as they stand, without the marks that begin it."""
     marks = _MARKS.match(text)
-    return text[marks.end() if marks else 0 :][:_LONGEST].rstrip()
+    return text[marks.end() if marks else 0 :].rstrip()
 
 
 def _quote(link: Link, text: str) -> str:
@@ -248,7 +254,7 @@ def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
     for task in note.body.tasks:
         if task.done and task.status in "xX":
             said = "" if private else task.text[:_LONGEST]
-            kind = kinds.told(task.text) or MENTION
+            kind = kinds.of_task(task.text) or MENTION
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
     lines = dict(note.body.lines)
     yield from _own_dates(own, note, lines)
@@ -286,7 +292,7 @@ def _own_dates(own: Entry, note: Note, lines: Mapping[int, str]) -> Iterator[Tra
         day = _day(field.value) if field.where == "text" and normal(field.key) in _OWN_DATE else ""
         words = _words(lines.get(field.line, ""))
         if day and words and not words.lower().startswith(field.key.lower()):
-            said = "" if own.private else words
+            said = "" if own.private else words[:_LONGEST]
             yield Trace(
                 own.path, day, kinds.told(words) or MENTION, note.path, field.line, "log", said, False, day
             )
@@ -309,7 +315,7 @@ def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -
             continue
         text = lines.get(link.line, "")
         kind = kinds.told(text) or kinds.in_name(name) or (entry and entry.type) or MENTION
-        said = "" if own.private else _words(text)
+        said = "" if own.private else _words(text)[:_LONGEST]
         yield Trace(own.path, day, kind, note.path, link.line, "day-link", said, False, _quote(link, text))
 
 

@@ -145,6 +145,7 @@ VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _GROUPS = (*TOGETHER, *BETWEEN, *VERBS)
 _LINK = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()]*\)|`[^`]*`")
+_FIRST_OF_TASK = re.compile(r"(?:#\S+\s+)*([^\W\d_][\w-]*)")
 _LONGEST = 400  # characters of a line that are looked at
 
 
@@ -178,6 +179,12 @@ def told(line: str) -> str:
             if found and found.lastindex:
                 return _GROUPS[found.lastindex - 1]
     return ""
+
+
+def of_task(text: str) -> str:
+    """Return the kind that a ticked task tells, also by the verb it begins with: ``Call …``; else ``""``."""
+    verb = _FIRST_OF_TASK.match(text)
+    return told(text) or (named(verb[1]) if verb else "")
 
 
 @lru_cache(maxsize=4096)

@@ -203,6 +203,7 @@ def _nearness(folder: str, wanted: str) -> Callable[[Entry], tuple[bool, int, bo
 
 
 def owner(me: str, names: Names) -> str:
-    """Return the path of the owner's own note, as the setting ``me`` names it; ``""`` for none."""
-    found = names.resolve(me, "").entry if me else None
+    """Return the path of the owner's own note, as the setting ``me`` names it, or ``""``."""
+    target = me.strip().removeprefix("[[").removesuffix("]]").partition("|")[0].partition("#")[0]
+    found = names.resolve(target, "").entry if target else None
     return found.path if found else ""
