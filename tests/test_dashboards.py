@@ -221,7 +221,8 @@ def test_who_is_not_suggested(fields: Mapping[str, tuple[Value, ...]], days: tup
 
 def week(snapshot: Snapshot) -> list[str]:
     """The rows of the next seven days."""
-    return section(page("Today", inputs(snapshot)), "Next seven days").split("\n")[2:]
+    rows = section(page("Today", inputs(snapshot)), "Next seven days").split("\n")[2:]
+    return [row.replace("\u00a0", " ") for row in rows]
 
 
 def plan(who: str, day: str, path: str = "Plans.md", kind: str = "call") -> Summary:
@@ -236,6 +237,16 @@ def occasion(kind: str, **fields: str) -> Occasion:
 WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("a plan today", {"contacts": (plan("A", "2026-11-20"),)}, ["| Fri 20 | [[Plans\\|call]] | [[A]] |"]),
     ("a plan in a week", {"contacts": (plan("A", "2026-11-27"),)}, ["| Fri 27 | [[Plans\\|call]] | [[A]] |"]),
+    (
+        "two on one day",
+        {"contacts": (plan("A", "2026-11-20"), plan("B", "2026-11-20", "Other.md"))},
+        ["| Fri 20 | [[Other\\|call]] | [[B]] |", "|  | [[Plans\\|call]] | [[A]] |"],
+    ),
+    (
+        "a plan of no kind",
+        {"contacts": (plan("A", "2026-11-21", kind="mention"),)},
+        ["| Sat 21 | [[Plans\\|planned]] | [[A]] |"],
+    ),
     ("a plan in eight days", {"contacts": (plan("A", "2026-11-28"),)}, []),
     (
         "one plan with many",
@@ -266,7 +277,7 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "an opportunity",
         {"contacts": (plan("A", "2027-01-01"),), "occasions": (occasion("opportunity", due="2026-11-24"),)},
-        ["| Tue 24 | [[opportunity\\|opportunity, due]] |  |"],
+        ["| Tue 24 | [[opportunity]], due |  |"],
     ),
     (
         "a settled one",
@@ -295,7 +306,7 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
                 Goal("H.md", "H", {"due": value("2026-11-24"), "status": value("paused")}, (), ()),
             ),
         },
-        ["| Mon 23 | [[G\\|Write the abstract]] |  |", "| Tue 24 | [[G\\|G, due]] |  |"],
+        ["| Mon 23 | [[G\\|Write the abstract]] |  |", "| Tue 24 | [[G]], due |  |"],
     ),
     (
         "a turn that comes",
@@ -312,20 +323,14 @@ def test_the_next_seven_days(facts: dict[str, Any], rows: list[str]) -> None:
 
 def test_long_lists_end_with_a_count() -> None:
     crowd = tuple(plan(f"P{number}", "2026-11-21", f"N{number}.md") for number in range(25))
-    told = tuple(
-        Promise("P1.md", f"Thing {n}", "N.md", n, theirs=theirs) for n in range(1, 13) for theirs in (False,)
-    )
-    theirs = tuple(replace_promise(one) for one in told)
+    told = tuple(Promise("P1.md", f"Thing {n}", "Mine.md", n) for n in range(1, 9))
+    theirs = tuple(one._replace(path="Theirs.md", theirs=True) for one in told)
     goals_ = tuple(Goal(f"G{n:02}.md", f"G{n:02}", {"target": value(3)}, (), ()) for n in range(12))
     text = page("Today", inputs(Snapshot(TODAY, crowd, goals_, (*told, *theirs))))
     assert "\nand 5 more\n" in text
     assert "\n- and 2 more of yours\n" in text
     assert "\n- and 2 more of theirs\n" in text
     assert "\nand 2 more in [[Network Goals]]\n" in text
-
-
-def replace_promise(one: Promise) -> Promise:
-    return Promise(one.contact, one.text, "Theirs.md", one.line, theirs=True)
 
 
 # --- Goals -----------------------------------------------------------------------------------------
@@ -595,16 +600,27 @@ def test_the_general_context_has_everything() -> None:
     assert context["follow_ups"][0]["reason"] == "promise"
 
 
-def test_a_template_of_the_users_own(tmp_path: Path) -> None:
+def test_the_template_in_the_docs_works(tmp_path: Path) -> None:
+    docs = (TEMPLATES.parent / "docs/templates.md").read_text(encoding="utf-8")
     (tmp_path / "dashboards").mkdir()
-    (tmp_path / "dashboards/Mentors.md.jinja").write_text(
-        "# Mentors\n\n{% for one in people if one.tier == 'close' %}\n- {{ one.path | link }}: {{ one.role }}\n{% endfor %}\n"
+    (tmp_path / "dashboards/Mentors.md.jinja").write_text(docs.partition("```jinja\n")[2].partition("```")[0])
+    contacts = tuple(
+        replace(one, fields={**one.fields, "relation": value("mentor")}) if one.path == ADA else one
+        for one in CONTACTS
     )
-    given = inputs(FULL)
+    given = inputs(replace(FULL, contacts=contacts))
     mine = Dashboard("Mentors", "Network Mentors.md", "dashboards/Mentors.md.jinja", "", general_context)
     text = render(mine, general_context(given), TODAY, environment([tmp_path, TEMPLATES]), FULL.names)
     assert isinstance(text, str)
-    assert "# Mentors\n\n- [[Ada Lovelace]]: Principal Engineer\n" in text
+    assert "\n# Mentors\n\n- [[Ada Lovelace]], last on 17 October\n\n<!--" in text
+
+
+def test_the_docs_name_all_that_a_template_of_the_users_own_gets() -> None:
+    docs = (TEMPLATES.parent / "docs/templates.md").read_text(encoding="utf-8")
+    context = general_context(inputs(FULL))
+    firsts = [part["rows"][0] if key == "week" else part[0] for key, part in context.items()]
+    names = {*context, *(name for first in firsts for name in first)}
+    assert [name for name in names if f"`{name}`" not in docs] == []
 
 
 def test_a_count_keeps_a_source_for_each_line_shown() -> None:

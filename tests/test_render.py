@@ -136,6 +136,7 @@ LINKS = [
     ("two\nlines.md", "", "[two lines](two%0Alines.md)"),
     ("a\u202eb.md", "", "[[a\u202eb|ab]]"),
     ("caf\udcff.md", "", "[caf?](caf%FF.md)"),
+    ("half\ud83d.md", "", "[half?](half%3F.md)"),
     ("People/Ada.md", "the [one]", r"[the \[one\]](People/Ada.md)"),
     ("People/Ada.md", "a | b", "[a | b](People/Ada.md)"),
     ("😀.md", "", "[[😀]]"),
@@ -154,7 +155,7 @@ def test_link(path: str, alias: str, shown: str) -> None:
         (filters.day("2026-10-17", TODAY), "17 October"),
         (filters.day(date(2025, 10, 17), TODAY), "17 October 2025"),
         (filters.long_day(TODAY), "Friday, 20 November 2026"),
-        (filters.weekday_day("2026-11-22"), "Sun 22"),
+        (filters.weekday_day("2026-11-22"), "Sun\u00a022"),
         (filters.plural(1, "promise"), "1 promise"),
         (filters.plural(2, "promise"), "2 promises"),
         (filters.plural(0, "person", "people"), "0 people"),
@@ -386,5 +387,5 @@ def test_whatever_is_rendered_has_nothing_typed_in_it(values: list[str]) -> None
 
 def test_every_filter_is_documented() -> None:
     docs = (Path(__file__).parent.parent / "docs/templates.md").read_text(encoding="utf-8")
-    missing = [name for name in FILTERS if f"| `{name}" not in docs]
+    missing = [name for name in FILTERS if not re.search(rf"\\\| {name}\b", docs)]
     assert missing == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -288,3 +289,21 @@ def test_sources_of_follow_ups_say_what_stands_there() -> None:
         for source in one.sources:
             line = sample.NOTES[source.path].split("\n")[source.line - 1]
             assert source.quote in line or source.quote in source.path, (one, source)
+
+
+def test_the_example_in_the_docs_works() -> None:
+    docs = (Path(__file__).parent.parent / "docs/follow-ups.md").read_text(encoding="utf-8")
+    made: dict[str, Any] = {}
+    exec(docs.partition("```python\n")[2].partition("```")[0], made)
+    [signal] = made["vaultnet_signals"]()
+    [one] = signal.find(
+        Snapshot(TODAY, (ada(role_since="2026-11-01"), ada(role_since="2026-01-01"))), Config()
+    )
+    assert (one.reason, one.since) == ("congratulate", date(2026, 11, 1))
+
+
+def test_every_reason_is_documented() -> None:
+    docs = (Path(__file__).parent.parent / "docs/follow-ups.md").read_text(encoding="utf-8")
+    reasons = {(one.signal, one.reason) for one in sample.inputs().follow_ups}
+    assert {signal for signal, _ in reasons} == {one.name for one in SIGNALS}
+    assert [pair for pair in reasons if f"| `{pair[0]}` | {pair[1]} |" not in docs] == []

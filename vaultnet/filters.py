@@ -41,6 +41,8 @@ _ACTIVE = re.compile(
 _LEADING = re.compile(r"^( ?)(?:([-+>#=])|(\d{1,9})([.)])(?=\s|$))")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _UNLINKABLE = re.compile(r"[\x00-\x1f\x7f\\`\[\]|#^<\u2028\u2029\ud800-\udfff]|%%|::|^\s|\s$")
+_LONE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of characters that stand for no byte of a file's name."""
 _UNSPEAKABLE = re.compile(r"[\\`\[\]|$<~*]|%%|::|==|(?<!\w)_|_(?!\w)")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]+)((?:#[^\[\]|\n]*)?)(?:\|([^\[\]|\n]*))?\]\]")
 _WEB_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -116,7 +118,8 @@ def link(path: str, alias: str = "", names: Mapping[str, str] | None = None) -> 
     name = path.rpartition("/")[2].removesuffix(".md")
     shown = _one_line(alias).strip() or _one_line(name).strip() or path
     if _UNLINKABLE.search(target) or (shown != target and _UNSPEAKABLE.search(shown)):
-        return Markdown(f"[{text(shown)}]({percent(path.encode('utf-8', 'surrogateescape'))})")
+        place = _LONE.sub("?", path).encode("utf-8", "surrogateescape")
+        return Markdown(f"[{text(shown)}]({percent(place)})")
     return Markdown(f"[[{target}]]" if shown == target else f"[[{target}|{shown}]]")
 
 
@@ -131,10 +134,10 @@ def long_day(value: date | str) -> str:
     return f"{dates.WEEKDAYS[found.weekday()]}, {found.day} {dates.MONTHS[found.month - 1]} {found.year}"
 
 
-def weekday_day(value: date | str) -> str:
-    """Say a day of the coming week: ``Sun 22``."""
+def weekday_day(value: date | str) -> Markdown:
+    """Say a day of the coming week, ``Sun 22``, with a space that no narrow table breaks."""
     found = _date(value)
-    return f"{dates.WEEKDAYS[found.weekday()][:3]} {found.day}"
+    return Markdown(f"{dates.WEEKDAYS[found.weekday()][:3]}\u00a0{found.day}")
 
 
 def plural(count: float, one: str, many: str = "") -> str:

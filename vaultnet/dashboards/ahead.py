@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     path: str = ""
     """The note to read, if it is another one than the person's."""
     until: Sourced[date] | None = None
+    due: bool = False
+    """It has to be finished by then."""
 
 
 def week(snapshot: Snapshot, config: Config) -> Part:
@@ -53,6 +55,7 @@ def _row(entry: Entry) -> Part:
         "what": Sourced(entry.what, there),
         "path": Sourced(entry.path, there) if entry.path else None,
         "until": entry.until,
+        "due": Sourced(True, there) if entry.due else None,
         "people": tuple(note(path) for path in entry.people[:PEOPLE]),
         "more": count(entry.people[PEOPLE:], there),
     }
@@ -92,7 +95,7 @@ def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
             until = ends if ends and ends.value > day else None
             yield Entry(day, one.name, starts.sources[0], people, one.path, until)
         if due and snapshot.today <= due.value <= last and not _is_settled(one.fields):
-            yield Entry(due.value, f"{one.name}, due", due.sources[0], people, one.path)
+            yield Entry(due.value, one.name, due.sources[0], people, one.path, due=True)
 
 
 def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
@@ -104,7 +107,7 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
         due = fields.first(goal.fields, "due")
         day = fields.day_of(goal.fields, "due")
         if due and day and snapshot.today <= day <= last:
-            yield Entry(day, f"{goal.name}, due", Source(goal.path, due.line, due.quote), (), goal.path)
+            yield Entry(day, goal.name, Source(goal.path, due.line, due.quote), (), goal.path, due=True)
         for task in goal.milestones:
             day = parse_day(task.due)
             if task.status == " " and day and snapshot.today <= day <= last:

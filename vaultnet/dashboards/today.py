@@ -15,7 +15,7 @@ from vaultnet.model import FollowUp, Promise, Snapshot, Source, Sourced, Summary
 from vaultnet.signals.promises import one_a_line
 from vaultnet.signals.ranking import Reach, rank
 
-PROMISES, GOALS, EVIDENCE = 10, 10, 2
+PROMISES, GOALS, EVIDENCE = 6, 10, 2
 """Lines of each that are shown, and of promises under a person; then a count."""
 
 _Contacts = Mapping[str, Summary]
