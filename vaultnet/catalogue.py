@@ -231,8 +231,8 @@ CODES: dict[str, Code] = {
     "alias-link": Code(
         "hint",
         "A link by another name",
-        "No note is called what the link says, but one has it among its aliases, so the link was taken for that "
-        "one. Obsidian follows names only and shows such a link as one to a note that does not exist yet.",
+        "No note is called what the link says, but one has it among its aliases, so it was taken for that one. "
+        "Obsidian follows names only and shows such a link as one to a note that does not exist yet.",
         {"People/Ada Lovelace.md": "---\naliases: [Countess]\n---\n", "2026-10-17.md": "Saw [[Countess]].\n"},
     ),
     "ambiguous-contact": Code(
@@ -249,15 +249,15 @@ CODES: dict[str, Code] = {
     "nobody-on-ledger": Code(
         "hint",
         "Given, received, asked or promised, but by whom?",
-        "A line with `gave::`, `received::`, `asked::` or `promised::` concerns the contact that is linked on it, "
-        "else the one whose note it stands in, else the only person of the meeting. Here is none of them.",
+        "A line with `gave::`, `received::`, `asked::` or `promised::` concerns the contact that is linked on "
+        "it, else the one whose note it stands in, else the only person of the meeting. Here is none of them.",
         {"2026-10-17.md": "gave:: the weaving paper\n"},
     ),
     "undated-meeting": Code(
         "hint",
         "A meeting on no day",
-        "A meeting counts on its `date:`, or on the day in its file's name. Without either, and without dated "
-        "lines in its text, it counts for none of its people.",
+        "A meeting counts on its `date:`, or on the day in its file's name. Without either, and without "
+        "dated lines in its text, it counts for none of its people.",
         {
             "People/Ada Lovelace.md": "---\ntype: contact\n---\n",
             "Meetings/Ada.md": '---\npeople: ["[[Ada Lovelace]]"]\n---\nLooms.\n',

@@ -60,7 +60,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     who = Who(note, names, config)
     problems = list(who.problems()) if who.odd else []
     traces: Iterable[Trace] = ()
-    if not matcher(config.interactions_ignore)(note.path):
+    if not _ignored(note.path, config):
         traces = _strongest(_traces(who, config))
         if note.type == "meeting" and not note.day and not body.logs:
             problems.extend(_undated(who))
@@ -69,7 +69,13 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
         lines, found = ledger.lines(who)
         problems.extend(found)
     promises = tuple(ledger.promises(who, lines)) if body.tasks or lines else ()
-    return Derived(tuple(traces), promises, lines, tuple(_helps(who)), tuple(problems))
+    speaks_of_goals = note.fields or body.fields or any(link.where == "property" for link in note.links[:1])
+    helps = tuple(_helps(who)) if speaks_of_goals else ()
+    return Derived(tuple(traces), promises, lines, helps, tuple(problems))
+
+
+def _ignored(path: str, config: Config) -> bool:
+    return bool(config.interactions_ignore) and matcher(config.interactions_ignore)(path)
 
 
 def _traces(who: Who, config: Config) -> Iterator[Trace]:
@@ -301,22 +307,27 @@ def _own_dates(own: Entry, note: Note, lines: Mapping[int, str]) -> Iterator[Tra
 def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -> Iterator[Trace]:
     """Links to notes that stand for a day, whether or not a daily note was made for it."""
     note = who.note
-    ignored = matcher(config.interactions_ignore)
     for link in note.body.links:
         if link.where not in _COUNTING:
             continue
         entry = who.names.resolve(link.target, note.path).entry
-        if entry is None:
-            found = day_in_name(link.target)
-            day, name = (found[0].isoformat() if found else ""), link.target
-        else:
-            day, name = entry.day, key(entry.path)
-        if not day or (entry and (entry.type not in ("", "meeting", "event") or ignored(entry.path))):
+        day, name, kind = _day_of(link, entry, config)
+        if not day:
             continue
         text = lines.get(link.line, "")
-        kind = kinds.told(text) or kinds.in_name(name) or (entry and entry.type) or MENTION
+        kind = kinds.told(text) or kinds.in_name(name) or kind
         said = "" if own.private else _words(text)[:_LONGEST]
         yield Trace(own.path, day, kind, note.path, link.line, "day-link", said, False, _quote(link, text))
+
+
+def _day_of(link: Link, entry: Entry | None, config: Config) -> tuple[str, str, str]:
+    """Return the day of a linked note, its name, and the kind of what its type tells; ``""`` for no day."""
+    if entry is None:
+        found = day_in_name(link.target)
+        return found[0].isoformat() if found else "", link.target, MENTION
+    if entry.type not in ("", "meeting", "event") or _ignored(entry.path, config):
+        return "", "", MENTION
+    return entry.day, key(entry.path), entry.type or MENTION
 
 
 # --- goals -----------------------------------------------------------------------------------------
@@ -328,7 +339,7 @@ def _helps(who: Who) -> Iterator[tuple[str, int]]:
     values = (*note.fields.get("helps", ()), *note.fields.get("goals", ()))
     targets = [(str(value.value), value.line) for value in values if value.link]
     lines = {field.line: field for field in note.body.fields if normal(field.key) == "helps"}
-    for link in note.links:
+    for link in note.links if lines or not note.type else ():
         if link.where == "property":
             if not note.type and normal(link.key) == "helps":
                 targets.append((link.target, link.line))

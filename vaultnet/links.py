@@ -7,6 +7,7 @@ choice. Where nothing bears the name, a note's alias does: Obsidian does not do 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -204,6 +205,10 @@ def _nearness(folder: str, wanted: str) -> Callable[[Entry], tuple[bool, int, bo
 
 def owner(me: str, names: Names) -> str:
     """Return the path of the owner's own note, as the setting ``me`` names it, or ``""``."""
-    target = me.strip().removeprefix("[[").removesuffix("]]").partition("|")[0].partition("#")[0]
-    found = names.resolve(target, "").entry if target else None
+    found = names.resolve(_named(me), "").entry if me else None
     return found.path if found else ""
+
+
+@lru_cache(maxsize=8)
+def _named(me: str) -> str:
+    return me.strip().removeprefix("[[").removesuffix("]]").partition("|")[0].partition("#")[0]
