@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"[ \t>*+\-0-9.)]*")
 _SPACES = re.compile(" *")
 _ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])( +|$)")
 # The item that most are, told at one glance: a bullet, a space, perhaps a box, and then nothing but text.
-_BULLET = re.compile(r"([ \t]*)[-*+] (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] )?")
+_BULLET = re.compile(r"([ \t]*)[-*+] (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] |(?!\[.\]))")
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}+[ \t]*+$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")

@@ -152,7 +152,7 @@ _WORD = r"[^\W\d_]++\.?"
 _TWO, _ONE, _ORDINAL = "[0-9]{2}", "[0-9]{1,2}", "(?:st|nd|rd|th)"
 _TOKENS = {
     "YYYY": "(?P<year>[0-9]{4})", "YY": "(?P<short>[0-9]{2})",
-    "MMMM": "(?P<month_name>[^\\W\\d_]++)", "MMM": "(?P<month_name>[^\\W\\d_]++)",
+    "MMMM": "(?P<month_name>[^\\W\\d_]++)", "MMM": "(?P<month_short>[^\\W\\d_]++)",
     "MM": "(?P<month>[0-9]{2})", "M": "(?P<month>[0-9]{1,2})", "Mo": f"(?P<month>[0-9]{{1,2}}){_ORDINAL}",
     "DD": "(?P<day>[0-9]{2})", "D": "(?P<day>[0-9]{1,2})", "Do": f"(?P<day>[0-9]{{1,2}}){_ORDINAL}",
     "DDDD": "(?P<of_year>[0-9]{3})", "DDD": "(?P<of_year>[0-9]{1,3})", "DDDo": f"[0-9]{{1,3}}{_ORDINAL}",
@@ -194,7 +194,7 @@ def day_name(folder: str, moment_format: str) -> DayName:
     folder = folder.strip("/")
     pattern, groups = _pattern(moment_format.strip().strip("/") or "YYYY-MM-DD")
     year = {"year", "short"} & groups
-    month = {"month", "month_name"} & groups
+    month = {"month", "month_name", "month_short"} & groups
     whole = (
         (year and month and "day" in groups)
         or (year and "of_year" in groups)
@@ -222,8 +222,8 @@ def _pattern(moment_format: str) -> tuple[str, set[str]]:
 
 def _day_of(parts: dict[str, str | None]) -> date | None:
     """Return the day that the parts of a name make, if it exists."""
-    numbers = {name: int(text) for name, text in parts.items() if text and name != "month_name"}
-    name = parts.get("month_name")
+    numbers = {name: int(text) for name, text in parts.items() if text and text.isdecimal()}
+    name = parts.get("month_name") or parts.get("month_short")
     if name:
         numbers["month"] = _month(name)
     year = numbers.get("year", 2000 + numbers.get("short", 0))

@@ -186,7 +186,7 @@ def _markdown_links(masked: str, text: str) -> Iterator[Found]:
         elif bracket == "]" and openers:
             start = openers.pop()
             destination = match[1] if match[1] is not None else match[2]
-            if destination is None:
+            if destination is None or "<%" in match[0]:
                 continue
             embed = masked[start - 1 : start] == "!" and not escaped(masked, start - 1)
             if not embed:
@@ -198,7 +198,7 @@ def _markdown_links(masked: str, text: str) -> Iterator[Found]:
 
 def _local(destination: str) -> tuple[str, str]:
     """Return the note's path and the part in it that a Markdown link leads to; ``""`` for no note."""
-    if _SCHEME.match(destination) or "{{" in destination or "<%" in destination:
+    if _SCHEME.match(destination) or "{{" in destination:
         return "", ""
     path, _, subpath = _ESCAPE.sub(r"\1", destination).partition("#")
     path = _decoded(path).strip()

@@ -18,6 +18,7 @@ _DATED = re.compile(
     r"(?:([^\W\d_][\w-]*(?: interview)?):(?:\s+|$))?"
 )
 
+_BLOCK_ID = re.compile(r"(?<=\s)\^[a-zA-Z0-9-]+\s*$")
 _BEGINNINGS = frozenset("0123456789[(*_")
 _LONGEST_QUOTE = 500
 
@@ -85,6 +86,8 @@ class Log:
 
     def take(self, content: str, line: int, depth: int, begins: bool) -> None:
         """Take in an ordinary line, without its marks; ``begins`` if it is the first of a paragraph."""
+        if "^" in content:
+            content = _BLOCK_ID.sub("", content)
         dated = read_dated(content) if may_be_dated(content) else None
         if dated and (dated.marked or begins or self._entry):
             self._entry = dated
@@ -122,6 +125,6 @@ class Log:
 
 def _is_prose(content: str) -> bool:
     """Tell whether a line is worth quoting: no table, embed, field or placeholder, and not tags alone."""
-    if content.startswith(("|", "![", "{{", "<%")) or "::" in content:
+    if content.startswith(("|", "![", "{{", "<%", "^")) or "::" in content:
         return False
     return any(word[0] != "#" for word in content.split(maxsplit=9))
