@@ -20,12 +20,15 @@ _DEEPEST = 64  # containers in one another; whatever nests deeper is text
 NONE, TEXT, QUOTED, HEADED = "", "text", "quote", "heading"
 _BOXES = {"x": "done", "X": "done", "-": "dropped"}
 
-_MARKS = frozenset(" \t#>-*+=_`~|[(0123456789")  # what begins a line that may be more than a paragraph's
+_MARKS = frozenset(" \t#>-*+=_`~0123456789")  # what begins a line that may be more than a paragraph's
+_INLINE = re.compile(r"\*{1,3}[^\s*]|_{1,3}[^\s_]|`{1,2}[^`]")  # and yet is not
 _PREFIX = re.compile(r"[ \t>*+\-0-9.)]*")
 _SPACES = re.compile(" *")
 _ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])( +|$)")
-# The item that most are, told at one glance: a bullet, a space, perhaps a box, and then nothing but text.
-_BULLET = re.compile(r"([ \t]*)[-*+] (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] |(?!\[.\]))")
+# The item that most are, told at one glance: a mark, a space, perhaps a box, and then nothing but text.
+_PLAIN_ITEM = re.compile(
+    r"([ \t]*)([-*+]|[0-9]{1,9}[.)]) (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] |(?!\[.\]))"
+)
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}+[ \t]*+$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -73,17 +76,17 @@ class Blocks:
                     self._blank(index)
             elif comments.any and (comments.open or "%%" in line or "<!--" in line):
                 self._commented(index, line)
-            elif line[0] not in _MARKS:
+            elif line[0] not in _MARKS or _INLINE.match(line):
                 if not self._around:
                     self._stack.clear()
                     self._plain(index, line, 0)
-                elif log.busy:
+                elif log.busy or self._ticks or may_be_dated(line):
                     self._text(index, line, TEXT)
                 elif self._around is not TEXT:
                     self.where[index] = self._around
             elif line[0] == "#" and self._heading(index, line, 0):
                 pass
-            elif not self._bullet(index, line):
+            elif not self._plain_item(index, line):
                 self._line(index, line)
         comments.finish(len(self.lines))
 
@@ -96,9 +99,9 @@ class Blocks:
         elif self._stack and self._bare_item == index - 1:
             self._stack.pop()  # an item may begin with one empty line, not with two
 
-    def _bullet(self, index: int, line: str) -> bool:
+    def _plain_item(self, index: int, line: str) -> bool:
         """Read a plain list item; False if it takes a closer look."""
-        item = _BULLET.match(line)
+        item = _PLAIN_ITEM.match(line)
         if not item or QUOTE in self._stack:
             return False
         margin = item[1]
@@ -111,12 +114,15 @@ class Blocks:
             depth += 1
         if (column - at > 3 and not depth) or depth >= _DEEPEST:
             return False
-        self._stack[depth:] = (column - at + 2,)
+        mark = item[2]
+        if len(mark) > 1 and self._around and depth == len(self._stack):
+            return False  # not every number may end a paragraph
+        self._stack[depth:] = (column - at + len(mark) + 1,)
         self.log.nest(depth)
-        if item[2] is None:
+        if item[3] is None:
             self._plain(index, line, item.end())
         else:
-            self._task(index, item[2], line[item.end() :], column)
+            self._task(index, item[3], line[item.end() :], column)
         return True
 
     def _line(self, index: int, line: str) -> None:
@@ -359,6 +365,8 @@ class Blocks:
 
 
 def _after_spaces(text: str, at: int) -> int:
+    if not text.startswith(" ", at):
+        return at
     spaces = _SPACES.match(text, at)
     return spaces.end() if spaces else at
 

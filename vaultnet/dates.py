@@ -16,12 +16,12 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 _DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 
 
 def parse_day(text: str) -> date | None:
-    """Read the day of ``2026-11-20`` or ``2026-11-20T09:00``; None for anything else."""
+    """Read the day of ``2026-11-20`` or ``2026-11-20T09:00`` (or with a space); None for anything else."""
     match = _DAY.fullmatch(text)
     return _date(match[1]) if match else None
 

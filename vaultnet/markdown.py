@@ -61,22 +61,16 @@ def links_in(text: str, line: int = 1) -> tuple[Link, ...]:
 
 
 class _Places:
-    """Where an offset lies: its line, its column and what surrounds it. Made up only once it is asked."""
+    """Where an offset lies: its line, its column and what surrounds it."""
 
-    __slots__ = ("_blocks", "_comments", "_first_line", "_starts")
+    __slots__ = ("_blocks", "_comments", "_first_line", "starts")
 
     def __init__(self, blocks: Blocks, first_line: int) -> None:
         self._blocks = blocks
         self._first_line = first_line
-        self._starts: list[int] = []
-        self._comments: list[tuple[int, int, bool]] | None = None
-
-    @property
-    def starts(self) -> list[int]:
+        self.starts = list(accumulate([len(line) + 1 for line in blocks.lines], initial=0))
         """The offset of each line, and of the line that would come next."""
-        if not self._starts:
-            self._starts = list(accumulate([len(line) + 1 for line in self._blocks.lines], initial=0))
-        return self._starts
+        self._comments: list[tuple[int, int, bool]] | None = None
 
     def index(self, offset: int) -> int:
         """Return the index of the line that an offset lies on."""
@@ -84,8 +78,8 @@ class _Places:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the numbers of the line and the column of an offset."""
-        index = self.index(offset)
-        return self._first_line + index, offset - self._starts[index] + 1
+        index = bisect_right(self.starts, offset) - 1
+        return self._first_line + index, offset - self.starts[index] + 1
 
     def around(self, offset: int, embed: bool = False) -> str:
         """Return what surrounds an offset. A comment outweighs an embed, and that what the line is."""
