@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vaultnet import config
+from vaultnet import config, interactions, kinds
+from vaultnet.catalogue import CODES
 from vaultnet.interactions import Derived, derive
 from vaultnet.links import Entry, Names
-from vaultnet.model import Note
+from vaultnet.model import Note, Trace
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.parse import Parser
+from vaultnet.problems import Problem
 
 CASES = Path(__file__).parent / "data" / "interactions.md"
-DOCS = Path(__file__).parents[1] / "docs" / "interactions.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 
 class Case(NamedTuple):
@@ -71,17 +76,18 @@ def parser(settings: str) -> Parser:
 
 
 def parsed(case: Case) -> dict[str, Note]:
-    reader = parser(case.settings)
     texts = {**VAULT.notes, **case.notes}
-    return {path: with_words(reader.parse(path, text.encode())[0], text) for path, text in texts.items()}
+    return {path: parse(case.settings, path, text) for path, text in texts.items()}
 
 
-def with_words(note: Note, text: str) -> Note:
-    """Add the words around links and fields, if the scanner has not."""
-    body = note.body
-    numbers = sorted({item.line for item in (*body.links, *body.fields)})
-    lines = text.splitlines()
-    return replace(note, body=body._replace(lines=tuple((n, lines[n - 1].strip()) for n in numbers)))
+@cache
+def parse(settings: str, path: str, text: str) -> Note:
+    note = parser(settings).parse(path, text.encode())[0]
+    # The words around links and fields, which the scanner is to give.
+    numbers = sorted({item.line for item in (*note.body.links, *note.body.fields)})
+    lines = text.split("\n")
+    words = tuple((number, lines[number - 1].strip()) for number in numbers)
+    return replace(note, body=note.body._replace(lines=words))
 
 
 def entry(number: int, note: Note) -> Entry:
@@ -139,3 +145,223 @@ def test_case(case: Case) -> None:
 def test_there_are_enough_cases() -> None:
     assert len(LISTED) >= 130
     assert len({(case.section, case.title) for case in LISTED}) == len(LISTED)
+
+
+# --- laws over all cases ---------------------------------------------------------------------------
+
+ids = {"ids": lambda case: f"{case.section}: {case.title}"}
+
+
+@pytest.mark.parametrize("case", LISTED, **ids)
+def test_what_bears_a_trace_out_stands_where_it_points_to(case: Case) -> None:
+    texts = {**VAULT.notes, **case.notes}
+    for result in derived(case).values():
+        for trace in result.traces:
+            line = texts[trace.path].splitlines()[trace.line - 1]
+            assert (trace.quote or trace.day) in line
+            assert trace.text in texts[trace.path]
+            assert trace.rule in interactions.RULES
+        for promise in result.promises:
+            assert promise.text in texts[promise.path].splitlines()[promise.line - 1]
+        for entry in result.ledger:
+            assert entry.text in texts[entry.path].splitlines()[entry.line - 1]
+        for problem in result.problems:
+            assert problem.code in CODES
+
+
+SILENT = {
+    "an open task": "\n\n- [ ] ask [[Charles Babbage]] and [[Grace Hopper]]\n",
+    "a quotation": "\n\n> lunch with [[Charles Babbage]] and [[Grace Hopper]]\n",
+    "code": "\n\n```\nlunch with [[Charles Babbage]] and [[Grace Hopper]]\n```\n",
+    "a comment": "\n\n%% lunch with [[Charles Babbage]] and [[Grace Hopper]] %%\n",
+    "an embed": "\n\n![[Charles Babbage]] ![[Grace Hopper]]\n",
+    "someone spoken of": "\n\nabout:: [[Charles Babbage]] and [[Grace Hopper]]\n",
+}
+
+
+@pytest.mark.parametrize("addition", SILENT.values(), ids=SILENT)
+def test_what_is_not_said_by_the_owner_changes_no_trace(addition: str) -> None:
+    for case in LISTED:
+        for path, text in case.notes.items():
+            note = parsed(case)[path]
+            # What is added to nothing makes something of it, and a dated entry would go on in it.
+            if not note.body.empty and not note.body.logs:
+                more = case._replace(notes={**case.notes, path: text + addition})
+                before, after = derived(case).get(path, Derived()), derived(more).get(path, Derived())
+                assert after.traces == before.traces, (case.title, path)
+
+
+def test_the_order_of_the_vault_changes_nothing() -> None:
+    for case in LISTED:
+        notes = parsed(case)
+        entries = [entry(number, note) for number, note in enumerate(notes.values())]
+        settings = parser(case.settings).config
+        there, back = Names(entries), Names(reversed(entries))
+        assert all(derive(x, there, settings) == derive(x, back, settings) for x in notes.values())
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Lunch with [[Grace Hopper]] ",
+            "[[Ada]] ",
+            "(when:: 2026-05-05) ",
+            "gave:: a book ",
+            "promised:: ",
+            "- [ ] #waiting ",
+            "- [x] ",
+            "✅ 2026-05-05 ",
+            "- 2026-06-02 call: ",
+            "## 2026-06-03 ",
+            "[[2026-05-05]] ",
+            "> ",
+            "`",
+            "📅 2026-02-30 ",
+            "\n",
+            "\n\n",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(
+    LINES,
+    st.sampled_from(["Daily/2026-01-30.md", "People/Ada Lovelace.md", "Meetings/2026-01-30 Ada.md", "x.md"]),
+)
+def test_any_text_can_be_read(text: str, path: str) -> None:
+    front = '---\npeople: ["[[Ada]]", "[[Grace Hopper]]"]\n---\n' if path.startswith("Meetings") else ""
+    case = Case("", "", {path: front + text}, "", ())
+    found = derived(case).get(path, Derived())
+    assert len({(t.contact, t.day, t.plan) for t in found.traces}) == len(found.traces)
+    assert all(date.fromisoformat(trace.day) for trace in found.traces)
+    lines = (front + text).splitlines()
+    assert all((trace.quote or trace.day) in lines[trace.line - 1] for trace in found.traces)
+
+
+# --- messages --------------------------------------------------------------------------------------
+
+
+def problems(**notes: str) -> list[Problem]:
+    texts = {key.replace("__", "/") + ".md": text for key, text in notes.items()}
+    return [p for result in derived(Case("", "", texts, "", ())).values() for p in result.problems]
+
+
+CONTACT = "---\ntype: contact\naliases: [Countess]\n---\n"
+
+
+def test_two_contacts_are_told_apart_by_the_path() -> None:
+    (problem,) = problems(
+        Byron=CONTACT, Old__Byron=CONTACT, Older__Byron=CONTACT, D="---\nx: '[[Byron]]'\n---\n"
+    )
+    assert problem[:4] == ("D.md", 2, 4, "ambiguous-contact")
+    assert problem.message == (
+        "[[Byron]] could mean Byron.md or Old/Byron.md (and 1 more); it was taken for Byron.md."
+    )
+    assert problem.hint == "Say which one: [[/Byron]]."
+
+
+def test_an_alias_that_two_contacts_have() -> None:
+    (problem,) = problems(Byron=CONTACT, D="[[Countess]]")
+    assert (
+        problem.message
+        == "[[Countess]] could mean Byron.md or People/Ada Lovelace.md; it was taken for Byron.md."
+    )
+
+
+def test_an_alias_is_to_be_written_as_obsidian_writes_it() -> None:
+    (problem,) = problems(D="[[Ada]]")
+    assert problem.message == (
+        "No note is called “Ada”; the link was taken for People/Ada Lovelace.md, which has it as an alias."
+    )
+    assert problem.hint == "Obsidian follows names only: write [[Ada Lovelace|Ada]]."
+
+
+# --- kinds -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "strength", "conversation"),
+    [("coffee", 85, True), ("Informational Interview", 95, True), ("sauna", 70, True), ("sent", 0, False)],
+)
+def test_kinds(kind: str, strength: int, conversation: bool) -> None:
+    assert (interactions.strength(kind), interactions.is_conversation(kind)) == (strength, conversation)
+
+
+def test_every_kind_of_a_meeting_has_its_weight() -> None:
+    (declared,) = (
+        field.choices
+        for kind in NOTE_TYPES
+        for field in kind.fields
+        if kind.name == "meeting" and field.name == "kind"
+    )
+    assert set(declared) <= set(interactions.KINDS)
+
+
+def test_of_several_kinds_the_stronger_is_first() -> None:
+    weights = [kind.strength for kind in interactions.KINDS.values()]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == len(weights)
+
+
+@pytest.mark.parametrize("kind", [*kinds.TOGETHER, *kinds.BETWEEN, *kinds.VERBS])
+def test_each_word_tells_its_kind(kind: str) -> None:
+    for word in (*kinds.TOGETHER.get(kind, ()), *kinds.BETWEEN.get(kind, ())):
+        assert kinds.told(f"A {word} at the end with [[Ada]]") == kind, word
+    for word in kinds.VERBS.get(kind, ()):
+        assert kinds.told(f"Yesterday I {word} [[Ada]].") == kind, word
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[[Lunch with Ada]]",
+        "`lunch with`",
+        "[x](lunch with)",
+        "lunch. Then home with Ada",
+        "a talk of her office to keep",
+        "a tea" + "x" * 500 + " with",
+    ],
+)
+def test_words_that_tell_nothing(line: str) -> None:
+    assert kinds.told(line) == ""
+
+
+@given(st.text())
+def test_a_kind_is_told_or_not(line: str) -> None:
+    assert kinds.told(line) in {"", *interactions.KINDS}
+
+
+# --- the page in the docs --------------------------------------------------------------------------
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def test_the_docs_have_every_rule_kind_and_word() -> None:
+    page = (DOCS / "interactions.md").read_text("utf-8")
+    rules = [(f"`{rule}`", text) for rule, text in interactions.RULES.items()]
+    weights = [
+        (
+            f"`{name}`" if name in interactions.KINDS else name,
+            str(k.strength),
+            "yes" if k.conversation else "no",
+            k.help,
+        )
+        for name, k in [*interactions.KINDS.items(), ("*your own*", kinds.OWN)]
+    ]
+    tables = (kinds.TOGETHER, kinds.BETWEEN, kinds.VERBS)
+    words = [
+        (f"`{kind}`", *(", ".join(words.get(kind, ())) for words in tables))
+        for kind in dict.fromkeys(kind for words in tables for kind in words)
+    ]
+    for rows in (rules, weights, words):
+        assert f"\n{table(*rows)}\n\n" in page
+
+
+def test_every_rule_and_every_built_in_kind_has_a_case() -> None:
+    traces: list[Trace] = [t for case in LISTED for result in derived(case).values() for t in result.traces]
+    assert {trace.rule for trace in traces} == set(interactions.RULES)
+    assert {trace.kind for trace in traces} >= set(interactions.KINDS)

@@ -197,7 +197,7 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
     kind = _meeting_kind(who, config)
     if note.day:
         # An empty note is one that was prepared: until something stands in it, it is a plan.
-        plan = note.body.empty and "tick" not in note.fields
+        plan = note.body.empty
         lines = _evidence(who, people)
         for path, entry in people.items():
             line, quote = lines[path]
