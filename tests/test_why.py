@@ -126,7 +126,7 @@ def test_the_sum_of_the_weights() -> None:
     )
     found = claims(contact(tier="close"), people=people)
     assert found["today"] == ["2nd of 2, by weight 2.50 = 2.00 for “promise” + 0.25 × 2 for further reasons"]
-    assert found["promise"] == ["because of promise (since 2026-11-01, weight 2.00, signal rule)"]
+    assert found["promise"] == ["because of promise (since 1 November, weight 2.00, signal rule)"]
     assert people[1].weight == 2.5
 
 
@@ -183,7 +183,7 @@ GOALS: list[tuple[str, Goal, str, list[str]]] = [
         "counted",
         goal((trace("2026-11-01"),), measure="informational-interview"),
         "counted",
-        ["0 informational interview"],
+        ["0 × informational interview"],
     ),
     ("target", goal((trace("2026-11-01"),), target=4), "target", ["4: 25% reached"]),
     ("steps beside a measure", goal(steps=STEPS, measure="coffee"), "steps", ["1 of 2 done"]),
@@ -255,7 +255,7 @@ def test_what_was_promised_and_helped() -> None:
     goals = standings(sample.GOALS, TODAY)
     found = claims(ada, promises=sample.PROMISES, goals=goals)
     assert found["promise"][0].startswith("theirs, for 2026-11-14: ")
-    assert found["promise"][1] == "yours, for 2026-11-19: Send [[Ada Lovelace]] the Bernoulli draft"
+    assert found["promise"][1] == "yours, for 2026-11-19: Send Ada Lovelace the Bernoulli draft"
     assert found["helped"] == ["Lead a platform team, once"]
     twice = goal((trace("2026-11-01"), trace("2026-10-01")))
     assert claims(contact(), goals=[standing(twice, TODAY, [twice])])["helped"] == ["Lead, 2 times"]

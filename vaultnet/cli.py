@@ -39,17 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(list(arguments))
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        return _stop_writing()
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            return _stop_writing()
-        return _say(Failure(_reason(error)))
+        return _stop_writing() if error.errno == errno.EPIPE else _say(Failure(_reason(error)))
     except click.ClickException as error:
         return _say(error)
     except (KeyboardInterrupt, click.Abort) as error:
         return _interrupted(error)
     except Exception as error:
+        if _is_full_or_locked(error):
+            return _say(Failure(f"The index can't be used: {error}.", "It is kept in VAULTNET_CACHE."))
         from vaultnet.bugreport import bug_report
 
         click.echo(bug_report(error, arguments), err=True)
@@ -89,7 +87,12 @@ def _write_utf8() -> None:
 
 
 def _say(error: click.ClickException) -> int:
-    error.show()
+    """Say what is wrong; for wrong usage, also where the right one stands."""
+    if isinstance(error, click.UsageError):
+        click.echo(f"Error: {error.format_message()}", err=True)
+        click.echo(f"How it is used: {error.ctx.command_path if error.ctx else PROGRAM} -h", err=True)
+    else:
+        error.show()
     return error.exit_code
 
 
@@ -97,6 +100,17 @@ def _reason(error: OSError) -> str:
     """What the operating system refused, as a sentence."""
     what = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {what}." if error.filename else f"{what}."
+
+
+def _is_full_or_locked(error: Exception) -> bool:
+    """Whether SQLite could not do what any program may be refused."""
+    sqlite3: Any = sys.modules.get("sqlite3")  # if it is not loaded, it did not raise
+    if sqlite3 is None or not isinstance(error, sqlite3.OperationalError):
+        return False
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name.startswith(
+        ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_IOERR")
+    )
 
 
 def _interrupted(error: BaseException) -> int:

@@ -92,9 +92,13 @@ def plain_template(note_type: NoteType) -> str:
     return "\n".join(["---", f"type: {note_type.name}", *lines, "---", ""])
 
 
-def finish(text: str) -> str:
-    """Tidy a rendered note: no white space at the ends of lines, one line end at its own."""
-    return "\n".join(line.rstrip() for line in text.splitlines()).rstrip() + "\n"
+def finish(text: str, fields: Mapping[str, Markdown]) -> str:
+    """Tidy a rendered note: no white space at the ends of lines, and every given field has its line."""
+    lines = [line.rstrip() for line in text.rstrip().splitlines()]
+    end = next((number for number, line in enumerate(lines) if number and line == "---"), 0)
+    there = {normal(line.partition(":")[0]) for line in lines[:end]}
+    missing = [f"{name}: {value}" for name, value in fields.items() if value and normal(name) not in there]
+    return "\n".join([*lines[:end], *missing, *lines[end:]]) + "\n"
 
 
 def same_names(name: str, paths: Iterable[str]) -> list[str]:

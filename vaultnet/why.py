@@ -57,7 +57,7 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
     """Explain a contact: what is due today and its weight, the cadence, and everything counted."""
     standing = cadence.status(summary, today, config)
     return (
-        *_today(summary, standing, known.people),
+        *_today(summary, standing, known.people, today),
         *_cadence(summary, standing, today, config),
         *_told(summary, today),
         *_in_touch(known.interactions, today),
@@ -70,7 +70,7 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
 # --- what is due today -----------------------------------------------------------------------------
 
 
-def _today(summary: Summary, standing: Standing, people: Sequence[Reach]) -> Iterator[Claim]:
+def _today(summary: Summary, standing: Standing, people: Sequence[Reach], today: date) -> Iterator[Claim]:
     """Give the follow-ups with their weights, and the sum that orders people."""
     place, mine = next(
         ((at, reach) for at, reach in enumerate(people, 1) if reach.contact == summary.path), (0, None)
@@ -87,11 +87,12 @@ def _today(summary: Summary, standing: Standing, people: Sequence[Reach]) -> Ite
     shown = f"{total} = {' + '.join(parts)}" if further else parts[0]
     yield Claim("today", f"{_ordinal(place)} of {len(people)}, by weight {shown}", ())
     for follow_up in mine.reasons:
-        yield Claim(follow_up.reason, _reason(follow_up), follow_up.sources)
+        yield Claim(follow_up.reason, _reason(follow_up, today), follow_up.sources)
 
 
-def _reason(one: FollowUp) -> str:
-    return f"{one.text} (since {one.since.isoformat()}, weight {one.weight:.2f}, signal {one.signal})"
+def _reason(one: FollowUp, today: date) -> str:
+    since = "on" if one.since > today else "since"
+    return f"{one.text} ({since} {say_day(one.since, today)}, weight {one.weight:.2f}, signal {one.signal})"
 
 
 def _ordinal(place: int) -> str:
@@ -114,7 +115,8 @@ def _cadence(summary: Summary, standing: Standing, today: date, config: Config) 
     if standing.baseline is not None:
         yield Claim("counted from", say_day(standing.baseline, today), standing.sources[1:2])
     if standing.due is not None:
-        text = f"{say_day(standing.due, today)}: {_sum(summary, standing, today, config)}"
+        held = f"; {NOT_DUE[standing.reason]}" if standing.reason in ("planned", "away") else ""
+        text = f"{say_day(standing.due, today)}: {_sum(summary, standing, today, config)}{held}"
         yield Claim("due", text, standing.sources)
 
 

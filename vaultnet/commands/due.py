@@ -37,7 +37,7 @@ def command(session: Session, everyone: bool, number: int | None, as_json: bool)
         for one in people[:most]:
             _print(page, one, facts.today)
         if not people:
-            page.line(_nobody(facts.snapshot.contacts and facts.config.tiers))
+            page.line(_nobody(contacts=len(facts.snapshot.contacts)))
         elif len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
 
@@ -65,7 +65,7 @@ def _since(reason: FollowUp, today: date) -> str:
     return f"{'on' if reason.since > today else 'since'} {say_day(reason.since, today)}"
 
 
-def _nobody(tracked: object) -> str:
-    if tracked:
+def _nobody(*, contacts: int) -> str:
+    if contacts:
         return "Nobody is due today."
     return "Nobody is due, and there are no contacts yet. To add one: vaultnet new contact “Ada Lovelace”"

@@ -53,9 +53,10 @@ def print_goal(page: Page, one: GoalStanding, today: date) -> None:
         who = clean(plan.contact.rpartition("/")[2].removesuffix(".md"))
         text = f"{plan.kind.replace('-', ' ')} with {who} on {say_day(date.fromisoformat(plan.day), today)}"
         page.line("    planned: ", *_with_place(text, plan.source))
-    if one.next_step:
-        there = Source(one.goal.path, one.next_step.line)
-        page.line("    next: ", *_with_place(clean(one.next_step.text), there))
+    next_step = one.next_step if one.status == "active" else None
+    if next_step:
+        there = Source(one.goal.path, next_step.line)
+        page.line("    next: ", *_with_place(clean(next_step.text), there))
     elif not one.goal.planned:
         page.line("    ", (place(Source(one.goal.path, 1)), "place"))
 
@@ -72,7 +73,8 @@ def _parts(one: GoalStanding, today: date) -> list[str]:
     of = f"{one.count.value} of " if one.target else ""
     amount = int(one.target.value) if one.target else one.count.value
     parts = [] if one.status == "active" else [one.status]
-    parts.append(of + count(amount, unit))
+    if one.status == "active" or amount:
+        parts.append(of + count(amount, unit))
     if one.due:
         parts.append(f"until {say_day(one.due.value, today)}")
     if one.because:
@@ -123,5 +125,9 @@ def goal_json(one: GoalStanding) -> dict[str, Any]:
 def _sourced(value: Sourced[Any] | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    plain = jsonout.day(value.value) if isinstance(value.value, date) else value.value
+    plain = value.value
+    if isinstance(plain, date):
+        plain = jsonout.day(plain)
+    elif isinstance(plain, float) and plain.is_integer():
+        plain = int(plain)
     return {"value": plain, "sources": jsonout.sources(value.sources)}

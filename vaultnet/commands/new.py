@@ -125,18 +125,19 @@ def _render(
 
     folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]
     env = environment(folders, None, facts.vault)
+    fields = newnote.written(note_type, given)
     values = {
         "name": name,
         "type": markdown(note_type.name),
         "today": draft.day,
-        "fields": newnote.written(note_type, given),
+        "fields": fields,
     }
     try:
         if note_type.template:
             template = env.get_template(note_type.template)
         else:
             template = env.from_string(newnote.plain_template(note_type))
-        return newnote.finish(template.render(values))
+        return newnote.finish(template.render(values), fields)
     except Exception as error:  # whatever a template raises is its author's to mend
         said = " ".join(str(error).split())
         what = note_type.template or f"of the type {note_type.name}"

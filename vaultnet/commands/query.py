@@ -57,7 +57,7 @@ def _ask(facts: Facts, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]
         columns, rows = facts.query(sql)
     except Error as error:
         hint = f"There are the views {listing(list(VIEWS))}. Their columns: vaultnet query --schema"
-        raise Failure(f"That can't be answered: {error}.", hint) from error
+        raise Failure(f"That can't be answered: {str(error).rstrip('.')}.", hint) from error
     if not columns:
         raise Failure("That is no question: nothing came back.", "Begin with “select”.")
     return columns, rows

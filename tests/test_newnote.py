@@ -1,0 +1,152 @@
+"""`vaultnet.newnote`: where a new note goes, what it may be called, and how its fields are written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frontmatter
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultnet import newnote
+from vaultnet.config import Config, TypeRule
+from vaultnet.filters import Markdown
+from vaultnet.frontmatter import Handler
+from vaultnet.model import Field, NoteType
+from vaultnet.note_types import NOTE_TYPES
+
+TODAY = date(2026, 11, 20)
+TYPES = {one.name: one for one in NOTE_TYPES}
+
+FINE = [
+    "Ada Lovelace",
+    "Zoë",
+    "東京",
+    "O'Brien & Sons (London)",
+    "a.b",
+    "Conrad",
+    "COM10",
+    "2026-11-20 Ada",
+    "..x"[2:],
+]
+NOT_FINE = [
+    ("", "empty"), ("   ", "empty"), ("a/b", "/ can't stand"), ("a|b", "| can't"), ("a]]b", "] can't"), ("#tag", "# can't"),
+    ("a\nb", "control character"), (" a", "space"), ("a ", "space"), (".hidden", "dot"), ("a.", "dot"), ("con", "Windows"),
+    ("NUL.txt", "Windows"), ("Lpt1", "Windows"), ("ä" * 101, "longer than 200 bytes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_a_name_that_every_device_holds(name: str) -> None:
+    assert newnote.reason_against(name) == ""
+
+
+@pytest.mark.parametrize(("name", "reason"), NOT_FINE)
+def test_a_name_that_some_device_can_not_hold(name: str, reason: str) -> None:
+    assert reason in newnote.reason_against(name)
+
+
+# type, name, its folder in the config, path, day
+PLACES = [
+    ("contact", "Ada", "", "People/Ada.md", "2026-11-20"),
+    ("contact", "Ada", "Network/People/", "Network/People/Ada.md", "2026-11-20"),
+    ("meeting", "Ada coffee", "", "Meetings/2026/2026-11-20 Ada coffee.md", "2026-11-20"),
+    ("meeting", "2025-03-04 Ada", "", "Meetings/2025/2025-03-04 Ada.md", "2025-03-04"),
+    ("event", "2025-03-04 Summit", "", "Events/2025-03-04 Summit.md", "2025-03-04"),
+    ("meeting", "Ada", "/", "2026/2026-11-20 Ada.md", "2026-11-20"),
+    ("contact", "Ada", "/", "Ada.md", "2026-11-20"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "folder", "path", "day"), PLACES)
+def test_where_a_note_goes(kind: str, name: str, folder: str, path: str, day: str) -> None:
+    config = Config(types={kind: TypeRule(folders=(folder,))} if folder else {})
+    assert newnote.draft(TYPES[kind], name, config, TODAY) == (path, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("contact", "contact"),
+        ("Contact", "contact"),
+        ("person", "contact"),
+        ("meetings", "meeting"),
+        ("zebra", None),
+    ],
+)
+def test_types_by_name_and_synonym(asked: str, found: str | None) -> None:
+    one = newnote.find_type(asked, NOTE_TYPES)
+    assert (one.name if one else None) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("tier", "tier"), ("First met", "first_met"), ("mail", "email"), ("zebra", None)]
+)
+def test_fields_by_name_and_synonym(asked: str, found: str | None) -> None:
+    one = newnote.find_field(asked, TYPES["contact"])
+    assert (one.name if one else None) == found
+
+
+WRITTEN = [
+    ("text", ["plain words"], "plain words"),
+    ("text", ["a: b"], '"a: b"'),
+    ("text", ["true"], '"true"'),
+    ("flag", ["true"], "true"),
+    ("text", ['say "hi"'], '"say \\"hi\\""'),
+    ("text", ["one", "two"], "two"),
+    ("text", [" "], ""),
+    ("date", ["2026-11-20"], "2026-11-20"),
+    ("url", ["https://example.org"], '"https://example.org"'),
+    ("link", ["Lead"], '"[[Lead]]"'),
+    ("links", ["[[A]]", "B"], '["[[A]]", "[[B]]"]'),
+    ("names", ["Ada", "[[Bob]]"], '[Ada, "[[Bob]]"]'),
+    ("texts", [], ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "text"), WRITTEN)
+def test_how_a_field_is_written(kind: str, values: list[str], text: str) -> None:
+    note_type = NoteType("bird", "", "", (Field("song", kind, ""),))
+    assert newnote.written(note_type, {"song": values}) == {"song": text}
+
+
+@settings(max_examples=80)
+@given(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\u2028\u2029"), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
+def test_a_text_is_read_back_as_it_was_given(value: str) -> None:
+    note_type = NoteType("bird", "", "", (Field("song", "text", ""), Field("songs", "texts", "")))
+    fields = newnote.written(note_type, {"song": [value], "songs": [value, "b"]})
+    text = newnote.finish("---\ntype: bird\n---\n", fields)
+    read = frontmatter.loads(text, handler=Handler()).metadata
+    if isinstance(read["song"], str):
+        assert read == {"type": "bird", "song": value, "songs": [value, "b"]}
+    else:
+        assert str(read["song"]) in value or value[0].isdigit()  # a number is one, as it would be typed
+
+
+def test_a_type_without_a_template() -> None:
+    note_type = NoteType("bird", "", "", (Field("song", "text", ""), Field("seen", "date", "")))
+    assert newnote.plain_template(note_type) == (
+        "---\ntype: bird\nsong: {{ fields.song }}\nseen: {{ fields.seen }}\n---\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "finished"),
+    [
+        ("---\na: \n---\n\n\nb  \n\n", {}, "---\na:\n---\n\n\nb\n"),
+        ("---\na: 1\n---\n", {"a": "1", "b": "2", "c": ""}, "---\na: 1\nb: 2\n---\n"),
+        ("---\nFirst Met: 1\n---\n", {"first_met": "1"}, "---\nFirst Met: 1\n---\n"),
+    ],
+)
+def test_finishing(text: str, fields: dict[str, str], finished: str) -> None:
+    assert newnote.finish(text, {name: Markdown(value) for name, value in fields.items()}) == finished
+
+
+def test_notes_of_the_same_name() -> None:
+    paths = ["People/Ada.md", "Old/ADA.md", "People/Ada Lovelace.md"]
+    assert newnote.same_names("ada", paths) == ["Old/ADA.md", "People/Ada.md"]
