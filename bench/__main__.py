@@ -72,9 +72,8 @@ def contestants(folder: str, cache: str) -> list[Contestant]:
     vault = os.path.join(folder, "vault")
     python = [sys.executable]
     build = [*python, "-m", "vaultnet", "--vault", vault, "--today", vaults.TODAY.isoformat(), "build", "-q"]
-    edited = sorted(
-        os.path.join(vault, "Meetings", "2026", name) for name in os.listdir(f"{vault}/Meetings/2026")
-    )[0]
+    meetings = os.path.join(vault, "Meetings", str(vaults.TODAY.year))
+    edited = os.path.join(meetings, min(os.listdir(meetings)))
     days = iter(range(1, 10_000))
 
     def forget() -> None:

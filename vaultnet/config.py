@@ -94,19 +94,24 @@ _KEY = re.compile(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
 _KEYS = {option.key: option for option in OPTIONS}
 
 
-def read(text: str, note_types: Sequence[NoteType] = ()) -> tuple[Config, tuple[Problem, ...]]:
-    """Read a configuration. Problems are errors, each with its line; the config leaves them out."""
+def read(
+    text: str, note_types: Sequence[NoteType] = (), base: Config | None = None
+) -> tuple[Config, tuple[Problem, ...]]:
+    """Read a configuration. Problems are errors, each with its line; the config leaves them out.
+
+    ``base`` is what holds where the text says nothing; its template folders hold in any case.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         message = re.sub(r" \(at .*\)$", "", str(error))
-        return Config(), (
+        return base or Config(), (
             Problem(FILE, line, column, "config-syntax", f"The settings can't be read: {message}.", _MEND),
         )
     reader = _Reader(text, note_types)
-    return reader.config(data), tuple(reader.problems)
+    return reader.config(data, base or Config()), tuple(reader.problems)
 
 
 class _Reader:
@@ -117,7 +122,7 @@ class _Reader:
         self.types = {note_type.name: note_type for note_type in note_types}
         self.problems: list[Problem] = []
 
-    def config(self, data: Mapping[str, Any]) -> Config:
+    def config(self, data: Mapping[str, Any], base: Config) -> Config:
         values: dict[str, Any] = {}
         for key, value in self.flatten(data):
             option = self.option(key)
@@ -141,7 +146,8 @@ class _Reader:
                 for name, rule in values.get("types", {}).items()
             }
         )
-        return Config(**values, away=self.away(data.get("away", [])))
+        values["template_folders"] = (*values.get("template_folders", ()), *base.template_folders)
+        return replace(base, **values, away=self.away(data.get("away", [])))
 
     def flatten(self, data: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], Any]]:
         """Every key with its value, ``[[away]]`` aside; the tables of ``where`` stay whole."""
@@ -262,23 +268,17 @@ def load(vault: Path, note_types: Sequence[NoteType] = ()) -> tuple[Config, tupl
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         message = f"The settings can't be read: {reason}."
         return Config(), (Problem(FILE, 1, 1, "config-syntax", message, "Mend or remove the file."),)
-    config, problems = read(text, note_types)
-    daily, templates = (_json(vault / name) for name in OBSIDIAN)
-    return _with_obsidian(config, daily, templates), problems
+    return read(text, note_types, obsidian(*(_json(vault / name) for name in OBSIDIAN)))
 
 
-def _with_obsidian(config: Config, daily: Mapping[str, Any], templates: Mapping[str, Any]) -> Config:
-    """Fill in what `vaultnet.toml` left open from Obsidian's settings."""
-    default = Config()
-    folder, pattern = daily.get("folder"), daily.get("format")
-    if config.daily_folder == default.daily_folder and isinstance(folder, str):
-        config = replace(config, daily_folder=folder.strip("/"))
-    if config.daily_format == default.daily_format and isinstance(pattern, str) and pattern:
-        config = replace(config, daily_format=pattern)
-    place = templates.get("folder")
-    if isinstance(place, str) and place.strip("/"):
-        config = replace(config, template_folders=(*config.template_folders, place.strip("/")))
-    return config
+def obsidian(daily: Mapping[str, Any], templates: Mapping[str, Any]) -> Config:
+    """What Obsidian's own settings say of daily notes and templates, as a config."""
+    folder, pattern, place = daily.get("folder"), daily.get("format"), templates.get("folder")
+    return Config(
+        daily_folder=folder.strip("/") if isinstance(folder, str) else "",
+        daily_format=pattern if isinstance(pattern, str) and pattern else Config().daily_format,
+        template_folders=(place.strip("/"),) if isinstance(place, str) and place.strip("/") else (),
+    )
 
 
 def _json(path: Path) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The example vault, moved in time: its story ends in the week in which somebody copies it.
+"""The example vault, moved in time: its story ends within the week before somebody copies it.
 
 The vault that ships pins ``today`` so that it never ages. A copy has no pin; instead every day in it
 moves by the same whole number of weeks, so that weekdays, distances and links stay as they were.
@@ -26,11 +26,11 @@ _DAY = re.compile(r"(?<![0-9])(?:([0-9]{4})/)?([0-9]{4})(-[0-9]{2}-[0-9]{2})(?![
 
 
 def shift(files: Mapping[str, bytes], today: date) -> dict[str, bytes]:
-    """Move a vault with a pinned ``today`` so that the pinned day falls into the week of ``today``.
+    """Move a vault with a pinned ``today`` so that the pinned day is the last such weekday up to ``today``.
 
     Args:
         files: contents by vault-relative path, ``vaultnet.toml`` among them.
-        today: the day on which the vault is to be alive; weeks begin on Monday.
+        today: the day on which the vault is to be alive; nothing that has happened in it lies ahead then.
 
     Returns:
         The moved files in the same order, in names and contents alike, without the line that pins
@@ -44,7 +44,7 @@ def shift(files: Mapping[str, bytes], today: date) -> dict[str, bytes]:
     if pinned is None:
         return notes
     notes[CONFIG] = _bytes(_PIN.sub("", _text(notes[CONFIG]), count=1))
-    by = _monday(today) - _monday(pinned)
+    by = timedelta(weeks=(today - pinned).days // 7)
     return {_move(path, by): _bytes(_move(_text(data), by)) for path, data in notes.items()}
 
 
@@ -55,10 +55,6 @@ def _text(data: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("latin-1")
-
-
-def _monday(day: date) -> date:
-    return date.fromordinal(max(1, day.toordinal() - day.weekday()))
 
 
 def _day(text: str) -> date | None:

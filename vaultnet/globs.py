@@ -15,7 +15,7 @@ def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
     that lies in it. A pattern without ``/`` matches a name in any folder. Case counts, as in git.
     """
     if not patterns:
-        return lambda path: False
+        return lambda _path: False
     found = re.compile("|".join(f"(?:{_translate(pattern)})" for pattern in patterns)).match
     return lambda path: found(path) is not None
 
@@ -23,7 +23,6 @@ def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
 def _translate(pattern: str) -> str:
     anchored = pattern.strip("/")
     start = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
-    parts = []
-    for part in re.split(r"(\*\*/|\*\*|\*|\?)", anchored):
-        parts.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part)))
-    return start + "".join(parts) + r"(?:/.*)?\Z"
+    special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", anchored)
+    return start + "".join(special.get(part, re.escape(part)) for part in parts) + r"(?:/.*)?\Z"

@@ -93,10 +93,10 @@ def save(vault: str, record: Record) -> None:
 
 def forget(vault: str) -> None:
     """Drop the record, so that the next build looks at everything."""
-    try:
+    try:  # contextlib would be one more import for every build
         os.unlink(os.path.join(cache_folder(vault), "record"))
     except OSError:
-        pass
+        return
 
 
 def load(vault: str) -> Record | None:

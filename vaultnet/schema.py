@@ -13,8 +13,8 @@ create table meta (key text primary key, value any) without rowid;
 create table stamps (folder text primary key, notes blob) without rowid;
 create table note (id integer primary key, path text not null, fold text not null, name text not null,
     type text not null, day text not null, day_line integer not null, day_quote text not null,
-    aliases text not null, private integer not null, fields text not null, generated integer not null, template integer not null,
-    digest blob not null);
+    aliases text not null, private integer not null, fields text not null, generated integer not null,
+    template integer not null, digest blob not null);
 create table link (note integer not null, line integer, column integer, key text, target text, subpath text,
     alias text, place text, property text, resolved integer);
 create table trace (note integer not null, line integer, contact integer, day text, kind text, strength integer,
@@ -22,8 +22,9 @@ create table trace (note integer not null, line integer, contact integer, day te
 create table promise (note integer not null, line integer, contact integer, text text, due text, theirs integer);
 create table ledger_line (note integer not null, line integer, kind text, contact integer, text text, day text);
 create table helped (note integer not null, line integer, goal integer);
-create table task (note integer not null, line integer, status text, text text, indent integer, due text,
-    scheduled text, start text, created text, done text, cancelled text, recurrence text, priority text, tags text);
+create table task (note integer not null, line integer, status text, text text, indent integer,
+    due text, scheduled text, start text, created text, done text, cancelled text, recurrence text,
+    priority text, tags text);
 create table problem (note integer, stage text, path text, line integer, column integer, code text, message text,
     hint text);
 create table follow_up (contact text, name text, reason text, since text, text text, weight real, signal text,

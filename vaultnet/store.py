@@ -11,6 +11,7 @@ import marshal
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from vaultnet import schema
@@ -43,10 +44,8 @@ def open_index(folder: str, fingerprint: str) -> Index:
 def discard(folder: str) -> None:
     """Remove an index that can't be used."""
     for name in ("index.db", "index.db-journal"):
-        try:
+        with suppress(FileNotFoundError):
             os.unlink(os.path.join(folder, name))
-        except FileNotFoundError:
-            pass
 
 
 class Index:
@@ -184,7 +183,9 @@ class Index:
 
     def problems(self, but: str = "") -> tuple[Problem, ...]:
         """All problems, sorted; ``but`` names a stage whose problems are left out."""
-        rows = self.all("select path, line, column, code, message, hint from problem where stage <> ?", (but,))
+        rows = self.all(
+            "select path, line, column, code, message, hint from problem where stage <> ?", (but,)
+        )
         return tuple(sorted(Problem(*row) for row in rows))
 
     def same_names(self) -> list[tuple[str, ...]]:

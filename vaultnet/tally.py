@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -42,13 +41,14 @@ class Tally(NamedTuple):
 
 def proposed(text: str, settings: Settings, types: Sequence[NoteType]) -> Config:
     """The config that a proposed `vaultnet.toml` makes together with Obsidian's own settings."""
-    found, problems = config.read(text, types)
+    base = Config(
+        daily_folder=settings.daily_folder,
+        daily_format=settings.daily_format or Config().daily_format,
+        template_folders=tuple(settings.templates),
+    )
+    found, problems = config.read(text, types, base)
     assert not problems, problems
-    if not found.daily_folder:
-        found = replace(found, daily_folder=settings.daily_folder)
-    if settings.daily_format:
-        found = replace(found, daily_format=settings.daily_format)
-    return replace(found, template_folders=(*found.template_folders, *settings.templates))
+    return found
 
 
 def tally(notes: Mapping[str, bytes], found: Config, types: Sequence[NoteType], today: date) -> Tally:
@@ -56,7 +56,8 @@ def tally(notes: Mapping[str, bytes], found: Config, types: Sequence[NoteType], 
     parser = Parser(found, types)
     parsed = [parser.parse(path, data)[0] for path, data in notes.items()]
     names = links.Names(
-        links.Entry(number, note.path, note.type, note.aliases) for number, note in enumerate(parsed)
+        links.Entry(number, note.path, note.type, note.aliases, note.day)
+        for number, note in enumerate(parsed)
     )
     met, planned = _in_touch(parsed, names, found, today)
     by_type = [note.type for note in parsed]

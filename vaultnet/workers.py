@@ -72,9 +72,8 @@ def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
     try:
         size = os.lstat(f"{root}/{path}").st_size
         if size > files.LARGEST:
-            message = (
-                f"The note is {size / 1e6:,.0f} MB, more than vaultnet reads ({files.LARGEST / 1e6:,.0f} MB)."
-            )
+            largest = files.LARGEST / 1e6
+            message = f"The note is {size / 1e6:,.0f} MB, more than vaultnet reads ({largest:,.0f} MB)."
             hint = "Is it a log or an export? Move it out of the vault, or list it in [vault] ignore."
             return Parsed(Note(path), b"", (Problem(path, 1, 1, "too-large", message, hint),))
         data = files.read(root, path)
@@ -90,7 +89,15 @@ def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
 
 def _named(item: Parsed) -> Named:
     note = item.note
-    return Named(note.path, note.type, note.aliases, note.day, is_set(note.fields, "private"), note.generated, item.digest)
+    return Named(
+        note.path,
+        note.type,
+        note.aliases,
+        note.day,
+        is_set(note.fields, "private"),
+        note.generated,
+        item.digest,
+    )
 
 
 class Forked:
@@ -186,8 +193,10 @@ def process(
     share = -(-len(paths) // count)
     crew: list[Forked] = []
     try:
-        for start in range(0, len(paths), share):
-            crew.append(Forked(Worker(root, parser, paths[start : start + share])))
+        crew.extend(
+            Forked(Worker(root, parser, paths[start : start + share]))
+            for start in range(0, len(paths), share)
+        )
         meanwhile()
         entries = meet([named for forked in crew for named in forked.parse()])
         for forked in crew:

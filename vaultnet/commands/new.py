@@ -119,8 +119,8 @@ def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:
 def _render(
     facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, given: dict[str, list[str]]
 ) -> str:
-    from vaultnet.build import OWN_TEMPLATES
     from vaultnet.filters import markdown
+    from vaultnet.publish import OWN_TEMPLATES
     from vaultnet.render import environment
 
     folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]

@@ -1,0 +1,158 @@
+"""From facts to files: which dashboards there are, their text, and putting it where it belongs.
+
+What the user typed into a dashboard is moved to a note of its own before the dashboard is written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import unified_diff
+from pathlib import Path
+
+from vaultnet import files, marks, plan, plugins
+from vaultnet.config import Config
+from vaultnet.facts import Facts
+from vaultnet.hookspecs import Dashboard, Inputs
+from vaultnet.problems import Problem
+
+INBOX = "Inbox"
+"""The folder for what was typed into a dashboard."""
+OWN_TEMPLATES = "_vaultnet/templates"
+"""The vault's own templates, which come before all others."""
+
+
+class Refused(Exception):
+    """A build that was not done, so that no dashboard is made wrong: why, and the problems behind it."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
+    """Those of the plugins, then one for each further template of the vault's own; less those hidden."""
+    from vaultnet.dashboards import general_context
+
+    known = {dashboard.template for dashboard in facts.plugins.dashboards}
+    more = []
+    for path in files.listing(root, f"{OWN_TEMPLATES}/dashboards", ".md.jinja"):
+        template = path.removeprefix(OWN_TEMPLATES + "/")
+        name = template.rpartition("/")[2].removesuffix(".md.jinja")
+        if template not in known:
+            more.append(Dashboard(name, f"{name}.md", template, f"The vault's own {name}.", general_context))
+    every = (*facts.plugins.dashboards, *more)
+    return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
+
+
+def standing(root: str, config: Config, wanted: Iterable[Dashboard]) -> dict[str, bytes | None]:
+    """What lies at the dashboards' paths, and every other generated file of their folder."""
+    old: dict[str, bytes | None] = {}
+    for dashboard in wanted:
+        path = f"{config.folder}/{dashboard.file}"
+        old[path] = files.read_if_there(root, path)
+    for suffix in (".md", ".base"):
+        for path in files.listing(root, config.folder, suffix):
+            data = None if path in old else files.read_if_there(root, path)
+            if data is not None and _is_ours(path, data):
+                old[path] = data
+    return old
+
+
+def render(
+    root: str, cache: str, facts: Facts, wanted: Sequence[Dashboard], old: Mapping[str, bytes | None]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The text of every dashboard by path, and all problems; a dashboard that fails keeps what it has."""
+    from vaultnet import render as rendering
+
+    templates = [Path(root, OWN_TEMPLATES), *facts.plugins.templates, Path(files.shipped("templates"))]
+    compiled = Path(cache, "templates")
+    compiled.mkdir(exist_ok=True)
+    environment = rendering.environment(templates, compiled, Path(root))
+    texts: dict[str, str] = {}
+    problems = set(facts.problems)
+    for dashboard in sorted(wanted, key=lambda dashboard: dashboard.last):
+        path = f"{facts.config.folder}/{dashboard.file}"
+        before = old[path]
+        if before is not None and not _is_ours(path, before):
+            problems.add(_in_the_way(path, dashboard.name))
+            continue
+        given = Inputs(
+            facts.snapshot, facts.follow_ups, tuple(sorted(problems)), facts.config, facts.note_types
+        )
+        try:
+            context = dashboard.context(given)
+        except Exception as error:
+            problems.add(plugins.failed(dashboard.name, "to make its dashboard", error))
+            texts |= _as_it_was(path, before)
+            continue
+        if context is None:
+            continue
+        text = rendering.render(dashboard, context, facts.today, environment, facts.snapshot.names)
+        if isinstance(text, Problem):
+            problems.add(text)
+            texts |= _as_it_was(path, before)
+        else:
+            texts[path] = text
+    return texts, tuple(sorted(problems))
+
+
+def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
+    """Do what was planned: first what must not be lost, then the dashboard. Gives the rescued notes' paths.
+
+    Raises `Refused`, `files.Changed` where someone else saved a file meanwhile, or OSError.
+    """
+    rescued: list[str] = []
+    for action in actions:
+        if action.kind in ("write", "remove") and not files.inside(root, action.path):
+            raise Refused(f"{action.path} leads out of the vault, so nothing was written there.")
+        for block in action.rescued:
+            rescued += _rescue(root, block, action)
+        if action.kind == "write" and action.new is not None:
+            files.replace_output(root, action.path, action.new, action.old)
+        elif action.kind == "remove" and action.old is not None:
+            files.remove_output(root, action.path, action.old)
+    return rescued
+
+
+def diff(action: plan.Action) -> str:
+    """What an action would change, as a unified diff."""
+
+    def lines(data: bytes | None) -> list[str]:
+        return (data or b"").decode(errors="replace").splitlines(keepends=True)
+
+    before = "/dev/null" if action.old is None else f"a/{action.path}"
+    after = "/dev/null" if action.new is None else f"b/{action.path}"
+    return "".join(unified_diff(lines(action.old), lines(action.new), before, after))
+
+
+def _rescue(root: str, block: str, action: plan.Action) -> list[str]:
+    """Move what was typed into a note of its own. One that is there already, word for word, is enough."""
+    dashboard = action.path.rpartition("/")[2].removesuffix(".md")
+    data = f"{block}\n\nTyped into [[{dashboard}]].\n".encode()
+    stem = marks.rescue_name(block)
+    for number in range(1, 1000):
+        path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
+        if files.read_if_there(root, path) == data:
+            return []
+        try:
+            files.create(root, path, data)
+        except FileExistsError:
+            continue
+        return [path]
+    raise Refused(f"{INBOX}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+
+
+def _is_ours(path: str, data: bytes) -> bool:
+    return marks.is_generated(data.decode(errors="replace"), path)
+
+
+def _as_it_was(path: str, before: bytes | None) -> dict[str, str]:
+    return {} if before is None else {path: before.decode(errors="replace")}
+
+
+def _in_the_way(path: str, name: str) -> Problem:
+    message = (
+        f"This note is yours, and stands where the dashboard {name} would be written; it was left alone."
+    )
+    hint = "Rename your note, or choose another folder in [dashboards] folder."
+    return Problem(path, 1, 1, "output-in-the-way", message, hint)
