@@ -192,7 +192,7 @@ WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1
 BODIES = st.lists(st.one_of(LINES, st.sampled_from(BODY.split("\n"))), max_size=12).map("\n".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(BODIES, st.booleans())
 def test_a_generated_page_has_nothing_typed(body: str, crlf: bool) -> None:
     page = finish(body, "X", DAY)
@@ -201,7 +201,7 @@ def test_a_generated_page_has_nothing_typed(body: str, crlf: bool) -> None:
     assert finish(body, "X", DAY) == page
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(BODIES, WORDS, st.data())
 def test_any_inserted_line_is_found(body: str, words: str, data: st.DataObject) -> None:
     assume(re.search(r"\w", words) and "vaultnet" not in words)
@@ -240,7 +240,7 @@ def test_rescue_name(block: str, name: str) -> None:
     assert rescue_name(block) == name
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=120))
 def test_a_rescue_name_is_portable(block: str) -> None:
     name = rescue_name(block)

@@ -35,7 +35,7 @@ TEXT = [
     ("12) twelfth", r"12\) twelfth"),
     ("1.5 hours", "1.5 hours"),
     ("=== setext", r"\=\=\= setext"),
-    ("| a | b |", "| a | b |"),
+    ("| a | b |", "&#124; a | b |"),
     ("#tag and C#", r"\#tag and C#"),
     ("# not a tag", r"\# not a tag"),
     ("word ^block", r"word \^block"),
@@ -129,7 +129,7 @@ LINKS = [
     ("People/Ada.md", "17 October", "[[Ada|17 October]]"),
     ("Old/Ada.md", "", "[[Old/Ada|Ada]]"),
     ("New/Grace.md", "", "[[New/Grace|Grace]]"),
-    ("Odd/a]b.md", "", r"[a\]b](Odd/a%5Db.md)"),
+    ("Odd/a]b.md", "", "[a&#93;b](Odd/a%5Db.md)"),
     ("C# people.md", "", "[C# people](C%23%20people.md)"),
     ("a|b.md", "", "[a|b](a%7Cb.md)"),
     ("100%% sure.md", "", r"[100\%\% sure](100%25%25%20sure.md)"),
@@ -137,7 +137,7 @@ LINKS = [
     ("a\u202eb.md", "", "[[a\u202eb|ab]]"),
     ("caf\udcff.md", "", "[caf?](caf%FF.md)"),
     ("half\ud83d.md", "", "[half?](half%3F.md)"),
-    ("People/Ada.md", "the [one]", r"[the \[one\]](People/Ada.md)"),
+    ("People/Ada.md", "the [one]", "[the &#91;one&#93;](People/Ada.md)"),
     ("People/Ada.md", "a | b", "[a | b](People/Ada.md)"),
     ("😀.md", "", "[[😀]]"),
     ('say "hi".md', "", '[[say "hi"]]'),
@@ -186,7 +186,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(HOSTILE)
 def test_no_text_breaks_out_of_its_line(raw: str) -> None:
     for shown in (
@@ -202,10 +202,10 @@ def test_no_text_breaks_out_of_its_line(raw: str) -> None:
         shown.encode()
     line = filters.text(raw)
     assert not re.search(r"%%|==|::|(?<!\\)(?:\\\\)*[\[\]`*]|<[a-zA-Z!/%]", line)
-    assert not re.match(r" ?(?:[-+>#=]|\d+[.)](?:\s|$))", line)
+    assert not re.match(r" ?(?:[-+>#=|]|\d+[.)](?:\s|$))", line)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(HOSTILE.filter(lambda name: name.strip()), HOSTILE)
 def test_no_name_breaks_a_link_or_a_table(name: str, alias: str) -> None:
     shown = filters.cell(filters.link(f"People/{name}.md", alias))
@@ -375,7 +375,7 @@ def test_plain_strips_sources_at_any_depth() -> None:
     assert plain({"a": (leaf, {"b": [leaf]}), "c": None}) == {"a": ("x", {"b": ("x",)}), "c": None}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(HOSTILE, max_size=5))
 def test_whatever_is_rendered_has_nothing_typed_in_it(values: list[str]) -> None:
     page = finish(

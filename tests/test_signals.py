@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import sample_network as sample
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_network import TODAY
 
@@ -261,6 +261,7 @@ def test_no_reason_takes_the_day_while_others_wait() -> None:
     assert [one.name for one in rank([*promised, *others], Config(reach_out=1))] == ["A"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.builds(follow_up, st.sampled_from("ABCDEFGH"), st.floats(0, 4), days=st.integers(0, 9))),
     st.randoms(),

@@ -38,7 +38,7 @@ _ACTIVE = re.compile(
     r"|(?<!\S)[#^](?=\S)"  # tags and block ids
     r"|<(?![\s\d=])|&(?=#?\w+;)"  # HTML, entities, templates in angle brackets
 )
-_LEADING = re.compile(r"^( ?)(?:([-+>#=])|(\d{1,9})([.)])(?=\s|$))")
+_LEADING = re.compile(r"^( ?)(?:([-+>#=|])|(\d{1,9})([.)])(?=\s|$))")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _UNLINKABLE = re.compile(r"[\x00-\x1f\x7f\\`\[\]|#^<\u2028\u2029\ud800-\udfff]|%%|::|^\s|\s$")
 _LONE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
@@ -119,7 +119,9 @@ def link(path: str, alias: str = "", names: Mapping[str, str] | None = None) -> 
     shown = _one_line(alias).strip() or _one_line(name).strip() or path
     if _UNLINKABLE.search(target) or (shown != target and _UNSPEAKABLE.search(shown)):
         place = _LONE.sub("?", path).encode("utf-8", "surrogateescape")
-        return Markdown(f"[{text(shown)}]({percent(place)})")
+        # A bracket with a backslash would do, but for "- [\\] " at the start of a line, which is a task.
+        label = text(shown).replace("\\[", "&#91;").replace("\\]", "&#93;")
+        return Markdown(f"[{label}]({percent(place)})")
     return Markdown(f"[[{target}]]" if shown == target else f"[[{target}|{shown}]]")
 
 
@@ -229,6 +231,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def _escape_first(match: re.Match[str]) -> str:
     space, sign, number, stop = match.groups()
+    if sign == "|":
+        return f"{space}&#124;"  # with a backslash, `cell` would escape the backslash
     return f"{space}\\{sign}" if sign else f"{space}{number}\\{stop}"
 
 
