@@ -40,6 +40,11 @@ _FENCE_LINE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:```|~~~)
 class Blocks:
     """The lines of a text and what they are. Indexes of lines count from 0, line numbers in values do not."""
 
+    __slots__ = (
+        "_around", "_bare_item", "_fence", "_first_line", "_stack", "_start", "_table", "_ticks", "_was_empty",
+        "code", "comments", "empty", "headings", "lines", "log", "starts", "tasks", "where",
+    )  # fmt: skip
+
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.lines = text.split("\n")
         self.where: dict[int, str] = {}
@@ -118,7 +123,8 @@ class Blocks:
         if len(mark) > 1 and self._around and depth == len(self._stack):
             return False  # not every number may end a paragraph
         self._stack[depth:] = (column - at + len(mark) + 1,)
-        self.log.nest(depth)
+        if self.log.busy:
+            self.log.nest(depth)
         if item[3] is None:
             self._plain(index, line, item.end())
         else:

@@ -81,26 +81,24 @@ _TAG = re.compile(
 _TAG_LIKE = re.compile(r"#[^\s#]")
 
 
-def may_have_tags(text: str) -> bool:
-    """Tell quickly that a text has no tags, though it may have headings."""
-    return _TAG_LIKE.search(text) is not None
-
-
 def find_tags(masked: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and name of each tag in a text without code, by Obsidian's rules.
 
     A tag follows white space or begins a line, and holds at least one character that is no digit.
     """
-    for match in _TAG.finditer(masked):
-        name = match[1]
-        if name is None:
-            continue
-        start = match.start()
-        if start and not masked[start - 1].isspace():
-            continue
-        name = name.rstrip("/")
-        if name and not name.isdecimal():
-            yield start, name
+    like = _TAG_LIKE.search(masked)
+    while like:
+        begin = masked.rfind("\n", 0, like.start()) + 1
+        end = masked.find("\n", begin)
+        end = len(masked) if end < 0 else end
+        for match in _TAG.finditer(masked, begin, end):
+            start = match.start()
+            name = match[1]
+            if name and (start == begin or masked[start - 1].isspace()):
+                name = name.rstrip("/")
+                if name and not name.isdecimal():
+                    yield start, name
+        like = _TAG_LIKE.search(masked, end)
 
 
 # --- placeholders ----------------------------------------------------------------------------------

@@ -43,13 +43,14 @@ def find_fields(masked: str, line: str) -> list[Field]:
 
     A field without a value is none.
     """
-    bare = _WIKILINK.sub(_hidden, masked)
+    bare = _WIKILINK.sub(_hidden, masked) if "[[" in masked else masked
     found: list[Field] = []
     gaps: list[tuple[int, int]] = []
-    for start, end, field in _bracketed(bare, line):
-        found.append(field)
-        gaps.append((start, end))
-    found.extend(_unbracketed(hide(bare, gaps), line))
+    if "[" in bare or "(" in bare:
+        for start, end, field in _bracketed(bare, line):
+            found.append(field)
+            gaps.append((start, end))
+    found.extend(_unbracketed(hide(bare, gaps) if gaps else bare, line))
     return sorted(field for field in found if field.value)
 
 

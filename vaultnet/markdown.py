@@ -17,7 +17,6 @@ from vaultnet.inline import (
     find_tags,
     has_placeholder,
     hide,
-    may_have_tags,
     without_code,
 )
 from vaultnet.inline_fields import find_fields
@@ -39,7 +38,7 @@ def scan(body: str, first_line: int = 1) -> Body:
     masked = _masked(text, blocks, places)
     return Body(
         links=_links(masked, text, places) if "[[" in masked or "](" in masked else (),
-        tags=_tags(masked, places) if may_have_tags(masked) else (),
+        tags=_tags(masked, places) if "#" in masked else (),
         headings=tuple(blocks.headings),
         tasks=tuple(blocks.tasks),
         fields=_fields(masked, text, places) if "::" in masked else (),
