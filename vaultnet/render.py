@@ -125,8 +125,8 @@ def _problem(dashboard: Dashboard, error: Exception, environment: Environment) -
         line,
         1,
         "template-failed",
-        f"{dashboard.file} was not written: {' '.join(said.split()) or type(error).__name__}",
-        "Mend the template, or delete it to have the shipped one back. Until then the last dashboard stays.",
+        f"{dashboard.file} was not written: {' '.join(said.split()).rstrip('.') or type(error).__name__}.",
+        "Mend the template, or remove it from the vault. Until then the last dashboard stays as it was.",
     )
 
 
