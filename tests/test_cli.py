@@ -11,8 +11,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -20,6 +23,8 @@ from click.testing import CliRunner, Result
 
 from tests import vaults
 from vaultnet import __version__, cli, plugins, reference_cli
+from vaultnet import build as building
+from vaultnet.build import Report
 from vaultnet.cli import COMPLETE, Group, main
 from vaultnet.commands import COMMANDS, vaultnet_commands
 from vaultnet.hookspecs import Command
@@ -490,16 +495,51 @@ def test_a_dry_run_with_nothing_to_change(small: Path, capsys: pytest.CaptureFix
     assert run(capsys, "build", "--dry-run", "--quiet") == (0, "", "")
 
 
+REPORT = Report((), (), (), 4, 214, (), 3, "", 0.1)
+_BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"written": ("Network/Network Today.md", "Network/a.md", "Network/b.md")},
+            "Wrote Network Today.md and 2 more (214 notes, 3 changed).\n",
+        ),
+        (
+            {"written": ("Network/a.md",), "notes": 1, "changed": 0, "problems": (_BAD, _BAD)},
+            "Wrote a.md (1 note).\n1 note has problems: vaultnet check\n",
+        ),
+        (
+            {"removed": ("Network/a.md",), "notes": 1204, "rescued": ("Inbox/x.md",)},
+            "Removed a.md (1,204 notes, 3 changed).\nWhat you typed into a dashboard is now in Inbox/x.md.\n",
+        ),
+        (
+            {"problems": (_BAD,)},
+            "Up to date: 4 dashboards from 214 notes. 1 problem in the notes: vaultnet check\n",
+        ),
+    ],
+)
+def test_what_a_build_says(
+    small: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, Any],
+    said: str,
+) -> None:
+    monkeypatch.setattr(building, "build", lambda *_, **__: replace(REPORT, **changes))
+    assert run(capsys, "build") == (0, said, "")
+
+
 def test_a_dashboard_saved_while_it_is_written(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultnet import build
     from vaultnet.files import Changed
 
     def changed(*_: object, **__: object) -> None:
         raise Changed("Network/Network Today.md")
 
-    monkeypatch.setattr(build, "build", changed)
+    monkeypatch.setattr(building, "build", changed)
     code, _, err = run(capsys, "build")
     assert code == 1
     assert "Network/Network Today.md was saved while it was about to be written.\nBuild again." in err
@@ -528,6 +568,28 @@ def test_many_interactions_are_all_explained(small: Path, capsys: pytest.Capture
     claims = json.loads(run(capsys, "why", name, "--json")[1])["data"]["claims"]
     lines = [one["sources"][0]["line"] for one in claims if one["label"] == ""]
     assert sorted(lines) == list(range(5, 25))
+
+
+def test_goals_that_are_late_or_stuck(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(
+        small, {"Goals/Late.md": "---\ntype: goal\nstart: 2026-01-01\ndue: 2026-02-02\ntarget: 2\n---\n"}
+    )
+    out = run(capsys, "goals")[1]
+    assert out.startswith(
+        "Late · 0 of 2 conversations, until 2 February\n"
+        "    its day has passed: 2 February\n"
+        "    nothing has moved since 1 January\n"
+        "    Goals/Late.md:1\n"
+    )
+
+
+def test_everything_is_shown_when_it_is_asked_for(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = "".join(f"- 2026-02-{day:02} call: talked\n" for day in range(1, 11))
+    vaults.put(small, {"People/Zed.md": f"---\ntype: contact\n---\n## Log\n{log}"})
+    assert "… and 5 more: --all" in run(capsys, "show", "Zed")[1]
+    every = run(capsys, "show", "Zed", "--all")[1]
+    assert "more" not in every
+    assert every.count("People/Zed.md:") == 10
 
 
 def test_a_name_that_many_notes_share(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -607,6 +669,17 @@ def test_the_folder_that_the_config_names(small: Path, capsys: pytest.CaptureFix
     (small / "vaultnet.toml").write_text('[types.contact]\nfolder = "Contacts/All"\n')
     assert "contact       Contacts/All/" in run(capsys, "new")[1]
     assert run(capsys, "new", "person", "Zed")[1] == "Wrote Contacts/All/Zed.md\n"
+
+
+def test_a_type_of_a_plugin_without_a_template(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "data" / "plugin"))
+    birds = EntryPoint("birds", "vaultnet_birds", "vaultnet")
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [birds])
+    code, _, err = run(capsys, "new", "bird", "Wren")
+    assert (code, err) == (0, "")
+    assert (small / "Birds" / "Wren.md").read_text().startswith("---\ntype: bird\n")
 
 
 def test_types_are_listed_without_a_vault(

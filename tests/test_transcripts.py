@@ -2,7 +2,8 @@
 
 A page is Markdown. Lines that begin with ``$`` in its ``console`` blocks are run in a copy of a vault (the small
 one beside the pages, or the one that ``<!-- vault: example -->`` names), and what they print must be what
-stands there; ``[1]`` is an exit code other than 0. The vault's place is shown as VAULT. docs/json.md is such a
+stands there; ``[1]`` is an exit code other than 0. The vault's place is shown as VAULT, and what depends on the
+machine (seconds, and how many notes were read) is left out. docs/json.md is such a
 page too, so that it can't say what is not so. With ``UPDATE_TRANSCRIPTS=1`` in the environment the pages are
 rewritten instead: read the difference before it is committed.
 """
@@ -67,6 +68,8 @@ def shown(command: str, vault: Path) -> str:
     code, text = run(words[1:]) if alone else shell(command)
     text = text.replace(str(vault), "VAULT")
     text = re.sub(r'"seconds": [\d.]+', '"seconds": 0.0', text)
+    # Notes saved a moment before a build are read again by the next: how many depends on the machine.
+    text = re.sub(r", [\d,]+ changed\)", ")", re.sub(r'"changed": \d+', '"changed": 0', text))
     end = "" if not text or text.endswith("\n") else "\n"
     return text + end + (f"[{code}]\n" if code else "")
 
