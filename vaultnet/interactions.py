@@ -68,8 +68,9 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     if body.fields:
         lines, found = ledger.lines(who)
         problems.extend(found)
-    promises = tuple(ledger.promises(who, lines)) if body.tasks or lines else ()
-    speaks_of_goals = note.fields or body.fields or any(link.where == "property" for link in note.links[:1])
+    concerns_someone = lines or (body.tasks and (who.contacts or who.own))
+    promises = tuple(ledger.promises(who, lines)) if concerns_someone else ()
+    speaks_of_goals = note.fields or body.fields or (note.links and note.links[0].where == "property")
     helps = tuple(_helps(who)) if speaks_of_goals else ()
     return Derived(tuple(traces), promises, lines, helps, tuple(problems))
 
@@ -114,8 +115,8 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         return
     note = who.note
     lines = dict(note.body.lines)
-    tasks = {task.line: task.text for task in note.body.tasks}
-    own_days = _own_days(note)
+    tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
+    own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
     for link, entry in who.contacts:
         where = link.where
         if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
