@@ -222,7 +222,7 @@ def test_lists_nest_as_in_commonmark(text: str) -> None:
 
 # --- texts made to be slow -------------------------------------------------------------------------
 
-# Each would take minutes or hours if the time grew with the square of the length.
+# Each would take a minute and more if the time grew with the square of the length.
 UNITS = [
     "[", "[[", "[[a", "[[a|", "]", "](", "](a", "](a ", '](a "', "](<", "](a(", "[a](", "![", "`", "``` ", "\\",
     "\\[", "<!--", "<!-- ", "<", "<a ", "#", "# ", "#/", "(", "[a:: ", "(a:: ", "::", "a:", "{{", "{{a", "<%", ">",
@@ -233,7 +233,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("before", ["", "- [ ] gave:: "])
 def test_a_long_line_takes_no_longer_than_its_length(unit: str, before: str) -> None:
-    body = scan(before + unit * (200_000 // len(unit)) + " [[Ada]]")
+    body = scan(before + unit * (100_000 // len(unit)) + " [[Ada]]")
     assert len(body.links) <= 1
 
 
@@ -241,7 +241,7 @@ def test_a_long_line_takes_no_longer_than_its_length(unit: str, before: str) -> 
     "unit", ["- a\n  ", "> - ", "[\n", "`\n", "<!--\n", "    a\n\n", "- a\n\n", "> a\n\n", "\n  "]
 )
 def test_many_lines_take_no_longer_than_their_number(unit: str) -> None:
-    assert scan(unit * (100_000 // len(unit))).links == ()
+    assert scan(unit * (50_000 // len(unit))).links == ()
 
 
 def test_ten_thousand_links_on_a_line() -> None:
