@@ -18,7 +18,7 @@ PLACES = {
 
 
 @click.command("completion")
-@click.argument("shell", required=False, type=click.Choice(list(PLACES)))
+@click.argument("shell", metavar="[SHELL]", required=False, type=click.Choice(list(PLACES)))
 @click.pass_context
 def command(context: click.Context, shell: str | None) -> None:
     """Print a completion script for SHELL; by default, for the shell you are in.

@@ -26,7 +26,7 @@ def _complete_types(context: click.Context, parameter: click.Parameter, incomple
 
 
 @click.command("new")
-@click.argument("type_name", metavar="TYPE", required=False, shell_complete=_complete_types)
+@click.argument("type_name", metavar="[TYPE]", required=False, shell_complete=_complete_types)
 @click.argument("name", nargs=-1)
 @click.option("--set", "-s", "pairs", multiple=True, metavar="FIELD=VALUE",
               help="A field's value, as in tier=close; repeat it for several.")  # fmt: skip
