@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -437,7 +438,24 @@ def test_bash_takes_a_completion_as_it_is(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vaults.put(small, {"People/Niamh D'Arcy.md": "---\ntype: contact\n---\n"})
-    assert complete(capsys, monkeypatch, "bash", "why", "N") == ["Niamh\\ D\\'Arcy"]
+    assert complete(capsys, monkeypatch, "bash", "why", "N") == ["Niamh\\\\ D\\\\'Arcy"]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_a_real_bash_completes_names(small: Path, tmp_path: Path) -> None:
+    vaults.put(small, {"People/Niamh D'Arcy.md": "---\ntype: contact\n---\n"})
+    program = tmp_path / "vaultnet"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m vaultnet "$@"\n')
+    program.chmod(0o755)
+    script = (
+        'eval "$(vaultnet completion bash)"\n'
+        "COMP_WORDS=(vaultnet why Nia); COMP_CWORD=2\n"
+        "_vaultnet_completion vaultnet Nia why\n"
+        'eval "set -- ${COMPREPLY[0]}"; printf %s "$1"'
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    ran = subprocess.run(["bash", "-c", script], cwd=small, env=environment, capture_output=True, check=True)
+    assert ran.stdout == b"Niamh D'Arcy"
 
 
 def test_where_there_is_no_vault_nothing_is_offered(

@@ -148,12 +148,15 @@ def complete_names(context: click.Context, parameter: click.Parameter, incomplet
     names = sorted({name for note in notes for name in note.names if fold(name).startswith(begun)})
     in_bash = os.environ.get("_VAULTNET_COMPLETE", "").startswith("bash")
     rest = [name[len(before) :] for name in names]
-    return [_UNSAFE.sub(r"\\\1", name) for name in rest] if in_bash else rest
+    return [_UNSAFE.sub(r"\\\\\1", name) for name in rest] if in_bash else rest
 
 
 _SHOWN = 10
 _UNSAFE = re.compile(r"([^\w@%+=:,./-])")
-"""What bash, which takes a completion as it is, would read as something else."""
+"""What bash, which takes a completion as it is, would read as something else.
+
+It is given two backslashes, because click's script for bash takes one away.
+"""
 
 
 def _notes(facts: Facts, types: Sequence[str]) -> list[Named]:
