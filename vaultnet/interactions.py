@@ -207,7 +207,10 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
     else:
         for entry in people.values():
             yield from _log(who, entry, note.body.logs, kind)
-    yield from _mentions(who, MENTION if people else kind)
+    for trace in _mentions(who, MENTION if people else kind):
+        # What the meeting was with its people is said: naming them in its text makes no more of it.
+        if trace.rule != "mention" or trace.day != note.day or trace.contact not in people:
+            yield trace
 
 
 def _meeting_kind(who: Who, config: Config) -> str:

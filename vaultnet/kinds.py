@@ -135,15 +135,15 @@ BETWEEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         MEETING: ("met", "talked to", "talked with", "spoke to", "spoke with", "caught up with"),
-        "call": ("called", "phoned"),
+        "call": ("called", "phoned", "rang"),
         "introduction": ("introduced",),
         "email": ("e-mailed", "emailed", "mailed"),
         "message": ("messaged", "texted", "wrote"),
     }
 )
-"""Verbs in the past that tell a kind wherever they stand: ``Called …``, ``… wrote``."""
+"""Verbs in the past that tell a kind beside a link, or at the line's beginning: ``Called her``, ``… and I met``."""
 
-_GROUPS = (*TOGETHER, *BETWEEN, *VERBS)
+_NOUN_KINDS, _VERB_KINDS = (*TOGETHER, *BETWEEN), tuple(VERBS)
 _LINK = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()]*\)|`[^`]*`")
 _FIRST_OF_TASK = re.compile(r"(?:#\S+\s+)*([^\W\d_][\w-]*)")
 _LONGEST = 400  # characters of a line that are looked at
@@ -161,11 +161,15 @@ _FIRST_WORDS = frozenset(
 )
 _FIRST_WORD = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_FIRST_WORDS)))})\\b")
 _WITHIN = r"(?:\s+[^\s.;!?]+){0,3}?\s+"
-_WORDS = re.compile(
-    rf"(?:(?:{_groups(TOGETHER)}){_WITHIN}with\b"
-    rf"|(?:{_groups(BETWEEN)}){_WITHIN}(?:with|from|to)\b"
-    rf"|(?:{_groups(VERBS)})\b)"
+_NOUN = re.compile(
+    rf"(?:{_groups(TOGETHER)}){_WITHIN}with\b|(?:{_groups(BETWEEN)}){_WITHIN}(?:with|from|to)\b"
 )
+_VERB = re.compile(rf"(?:{_groups(VERBS)})\b")
+# A link was replaced by NUL; at most two words may stand between it and the verb.
+_AFTER_LINK = re.compile(r"\0\S*(?:\s+[^\s\0.;!?]+){0,2}\s+\Z")
+_BEFORE_LINK = re.compile(r"(?:\s+[^\s\0.;!?]+){0,2}\s+\S*\0")
+_BEGINNING = re.compile(r"\W*(?:\w+\W+)?")
+_NEAR = 60  # characters before a verb in which a link is looked for
 
 
 def told(line: str) -> str:
@@ -175,14 +179,26 @@ def told(line: str) -> str:
     bare = text.replace(",", " ").replace(".", " ").replace(":", " ").replace("*", " ").replace("(", " ")
     if _FIRST_WORDS.isdisjoint(bare.split()) and "1:1" not in text:
         return ""
-    text = _LINK.sub("\x00", text)
+    text = _LINK.sub("\0", text)
     for first in _FIRST_WORD.finditer(text):
         start = first.start()
         if not text[start - 1 : start].isalnum():
-            found = _WORDS.match(text, start)
-            if found and found.lastindex:
-                return _GROUPS[found.lastindex - 1]
+            noun = _NOUN.match(text, start)
+            if noun and noun.lastindex:
+                return _NOUN_KINDS[noun.lastindex - 1]
+            verb = _VERB.match(text, start)
+            if verb and verb.lastindex and _is_about_someone(text, start, verb.end()):
+                return _VERB_KINDS[verb.lastindex - 1]
     return ""
+
+
+def _is_about_someone(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb says what was done with someone, and does not just occur on the line."""
+    return bool(
+        _BEGINNING.fullmatch(text, 0, start)
+        or _BEFORE_LINK.match(text, end)
+        or _AFTER_LINK.search(text[max(0, start - _NEAR) : start])
+    )
 
 
 def of_task(text: str) -> str:
