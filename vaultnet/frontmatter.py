@@ -61,18 +61,20 @@ def find(text: str) -> tuple[int, int, int] | None:
     if not text.startswith(("---", "\ufeff---")):
         return None
     start = text.find("\n") + 1
-    if not start or text[text.index("---") + 3 : start].strip(" \t\r\n"):
+    if not start or not _is_rule(text[:start].removeprefix("\ufeff")):
         return None
     at = start - 1
     while True:
-        at = text.find("\n---", at)
-        if at < 0:
+        at = text.find("\n---", at) + 1
+        if not at:
             return None
-        stop = text.find("\n", at + 1)
-        rest = text[at + 4 :] if stop < 0 else text[at + 4 : stop]
-        if not rest or not rest.strip(" \t\r"):
-            return start, at + 1, len(text) if stop < 0 else stop + 1
-        at += 1
+        stop = text.find("\n", at) + 1 or len(text)
+        if _is_rule(text[at:stop]):
+            return start, at, stop
+
+
+def _is_rule(line: str) -> bool:
+    return line == "---\n" or line.rstrip(" \t\r\n") == "---"
 
 
 def plain(located: Located) -> Any:

@@ -71,7 +71,7 @@ def _number(match: re.Match[str]) -> int | float:
     if kind == "float":
         return _whole(float(match[0]))
     if kind == "int" and len(match[0]) > _EXACT_DIGITS:
-        return float(match[0])
+        return _whole(float(match[0]))
     value = int(match[kind or 0], {"oct": 8, "hex": 16}.get(kind or "", 10))
     try:
         return value if value.bit_length() < _EXACT_DIGITS * 3 else float(value)

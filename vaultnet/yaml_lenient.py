@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from yaml import YAMLError
+from yaml.error import MarkedYAMLError
 
 from vaultnet.model import Located
 from vaultnet.yaml_faults import explain, place, unprintable
@@ -18,7 +19,7 @@ from vaultnet.yaml_tree import Fault, build
 
 MAX_SIZE: Final = 256 * 1024
 """Characters of front matter that are read at most."""
-_MAX_REPAIRS: Final = 16
+_MAX_REPAIRS: Final = 100
 _REPAIR_BUDGET: Final = 512 * 1024
 """Characters that are read again at most because of bare links: a long text gets fewer repairs."""
 
@@ -26,6 +27,15 @@ _ODD: Final = "\x85\u2028\u2029\ufeff"
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _CONFLICT: Final = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _DIRECTIVE: Final = re.compile(r"^%(?:TAG|YAML)\b", re.MULTILINE)
+_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})")
+"""A character beyond U+FFFF, escaped as in JSON."""
+_TABBED_BLANK: Final = re.compile(r"^\t[ \t]*(?=#|\r?$)", re.MULTILINE)
+"""A tab that indents nothing: libyaml takes offence at it. At the margin it can't be part of a text."""
+_TABBED: Final = re.compile(
+    r"^[ ]*\t[ \t]*(?=#|\r?$)"
+    r"|^(?:[ ]+|[ ]*(?:-[ ]+)*-[ ]*)\t[ \t]*(?![-?:][ \t\r]|[-?:]$|.*:[ \t\r]|.*:$)"
+)
+"""The same after spaces, and a tab between a dash and its value."""
 _HAS_BARE: Final = re.compile(r"\[\[|\{\{")
 _BARE_LINE: Final = re.compile(
     r"""
@@ -112,25 +122,49 @@ def _read(source: str, first_line: int) -> Located | None:
         except UnicodeEncodeError:
             raise unprintable(source) from None
         except YAMLError as error:
-            repaired = _with_links_quoted(source, error) if repairs and _HAS_BARE.search(source) else None
-            if repaired is None:
+            repaired = _repaired(source, error) if repairs else source
+            if repaired == source:
                 raise explain(error, source) from None
             repairs -= 1
             source = repaired
 
 
-def _with_links_quoted(source: str, error: YAMLError) -> str | None:
-    """Quote the bare links in the line at fault and in the like ones after it; None if there are none."""
+def _repaired(source: str, error: YAMLError) -> str:
+    """The text without what libyaml stumbled over, if Obsidian doesn't stumble or it is a bare link."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return source
+    problem, line = error.problem or "", error.problem_mark.line
     lines = source.split("\n")
-    for mark in (getattr(error, "problem_mark", None), getattr(error, "context_mark", None)):
-        number = mark.line if mark and mark.line < len(lines) else 0
-        if not (match := _BARE_LINE.match(lines[number])):
-            continue
-        indent = len(match["head"]) - len(match["head"].lstrip(" "))
-        while number < len(lines) and match and match["head"].startswith(" " * indent):
-            quoted = match["value"].replace("'", "''")
-            lines[number] = f"{match['head']}'{quoted}'{lines[number][match.end('value') :]}"
-            number += 1
-            match = _BARE_LINE.match(lines[number]) if number < len(lines) else None
+    if "invalid Unicode character escape" in problem:
+        lines[line] = _PAIR.sub(lambda match: match[1] + _joined(match[2], match[3]), lines[line])
         return "\n".join(lines)
-    return None
+    if "\t" in source and line < len(lines) and "block scalar" not in (error.context or ""):
+        lines[line] = _TABBED.sub(_spaced, lines[line])
+        untabbed = _TABBED_BLANK.sub(_spaced, "\n".join(lines))
+        if untabbed != source:
+            return untabbed
+    if _HAS_BARE.search(source):
+        begin = error.context_mark.line if error.context_mark else line
+        return _with_links_quoted(lines, line) or _with_links_quoted(lines, begin) or source
+    return source
+
+
+def _joined(high: str, low: str) -> str:
+    return (bytes.fromhex(high) + bytes.fromhex(low)).decode("utf-16-be")
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return match[0].replace("\t", " ")
+
+
+def _with_links_quoted(lines: list[str], number: int) -> str:
+    """The text with bare links quoted in this line and in the like ones after it; empty if it has none."""
+    match = _BARE_LINE.match(lines[number]) if number < len(lines) else None
+    indent = len(match["head"]) - len(match["head"].lstrip(" ")) if match else 0
+    quoted = match is not None
+    while match and match["head"].startswith(" " * indent):
+        value = match["value"].replace("'", "''")
+        lines[number] = f"{match['head']}'{value}'{lines[number][match.end('value') :]}"
+        number += 1
+        match = _BARE_LINE.match(lines[number]) if number < len(lines) else None
+    return "\n".join(lines) if quoted else ""

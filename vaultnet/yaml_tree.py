@@ -30,7 +30,7 @@ MAX_DEPTH: Final = 64
 MAX_ALIASED: Final = 10_000
 """Values that aliases may add by repeating what is anchored elsewhere."""
 
-BARE: Final = re.compile(r"""\[\[(?![\s"'\[{&*!])[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}""")
+BARE: Final = re.compile(r"""\[\[(?![\s"'\[{&*!])[^\[\]\n]+\]\]|\{\{[^{}\n]*\}\}""")
 """An unquoted ``[[link]]``, which YAML takes for a list in a list, or ``{{placeholder}}``, a map in a map."""
 
 # A frozen dataclass sets its fields one by one through object.__setattr__, which costs twice as much as this.
@@ -64,11 +64,13 @@ def build(source: str, first_line: int = 1) -> Located | None:
 class _Tree:
     """Reads the events of one text; every method that reads a node has seen its first event."""
 
-    __slots__ = ("aliased", "anchors", "first_line", "get", "source")
+    __slots__ = ("aliased", "anchors", "first_line", "get", "marked", "source")
 
     def __init__(self, source: str, first_line: int) -> None:
         self.source = source
         self.first_line = first_line
+        # Nearly no note has anchors or tags, and to ask every event costs time.
+        self.marked = "&" in source or "!" in source
         self.get: Callable[[], Any] = CParser(source).get_event
         self.anchors: dict[str, Located] = {}
         self.aliased = 0
@@ -92,16 +94,16 @@ class _Tree:
 
     def mapping(self, depth: int) -> dict[str, Located]:
         """Read a mapping's pairs up to its end. The first event has been seen."""
-        get, first_line = self.get, self.first_line
+        get, first_line, marked = self.get, self.first_line, self.marked
         values: dict[str, Located] = {}
         others: set[tuple[type, Scalar]] = set()
         while True:
             event = get()
             kind = event.__class__
-            if kind is ScalarEvent and not event.anchor:
+            if kind is ScalarEvent and not (marked and (event.anchor or event.tag)):
                 key: Any = event.value
-                if event.tag is not None or (not event.style and (not key or key[0] in FIRST)):
-                    key = _meaning(event)
+                if not event.style and (not key or key[0] in FIRST):
+                    key = resolve(key)
             elif kind is MappingEndEvent:
                 return values
             else:
@@ -112,10 +114,10 @@ class _Tree:
                 raise _twice(event, key)
             event = get()
             kind = event.__class__
-            if kind is ScalarEvent and not event.anchor:
+            if kind is ScalarEvent and not (marked and (event.anchor or event.tag)):
                 text: Any = event.value
-                if event.tag is not None or (not event.style and (not text or text[0] in FIRST)):
-                    text = _meaning(event)
+                if not event.style and (not text or text[0] in FIRST):
+                    text = resolve(text)
                 mark = event.start_mark
                 value = _new(Located)
                 _set_value(value, text)
@@ -127,15 +129,15 @@ class _Tree:
 
     def sequence(self, depth: int) -> tuple[Located, ...]:
         """Read a sequence's items up to its end. The first event has been seen."""
-        get, first_line = self.get, self.first_line
+        get, first_line, marked = self.get, self.first_line, self.marked
         items: list[Located] = []
         while True:
             event = get()
             kind = event.__class__
-            if kind is ScalarEvent and not event.anchor:
+            if kind is ScalarEvent and not (marked and (event.anchor or event.tag)):
                 text: Any = event.value
-                if event.tag is not None or (not event.style and (not text or text[0] in FIRST)):
-                    text = _meaning(event)
+                if not event.style and (not text or text[0] in FIRST):
+                    text = resolve(text)
                 mark = event.start_mark
                 value = _new(Located)
                 _set_value(value, text)
