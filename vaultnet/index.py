@@ -19,7 +19,7 @@ from vaultnet.parse import Parser
 from vaultnet.problems import Problem
 from vaultnet.rows import Rows, make
 from vaultnet.store import Index
-from vaultnet.workers import Named, process, read_note
+from vaultnet.workers import Known, Named, process, read_note
 
 _UNSURE: Stamp = (0, 0, 0, 0)
 """Kept in place of a stamp that proves nothing, so that the note is read again next time."""
@@ -85,6 +85,10 @@ class _Update:
         """Every note that is no dashboard."""
         return [entry for path, (entry, _) in self.entries.items() if path not in self.generated]
 
+    def dashboards(self) -> dict[str, int]:
+        """The numbers of the dashboards."""
+        return {path: self.entries[path][0].id for path in self.generated}
+
     def run(self, read: Sequence[str], removed: Sequence[str], meanwhile: Callable[[], None]) -> None:
         """Read the notes, and make again what their new names touch."""
         if not read and not removed:
@@ -94,7 +98,7 @@ class _Update:
         me = self.me() if self.parser.config.me else ""
         gone = [path for path in removed if path in self.entries]
 
-        def meet(named: list[Named]) -> Sequence[Entry]:
+        def meet(named: list[Named]) -> Known:
             self.read += len(named)
             there = {item.path for item in named}
             vanished = [path for path in read if path not in there and path in self.entries]
@@ -102,7 +106,7 @@ class _Update:
             self.learn(named)
             self.again = self.touched(before, [*read, *removed], me) - there
             self.index.delete([before[path][0].id for path in there if path in before])
-            return self.linkable() + [self.entries[item.path][0] for item in named if item.generated]
+            return Known(self.linkable(), self.dashboards())
 
         process(self.root, self.parser, read, meet, self.take, meanwhile)
         self.make_again()
@@ -160,7 +164,7 @@ class _Update:
         parsed = [item for path in sorted(self.again) if (item := read_note(self.root, self.parser, path))]
         self.index.delete([self.entries[item.note.path][0].id for item in parsed])
         names = Names(self.linkable())
-        self.take(make(parsed, names, self.parser.config))
+        self.take(make(parsed, names, self.dashboards(), self.parser.config))
 
 
 def _trusted(folders: Folders, now: int) -> Folders:

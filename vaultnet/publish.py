@@ -39,7 +39,10 @@ def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
         template = path.removeprefix(OWN_TEMPLATES + "/")
         name = template.rpartition("/")[2].removesuffix(".md.jinja")
         if template not in known:
-            more.append(Dashboard(name, f"{name}.md", template, f"The vault's own {name}.", general_context))
+            file = (
+                f"{name if name.startswith('Network ') else f'Network {name}'}.md"  # no note has such a name
+            )
+            more.append(Dashboard(name, file, template, f"The vault's own {name}.", general_context))
     every = (*facts.plugins.dashboards, *more)
     return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
 
@@ -74,7 +77,8 @@ def render(
         path = f"{facts.config.folder}/{dashboard.file}"
         before = old[path]
         if before is not None and not _is_ours(path, before):
-            problems.add(_in_the_way(path, dashboard.name))
+            if path.endswith(".md"):  # a base that was edited in Obsidian is simply the user's from then on
+                problems.add(_in_the_way(path, dashboard.name))
             continue
         given = Inputs(
             facts.snapshot, facts.follow_ups, tuple(sorted(problems)), facts.config, facts.note_types

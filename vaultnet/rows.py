@@ -27,12 +27,20 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def make(parsed: Sequence[Parsed], names: Names, config: Config) -> Rows:
-    """The rows of some notes, which must all be among ``names``."""
+def make(parsed: Sequence[Parsed], names: Names, dashboards: Mapping[str, int], config: Config) -> Rows:
+    """The rows of some notes.
+
+    Args:
+        parsed: the notes.
+        names: what links can lead to, these notes among them unless they are dashboards.
+        dashboards: the numbers of the dashboards, by path.
+        config: the settings.
+
+    """
     rows: Rows = {}
     for item in parsed:
         known = names.at(item.note.path)
-        number = known.id if known else -1
+        number = known.id if known else dashboards[item.note.path]
         _note(rows, number, item)
         if not item.note.generated:
             _links(rows, number, item.note, names)

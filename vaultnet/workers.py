@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vaultnet import files
@@ -45,6 +45,15 @@ class Named(NamedTuple):
         return Entry(number, self.path, self.type, self.aliases, self.day, self.private)
 
 
+class Known(NamedTuple):
+    """What the meeting between the phases decides."""
+
+    entries: Sequence[Entry]
+    """Every note that links can lead to."""
+    dashboards: Mapping[str, int]
+    """The numbers of the dashboards, by path: they are notes, but must never answer in a note's place."""
+
+
 class Worker:
     """Does both phases for some notes, in whatever process it lives."""
 
@@ -60,11 +69,12 @@ class Worker:
                 self.parsed.append(parsed)
         return [_named(item) for item in self.parsed]
 
-    def rows(self, entries: Sequence[Entry]) -> Iterator[Rows]:
+    def rows(self, known: Known) -> Iterator[Rows]:
         """The rows of the notes, some at a time."""
-        names = Names(entries)
+        names = Names(known.entries)
         for start in range(0, len(self.parsed), _PORTION):
-            yield make(self.parsed[start : start + _PORTION], names, self.parser.config)
+            portion = self.parsed[start : start + _PORTION]
+            yield make(portion, names, known.dashboards, self.parser.config)
 
 
 def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
@@ -119,9 +129,9 @@ class Forked:
         """Wait for the first phase."""
         return [Named(*row) for row in self._receive()]
 
-    def begin(self, entries: Sequence[Entry]) -> None:
+    def begin(self, known: Known) -> None:
         """Send all names, which starts the second phase."""
-        marshal.dump([tuple(entry) for entry in entries], self.down)
+        marshal.dump(([tuple(entry) for entry in known.entries], dict(known.dashboards)), self.down)
         self.down.flush()
 
     def rows(self) -> Iterator[Rows]:
@@ -147,8 +157,8 @@ def _serve(worker: Worker, down: int, up: int) -> None:  # pragma: no cover - ru
         with open(down, "rb") as orders, open(up, "wb") as answers:
             marshal.dump([tuple(named) for named in worker.parse()], answers)
             answers.flush()
-            entries = [Entry(*row) for row in marshal.load(orders)]
-            for portion in worker.rows(entries):
+            entries, dashboards = marshal.load(orders)
+            for portion in worker.rows(Known([Entry(*row) for row in entries], dashboards)):
                 marshal.dump(portion, answers)
             marshal.dump(None, answers)
     except (BrokenPipeError, EOFError):
@@ -168,7 +178,7 @@ def process(
     root: str,
     parser: Parser,
     paths: Sequence[str],
-    meet: Callable[[list[Named]], Sequence[Entry]],
+    meet: Callable[[list[Named]], Known],
     take: Callable[[Rows], None],
     meanwhile: Callable[[], None] = lambda: None,
 ) -> None:
@@ -178,7 +188,7 @@ def process(
         root: the vault.
         parser: how to parse.
         paths: the notes, in the order their rows are to be taken.
-        meet: called once with all names of the first phase; gives the entries of the whole vault.
+        meet: called once with all names of the first phase; gives what is known of the whole vault.
         take: called with rows, some notes at a time.
         meanwhile: called once while other processes parse; for work that would have to wait otherwise.
 
@@ -186,8 +196,8 @@ def process(
     count = min(os.cpu_count() or 1, 8) if len(paths) >= MANY and can_fork() else 1
     if count == 1:
         worker = Worker(root, parser, paths)
-        entries = meet(worker.parse())
-        for portion in worker.rows(entries):
+        known = meet(worker.parse())
+        for portion in worker.rows(known):
             take(portion)
         return
     share = -(-len(paths) // count)
@@ -198,9 +208,9 @@ def process(
             for start in range(0, len(paths), share)
         )
         meanwhile()
-        entries = meet([named for forked in crew for named in forked.parse()])
+        known = meet([named for forked in crew for named in forked.parse()])
         for forked in crew:
-            forked.begin(entries)
+            forked.begin(known)
         for forked in crew:
             for portion in forked.rows():
                 take(portion)

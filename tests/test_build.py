@@ -1,0 +1,414 @@
+"""The build from outside: what it writes, what it leaves alone, and what bad input gets."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from tests import vaults
+from tests.vaults import SMALL, TODAY, build, outputs, put, tree
+from vaultnet import build as building
+from vaultnet import dashboards, files, plugins
+from vaultnet.build import Refused
+from vaultnet.model import NoteType
+
+
+@pytest.fixture
+def small(vault: Path) -> Path:
+    put(vault, SMALL)
+    return vault
+
+
+def codes(root: Path) -> set[tuple[str, str]]:
+    return {(problem.code, problem.path) for problem in build(root).problems}
+
+
+# --- what it writes --------------------------------------------------------------------------------
+
+
+def test_a_build_writes_the_dashboards_and_nothing_else(small: Path) -> None:
+    before = tree(small)
+    report = build(small)
+    after = tree(small)
+    assert {path: data for path, data in after.items() if path not in report.written} == before
+    assert report.written == (
+        "Network/Network Goals.md",
+        "Network/Network Health.md",
+        "Network/Network People.base",
+        "Network/Network Today.md",
+    )
+    assert (report.notes, report.changed, report.unchanged, report.problems) == (5, 5, 0, ())
+    today = after["Network/Network Today.md"].decode()
+    assert "[[Ada Lovelace]]" in today
+    assert "the draft" in today
+
+
+def test_only_what_changed_is_read_and_written_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultnet.index.racy", lambda stamp, now: False)
+    build(small)
+    path = small / "Goals" / "Lead a team.md"
+    path.write_text(path.read_text().replace("Hire one person", "Hire two people"))
+    report = build(small)
+    # the goal's note, and the dashboards, which are new since the last look
+    assert report.changed == 4
+    assert report.written == ("Network/Network Goals.md", "Network/Network Today.md")
+
+
+def test_a_dry_run_writes_nothing_and_shows_the_difference(small: Path) -> None:
+    before = tree(small)
+    report = build(small, dry_run=True)
+    assert tree(small) == before
+    assert "--- /dev/null\n+++ b/Network/Network Today.md\n" in report.diff
+    build(small)
+    (small / "vaultnet.toml").write_text('[dashboards]\nhide = ["Goals"]\n')
+    report = build(small, dry_run=True)
+    assert report.removed == ("Network/Network Goals.md",)
+    assert "--- a/Network/Network Goals.md\n+++ /dev/null\n" in report.diff
+    assert (small / "Network" / "Network Goals.md").exists()
+
+
+def test_a_dashboard_that_is_no_longer_wanted_is_removed(small: Path) -> None:
+    build(small)
+    (small / "vaultnet.toml").write_text('[dashboards]\nhide = ["Goals"]\npeople = "note"\n')
+    report = build(small)
+    assert report.removed == ("Network/Network Goals.md", "Network/Network People.base")
+    assert not (small / "Network" / "Network Goals.md").exists()
+    assert "Network/Network People.md" in report.written
+
+
+def test_dashboards_are_never_facts(small: Path) -> None:
+    """What is linked from a dashboard is no interaction, and a dashboard takes no note's name."""
+    build(small)
+    put(small, {"Daily/2026-11-02.md": "See [[Network Today]] and [[Grace Hopper]].\n"})
+    with building.facts(small, today=TODAY) as facts:
+        _, rows = facts.query("select path from interactions where path like 'Network/%'")
+        assert rows == []
+        _, rows = facts.query("select resolved from links where target = 'Network Today'")
+        assert rows == [(None,)]
+        assert facts.snapshot.notes == 6
+
+
+def test_the_owner_is_never_a_contact(small: Path) -> None:
+    put(
+        small,
+        {"People/Robin.md": "---\ntype: contact\ntier: inner\n---\n", "vaultnet.toml": 'me = "[[Robin]]"\n'},
+    )
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.me == "People/Robin.md"
+        assert {contact.name for contact in facts.snapshot.contacts} == {"Ada Lovelace", "Grace Hopper"}
+    (small / "vaultnet.toml").write_text("")
+    with building.facts(small, today=TODAY) as facts:
+        assert "Robin" in {contact.name for contact in facts.snapshot.contacts}
+
+
+def test_a_template_of_the_vaults_own_is_a_new_dashboard(small: Path) -> None:
+    put(small, {"_vaultnet/templates/dashboards/Crew.md.jinja": "# Crew of {{ today.year }}\n"})
+    report = build(small)
+    assert "Network/Network Crew.md" in report.written
+    assert "# Crew of 2026" in (small / "Network" / "Network Crew.md").read_text()
+    assert build(small).written == ()
+
+
+def test_a_template_with_a_mistake_costs_its_dashboard_only(small: Path) -> None:
+    build(small)
+    old = (small / "Network" / "Network Goals.md").read_bytes()
+    put(small, {"_vaultnet/templates/dashboards/Goals.md.jinja": "# Goals\n{{ nothing_of_the_kind }}\n"})
+    report = build(small)
+    assert (small / "Network" / "Network Goals.md").read_bytes() == old
+    (problem,) = report.problems
+    assert (problem.path, problem.line) == ("_vaultnet/templates/dashboards/Goals.md.jinja", 2)
+    assert report.written == ("Network/Network Health.md",)
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.problems == (problem,), "a reading command tells what the last build met"
+    (small / "_vaultnet" / "templates" / "dashboards" / "Goals.md.jinja").unlink()
+    assert build(small).problems == ()
+
+
+def test_progress_is_told(small: Path) -> None:
+    told: list[tuple[int, int]] = []
+    building.build(small, today=TODAY, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (5, 5)
+
+
+# --- what the user typed ---------------------------------------------------------------------------
+
+
+def test_what_was_typed_into_a_dashboard_becomes_a_note(small: Path) -> None:
+    build(small)
+    page = small / "Network" / "Network Today.md"
+    page.write_text(
+        page.read_text().replace("## Reach out\n", "## Reach out\n\nAsk Mary about the looms\n", 1)
+    )
+    report = building.build(small, today=date(2026, 11, 21))
+    assert report.rescued == ("Inbox/Ask Mary about the looms.md",)
+    assert (
+        small / report.rescued[0]
+    ).read_text() == "Ask Mary about the looms\n\nTyped into [[Network Today]].\n"
+    assert "looms" not in page.read_text().replace("on looms", "")
+    again = building.build(small, today=date(2026, 11, 21))
+    assert (again.written, again.rescued) == ((), ())
+
+
+def test_a_name_that_is_taken_is_counted_on(small: Path) -> None:
+    for number in range(3):
+        build(small)
+        page = small / "Network" / "Network Today.md"
+        page.write_text(page.read_text() + f"Call\nthem{number}\n")
+        (small / "Inbox").mkdir(exist_ok=True)
+        building.build(small, today=TODAY)
+    assert sorted(os.listdir(small / "Inbox")) == ["Call 2.md", "Call 3.md", "Call.md"]
+
+
+def test_what_was_typed_into_a_dashboard_that_goes_is_kept(small: Path) -> None:
+    build(small)
+    page = small / "Network" / "Network Goals.md"
+    page.write_text(page.read_text() + "\nLearn the organ\n")
+    (small / "vaultnet.toml").write_text('[dashboards]\nhide = ["Goals"]\n')
+    report = build(small)
+    assert report.removed == ("Network/Network Goals.md",)
+    assert report.rescued == ("Inbox/Learn the organ.md",)
+
+
+# --- what is never touched -------------------------------------------------------------------------
+
+
+def test_a_note_of_the_users_in_the_way_is_left_alone(small: Path) -> None:
+    put(small, {"Network/Network Today.md": "Mine.\n"})
+    report = build(small)
+    assert (small / "Network" / "Network Today.md").read_text() == "Mine.\n"
+    assert ("output-in-the-way", "Network/Network Today.md") in {(p.code, p.path) for p in report.problems}
+    assert "Network/Network Goals.md" in report.written
+
+
+def test_nothing_is_written_through_a_link_out_of_the_vault(small: Path) -> None:
+    elsewhere = small.parent / "elsewhere"
+    elsewhere.mkdir()
+    os.symlink(elsewhere, small / "Network")
+    with pytest.raises(Refused, match="leads out of the vault"):
+        build(small)
+    assert os.listdir(elsewhere) == []
+
+
+def test_wrong_settings_stop_a_build_before_it_writes(small: Path) -> None:
+    put(small, {"vaultnet.toml": "[dashbords]\nshare = true\n"})
+    before = tree(small)
+    with pytest.raises(Refused) as refused:
+        build(small)
+    assert [problem.code for problem in refused.value.problems] == ["config-unknown"]
+    assert tree(small) == before
+    with building.facts(small, today=TODAY) as facts:
+        assert "config-unknown" in {problem.code for problem in facts.problems}
+
+
+def test_a_vault_that_is_missing_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        build(tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()
+
+
+def test_nothing_that_lies_in_a_vault_is_ever_imported(small: Path) -> None:
+    """Law 8."""
+    trap = "raise SystemExit('imported')\n"
+    put(
+        small,
+        {
+            "_vaultnet/plugins/evil.py": trap,
+            "_vaultnet/evil.py": trap,
+            "conftest.py": trap,
+            "jinja2.py": trap,
+        },
+    )
+    where = os.getcwd()
+    os.chdir(small)
+    try:
+        assert build(small).written
+    finally:
+        os.chdir(where)
+
+
+# --- what bad input gets ---------------------------------------------------------------------------
+
+BAD = [
+    ("broken YAML", {"People/B.md": "---\ntype: [contact\n---\n"}, {"People/B.md"}),
+    ("invalid UTF-8", {"People/B.md": b"---\ntype: contact\n---\ncaf\xe9\n"}, {"People/B.md"}),
+    ("UTF-16", {"People/B.md": "type".encode("utf-16")}, {"People/B.md"}),
+    ("NUL bytes", {"People/B.md": b"---\ntype: contact\n---\n\x00\n"}, {"People/B.md"}),
+    ("a folder named like a note", {"People/B.md/C.md": "x\n"}, {"People/B.md"}),
+    ("a dead link", {"B.md": PurePosixPath("nowhere.md")}, {"B.md"}),
+    ("a link to itself", {"B.md": PurePosixPath("B.md")}, {"B.md"}),
+    ("a folder that holds itself", {"People/again": PurePosixPath("..")}, {"People/again"}),
+    ("a link out of the vault", {"B.md": PurePosixPath("/etc/hostname")}, {"B.md"}),
+    ("a note of 50 MB", {"B.md": b"x" * 50_000_000}, {"B.md"}),
+    ("front matter that never ends well", {"B.md": "---\n" + "- " * 100_000 + "\n---\n"}, {"B.md"}),
+    ("100,000 brackets", {"B.md": "---\na: " + "[" * 100_000 + "\n---\n"}, {"B.md"}),
+    ("a billion laughs", {"B.md": "---\na: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)) + "---\n"}, {"B.md"}),
+    ("conflict markers", {"B.md": "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> phone\n"}, {"B.md"}),
+    ("conflict markers in front matter", {"B.md": "---\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n---\n"}, {"B.md"}),
+    ("a Syncthing copy", {"People/Ada Lovelace.sync-conflict-20260101-120000-ABCDEFG.md": vaults.ADA},
+     {"People/Ada Lovelace.sync-conflict-20260101-120000-ABCDEFG.md"}),
+    ("a Dropbox copy", {"People/Ada Lovelace (Robin's conflicted copy 2026-01-01).md": vaults.ADA},
+     {"People/Ada Lovelace (Robin's conflicted copy 2026-01-01).md"}),
+    ("names that differ in case", {"x/Émile.md": "a\n", "x/émile.md": "b\n"}, {"x/émile.md"}),
+    ("names that differ in their form", {"x/Caf\u00e9.md": "a\n", "x/Cafe\u0301.md": "b\n"}, {"x/Caf\u00e9.md"}),
+    ("an alias with a bare @", {"B.md": "---\naliases: [@ada]\n---\n"}, {"B.md"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "notes", "places"), BAD, ids=[case[0] for case in BAD])
+def test_bad_input_is_a_problem_with_its_place_and_the_rest_builds(
+    small: Path,
+    title: str,
+    notes: dict[str, str | bytes | PurePosixPath],
+    places: set[str],
+) -> None:
+    put(small, notes)
+    before = tree(small)
+    report = build(small)
+    after = tree(small)
+    assert {problem.path for problem in report.problems} == places
+    assert all(problem.line >= 1 and problem.message and problem.hint for problem in report.problems)
+    assert {path: data for path, data in after.items() if path not in report.written} == before
+    assert "[[Ada Lovelace]]" in after["Network/Network Today.md"].decode()
+    assert build(small).written == ()
+
+
+FINE = [
+    ("10,000 links on a line", {"Daily/2026-11-02.md": "[[Ada Lovelace]] " * 10_000 + "\n"}),
+    ("a long line", {"B.md": "x" * 5_000_000 + "\n"}),
+    ("names with odd characters", {
+        "People/A | B.md": "---\ntype: contact\ntier: inner\n---\n",
+        "People/]] C [[.md": "---\ntype: contact\ntier: inner\n---\n",
+        "People/new\nline.md": "---\ntype: contact\ntier: inner\n---\n",
+        'People/"quoted".md': "---\ntype: contact\ntier: inner\n---\n",
+        "People/\U0001f9d1\u200d\U0001f680 \u202eabc.md": "---\ntype: contact\ntier: inner\n---\n",
+        "People/# x ^ %%.md": "---\ntype: contact\ntier: inner\n---\n",
+    }),
+    ("a note without an end of line", {"B.md": "x"}),
+    ("an empty note", {"B.md": ""}),
+    ("CRLF and a BOM", {"People/B.md": "\ufeff---\r\ntype: contact\r\n---\r\nx\r\n"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "notes"), FINE, ids=[case[0] for case in FINE])
+def test_odd_input_that_is_nobodys_mistake(small: Path, title: str, notes: dict[str, str]) -> None:
+    put(small, notes)
+    report = build(small)
+    assert report.problems == ()
+    assert build(small).written == ()
+    for data in outputs(small).values():
+        assert b"\r" not in data
+
+
+def test_a_note_that_cannot_be_read_is_a_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = files.read
+
+    def refuse(root: str, path: str) -> bytes:
+        if path.endswith("Grace Hopper.md"):
+            raise PermissionError(13, "Permission denied")
+        return read(root, path)
+
+    monkeypatch.setattr(files, "read", refuse)
+    report = build(small)
+    assert [(p.code, p.path, p.message) for p in report.problems] == [
+        ("unreadable", "People/Grace Hopper.md", "The note can't be read: Permission denied.")
+    ]
+
+
+def test_a_note_that_vanishes_while_it_is_read_is_no_note(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = files.read
+
+    def vanish(root: str, path: str) -> bytes:
+        if path.endswith("Grace Hopper.md"):
+            raise FileNotFoundError(2, "No such file")
+        return read(root, path)
+
+    monkeypatch.setattr(files, "read", vanish)
+    report = build(small)
+    assert (report.notes, report.problems) == (4, ())
+    monkeypatch.setattr(files, "read", read)
+    (small / "People" / "Grace Hopper.md").touch()
+    assert build(small).notes == 5
+
+
+# --- the index -------------------------------------------------------------------------------------
+
+
+def test_renaming_a_contact_moves_what_links_to_it(small: Path) -> None:
+    build(small)
+    (small / "People" / "Grace Hopper.md").rename(small / "People" / "Grace H.md")
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query("select * from interactions where contact like '%Grace%'")[1] == []
+    put(small, {"People/Grace H.md": "---\ntype: contact\naliases: [Grace Hopper]\n---\n"})
+    with building.facts(small, today=TODAY) as facts:
+        _, rows = facts.query("select contact, day, path from interactions where contact like '%Grace%'")
+        assert rows == [("People/Grace H.md", "2026-11-01", "Daily/2026-11-01.md")]
+
+
+def test_the_views_cannot_be_written(small: Path) -> None:
+    import sqlite3
+
+    build(small)
+    with building.facts(small, today=TODAY) as facts, pytest.raises(sqlite3.OperationalError):
+        facts.query("delete from note")
+
+
+def test_the_number_of_statements_does_not_grow_with_the_vault(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signals and dashboards never ask in a loop."""
+    from vaultnet.store import Index
+
+    asked: list[str] = []
+    every = Index.all
+
+    def count(self: Index, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return every(self, sql, values)
+
+    monkeypatch.setattr(Index, "all", count)
+    build(small)
+    few = len(asked)
+    person = "---\ntype: contact\ntier: close\nfirst_met: 2025-01-01\n---\n- 2026-0{}-02 call: hello\n"
+    put(small, {f"People/Person {number}.md": person.format(number % 9 + 1) for number in range(60)})
+    vaults.forget(small)
+    asked.clear()
+    build(small)
+    assert len(asked) == few
+
+
+def test_a_dashboard_that_fails_keeps_what_it_had(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(small)
+    old = (small / "Network" / "Network Goals.md").read_bytes()
+
+    def fail(_inputs: object) -> None:
+        raise ValueError("as it always does")
+
+    monkeypatch.setattr("vaultnet.dashboards.DASHBOARDS", tuple(
+        dataclasses.replace(dashboard, context=fail) if dashboard.name == "Goals" else dashboard
+        for dashboard in dashboards.DASHBOARDS
+    ))  # fmt: skip
+    report = build(small)
+    assert (small / "Network" / "Network Goals.md").read_bytes() == old
+    assert [problem.path for problem in report.problems] == ["plugin Goals"]
+    assert "as it always does" in report.problems[0].message
+
+
+def test_a_base_that_was_edited_is_the_users(small: Path) -> None:
+    build(small)
+    base = small / "Network" / "Network People.base"
+    base.write_text(base.read_text().replace("Company", "Firm"))
+    report = build(small)
+    assert report.problems == ()
+    assert "Firm" in base.read_text()
+
+
+def test_a_type_that_is_declared_by_nobody_is_the_users_business(small: Path) -> None:
+    put(small, {"x.md": "---\ntype: recipe\n---\n"})
+    assert build(small).problems == ()
+    assert isinstance(plugins.load([]).note_types[0], NoteType)
