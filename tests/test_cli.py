@@ -566,7 +566,7 @@ def test_a_dashboard_saved_while_it_is_written(
 def test_a_note_that_goes_while_it_is_read(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
 
     def gone(self: Facts, path: str) -> str:
         raise OSError(errno.ENOENT, "No such file or directory", path)

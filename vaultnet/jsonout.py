@@ -16,7 +16,7 @@ from vaultnet.model import Fields, FollowUp, Promise, Source, Trace, Value
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
 
 VERSION = 1
 

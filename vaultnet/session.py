@@ -22,7 +22,7 @@ from vaultnet.lookup import FIRST, Named, look_up
 from vaultnet.terminal import clean, listing
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
     from vaultnet.problems import Problem
 
 

@@ -15,7 +15,7 @@ from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, listing
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
 
 
 def _complete_types(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

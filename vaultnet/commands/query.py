@@ -14,7 +14,7 @@ from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, listing
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
 
 
 @click.command("query")

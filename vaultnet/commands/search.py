@@ -14,7 +14,7 @@ from vaultnet.session import Session
 from vaultnet.terminal import Page, clean, count, listing, place
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
 
 
 @click.command("search")

@@ -18,7 +18,7 @@ from vaultnet.session import Failure, Session, complete_names, find_note
 from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
     from vaultnet.goals import GoalStanding
 
 LATEST = 5

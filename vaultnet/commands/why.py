@@ -13,7 +13,7 @@ from vaultnet.session import Failure, Session, complete_names, find_note
 from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
-    from vaultnet.build import Facts
+    from vaultnet.facts import Facts
     from vaultnet.lookup import Named
 
 
