@@ -529,6 +529,10 @@ _BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
             "Wrote a.md (1 note).\n1 note has problems: vaultnet check\n",
         ),
         (
+            {"written": ("Network/a.md",), "problems": (_BAD, _BAD._replace(path="today.md.jinja"))},
+            "Wrote a.md (214 notes, 3 changed).\n2 places have problems: vaultnet check\n",
+        ),
+        (
             {"removed": ("Network/a.md",), "notes": 1204, "rescued": ("Inbox/x.md",)},
             "Removed a.md (1,204 notes, 3 changed).\nWhat you typed into a dashboard is now in Inbox/x.md.\n",
         ),
