@@ -61,7 +61,7 @@ def _bare_keys(value: Any) -> Any:
     """The value with keys stripped of all that writing a list or map one way or another changes."""
     if isinstance(value, dict):
         return {
-            re.sub(r"[\s\[\]{}?,'\"-]|null|undefined|[&!]+\w+", "", key): _bare_keys(item)
+            re.sub(r"[\s\[\]{}?,'\"\\-]|null|undefined|[&!]+\w+", "", key): _bare_keys(item)
             for key, item in value.items()
         }
     return [_bare_keys(item) for item in value] if isinstance(value, list) else value
@@ -70,6 +70,8 @@ def _bare_keys(value: Any) -> Any:
 def _key_form(snippet: str, mine: Any, other: Any) -> bool:
     if NONE in (mine, other):
         return _EXPLICIT.search(snippet) is not None
+    if any(re.match(r"[\[{][ \n]", key) for key in other):
+        return len(mine) == len(other)
     return agree(_bare_keys(mine), _bare_keys(other))
 
 
@@ -193,13 +195,15 @@ TABLE = (
         "names of anchors and tags",
         f"{LESS}, {MORE}, {OTHER}",
         "libyaml allows fewer characters in the names of anchors (`&name`) and others in those of tags (`!name`).",
-        _matches(r"[&*][\w-]*[^\w\s-]|[&*][\w-]*[^\x00-\x7f]|!\S*[^\w\s!]|!\w+!|!!!|^\s*\*\w+ *:"),
+        _matches(
+            r"[&*][\w-]*[^\w\s-]|[&*][\w-]*[^\x00-\x7f]|!\S*[^\w\s!]|!\w+!|!!!|&\w+\s*[,\]}]|^\s*\*\w+ *:"
+        ),
     ),
     Difference(
-        "tab at the start of a text block",
+        "tab before a text block or a map",
         LESS,
-        "The first line after `|` or `>` may not begin with a tab.",
-        _matches(r"[|>][^\n]*\n\s*\t"),
+        "No tab in the first line after `|` or `>`, nor before a map in braces on a line of its own.",
+        _matches(r"[|>][^\n]*\n\s*\t|^[ -]*\t+\{"),
     ),
     Difference(
         "three dots",
