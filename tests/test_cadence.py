@@ -38,7 +38,9 @@ def contact(
     fields = {key: (Value(value, line, str(value)),) for line, (key, value) in lines}
     traces = tuple(trace(one) if isinstance(one, str) else trace(*one) for one in recent)
     ahead = tuple(trace(day) for day in plans)
-    return Summary("People/Ada.md", name, fields, len(traces), traces, ahead)
+    seen = tuple(one for one in traces if one.kind != "sent")
+    waiting = tuple(one for one in traces if one.kind == "sent" and one.day > (seen[0].day if seen else ""))
+    return Summary("People/Ada.md", name, fields, len(seen), seen, ahead, waiting)
 
 
 def standing(summary: Summary, away: Sequence[tuple[str, str]] = (), today: date = TODAY) -> cadence.Standing:

@@ -62,6 +62,7 @@ def test_tiers_are_added_to_the_built_in_ones() -> None:
 
 BAD = [
     ("a table's name", "\n[dashbords]\nshare = true", "config-unknown", 3, "Did you mean `dashboards`?"),
+    ("an empty table's name", "[tier]", "config-unknown", 1, "Did you mean `tiers`?"),
     ("a key's name", "[dashboards]\n\nshar = true", "config-unknown", 3, "Did you mean `dashboards.share`?"),
     ("a top-level name", 'my = "x"', "config-unknown", 1, "Did you mean `me`?"),
     ("a type", "[types.contct]\nfolder = 'x'", "config-unknown", 2, "Did you mean `contact`?"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -82,12 +81,7 @@ def parsed(case: Case) -> dict[str, Note]:
 
 @cache
 def parse(settings: str, path: str, text: str) -> Note:
-    note = parser(settings).parse(path, text.encode())[0]
-    # The words around links and fields, which the scanner is to give.
-    numbers = sorted({item.line for item in (*note.body.links, *note.body.fields)})
-    lines = text.split("\n")
-    words = tuple((number, lines[number - 1].strip()) for number in numbers)
-    return replace(note, body=note.body._replace(lines=words))
+    return parser(settings).parse(path, text.encode())[0]
 
 
 def entry(number: int, note: Note) -> Entry:

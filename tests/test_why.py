@@ -26,7 +26,9 @@ def contact(recent: tuple[Trace, ...] = (), plans: tuple[Trace, ...] = (), **pro
     """A contact with front matter lines from 2 on."""
     lines = enumerate(properties.items(), start=2)
     fields = {key: (Value(value, line, str(value)),) for line, (key, value) in lines}
-    return Summary("People/Ada.md", "Ada", fields, len(recent), recent, plans)
+    seen = tuple(one for one in recent if one.kind != "sent")
+    waiting = tuple(one for one in recent if one.kind == "sent")
+    return Summary("People/Ada.md", "Ada", fields, len(seen), seen, plans, waiting)
 
 
 def claims(summary: Summary, config: Config | None = None, **known: Any) -> dict[str, list[str]]:

@@ -25,9 +25,6 @@ ANSWER_WITHIN = 7
 WINDOW = 7
 """Days for which someone of whom no day is known at all stays due in each turn of the cadence."""
 
-WAITING = "sent"
-"""The kind of a trace that waits for an answer: it starts a wait and is no contact."""
-
 Reason = Literal[
     "", "untracked", "ended", "paused", "planned", "snoozed", "resting", "waiting", "later", "away"
 ]
@@ -80,7 +77,7 @@ def status(summary: Summary, today: date, config: Config) -> Standing:
         return Standing(False, days, reason="ended", sources=(summary.source("ended"),))
     if days is None:
         return Standing(False, reason="untracked")
-    last = next((trace for trace in summary.recent if trace.kind != WAITING), None)
+    last = summary.last
     baseline, seen = _baseline(summary, last)
     if fields.is_set(summary.fields, "paused"):
         sources = (told, *seen, summary.source("paused"))
@@ -174,20 +171,16 @@ def _holds(summary: Summary, days: int) -> Iterator[_Hold]:
     paused = fields.day_of(summary.fields, "paused")
     if paused:
         yield _Hold(paused, "paused", summary.source("paused"))
-    if summary.recent and summary.recent[0].kind == WAITING:
-        yield _wait(summary.recent, days)
+    if summary.sent:
+        yield _wait(summary.sent, days)
 
 
-def _wait(recent: Sequence[Trace], days: int) -> _Hold:
+def _wait(sent: Sequence[Trace], days: int) -> _Hold:
     """Wait for an answer: a week for the first message, a whole cadence after the nudge."""
-    sent = recent[0]
-    day = date.fromisoformat(sent.day)
-    before = recent[1] if len(recent) > 1 and recent[1].kind == WAITING else None
-    nudged = before is not None and (day - date.fromisoformat(before.day)).days <= max(
-        days, ANSWER_WITHIN * 2
-    )
+    day, *before = (date.fromisoformat(trace.day) for trace in sent[:2])
+    nudged = any((day - earlier).days <= max(days, ANSWER_WITHIN * 2) for earlier in before)
     wait = max(days, ANSWER_WITHIN) if nudged else ANSWER_WITHIN
-    return _Hold(after(day, wait), "waiting", sent.source)
+    return _Hold(after(day, wait), "waiting", sent[0].source)
 
 
 def _decide(summary: Summary, today: date, config: Config, standing: Standing) -> Standing:

@@ -92,6 +92,7 @@ _MEND = "The line is not TOML: mend it, or put a # before it."
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]")
 _KEY = re.compile(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
 _KEYS = {option.key: option for option in OPTIONS}
+_TABLES = {option.key.partition(".")[0] for option in OPTIONS if "." in option.key}
 
 
 def read(
@@ -127,7 +128,7 @@ class _Reader:
         for key, value in self.flatten(data):
             option = self.option(key)
             if option is None:
-                self.unknown(key)
+                self.unknown(key, empty=value == {})
                 continue
             checked = self.value(option, key, value)
             if checked is None:
@@ -162,7 +163,7 @@ class _Reader:
                         self.add(
                             ("types", type_name), "config-value", f"[types.{type_name}] must be a table."
                         )
-            elif isinstance(value, dict):
+            elif isinstance(value, dict) and (value or name in _TABLES):
                 yield from (((name, key), item) for key, item in value.items())
             else:
                 yield (name,), value
@@ -173,7 +174,7 @@ class _Reader:
             return _KEYS.get(f"types.*.{key[2]}") if known else None
         return _KEYS.get(".".join(key)) or (_KEYS.get(f"{key[0]}.*") if len(key) == 2 else None)
 
-    def unknown(self, key: tuple[str, ...]) -> None:
+    def unknown(self, key: tuple[str, ...], empty: bool) -> None:
         if key[0] == "types" and len(key) == 3 and self.types and key[1] not in self.types:
             return self.nearest(key, key[1], self.types, "note type", f"[types.{key[1]}]")
         known = {
@@ -181,9 +182,8 @@ class _Reader:
             for option in OPTIONS
         }
         written = ".".join(key)
-        tables = {option.partition(".")[0] for option in known}
-        if len(key) > 1 and key[0] not in tables:
-            return self.nearest(key, key[0], tables, "table", f"[{key[0]}]")
+        if (len(key) > 1 or empty) and key[0] not in _TABLES:
+            return self.nearest(key, key[0], _TABLES, "table", f"[{key[0]}]")
         # within a table that exists, the nearest key is one of that table
         pool = {option for option in known if len(key) == 1 or option.startswith(key[0] + ".")}
         return self.nearest(key, written, pool, "setting", written)

@@ -41,6 +41,7 @@ class Facts:
         """Ask the index's views a question: column names and rows. Raises sqlite3.Error for a wrong question."""
         connection = store.read_only(record.cache_folder(str(self.vault)))
         try:
+            connection.set_progress_handler(_go_on, 100_000)
             cursor = connection.execute(sql)
             return tuple(column[0] for column in cursor.description or ()), cursor.fetchall()
         finally:
@@ -49,3 +50,8 @@ class Facts:
     def text(self, path: str) -> str:
         """A note's text. Raises OSError."""
         return files.read(str(self.vault), path).decode(errors="replace")
+
+
+def _go_on() -> int:
+    """Called now and then during a long query: an interrupt is only noticed between Python's own steps."""
+    return 0

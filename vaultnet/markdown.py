@@ -36,17 +36,29 @@ def scan(body: str, first_line: int = 1) -> Body:
     blocks = Blocks(text, first_line)
     places = _Places(blocks, first_line)
     masked = _masked(text, blocks, places)
+    links = _links(masked, text, places) if "[[" in masked or "](" in masked else ()
+    fields = _fields(masked, text, places) if "::" in masked else ()
     return Body(
-        links=_links(masked, text, places) if "[[" in masked or "](" in masked else (),
+        links=links,
         tags=_tags(masked, places) if "#" in masked else (),
         headings=tuple(blocks.headings),
         tasks=tuple(blocks.tasks),
-        fields=_fields(masked, text, places) if "::" in masked else (),
+        fields=fields,
         logs=tuple(blocks.log.lines),
         placeholder=has_placeholder(masked),
         empty=blocks.empty,
         first=blocks.log.first,
+        lines=_lines(links, fields, blocks.lines, first_line) if links or fields else (),
     )
+
+
+def _lines(
+    links: tuple[Link, ...], fields: tuple[InlineField, ...], lines: list[str], first_line: int
+) -> tuple[tuple[int, str], ...]:
+    """Return number and text of each line that holds a link or a field."""
+    numbers = dict.fromkeys([link.line for link in links])
+    numbers.update(dict.fromkeys([field.line for field in fields]))
+    return tuple((number, lines[number - first_line].strip()) for number in numbers)
 
 
 def links_in(text: str, line: int = 1) -> tuple[Link, ...]:

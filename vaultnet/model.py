@@ -295,6 +295,8 @@ class Summary:
     """The strongest trace of each of the last twelve days in touch, newest first, none after today."""
     plans: tuple[Trace, ...] = ()
     """Plans from today on, earliest first."""
+    sent: tuple[Trace, ...] = ()
+    """Messages since then that wait for an answer, newest first; they are no interactions."""
 
     @property
     def last(self) -> Trace | None:

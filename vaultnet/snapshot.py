@@ -80,6 +80,11 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
         + f" order by t.contact, t.day, {_STRONGEST}",
         (day,),
     )
+    waiting = index.all(
+        _TRACE.format(first="t.contact")
+        + " where t.kind = 'sent' and not t.plan and t.day <= ? order by t.contact, t.day desc, n.path, t.line",
+        (day,),
+    )
     recent: dict[int, tuple[int, tuple[Trace, ...]]] = {}
     for number, rows in groupby(past, itemgetter(0)):
         days = [next(group) for _, group in groupby(rows, itemgetter(1))]
@@ -88,12 +93,18 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(ahead, itemgetter(0))
     }
+    sent = {
+        number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
+        for number, rows in groupby(waiting, itemgetter(0))
+    }
     for number, path, name, fields in index.all(
         "select id, path, name, fields from note where type = 'contact' order by path"
     ):
         if path != me:
             count, last = recent.get(number, (0, ()))
-            yield Summary(path, name, fields_of(fields), count, last, plans.get(number, ()))
+            since = last[0].day if last else ""
+            open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
+            yield Summary(path, name, fields_of(fields), count, last, plans.get(number, ()), open_)
 
 
 def _goals(index: Index, day: str) -> Iterator[Goal]:

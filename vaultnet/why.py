@@ -145,8 +145,7 @@ def _hold(summary: Summary, due: date, today: date) -> str:
     skipped = fields.day_of(summary.fields, "skipped")
     if skipped and cadence.after(skipped, cadence.REST_AFTER_SKIP) == due:
         return f"skipped on {say_day(skipped, today)}, then {cadence.REST_AFTER_SKIP} days of rest"
-    last = summary.last
-    if last is not None and last.kind == cadence.WAITING and (sent := date.fromisoformat(last.day)) < due:
+    if summary.sent and (sent := date.fromisoformat(summary.sent[0].day)) < due:
         return f"a message of {say_day(sent, today)} has {(due - sent).days} days for its answer"
     return ""
 
