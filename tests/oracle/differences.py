@@ -83,7 +83,7 @@ def _loose(snippet: str, mine: Any, other: Any) -> bool:
             space = line[: len(line) - len(line.lstrip(" \t"))]
             if line.strip(" \t") and ("\t" in space or len(space) <= indent):
                 return True
-    return _TABBED_BLANK.search(snippet) is not None
+    return _TABBED.search(snippet) is not None
 
 
 def _spread(snippet: str) -> Iterator[tuple[int, int, int]]:
@@ -107,7 +107,7 @@ def _spread(snippet: str) -> Iterator[tuple[int, int, int]]:
         return
 
 
-_TABBED_BLANK = re.compile(r"^[ ]*\t[ \t]*\r?$", re.MULTILINE)
+_TABBED = re.compile(r"^[ ]*\t", re.MULTILINE)
 _EXPLICIT = re.compile(r"^\s*(?:- +)*\? ", re.MULTILINE)
 _ALONE = re.compile(r"(?:\s|#.*\n)*\{\{[^{}\n]*\}\}")
 """A placeholder in place of all properties."""
