@@ -90,7 +90,7 @@ def _spread(snippet: str) -> Iterator[tuple[int, int, int]]:
     """First and last line, and the indentation around them, of quoted values and values in brackets."""
     around: list[tuple[int, int]] = []
     try:
-        for event in yaml.parse(snippet, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(re.sub(r"\\u[dD][89a-fA-F]..", "\\\\____", snippet), Loader=yaml.CSafeLoader):
             begin = event.start_mark
             block = [indent for indent, _ in around if indent >= 0]
             if isinstance(event, yaml.CollectionStartEvent):
