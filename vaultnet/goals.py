@@ -151,13 +151,16 @@ def _count(goal: Goal, measure: str, done: Sequence[Task]) -> Sourced[int]:
         return _tasks(goal, done)
     counted: dict[tuple[str, str], Source] = {}
     for trace in goal.helped:
-        if _counts(trace, measure):
+        if counts(trace, measure):
             # One note is one conversation on a day, however many people took part in it.
             counted.setdefault((trace.path, trace.day), trace.source)
     return Sourced(len(counted), tuple(counted.values()) or (_line(goal, "measure"),))
 
 
-def _counts(trace: Trace, measure: str) -> bool:
+def counts(trace: Trace, measure: str) -> bool:
+    """Tell whether an interaction is one of those that a measure counts; any is, beside milestones."""
+    if measure == MILESTONES:
+        return True
     if measure == CONVERSATIONS:
         return kinds.is_conversation(trace.kind)
     return normal(trace.kind) == normal(measure)

@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultnet import dates, fields
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
-from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, standings
+from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, counts, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Goal, Source, Sourced, Task, Trace
 
@@ -108,7 +108,7 @@ def _full(one: GoalStanding) -> Part:
             Sourced(value.value, (Source(goal.path, value.line, value.quote),))
             for value in goal.fields.get("needs", ())
         ),
-        "helped": _helped(goal),
+        "helped": _helped(one),
         "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(goal, task) for task in latest),
         "more_done": count(
@@ -124,11 +124,12 @@ def _full(one: GoalStanding) -> Part:
     }
 
 
-def _helped(goal: Goal) -> Part:
-    """Give the latest times in touch that helped, newest first; several people in one note are one."""
+def _helped(one: GoalStanding) -> Part:
+    """Give the latest times in touch that count, newest first; several people in one note are one."""
     together: dict[tuple[str, str], list[Trace]] = {}
-    for trace in reversed(goal.helped):
-        together.setdefault((trace.day, trace.path), []).append(trace)
+    for trace in reversed(one.goal.helped):
+        if counts(trace, one.measure):
+            together.setdefault((trace.day, trace.path), []).append(trace)
     rows = [_plan(traces[0], traces) for traces in together.values()]
     return listed(rows, [traces[0].source for traces in together.values()], HELPED)
 
