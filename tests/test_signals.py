@@ -17,7 +17,7 @@ from vaultnet.config import Config
 from vaultnet.hookspecs import Signal
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, Trace, Value
 from vaultnet.signals import SIGNALS, birthdays, cadence, promises, vaultnet_signals
-from vaultnet.signals.ranking import merge, rank
+from vaultnet.signals.ranking import in_order, merge, rank
 from vaultnet.signals.rest import at_rest
 
 ADA = "People/Ada.md"
@@ -259,6 +259,9 @@ def test_no_reason_takes_the_day_while_others_wait() -> None:
     assert [one.name for one in rank([*promised, others[0]], Config())] == ["A", "B", "C", "D", "Y"]
     assert [one.name for one in rank(promised, Config())] == ["A", "B", "C", "D", "E"]
     assert [one.name for one in rank([*promised, *others], Config(reach_out=1))] == ["A"]
+    every = in_order([*promised, *others], Config())
+    assert [one.name for one in every][:5] == ["A", "B", "C", "Y", "Z"]
+    assert {one.name for one in every[5:]} == {one.name for one in promised} - {"A", "B", "C"}
 
 
 @settings(max_examples=60, deadline=None)

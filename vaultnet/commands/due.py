@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, everyone: bool, number: int | None, as_json: bool) -> None:
     """Say who deserves attention today: the reason, since when, and the lines that tell so."""
-    from vaultnet.signals.ranking import merge
+    from vaultnet.signals.ranking import in_order
 
     with session.facts() as facts:
-        people = merge(facts.follow_ups)
+        people = in_order(facts.follow_ups, facts.config)
         most = number or (len(people) if everyone or as_json else facts.config.reach_out)
         if as_json:
             data = {"people": [_as_json(one) for one in people[:most]], "total": len(people)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -64,6 +64,12 @@ def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
         (chosen if alike[reason] <= most else passed).append(one)
     chosen = [*chosen, *passed][: config.reach_out]
     return tuple(one for one in people if one in chosen)
+
+
+def in_order(follow_ups: Sequence[FollowUp], config: Config) -> tuple[Reach, ...]:
+    """Put the day's people (`rank`) first and then everyone else, each part most pressing first."""
+    today = rank(follow_ups, config)
+    return (*today, *(one for one in merge(follow_ups) if one not in today))
 
 
 def _pressing(one: FollowUp) -> tuple[float, str, str, str, str, str]:
