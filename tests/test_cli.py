@@ -526,11 +526,11 @@ _BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
         ),
         (
             {"written": ("Network/a.md",), "notes": 1, "changed": 0, "problems": (_BAD, _BAD)},
-            "Wrote a.md (1 note).\n1 note has problems: vaultnet check\n",
+            "Wrote a.md (1 note).\n2 problems: vaultnet check\n",
         ),
         (
             {"written": ("Network/a.md",), "problems": (_BAD, _BAD._replace(path="today.md.jinja"))},
-            "Wrote a.md (214 notes, 3 changed).\n2 places have problems: vaultnet check\n",
+            "Wrote a.md (214 notes, 3 changed).\n2 problems: vaultnet check\n",
         ),
         (
             {"removed": ("Network/a.md",), "notes": 1204, "rescued": ("Inbox/x.md",)},
@@ -538,7 +538,7 @@ _BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
         ),
         (
             {"problems": (_BAD,)},
-            "Up to date: 4 dashboards from 214 notes. 1 problem in the notes: vaultnet check\n",
+            "Up to date: 4 dashboards from 214 notes. 1 problem: vaultnet check\n",
         ),
     ],
 )

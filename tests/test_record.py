@@ -169,11 +169,11 @@ def test_young_files_are_compared_unless_they_are_many() -> None:
         (Summary(1, 1, 0, 0), "Up to date: 1 dashboard from 1 note."),
         (
             Summary(1234, 4, 0, 1),
-            "Up to date: 4 dashboards from 1,234 notes. 1 problem in the notes: vaultnet check",
+            "Up to date: 4 dashboards from 1,234 notes. 1 problem: vaultnet check",
         ),
         (
             Summary(0, 2, 1, 3),
-            "Up to date: 2 dashboards from 0 notes. 3 problems in the notes: vaultnet check",
+            "Up to date: 2 dashboards from 0 notes. 3 problems: vaultnet check",
         ),
     ],
 )

@@ -56,6 +56,7 @@ def facts(vault: Path, *, today: date | None = None, progress: Progress | None =
     """Bring a vault's facts up to date and give them. Writes nothing into the vault. Raises OSError."""
     with _no_collection(), _opened(vault, today) as run:
         found = run.facts(progress)
+        run.keep_follow_ups(found)
     yield found
 
 
@@ -141,6 +142,19 @@ class _Run:
 
     def facts(self, progress: Progress | None = None) -> Facts:
         return self._look(self._refresh(progress))
+
+    def keep_follow_ups(self, found: Facts) -> None:
+        """Keep the follow-ups for questions where no build has done so, as after a change of settings."""
+        assert self.index is not None
+        if self.index.meta("built") is None:
+            self._keep(found)
+
+    def _keep(self, found: Facts) -> None:
+        assert self.index is not None
+        self.index.begin()
+        self.index.set_follow_ups(found.follow_ups)
+        self.index.set_meta("built", found.today.isoformat())
+        self.index.commit()
 
     def _refresh(self, progress: Progress | None) -> Fresh:
         """The facts, up to date. What is no sound index is dropped and made again."""
@@ -242,8 +256,8 @@ class _Run:
         self.index.begin()
         known = set(self.index.problems("build"))
         self.index.set_problems("build", [problem for problem in problems if problem not in known])
-        self.index.set_follow_ups(facts.follow_ups)
         self.index.commit()
+        self._keep(facts)
         folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
         digests = {path: digest for path, (_, digest) in fresh.entries.items()}
         outputs: dict[str, files.Stamp | None] = {}

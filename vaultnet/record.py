@@ -155,5 +155,5 @@ def say(summary: Summary) -> str:
     said = f"Up to date: {dashboards} from {notes}."
     if summary.problems:
         problems = "1 problem" if summary.problems == 1 else f"{summary.problems:,} problems"
-        said += f" {problems} in the notes: vaultnet check"
+        said += f" {problems}: vaultnet check"
     return said

@@ -24,6 +24,9 @@ from vaultnet.rows import Rows
 Damaged = sqlite3.DatabaseError
 """Raised by any operation on an index that is no sound database; see `discard`."""
 
+WrongQuestion = sqlite3.Error
+"""Raised by a question from outside that can't be answered."""
+
 _SLICE = 500
 """Values in one ``in (…)``; SQLite takes at least 999."""
 

@@ -86,13 +86,8 @@ def _say(report: Report) -> None:
     click.echo(f"{_done(report)} ({count(report.notes, 'note')}{changed}).")
     for path in report.rescued:
         click.echo(f"What you typed into a dashboard is now in {clean(path)}.")
-    troubled = {problem.path for problem in report.problems if problem.severity != "hint"}
-    if troubled:
-        what = (
-            "note" if all(path.endswith(".md") for path in troubled) else "place"
-        )  # a template, the settings
-        have = "has" if len(troubled) == 1 else "have"
-        click.echo(f"{count(len(troubled), what)} {have} problems: vaultnet check")
+    if report.problems:
+        click.echo(f"{count(len(report.problems), 'problem')}: vaultnet check")
 
 
 def _done(report: Report) -> str:

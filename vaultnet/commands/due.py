@@ -55,14 +55,15 @@ def _print(page: Page, one: Reach, today: date) -> None:
     for number, reason in enumerate(one.reasons):
         who = (clean(one.name), "name") if number == 0 else "    also"
         between = " · " if number == 0 else " "
-        page.line(who, between, (reason.reason, "reason"), f", {_since(reason, today)}: {clean(reason.text)}")
+        page.line(who, between, (reason.reason, "reason"), f"{_since(reason, today)}: {clean(reason.text)}")
         if reason.sources:
             page.line("    ", (", ".join(place(source) for source in reason.sources), "place"))
 
 
 def _since(reason: FollowUp, today: date) -> str:
-    """Say when it became due; a birthday, for one, is found before its day."""
-    return f"{'on' if reason.since > today else 'since'} {say_day(reason.since, today)}"
+    """Say when it became due, unless its text says so; a birthday, for one, is found before its day."""
+    day = say_day(reason.since, today)
+    return "" if day in reason.text else f", {'on' if reason.since > today else 'since'} {day}"
 
 
 def _nobody(*, contacts: int) -> str:

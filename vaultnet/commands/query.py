@@ -51,11 +51,11 @@ def command(session: Session, sql: str | None, as_json: bool, as_csv: bool, sche
 
 
 def _ask(facts: Facts, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    from sqlite3 import Error
+    from vaultnet.store import WrongQuestion
 
     try:
         columns, rows = facts.query(sql)
-    except Error as error:
+    except WrongQuestion as error:
         hint = f"There are the views {listing(list(VIEWS))}. Their columns: vaultnet query --schema"
         raise Failure(f"That can't be answered: {str(error).rstrip('.')}.", hint) from error
     if not columns:
