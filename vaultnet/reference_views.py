@@ -160,8 +160,8 @@ These views are there to be built upon: within a version of vaultnet's [JSON](js
 renamed or removed. The tables beneath them are nobody's business and change without notice.
 
 Days are text, `2026-11-20`, so they can be compared and sorted as they are. A field of a note that is not set is
-null; what a line of text does not say is empty. `follow_ups` is what the last `vaultnet build` found, so it is
-empty until there is one, and again after the settings or vaultnet itself have changed: build first.
+null; what a line of text does not say is empty. `follow_ups` is what the last `vaultnet build` found; where there
+was none since the settings or vaultnet itself changed, it is what a build would find.
 """
 
 
