@@ -99,7 +99,8 @@ def _full(one: GoalStanding) -> Part:
     goal = one.goal
     open_steps = [task for task in goal.milestones if task.status not in DONE | CANCELLED]
     done = [task for task in goal.milestones if task.status in DONE]
-    latest = sorted(done, key=lambda task: (task.done, task.line))[-STEPS_DONE:]
+    by_day = sorted(done, key=lambda task: (task.done, task.line))
+    earlier, latest = by_day[:-STEPS_DONE], by_day[-STEPS_DONE:]
     return {
         **brief(one),
         "part_of": note(one.parents[0].path) if one.parents else None,
@@ -111,9 +112,7 @@ def _full(one: GoalStanding) -> Part:
         "helped": _helped(one),
         "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(goal, task) for task in latest),
-        "more_done": count(
-            done[: len(done) - len(latest)], (Source(goal.path, task.line, task.text) for task in done)
-        ),
+        "more_done": count(earlier, (Source(goal.path, task.line, task.text) for task in earlier)),
         "steps": listed(
             [_step(goal, task) for task in open_steps],
             [Source(goal.path, task.line, task.text) for task in open_steps],

@@ -100,4 +100,4 @@ def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot)
     rows = [
         promise(told, snapshot.today, private=is_private(contacts.get(told.contact))) for told in promises
     ]
-    return listed(rows, [Source(told.path, told.line) for told in promises], PROMISES)
+    return listed(rows, [Source(told.path, told.line, told.text) for told in promises], PROMISES)

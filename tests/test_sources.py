@@ -1,0 +1,237 @@
+"""Law 6 over the example vault: every value on a dashboard leads to lines, and they bear it out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vaultnet import build as building
+from vaultnet.dashboards import general_context
+from vaultnet.dashboards.leaves import SHOWN_SOURCES
+from vaultnet.facts import Facts
+from vaultnet.hookspecs import Inputs
+from vaultnet.model import Source, Sourced
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
+
+STANDS = set("because company last_path name needs path role tier".split())
+"""Leaves whose value stands word for word on a source's line, or in its path."""
+DAYS = set("day done due last late said stalled until".split())
+"""Days that stand there as such."""
+COUNTS = set("contacts count more more_done times".split())
+"""Numbers of things: as many as there are sources."""
+WORKED_OUT = {
+    "behind": "from what is counted, its target and its days",
+    "every": "the cadence or the tier in words; of a suggestion, from the days in touch",
+    "goals": "how many are behind, from what is counted of each",
+    "kind": "a kind in words: of the meeting, the heading or the verb",
+    "on_time": "as behind",
+    "overdue": "as a person's due day",
+    "promises": "how many are late, from their days",
+    "people": "how many are suggested, from the reasons",
+    "reached": "as behind",
+    "reason": "which rule it is",
+    "since": "a day by that rule",
+    "theirs": "whose promise it is, from its words",
+    "tracked": "as every",
+    "unit": "the measure in words, or that of a goal without one",
+    "warmth": "from the cadence and the last day in touch",
+    "what": "what a day brings, in words",
+}
+"""What is worked out, and from what: its sources are the lines that the working starts from."""
+SETTINGS = ("column", "group", "is_contact", "is_not", "is_set")
+"""Parts of a base: from the settings, and none from a note."""
+PROBLEM = set("code count hint is_note line message severity title".split())
+"""Leaves on the Health page: what a problem says of the place that its source names."""
+
+
+def leaves(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every leaf of a context with the keys that lead to it."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from leaves(inner, (*at, key))
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from leaves(inner, at)
+    elif value is not None:
+        yield at, value
+
+
+class Vault:
+    """The notes of a vault, as the sources name them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.lines = lru_cache(None)(self._lines)
+
+    def _lines(self, path: str) -> list[str]:
+        return (self.root / path).read_text("utf-8").split("\n")
+
+    def place(self, source: Source) -> str:
+        """What stands where a source points, and its path. Raises AssertionError where there is nothing."""
+        assert (self.root / source.path).is_file(), f"{source.path} is no file"
+        if source.line == 0:
+            assert source.path == "vaultnet.toml", f"{source.path} has no line 0"
+            return ""
+        lines = self.lines(source.path)
+        assert 1 <= source.line <= len(lines), f"{source.path} has no line {source.line}"
+        line = lines[source.line - 1]
+        assert source.quote in line or source.quote in source.path, f"{source} is not borne out by: {line}"
+        whole = source.line == 1 or re.search(r": *(true|yes)\s*$", line)  # the note as such, or a flag
+        assert source.quote or whole, f"{source} claims nothing of its line"
+        return f"{line}\n{source.path}"
+
+
+def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
+    """What law 6 asks of one leaf. Raises AssertionError."""
+    assert isinstance(leaf, Sourced), "a leaf without sources"
+    assert leaf.sources, "a leaf without a source"
+    value, key = leaf.value, at[-1]
+    if dashboard == "Health":
+        assert key in PROBLEM | {"path", "name", "error", "warning", "more"}, "a leaf of no known sort"
+        for source in leaf.sources:
+            assert 1 <= source.line <= len(vault.lines(source.path))
+        if key == "line":
+            assert value == leaf.sources[0].line
+        if key == "message":  # what is wrong is named as it stands there
+            shown = re.search("“(.*?)”", value)
+            assert shown
+            assert shown[1] in vault.lines(leaf.sources[0].path)[leaf.sources[0].line - 1]
+        return
+    there = "\n".join(vault.place(source) for source in leaf.sources)
+    if at[0] in SETTINGS:
+        assert leaf.sources == (Source("vaultnet.toml", 0),)
+    elif "fields" in at:
+        assert isinstance(value, bool | int) or str(value) in there
+    elif key == "line":
+        assert value == leaf.sources[0].line
+    elif key == "words":
+        said = value.removesuffix("…")
+        assert said in " ".join(" ".join(vault.lines(leaf.sources[0].path)).split())
+    elif key == "text" and at[0] not in ("reach_out", "follow_ups"):
+        assert value in there
+    elif key == "text":
+        for day in re.findall(r"on (\d+ \w+ \d{4})", value):
+            assert day_of(day) in there
+    elif (at[0], key) == ("week", "due"):
+        assert value is True
+    elif key in ("due", "overdue") and at[0] in ("people", "groups"):
+        assert isinstance(value, date)  # worked out from the cadence and the last day in touch
+    elif key == "day" and at[0] == "week":
+        dated = re.match(r"\d{4}-|--", leaf.sources[0].quote)  # whose turn comes is worked out, from no day
+        assert f"{value:-%m-%d}" in there or not dated
+    elif key in DAYS:
+        assert value.isoformat() in there
+    elif key == "target":  # of a goal without one: how many steps it has
+        assert str(value) in there or value == len(leaf.sources)
+    elif key in COUNTS or (key == "tracked" and isinstance(value, int)):
+        assert len(leaf.sources) == min(value, SHOWN_SOURCES)
+    elif key in STANDS:
+        assert str(value) in there
+    else:
+        assert key in WORKED_OUT, "a leaf of no known sort"
+
+
+def day_of(said: str) -> str:
+    months = "January February March April May June July August September October November December".split()
+    number, month, year = said.split()
+    return date(int(year), months.index(month) + 1, int(number)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Facts]]:
+    root = tmp_path_factory.mktemp("sources") / "vault"
+    shutil.copytree(EXAMPLE, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VAULTNET_CACHE", str(root.parent / "cache"))
+        with building.facts(root) as facts:
+            yield Vault(root), facts
+
+
+def contexts(facts: Facts) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The context of every dashboard there is, that of a template of the user's own among them."""
+    given = Inputs(facts.snapshot, facts.follow_ups, facts.problems, facts.config, facts.note_types)
+    as_note = replace(given, config=replace(given.config, people="note"))
+    for dashboard in facts.plugins.dashboards:
+        context = dashboard.context(given) or dashboard.context(as_note)
+        assert context, dashboard.name
+        yield dashboard.name, context
+    yield "own", general_context(given)
+
+
+def complaints(vault: Vault, dashboard: str, context: Mapping[str, Any]) -> list[str]:
+    found = []
+    for at, leaf in leaves(context):
+        try:
+            check(vault, dashboard, at, leaf)
+        except AssertionError as error:
+            found.append(f"{dashboard} {'.'.join(at)}: {leaf!r}: {error}")
+    return found
+
+
+def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts]) -> None:
+    vault, facts = known
+    seen = dict(contexts(facts))
+    assert set(seen) == {"Today", "Goals", "People", "People note", "Health", "own"}
+    assert [line for name, context in seen.items() for line in complaints(vault, name, context)] == []
+    counted = {name: sum(1 for _ in leaves(context)) for name, context in seen.items()}
+    assert counted["Today"] > 200
+    assert counted["Goals"] > 200
+    assert counted["own"] > 1500
+
+
+def test_every_follow_up_leads_to_lines(known: tuple[Vault, Facts]) -> None:
+    vault, facts = known
+    assert len(facts.follow_ups) > 20
+    for follow_up in facts.follow_ups:
+        assert follow_up.sources, follow_up
+        for source in follow_up.sources:
+            vault.place(source)
+
+
+CHANGES: dict[str, Callable[[Sourced[Any]], Any]] = {
+    "no source": lambda leaf: replace(leaf, sources=()),
+    "no leaf": lambda leaf: leaf.value,
+    "another line": lambda leaf: with_source(leaf, lambda source: source._replace(line=source.line + 1)),
+    "a line past the end": lambda leaf: with_source(leaf, lambda source: source._replace(line=9999)),
+    "no note": lambda leaf: with_source(leaf, lambda source: source._replace(path="Nowhere.md")),
+    "another quote": lambda leaf: with_source(leaf, lambda source: source._replace(quote="zzz")),
+    "another value": lambda leaf: replace(leaf, value=other(leaf.value)),
+}
+
+
+def with_source(leaf: Sourced[Any], change: Callable[[Source], Source]) -> Sourced[Any]:
+    return replace(leaf, sources=tuple(map(change, leaf.sources)))
+
+
+def other(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.replace(year=1800)
+    return value + 1 if isinstance(value, int) else f"{value}zzz"
+
+
+@pytest.mark.parametrize("title", CHANGES)
+def test_the_walk_sees_what_is_wrong(title: str, known: tuple[Vault, Facts]) -> None:
+    vault, facts = known
+    for name, context in contexts(facts):
+        if name != "Goals":
+            continue
+        spoilt: set[str] = set()
+        for at, leaf in leaves(context):
+            changed = CHANGES[title](leaf)
+            worked_out = title == "another value" and at[-1] in WORKED_OUT
+            in_the_path = title == "another line" and all(s.quote in s.path for s in leaf.sources)
+            if worked_out or in_the_path or at[-1] in spoilt:
+                continue
+            with pytest.raises((AssertionError, FileNotFoundError)):
+                check(vault, name, at, changed)
+            spoilt.add(at[-1])
+        assert len(spoilt) >= 12
