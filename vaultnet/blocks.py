@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from vaultnet.comments import Comments
-from vaultnet.log_lines import Log, may_be_dated
+from vaultnet.log_lines import BEGINNINGS, Log
 from vaultnet.model import Heading, Task
 from vaultnet.tasks import parse_task
 
@@ -71,21 +71,21 @@ class Blocks:
         self._read()
 
     def _read(self) -> None:
-        comments, log = self.comments, self.log
+        comments, log, stack = self.comments, self.log, self._stack
         for index, line in enumerate(self.lines):
             if self._fence:
                 self._fenced(index, line)
             elif not line:
                 self._around = NONE
-                if self._stack:
+                if stack:
                     self._blank(index)
             elif comments.any and (comments.open or "%%" in line or "<!--" in line):
                 self._commented(index, line)
-            elif line[0] not in _MARKS or _INLINE.match(line):
+            elif line[0] not in _MARKS or (line[0] in "*_`" and _INLINE.match(line)):
                 if not self._around:
-                    self._stack.clear()
+                    stack.clear()
                     self._plain(index, line, 0)
-                elif log.busy or self._ticks or may_be_dated(line):
+                elif log.busy or self._ticks or line[0] in BEGINNINGS:
                     self._text(index, line, TEXT)
                 elif self._around is not TEXT:
                     self.where[index] = self._around
@@ -107,28 +107,29 @@ class Blocks:
     def _plain_item(self, index: int, line: str) -> bool:
         """Read a plain list item; False if it takes a closer look."""
         item = _PLAIN_ITEM.match(line)
-        if not item or QUOTE in self._stack:
+        stack = self._stack
+        if not item or QUOTE in stack:
             return False
-        margin = item[1]
-        column = len(margin.expandtabs(4) if "\t" in margin else margin)
-        depth = at = 0
-        for width in self._stack:
-            if at + width > column:
-                break
-            at += width
-            depth += 1
-        if (column - at > 3 and not depth) or depth >= _DEEPEST:
-            return False
-        mark = item[2]
-        if len(mark) > 1 and self._around and depth == len(self._stack):
+        margin, mark, box = item.groups()
+        column = depth = at = 0
+        if margin:
+            column = len(margin.expandtabs(4) if "\t" in margin else margin)
+            for width in stack:
+                if at + width > column:
+                    break
+                at += width
+                depth += 1
+            if (column - at > 3 and not depth) or depth >= _DEEPEST:
+                return False
+        if len(mark) > 1 and self._around and depth == len(stack):
             return False  # not every number may end a paragraph
-        self._stack[depth:] = (column - at + len(mark) + 1,)
+        stack[depth:] = (column - at + len(mark) + 1,)
         if self.log.busy:
             self.log.nest(depth)
-        if item[3] is None:
+        if box is None:
             self._plain(index, line, item.end())
         else:
-            self._task(index, item[3], line[item.end() :], column)
+            self._task(index, box, line[item.end() :], column)
         return True
 
     def _line(self, index: int, line: str) -> None:
@@ -254,6 +255,9 @@ class Blocks:
     # --- code ---
 
     def _fenced(self, index: int, line: str) -> None:
+        if not self._stack and self._fence not in line:
+            self.code.append(index)
+            return
         text = _expanded(line) if "\t" in line else line
         depth, at, _ = self._descend(text)
         rest = text[at:].strip()
@@ -305,12 +309,16 @@ class Blocks:
 
     def _plain(self, index: int, line: str, at: int) -> None:
         """Begin a paragraph of ordinary text in as few steps as its first line allows."""
-        if self.log.busy or self._ticks or may_be_dated(line[at]):
+        if self.log.busy or line[at] in BEGINNINGS:
             self._around = NONE
             self._text(index, line[at:], TEXT)
-        else:
-            self._start = index
-            self._around = TEXT
+            return
+        self._start = index
+        self._around = TEXT
+        self._was_empty = False  # a log is at rest only after a line to quote
+        if self._ticks:
+            self.starts.append(index)
+            self._table = False
 
     def _text(self, index: int, content: str, around: str) -> None:
         """Read a line of a paragraph; ``around`` is what surrounds it if it is the first."""
@@ -320,7 +328,7 @@ class Blocks:
             self._row(index, content)
         if self._around is not TEXT:
             self.where[index] = self._around
-        elif self.log.busy or may_be_dated(content):
+        elif self.log.busy or content[0] in BEGINNINGS:
             self.log.take(content, self._first_line + index, len(self._stack), index == self._start)
         if self.empty:
             # A field that nothing was put in yet is nothing.

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TypeAlias
 
 HIDDEN = "\0"
 """Stands for each character of code in a masked text, so that offsets stay what they are."""
@@ -118,15 +119,8 @@ def has_placeholder(masked: str) -> bool:
 # --- links -----------------------------------------------------------------------------------------
 
 
-class Found(NamedTuple):
-    """A link within a text: where its first bracket stands and what it says."""
-
-    offset: int
-    target: str
-    subpath: str
-    alias: str
-    embed: bool
-
+Found: TypeAlias = tuple[int, str, str, str, bool]
+"""A link within a text: the offset of its first bracket, its target, subpath and alias, and whether it embeds."""
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\n\0]+)\]\]")
 _MARKDOWN_LINK = re.compile(
@@ -139,6 +133,8 @@ _MARKDOWN_LINK = re.compile(
     r")(?:[ \t]++(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+\))?"
     r"|\n[ \t>]*(?=\n)"  # the end of a paragraph
 )
+# A Markdown link whose destination is not plainly somewhere on the web.
+_MAY_BE_LOCAL = re.compile(r"\]\([ \t]*+<?+(?![A-Za-z][A-Za-z0-9+.-]*:|//)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -151,26 +147,35 @@ def find_links(masked: str, text: str) -> list[Found]:
     Not among them: links within the note itself (``[[#Heading]]``), to the web, to attachments (Markdown
     links only; what a wikilink names is a matter of resolving it), and those that a template has yet to fill.
     """
-    links = list(_wikilinks(masked)) if "[[" in masked else []
-    if "](" in masked:
+    links = _wikilinks(masked) if "[[" in masked else []
+    if "](" in masked and _MAY_BE_LOCAL.search(masked):
         links.extend(_markdown_links(masked, text))
         links.sort()
     return links
 
 
-def _wikilinks(masked: str) -> Iterator[Found]:
+def _wikilinks(masked: str) -> list[Found]:
+    links: list[Found] = []
     for match in _WIKILINK.finditer(masked):
         start = match.start()
         before = masked[start - 1] if start else ""
         if before == "\\" and escaped(masked, start):
             continue
-        target, _, alias = match[1].partition("|")
-        # In a table the bar is written \| so that it does not end the cell.
-        target, _, subpath = target.removesuffix("\\").partition("#")
-        target = target.strip()
-        if target and not ("{" in target or "<" in target):
+        target, subpath, alias = _parts(match[1])
+        if target:
             embed = before == "!" and not escaped(masked, start - 1)
-            yield Found(start, target, subpath.strip(), alias.strip(), embed)
+            links.append((start, target, subpath, alias, embed))
+    return links
+
+
+@lru_cache(maxsize=8192)
+def _parts(inner: str) -> tuple[str, str, str]:
+    """Return target, subpath and alias of a wikilink; no target if it leads to no other note."""
+    target, _, alias = inner.partition("|")
+    # In a table the bar is written \| so that it does not end the cell.
+    target, _, subpath = target.removesuffix("\\").partition("#")
+    target = target.strip()
+    return ("", "", "") if "{" in target or "<" in target else (target, subpath.strip(), alias.strip())
 
 
 def _markdown_links(masked: str, text: str) -> Iterator[Found]:
@@ -191,7 +196,7 @@ def _markdown_links(masked: str, text: str) -> Iterator[Found]:
                 openers.clear()  # a link holds no link
             target, subpath = _local(destination)
             if target:
-                yield Found(start, target, subpath, text[start + 1 : match.start()].strip(), embed)
+                yield start, target, subpath, text[start + 1 : match.start()].strip(), embed
 
 
 def _local(destination: str) -> tuple[str, str]:

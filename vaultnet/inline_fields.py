@@ -94,7 +94,8 @@ def _unbracketed(bare: str, line: str) -> Iterator[Field]:
         end = _LINE_END.search(bare, whole.end(), starts[0])
         key = whole[2].strip(" \t_")
         if key:
-            yield Field(whole.start(2), key, _value(line[whole.end() : end.start() if end else starts[0]]))
+            start = bare.index(key, whole.start(2))
+            yield Field(start, key, _value(line[whole.end() : end.start() if end else starts[0]]))
     for match, following in zip(ledger, starts[1:], strict=True):
         end = _LEDGER_END.search(bare, match.end(), following)
         key = match[0].rstrip(":" + _MARKS)

@@ -19,7 +19,8 @@ _DATED = re.compile(
 )
 
 _BLOCK_ID = re.compile(r"(?<=\s)\^[a-zA-Z0-9-]+\s*$")
-_BEGINNINGS = frozenset("0123456789[(*_")
+BEGINNINGS = frozenset("0123456789[(*_")
+"""What a text that begins with a day can begin with: the quick way to see that most do not."""
 _LONGEST_QUOTE = 500
 
 
@@ -47,11 +48,6 @@ def read_dated(text: str) -> Dated | None:
         return None
     marked = bool(kind or mark.strip()) or not text[0].isdigit()
     return Dated(day, kind.lower() if kind else "", text[match.end() :].rstrip(), marked)
-
-
-def may_be_dated(text: str) -> bool:
-    """Tell quickly that a text, which is not empty, does not begin with a day."""
-    return text[0] in _BEGINNINGS
 
 
 class Log:
@@ -88,7 +84,7 @@ class Log:
         """Take in an ordinary line, without its marks; ``begins`` if it is the first of a paragraph."""
         if "^" in content:
             content = _BLOCK_ID.sub("", content)
-        dated = read_dated(content) if may_be_dated(content) else None
+        dated = read_dated(content) if content[0] in BEGINNINGS else None
         if dated and (dated.marked or begins or self._entry):
             self._entry = dated
             self._depth = depth
@@ -105,7 +101,7 @@ class Log:
     def heading(self, text: str, level: int, line: int) -> None:
         """Take in a heading."""
         self._entry = None
-        dated = read_dated(text) if text and may_be_dated(text) else None
+        dated = read_dated(text) if text[:1] in BEGINNINGS else None
         if dated:
             self._section, self._level = dated, level
             self.busy = True

@@ -12,6 +12,7 @@ from itertools import accumulate
 from vaultnet.blocks import TEXT, Blocks
 from vaultnet.inline import (
     HIDDEN,
+    Found,
     code_spans,
     find_links,
     find_tags,
@@ -34,21 +35,22 @@ def scan(body: str, first_line: int = 1) -> Body:
     if not text or text.isspace():
         return _NOTHING
     blocks = Blocks(text, first_line)
-    places = _Places(blocks, first_line)
+    places = _Places(blocks)
     masked = _masked(text, blocks, places)
-    links = _links(masked, text, places) if "[[" in masked or "](" in masked else ()
-    fields = _fields(masked, text, places) if "::" in masked else ()
+    found = find_links(masked, text)
+    links = _links(found, places, first_line) if found else ()
+    fields = _fields(masked, text, places, first_line) if "::" in masked else ()
     return Body(
-        links=links,
-        tags=_tags(masked, places) if "#" in masked else (),
-        headings=tuple(blocks.headings),
-        tasks=tuple(blocks.tasks),
-        fields=fields,
-        logs=tuple(blocks.log.lines),
-        placeholder=has_placeholder(masked),
-        empty=blocks.empty,
-        first=blocks.log.first,
-        lines=_lines(links, fields, blocks.lines, first_line) if links or fields else (),
+        links,
+        _tags(masked, places, first_line) if "#" in masked else (),
+        tuple(blocks.headings),
+        tuple(blocks.tasks),
+        fields,
+        tuple(blocks.log.lines),
+        has_placeholder(masked),
+        blocks.empty,
+        blocks.log.first,
+        _lines(links, fields, blocks.lines, first_line) if links or fields else (),
     )
 
 
@@ -72,13 +74,13 @@ def links_in(text: str, line: int = 1) -> tuple[Link, ...]:
 
 
 class _Places:
-    """Where an offset lies: its line, its column and what surrounds it."""
+    """Where an offset lies: its line, its column and what surrounds it. Made only for texts that need it."""
 
-    __slots__ = ("_blocks", "_comments", "_first_line", "starts")
+    __slots__ = ("_blocks", "_comments", "_where", "starts")
 
-    def __init__(self, blocks: Blocks, first_line: int) -> None:
+    def __init__(self, blocks: Blocks) -> None:
         self._blocks = blocks
-        self._first_line = first_line
+        self._where = blocks.where
         self.starts = list(accumulate([len(line) + 1 for line in blocks.lines], initial=0))
         """The offset of each line, and of the line that would come next."""
         self._comments: list[tuple[int, int, bool]] | None = None
@@ -87,16 +89,11 @@ class _Places:
         """Return the index of the line that an offset lies on."""
         return bisect_right(self.starts, offset) - 1
 
-    def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return the numbers of the line and the column of an offset."""
-        index = bisect_right(self.starts, offset) - 1
-        return self._first_line + index, offset - self.starts[index] + 1
-
-    def around(self, offset: int, embed: bool = False) -> str:
-        """Return what surrounds an offset. A comment outweighs an embed, and that what the line is."""
+    def around(self, offset: int, index: int, embed: bool = False) -> str:
+        """Return what surrounds an offset on a line. A comment outweighs an embed, and that what the line is."""
         if self._blocks.comments.found and self.comment(offset):
             return "comment"
-        return "embed" if embed else self._blocks.where.get(self.index(offset), TEXT)
+        return "embed" if embed else self._where.get(index, TEXT)
 
     def comment(self, offset: int) -> str:
         """Return ``html``, ``%%`` or ``""`` for the comment that an offset lies in."""
@@ -129,31 +126,33 @@ def _masked(text: str, blocks: Blocks, places: _Places) -> str:
     return hide(text, spans) if spans else text
 
 
-def _links(masked: str, text: str, places: _Places) -> tuple[Link, ...]:
+def _links(found: list[Found], places: _Places, first_line: int) -> tuple[Link, ...]:
     links = []
-    for offset, target, subpath, alias, embed in find_links(masked, text):
-        line, column = places.line_and_column(offset)
-        links.append(Link(target, line, column, places.around(offset, embed), subpath, alias))
+    for offset, target, subpath, alias, embed in found:
+        index = places.index(offset)
+        column = offset - places.starts[index] + 1
+        where = places.around(offset, index, embed)
+        links.append(Link(target, first_line + index, column, where, subpath, alias))
     return tuple(links)
 
 
-def _tags(masked: str, places: _Places) -> tuple[Tag, ...]:
+def _tags(masked: str, places: _Places, first_line: int) -> tuple[Tag, ...]:
     # Obsidian reads tags in its own comments, but not in those of HTML.
     return tuple(
-        Tag(name, places.line_and_column(offset)[0])
+        Tag(name, first_line + places.index(offset))
         for offset, name in find_tags(masked)
         if places.comment(offset) != "html"
     )
 
 
-def _fields(masked: str, text: str, places: _Places) -> tuple[InlineField, ...]:
+def _fields(masked: str, text: str, places: _Places, first_line: int) -> tuple[InlineField, ...]:
     fields: list[InlineField] = []
     at = masked.find("::")
     while at >= 0:
         index = places.index(at)
         start, end = places.starts[index], places.starts[index + 1] - 1
         for offset, key, value in find_fields(masked[start:end], text[start:end]):
-            line, column = places.line_and_column(start + offset)
-            fields.append(InlineField(key, value, line, column, places.around(start + offset)))
+            around = places.around(start + offset, index)
+            fields.append(InlineField(key, value, first_line + index, offset + 1, around))
         at = masked.find("::", end)
     return tuple(fields)
