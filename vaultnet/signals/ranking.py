@@ -72,12 +72,7 @@ def in_order(follow_ups: Sequence[FollowUp], config: Config) -> tuple[Reach, ...
     return (*today, *(one for one in merge(follow_ups) if one not in today))
 
 
-def _pressing(one: FollowUp) -> tuple[float, str, str, str, str, str]:
-    return (
-        -round(one.weight, 6),
-        one.name.casefold(),
-        one.contact,
-        one.since.isoformat(),
-        one.reason,
-        one.text,
-    )
+def _pressing(one: FollowUp) -> tuple[object, ...]:
+    """Order by weight, and then by everything else, so that no two follow-ups tie unless they are the same."""
+    rest = (one.since.isoformat(), one.reason, one.text, one.signal, one.opener, one.sources, one.weight)
+    return -round(one.weight, 6), one.name.casefold(), one.contact, *rest
