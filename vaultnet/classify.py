@@ -8,6 +8,7 @@ has its declared folder and tags. Folders are vault-relative, compared without r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from vaultnet import fields, links, values
 from vaultnet.config import Config, TypeRule
@@ -53,7 +54,7 @@ class Classifier:
             self._where.setdefault(_where_key(name), {}).setdefault(_word(wanted), set()).add(note_type.name)
 
     def type_of(
-        self, path: str, front: Mapping[str, Located], tags: Iterable[str]
+        self, path: str, front: Mapping[str, Located], tags: Iterable[str], *, filled: bool = False
     ) -> tuple[str, tuple[Problem, ...]]:
         """Name the type of a note, ``""`` for none; a tie is a problem and gives none.
 
@@ -63,16 +64,17 @@ class Classifier:
             path: the note's path.
             front: its front matter.
             tags: its tags, from the front matter and the text, with or without ``#``.
+            filled: whether the caller knows that the note is no template.
 
         """
         known: dict[str, Located] = {}
-        for key, located in front.items():
-            if (name := normal(key)) in self._keys:
-                known.setdefault(name, located)
+        if front:
+            by_normal = fields.spellings(tuple(front))
+            known = {name: front[key] for name, key in by_normal.items() if name in self._keys}
         if "vaultnet" in known:
             return _UNTYPED
         found, reason, line = self._find(path, front, known, tags)
-        if not found or self._holds_template(path, front):
+        if not found or (not filled and self._holds_template(path, front)):
             return _UNTYPED
         if len(found) == 1:
             return next(iter(found)), ()
@@ -181,6 +183,7 @@ def _where_key(name: str) -> str:
     return ".".join(normal(part) for part in name.split("."))
 
 
+@lru_cache(maxsize=2048)
 def _word(text: str) -> str:
     """Reduce a value to what it is matched by: the note that a link names, or the text without its case."""
     targets = values.links(text)

@@ -7,8 +7,9 @@ problem with its line and is left out of the sums: never an exception, never a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from vaultnet import links, values
@@ -26,6 +27,7 @@ __all__ = [
     "nearest",
     "normal",
     "read_fields",
+    "spellings",
     "text_of",
 ]
 
@@ -39,10 +41,17 @@ class _Name(NamedTuple):
     synonym: bool
 
 
+class _Plan(NamedTuple):
+    """What a field is to be read from, given the keys of a front matter: the best name first."""
+
+    field: Field
+    names: tuple[tuple[str, _Name], ...]
+    """Each key as written, with the name that it is, or begins."""
+
+
 class _Found(NamedTuple):
     """A set property that belongs to a field, with its key as written."""
 
-    rank: int
     key: str
     located: Located
     synonym: bool
@@ -70,7 +79,7 @@ def read_fields(
 
 def find(front: Mapping[str, Located], *names: str) -> Located | None:
     """Find the first set property out of ``names`` (compared by `normal`; dotted for nested values)."""
-    by_normal = {normal(key): key for key in reversed(list(front))}
+    by_normal = spellings(tuple(front))
     for name in names:
         whole = by_normal.get(normal(name))
         candidates = [front[whole]] if whole is not None else [at for _, at in _walk(front, _path(name), "")]
@@ -78,6 +87,15 @@ def find(front: Mapping[str, Located], *names: str) -> Located | None:
             if any(True for _ in values.scalars(located)):
                 return located
     return None
+
+
+@lru_cache(maxsize=2048)
+def spellings(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the first of some keys for each `normal` form. Remembered: notes of one kind have the same keys."""
+    found: dict[str, str] = {}
+    for key in keys:
+        found.setdefault(normal(key), key)
+    return found
 
 
 def text_of(front: Mapping[str, Located], *names: str) -> Value | None:
@@ -127,51 +145,68 @@ class _Reader:
         self.note_type = note_type
         self.config = config
         self._names = _names(note_type, config)
+        self._plans: dict[tuple[str, ...], tuple[_Plan, ...]] = {}
         self._known: dict[tuple[str, str], Value] = {}
 
     def read(self, path: str, front: Mapping[str, Located]) -> tuple[Fields, tuple[Problem, ...]]:
         """Read one note's front matter; see `read_fields`."""
         fields: dict[str, tuple[Value, ...]] = {}
         problems: list[Problem] = []
-        for field, found in _gather(front, self._names):
-            taken = self._read_field(path, field, found, problems)
+        for field, names in self._planned(tuple(front)):
+            taken = self._read_field(path, field, _found(front, names), problems)
             if taken:
                 fields[field.name] = taken
         return fields, tuple(problems)
 
+    def _planned(self, keys: tuple[str, ...]) -> tuple[_Plan, ...]:
+        """Plan what to read from some keys; notes of one type mostly have the same."""
+        plans = self._plans.get(keys)
+        if plans is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plans = self._plans[keys] = _plans(keys, self._names)
+        return plans
+
     def _read_field(
-        self, path: str, field: Field, found: list[_Found], problems: list[Problem]
+        self, path: str, field: Field, found: Iterable[_Found], problems: list[Problem]
     ) -> tuple[Value, ...]:
         taken: list[Value] = []
-        for one in found:
-            for item in values.items(one.located, field):
-                if one.synonym and field.kind == "text" and _repeats_name(item, path):
+        for key, located, synonym in found:
+            for item in values.items(located, field):
+                if synonym and field.kind == "text" and _repeats_name(item, path):
                     continue  # `title: Ada Lovelace` in the note of that name is no role
-                value, complaint = self._read_value(item, field, one.key)
-                if complaint:
-                    problems.append(Problem(path, item.line, item.column, *complaint))
+                value = self._read_again(item, field)
+                if value is None:
+                    value, complaint = self._read_value(item, field, key)
+                    if complaint:
+                        problems.append(Problem(path, item.line, item.column, *complaint))
                 if value is None or (taken and _among(value, taken)):
                     continue
                 if taken and field.kind not in LIST_KINDS:
-                    problems.append(_several(path, item, one.key, taken[0], value))
+                    problems.append(_several(path, item, key, taken[0], value))
                     continue
                 taken.append(value)
         return tuple(taken)
 
-    def _read_value(self, item: Located, field: Field, key: str) -> values.Reading:
-        """Type a value; text that was fine before is fine again, and the same words come again and again."""
+    def _read_again(self, item: Located, field: Field) -> Value | None:
+        """Type a text that was fine before, as the same words come again and again; None for any other."""
         if not isinstance(item.value, str):
-            return values.read(item, field, key, self.config)
+            return None
         known = self._known.get((field.name, item.value))
-        if known is not None:
-            return values.Reading(Value(known.value, item.line, known.quote, known.link))
+        return known and Value(known.value, item.line, known.quote, known.link)
+
+    def _read_value(self, item: Located, field: Field, key: str) -> values.Reading:
+        """Type a value, and remember a text that is fine."""
         reading = values.read(item, field, key, self.config)
-        if reading.value is not None and reading.complaint is None and len(self._known) < _REMEMBERED:
+        fine = reading.value is not None and reading.complaint is None
+        if fine and isinstance(item.value, str) and len(self._known) < _REMEMBERED:
+            assert reading.value is not None
             self._known[field.name, item.value] = reading.value
         return reading
 
 
 _REMEMBERED = 20_000
+_MOST_PLANS = 1024
 _readers: dict[tuple[int, int], _Reader] = {}
 
 
@@ -211,27 +246,31 @@ def _names(note_type: NoteType, config: Config) -> dict[str, tuple[_Name, ...]]:
     return by_first
 
 
-def _gather(
-    front: Mapping[str, Located], names: Mapping[str, tuple[_Name, ...]]
-) -> Iterator[tuple[Field, list[_Found]]]:
+def _plans(keys: Iterable[str], names: Mapping[str, tuple[_Name, ...]]) -> tuple[_Plan, ...]:
     """Give every field that has a property, in the order of the front matter, with all that belongs to it."""
-    gathered: dict[str, tuple[Field, list[_Found]]] = {}
-    for key, located in front.items():
+    gathered: dict[str, tuple[Field, list[tuple[str, _Name]]]] = {}
+    for key in keys:
         for name in names.get(normal(key), ()):
-            entry = gathered.setdefault(name.field.name, (name.field, []))[1]
-            if len(name.path) == 1:
-                entry.append(_Found(name.rank, key, located, name.synonym))
-                continue
-            for written, at in _walk({key: located}, name.path, ""):
-                entry.append(_Found(name.rank, written, at, name.synonym))
-    for field, found in gathered.values():
-        if len(found) > 1:
-            found.sort(key=_by_rank)
-        yield field, found
+            gathered.setdefault(name.field.name, (name.field, []))[1].append((key, name))
+    for _, found in gathered.values():
+        found.sort(key=_by_rank)
+    return tuple(_Plan(field, tuple(found)) for field, found in gathered.values())
 
 
-def _by_rank(found: _Found) -> int:
-    return found.rank
+def _by_rank(found: tuple[str, _Name]) -> int:
+    return found[1].rank
+
+
+def _found(front: Mapping[str, Located], names: Iterable[tuple[str, _Name]]) -> list[_Found]:
+    """Give what there is under some names, with its key as written."""
+    found = []
+    for key, name in names:
+        if len(name.path) == 1:
+            found.append(_Found(key, front[key], name.synonym))
+        else:
+            nested = _walk({key: front[key]}, name.path, "")
+            found.extend(_Found(written, at, name.synonym) for written, at in nested)
+    return found
 
 
 def _path(name: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ inline thing in the whole text, if the text holds its literal at all.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from vaultnet.blocks import TEXT, Blocks
@@ -69,8 +70,22 @@ def links_in(text: str, line: int = 1) -> tuple[Link, ...]:
         return ()
     return tuple(
         Link(target, line, offset + 1, "embed" if embed else TEXT, subpath, alias)
-        for offset, target, subpath, alias, embed in find_links(without_code(text), text)
+        for offset, target, subpath, alias, embed in _in_value(text)
     )
+
+
+def property_links(text: str, line: int, column: int, key: str) -> list[Link]:
+    """Read the links in a property's text, all of which are said to stand where the text begins."""
+    return [
+        Link(target, line, column, "property", subpath, alias, key)
+        for _, target, subpath, alias, _ in _in_value(text)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _in_value(text: str) -> list[Found]:
+    """Remembered, because the same few people and goals are named again and again. Not to be changed."""
+    return find_links(without_code(text), text)
 
 
 class _Places:

@@ -6,7 +6,9 @@ Pure. What can't be read is a problem with its line; the note then counts as far
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from vaultnet import frontmatter, markdown, marks
 from vaultnet.classify import Classifier
@@ -36,18 +38,22 @@ class Parser:
         front = frontmatter.read(path, text)
         problems += front.problems
         values = front.values
-        if _may_be_generated(values) and marks.is_generated(text):
+        keys = _keys(tuple(values))
+        if keys.generated and marks.is_generated(text):
             return Note(path, generated=True), ()
         body = markdown.scan(front.body, front.body_line)
         if "<<<<<<< " in front.body:
             problems += _conflicts(path, front.body, front.body_line)
         head = text[: len(text) - len(front.body)]
-        aliases = tuple(_aliases(values))
+        aliases = _aliases(values, keys.aliases) if keys.aliases else ()
         links = (*_property_links(values), *body.links) if "[" in head else body.links
         if self.classifier.is_template(path, "{{" in head or "<%" in head, body):
             return Note(path, aliases=aliases, links=links, body=body, template=True), problems
-        tags = [*_texts(values, "tags", "tag"), *(tag.name for tag in body.tags)]
-        kind, found = self.classifier.type_of(path, values, tags)
+        tags = _texts(values, "tags", "tag") if values else []
+        if body.tags:
+            tags.extend([tag.name for tag in body.tags])
+        # An escape in double quotes could spell a placeholder that does not stand there.
+        kind, found = self.classifier.type_of(path, values, tags, filled="\\" not in head)
         problems += found
         fields: Fields = {}
         if kind and values:
@@ -69,8 +75,22 @@ class Parser:
         return (named[0].isoformat(), Source(path, 1, named[1])) if named else ("", Source("", 0))
 
 
-def _may_be_generated(values: Mapping[str, Located]) -> bool:
-    return any(key[:1] in "vV" and normal(key) == "vaultnet" for key in values)
+class _Keys(NamedTuple):
+    """What to look for in a front matter with certain keys."""
+
+    generated: bool
+    """Whether it may be a dashboard's."""
+    aliases: tuple[str, ...]
+    """The keys that hold the note's other names."""
+
+
+@lru_cache(maxsize=2048)
+def _keys(keys: tuple[str, ...]) -> _Keys:
+    """Remembered: notes of one kind have the same keys."""
+    return _Keys(
+        any(key[:1] in "vV" and normal(key) == "vaultnet" for key in keys),
+        tuple(key for key in keys if key[:1] in "aA" and normal(key) in ("aliases", "alias")),
+    )
 
 
 def _decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -110,43 +130,46 @@ def _conflicts(path: str, body: str, first_line: int) -> tuple[Problem, ...]:
     )
 
 
-def _strings(located: Located) -> Iterator[Located]:
-    """Every text in a value, however deep."""
+def _strings(located: Located) -> list[tuple[str, Located]]:
+    """Every text in a value, however deep, and its place."""
     value = located.value
     if isinstance(value, str):
-        yield located
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
+        return [(value, located)]
+    within: Iterable[Located] = ()
+    if isinstance(value, tuple):
+        within = value
     elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _strings(item)
+        within = value.values()
+    return [found for item in within for found in _strings(item)]
 
 
 def _texts(values: Mapping[str, Located], *names: str) -> list[str]:
     """The texts of a list property; one text is split at commas and white space, as Obsidian does for tags."""
-    located = find(values, *names) if values else None
+    located = find(values, *names)
     if located is None:
         return []
     if isinstance(located.value, str):
         return [part.lstrip("#") for part in re.split(r"[,\s]+", located.value) if part]
-    return [str(item.value).lstrip("#") for item in _strings(located)]
+    return [text.lstrip("#") for text, _ in _strings(located)]
 
 
-def _aliases(values: Mapping[str, Located]) -> Iterator[str]:
+def _aliases(values: Mapping[str, Located], keys: Iterable[str]) -> tuple[str, ...]:
     """The note's other names; one text is one name or several between commas."""
-    for key, located in values.items():
-        if key[:1] in "aA" and normal(key) in ("aliases", "alias"):
-            if isinstance(located.value, str):
-                yield from (part.strip() for part in located.value.split(",") if part.strip())
-            else:
-                yield from (str(item.value).strip() for item in _strings(located) if str(item.value).strip())
+    names: list[str] = []
+    for key in keys:
+        value = values[key].value
+        names += value.split(",") if isinstance(value, str) else [text for text, _ in _strings(values[key])]
+    return tuple([name for written in names if (name := written.strip())])
 
 
-def _property_links(values: Mapping[str, Located]) -> Iterator[Link]:
+def _property_links(values: Mapping[str, Located]) -> list[Link]:
+    links: list[Link] = []
     for key, located in values.items():
-        for item in _strings(located):
-            text = str(item.value)
+        if isinstance(located.value, str):
+            if "[" in located.value:
+                links += markdown.property_links(located.value, located.line, located.column, key)
+            continue
+        for text, item in _strings(located):
             if "[" in text:
-                for link in markdown.links_in(text, item.line):
-                    yield link._replace(column=item.column, where="property", key=key)
+                links += markdown.property_links(text, item.line, item.column, key)
+    return links

@@ -155,9 +155,18 @@ def scalars(located: Located) -> Iterator[Located]:
 
 def items(located: Located, field: Field) -> Iterable[Located]:
     """Give `scalars`, with a text that holds several links parted where the field is a list of them."""
-    if isinstance(located.value, str) and located.value.count("[") < 3:
-        return (located,)  # by far the most frequent
+    # A text or a list of texts, each with one link at most: by far the most frequent.
+    value = located.value
+    if isinstance(value, str):
+        if value.count("[") < 3:
+            return (located,)
+    elif isinstance(value, tuple) and all(map(_is_one, value)):
+        return value
     return _items(located, field)
+
+
+def _is_one(item: Located) -> bool:
+    return isinstance(item.value, str) and item.value.count("[") < 3
 
 
 def _items(located: Located, field: Field) -> Iterator[Located]:
