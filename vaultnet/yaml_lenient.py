@@ -15,6 +15,7 @@ from yaml.error import MarkedYAMLError
 
 from vaultnet.model import Located
 from vaultnet.yaml_faults import explain, place, unprintable
+from vaultnet.yaml_quick import read_quick
 from vaultnet.yaml_tree import Fault, build
 
 MAX_SIZE: Final = 256 * 1024
@@ -60,6 +61,9 @@ def read_yaml(source: str, first_line: int = 1) -> Located | None:
 
     Raises `Fault`, and nothing else.
     """
+    quick = read_quick(source, first_line)
+    if quick is not None:
+        return quick
     _refuse(source)
     if source.isascii() and "\r" not in source:
         return _read(source, first_line)

@@ -40,6 +40,15 @@ _set_line: Final[Callable[[Located, int], None]] = Located.__dict__["line"].__se
 _set_column: Final[Callable[[Located, int], None]] = Located.__dict__["column"].__set__
 
 
+def located(value: Any, line: int, column: int) -> Located:
+    """Make a `Located`, in half the time."""
+    made = _new(Located)
+    _set_value(made, value)
+    _set_line(made, line)
+    _set_column(made, column)
+    return made
+
+
 class Fault(Exception):
     """Why a text can't be read. Line and column count from 0, as libyaml's marks do."""
 
@@ -119,11 +128,7 @@ class _Tree:
                 if not event.style and (not text or text[0] in FIRST):
                     text = resolve(text)
                 mark = event.start_mark
-                value = _new(Located)
-                _set_value(value, text)
-                _set_line(value, mark.line + first_line)
-                _set_column(value, mark.column + 1)
-                values[key] = value
+                values[key] = located(text, mark.line + first_line, mark.column + 1)
             else:
                 values[key] = self.node(event, depth)
 
@@ -139,11 +144,7 @@ class _Tree:
                 if not event.style and (not text or text[0] in FIRST):
                     text = resolve(text)
                 mark = event.start_mark
-                value = _new(Located)
-                _set_value(value, text)
-                _set_line(value, mark.line + first_line)
-                _set_column(value, mark.column + 1)
-                items.append(value)
+                items.append(located(text, mark.line + first_line, mark.column + 1))
             elif kind is SequenceEndEvent:
                 return tuple(items)
             else:
