@@ -27,17 +27,10 @@ DASHBOARDS = (
     "Network/Network People.md",
     "Network/Network Today.md",
 )
-CHECKOUT = Path(__file__).parents[1]
 SETTINGS = ("vaultnet.toml", ".obsidian/daily-notes.json", ".obsidian/templates.json")
 
 
-@pytest.fixture(autouse=True)
-def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files need no second look for being young, and what others put into the checkout meanwhile is no change."""
-    for module in ("files", "index", "record"):
-        monkeypatch.setattr(f"vaultnet.{module}.racy", lambda stamp, now: False)
-    busy = {str(CHECKOUT), str(CHECKOUT / "tests")}
-    monkeypatch.setattr(sys, "path", [place for place in sys.path if place not in busy])
+pytestmark = pytest.mark.usefixtures("long_ago")
 
 
 # --- a build with nothing to do --------------------------------------------------------------------

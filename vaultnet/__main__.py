@@ -14,20 +14,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run vaultnet with ``argv`` (by default the process's own) and give its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     said = nothing_to_do(arguments)
-    if said is not None:
-        if said:
-            print(said)  # noqa: T201 - click is not imported yet, and this is all that is said
+    if said is not None and _tell(said):
         return 0
     from vaultnet.cli import main as run
 
     return run(arguments)
 
 
+def _tell(said: str) -> bool:
+    """Print what is to be said; False if it can't be written, which is the command line's to handle."""
+    try:
+        if said:
+            print(said, flush=True)  # noqa: T201 - click is not imported yet, and this is all that is said
+    except OSError:
+        return False
+    return True
+
+
 def nothing_to_do(arguments: Sequence[str]) -> str | None:
     """What a plain ``build`` says when nothing has changed since the last one; None if it has to look closer.
 
-    Understands ``--vault``, ``--today`` and ``--quiet`` anywhere, in their plain forms; with anything else on
-    the line the command line decides.
+    Understands ``--vault`` and ``--today`` anywhere and ``--quiet`` after the command, in their plain forms; with
+    anything else on the line the command line decides.
     """
     vault, today, quiet, commands = os.environ.get("VAULTNET_VAULT"), None, False, 0
     words = iter(arguments)
@@ -38,7 +46,7 @@ def nothing_to_do(arguments: Sequence[str]) -> str | None:
             vault, today = (value, today) if name == "--vault" else (vault, value)
             if not value:
                 return None
-        elif word in ("-q", "--quiet"):
+        elif word in ("-q", "--quiet") and commands:
             quiet = True
         elif word == "build":
             commands += 1
