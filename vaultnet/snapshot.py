@@ -76,9 +76,9 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
     )
     ahead = index.all(
         _TRACE.format(first="t.contact")
-        + " where (t.plan or t.day > ?1) and t.day >= ?1"
+        + " where (t.plan or t.day > ?) and t.day >= ?"
         + f" order by t.contact, t.day, {_STRONGEST}",
-        (day,),
+        (day, day),
     )
     waiting = index.all(
         _TRACE.format(first="t.contact")
