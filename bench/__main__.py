@@ -106,7 +106,9 @@ def contestants(folder: str, cache: str) -> list[Contestant]:
 
 
 def _environment(cache: str) -> dict[str, str]:
-    return {**os.environ, "VAULTNET_CACHE": cache, "PYTHONHASHSEED": "0"}
+    """A user's environment: with compiled modules, which the warm-up writes."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, "VAULTNET_CACHE": cache, "PYTHONHASHSEED": "0"}
 
 
 @contextmanager
