@@ -215,5 +215,5 @@ def process(
             for portion in forked.rows():
                 take(portion)
     finally:
-        for forked in crew:
+        for forked in reversed(crew):  # each has inherited the pipes of those before it, and holds them open
             forked.close()
