@@ -215,4 +215,15 @@ def read_only(folder: str) -> sqlite3.Connection:
     path = quote(os.path.join(folder, "index.db"))
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
     connection.execute("pragma query_only = on")
+    connection.set_authorizer(_may)
     return connection
+
+
+_READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+_ABOUT = {"table_info", "table_xinfo", "table_list"}
+
+
+def _may(action: int, name: str | None, *_: str | None) -> int:
+    """Allow what reads: who can't write could still make files, with ``attach`` and ``vacuum into``."""
+    fine = action in _READING or (action == sqlite3.SQLITE_PRAGMA and name in _ABOUT)
+    return sqlite3.SQLITE_OK if fine else sqlite3.SQLITE_DENY
