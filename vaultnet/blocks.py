@@ -353,9 +353,10 @@ class Blocks:
         if self._ticks:
             self.starts.append(index)
         text = rest.strip()
-        open_end = text.rstrip("#")
-        if not open_end or open_end[-1] in " \t":
-            text = open_end.rstrip()
+        if text[-1:] == "#":
+            open_end = text.rstrip("#")
+            if not open_end or open_end[-1] in " \t":
+                text = open_end.rstrip()
         self.where[index] = QUOTED if QUOTE in self._stack else HEADED
         self._headed(index, text, level)
         return True

@@ -42,7 +42,7 @@ class Parser:
         if keys.generated and marks.is_generated(text):
             return Note(path, generated=True), ()
         body = markdown.scan(front.body, front.body_line)
-        if "<<<<<<< " in front.body:
+        if "<" in front.body and "<<<<<<< " in front.body:
             problems += _conflicts(path, front.body, front.body_line)
         head = text[: len(text) - len(front.body)]
         aliases = _aliases(values, keys.aliases) if keys.aliases else ()
