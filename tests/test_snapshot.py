@@ -1,0 +1,164 @@
+"""The facts as of a day, read out of the index: who, when, what is planned, and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.vaults import SMALL, TODAY, put
+from vaultnet import build as building
+from vaultnet.model import Snapshot, Summary
+
+CONTACT = "---\ntype: contact\n---\n"
+
+
+def shot(vault: Path, notes: Mapping[str, str], today: date = TODAY) -> Snapshot:
+    put(vault, notes)
+    with building.facts(vault, today=today) as facts:
+        return facts.snapshot
+
+
+def ada(vault: Path, notes: Mapping[str, str], today: date = TODAY) -> Summary:
+    (found,) = shot(vault, {"People/Ada.md": CONTACT, **notes}, today).contacts
+    return found
+
+
+def test_what_a_vault_comes_to(vault: Path) -> None:
+    snapshot = shot(vault, SMALL)
+    assert snapshot.today == TODAY
+    assert snapshot.notes == 5
+    assert [contact.name for contact in snapshot.contacts] == ["Ada Lovelace", "Grace Hopper"]
+    lovelace, hopper = snapshot.contacts
+    assert [(trace.day, trace.kind) for trace in lovelace.recent] == [
+        ("2026-10-01", "coffee"),
+        ("2026-09-02", "letter"),
+    ]
+    assert lovelace.last == lovelace.recent[0]
+    assert (lovelace.interactions, hopper.interactions) == (2, 1)
+    assert hopper.first("cadence") is not None
+    assert hopper.first("tier") is None
+    (goal,) = snapshot.goals
+    assert [step.text for step in goal.milestones] == ["Say it out loud", "Hire one person"]
+    assert [(trace.contact, trace.day) for trace in goal.helped] == [("People/Ada Lovelace.md", "2026-10-01")]
+    (promise,) = snapshot.promises
+    assert (promise.contact, promise.due, promise.theirs) == ("People/Ada Lovelace.md", "2026-11-19", False)
+
+
+def test_an_empty_vault_comes_to_nothing(vault: Path) -> None:
+    snapshot = shot(vault, {})
+    assert (snapshot.contacts, snapshot.goals, snapshot.promises, snapshot.occasions) == ((), (), (), ())
+    assert (snapshot.notes, dict(snapshot.names)) == (0, {})
+
+
+DAYS = [
+    ("the day before", TODAY - timedelta(1), ["2026-11-19"], []),
+    ("the day itself", TODAY, ["2026-11-20", "2026-11-19"], []),
+    ("long before", date(2026, 1, 1), [], ["2026-11-19", "2026-11-20"]),
+]
+
+
+@pytest.mark.parametrize(("title", "today", "past", "ahead"), DAYS, ids=[case[0] for case in DAYS])
+def test_what_was_and_what_will_be_depends_on_the_day(
+    title: str, today: date, past: list[str], ahead: list[str], vault: Path
+) -> None:
+    notes = {f"Daily/2026-11-{day}.md": "Call with [[Ada]].\n" for day in (19, 20)}
+    found = ada(vault, notes, today)
+    assert [trace.day for trace in found.recent] == past
+    if title == "the day before":
+        ahead = ["2026-11-20"]
+    assert [trace.day for trace in found.plans] == ahead
+    assert found.interactions == len(past)
+
+
+def test_several_traces_of_a_day_are_one_and_the_strongest_counts(vault: Path) -> None:
+    found = ada(vault, {
+        "Daily/2026-11-02.md": "Thought of [[Ada]].\n",
+        "Meetings/2026-11-02 Lunch.md": '---\ntype: meeting\nkind: meal\npeople: ["[[Ada]]"]\n---\nLooms.\n',
+    })  # fmt: skip
+    assert [(trace.day, trace.kind) for trace in found.recent] == [("2026-11-02", "meal")]
+    assert found.interactions == 1
+
+
+def test_only_the_last_twelve_days_in_touch_are_kept_and_all_are_counted(vault: Path) -> None:
+    found = ada(vault, {f"Daily/2026-10-{day:02}.md": "Call with [[Ada]].\n" for day in range(1, 16)})
+    assert found.interactions == 15
+    assert [trace.day for trace in found.recent] == [f"2026-10-{day:02}" for day in range(15, 3, -1)]
+
+
+def test_a_message_waits_until_there_is_an_answer(vault: Path) -> None:
+    sent = "- 2026-11-02 sent: the paper\n- 2026-11-02 sent: and a note\n- 2026-11-09 sent: once more\n"
+    found = ada(vault, {"People/Ada.md": CONTACT + sent})
+    assert [trace.day for trace in found.sent] == ["2026-11-09", "2026-11-02"]
+    assert found.recent == ()
+    found = ada(vault, {"People/Ada.md": CONTACT + sent + "- 2026-11-05 call: thanks\n"})
+    assert [trace.day for trace in found.sent] == ["2026-11-09"]
+
+
+def test_plans_are_one_a_day_and_earliest_first(vault: Path) -> None:
+    found = ada(vault, {
+        "Meetings/2026-12-09 Ada.md": '---\ntype: meeting\nkind: call\npeople: ["[[Ada]]"]\n---\n',
+        "Meetings/2026-12-01 Ada.md": '---\ntype: meeting\nkind: coffee\npeople: ["[[Ada]]"]\n---\n',
+        "Daily/2026-12-01.md": "See [[Ada]].\n",
+    })  # fmt: skip
+    assert [(trace.day, trace.kind) for trace in found.plans] == [
+        ("2026-12-01", "coffee"),
+        ("2026-12-09", "call"),
+    ]
+
+
+def test_a_goal_is_helped_once_a_contact_and_day(vault: Path) -> None:
+    meeting = '---\ntype: meeting\nkind: {}\npeople: ["[[Ada]]", "[[Ida]]"]\nhelps: "[[Lead]]"\n---\nLooms.\n'
+    snapshot = shot(vault, {
+        "People/Ada.md": CONTACT,
+        "People/Ida.md": CONTACT,
+        "Goals/Lead.md": "---\ntype: goal\n---\n",
+        "Meetings/2026-11-02 a.md": meeting.format("coffee"),
+        "Meetings/2026-11-02 b.md": meeting.format("call"),
+        "Meetings/2026-11-30 c.md": meeting.format("call"),
+    })  # fmt: skip
+    (goal,) = snapshot.goals
+    assert [(trace.contact, trace.day) for trace in goal.helped] == [
+        ("People/Ada.md", "2026-11-02"),
+        ("People/Ida.md", "2026-11-02"),
+    ]
+    assert len({trace.kind for trace in goal.helped}) == 1
+    assert [trace.day for trace in goal.planned] == ["2026-11-30", "2026-11-30"]
+
+
+def test_the_owner_is_no_contact_and_promises_oneself_nothing(vault: Path) -> None:
+    notes = {
+        "vaultnet.toml": 'me = "[[Robin]]"\n',
+        "People/Robin.md": CONTACT,
+        "People/Ada.md": CONTACT,
+        "Daily/2026-11-02.md": "- [ ] Ask [[Robin]]\n- [ ] Write to [[Ada]]\n",
+    }
+    snapshot = shot(vault, notes)
+    assert [contact.name for contact in snapshot.contacts] == ["Ada"]
+    assert [promise.contact for promise in snapshot.promises] == ["People/Ada.md"]
+
+
+def test_occasions_are_notes_of_the_other_types(vault: Path) -> None:
+    snapshot = shot(vault, {
+        **SMALL,
+        "Events/Meetup.md": "---\ntype: event\ndate: 2026-11-25\n---\n",
+        "Organisations/Globex.md": "---\ntype: organisation\n---\n",
+    })  # fmt: skip
+    assert [(one.name, one.type) for one in snapshot.occasions] == [
+        ("Meetup", "event"),
+        ("Globex", "organisation"),
+    ]
+    assert snapshot.occasions[0].fields["date"][0].value == "2026-11-25"
+
+
+def test_link_texts_are_worked_out_when_they_are_asked_for(vault: Path) -> None:
+    names = shot(vault, {"People/Ada.md": CONTACT, "A/Note.md": "", "B/Note.md": ""}).names
+    assert names["People/Ada.md"] == "Ada"
+    assert {names["A/Note.md"], names["B/Note.md"]} & {"A/Note", "B/Note"}
+    assert set(names) == {"People/Ada.md", "A/Note.md", "B/Note.md"}
+    assert len(names) == 3
+    assert names.get("Nowhere.md") is None
+    with pytest.raises(KeyError):
+        names["Nowhere.md"]
