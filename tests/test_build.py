@@ -53,8 +53,7 @@ def test_only_what_changed_is_read_and_written_again(small: Path, monkeypatch: p
     path = small / "Goals" / "Lead a team.md"
     path.write_text(path.read_text().replace("Hire one person", "Hire two people"))
     report = build(small)
-    # the goal's note, and the dashboards, which are new since the last look
-    assert report.changed == 4
+    assert report.changed == 1
     assert report.written == ("Network/Network Goals.md", "Network/Network Today.md")
 
 
@@ -80,6 +79,56 @@ def test_a_dashboard_that_is_no_longer_wanted_is_removed(small: Path) -> None:
     assert "Network/Network People.md" in report.written
 
 
+def test_a_copy_of_a_dashboard_is_the_users(small: Path) -> None:
+    build(small)
+    for name in ("Monday.md", "Network Today (conflict).md", "Kept.base"):
+        original = "Network People.base" if name.endswith(".base") else "Network Today.md"
+        put(small, {f"Network/{name}": (small / "Network" / original).read_bytes()})
+    report = building.build(small, today=date(2026, 11, 21))
+    assert report.removed == ()
+    assert (small / "Network" / "Monday.md").exists()
+
+
+def test_dashboards_left_in_another_folder_are_pointed_out(small: Path) -> None:
+    build(small)
+    put(small, {"vaultnet.toml": '[dashboards]\nfolder = "Pages"\n'})
+    report = build(small)
+    assert {(p.code, p.path) for p in report.problems} == {
+        ("stray-dashboard", f"Network/Network {name}.md") for name in ("Goals", "Health", "Today")
+    }
+    assert (small / "Network" / "Network Today.md").exists()
+    assert build(small).written == ()
+
+
+def test_what_the_settings_name_in_vain_is_said(small: Path) -> None:
+    settings = 'me = "[[Nobody]]"\n[types.contact]\nfolder = "Crew"\n[dashboards]\nhide = ["Todya"]\n[weights]\ncadance = 0\n'
+    put(small, {"vaultnet.toml": settings})
+    found = [(p.line, p.code, p.hint) for p in build(small).problems if p.path == "vaultnet.toml"]
+    assert found == [
+        (1, "setting-names-nothing", "Mend the name, or take the setting out."),
+        (3, "setting-names-nothing", "Mend the name, or take the setting out."),
+        (5, "setting-names-nothing", "Did you mean `Today`?"),
+        (7, "setting-names-nothing", "Did you mean `cadence`?"),
+    ]
+
+
+def test_a_dry_run_shows_what_would_be_rescued(small: Path) -> None:
+    build(small)
+    page = small / "Network" / "Network Today.md"
+    page.write_text(page.read_text() + "\nCall the printer\n")
+    diff = building.build(small, today=date(2026, 11, 21), dry_run=True).diff
+    assert "--- /dev/null\n+++ b/Inbox/Call the printer.md\n" in diff
+    assert not (small / "Inbox").exists()
+
+
+def test_a_day_that_has_not_come_is_said(small: Path) -> None:
+    put(small, {"People/Grace Hopper.md": "---\ntype: contact\ncadence: 6w\nlast_contact: 2062-01-01\n---\n"})
+    (problem,) = build(small).problems
+    assert (problem.code, problem.path, problem.line) == ("future-day", "People/Grace Hopper.md", 4)
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query("select * from plans")[1] == []
+
+
 def test_dashboards_are_never_facts(small: Path) -> None:
     """What is linked from a dashboard is no interaction, and a dashboard takes no note's name."""
     build(small)
@@ -100,6 +149,10 @@ def test_the_owner_is_never_a_contact(small: Path) -> None:
     with building.facts(small, today=TODAY) as facts:
         assert facts.me == "People/Robin.md"
         assert {contact.name for contact in facts.snapshot.contacts} == {"Ada Lovelace", "Grace Hopper"}
+        assert facts.query("select name from contacts order by name")[1] == [
+            ("Ada Lovelace",),
+            ("Grace Hopper",),
+        ]
     (small / "vaultnet.toml").write_text("")
     with building.facts(small, today=TODAY) as facts:
         assert "Robin" in {contact.name for contact in facts.snapshot.contacts}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from vaultnet import __version__, files, plan, plugins, publish, record, schema, snapshot, store
+from vaultnet import __version__, files, leftovers, plan, plugins, publish, record, schema, snapshot, store
 from vaultnet import config as configs
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
@@ -132,6 +132,7 @@ class _Run:
         pinned = self.config.today.isoformat() if self.config.today else ""
         given = self.given.isoformat() if self.given else None
         self.pinned, self.today = pinned, date.fromisoformat(record.day(given, pinned))
+        self.settings = [files.read_if_there(self.root, name) for name in (configs.FILE, *configs.OBSIDIAN)]
         self.parser = Parser(self.config, self.plugins.note_types)
 
     def close(self) -> None:
@@ -165,8 +166,8 @@ class _Run:
                 self.index = store.open_index(self.folder, fingerprint)
                 fresh = refresh(self.root, self.index, self.parser, _prepare, progress)
                 self.index.set_meta("today", self.today.isoformat())
-                own = (*self.config_problems, *self.plugins.problems)
-                self.index.set_problems("settings", own)
+                self.index.set_meta("me", owner(self.config.me, fresh.names))
+                self.index.set_problems("settings", self._settings(fresh))
                 self.index.commit()
                 return fresh
             except store.Damaged:
@@ -177,12 +178,18 @@ class _Run:
                 store.discard(self.folder)
         raise AssertionError("the loop returns or raises")
 
+    def _settings(self, fresh: Fresh) -> list[Problem]:
+        """What is wrong with the settings and the plugins."""
+        text = (self.settings[0] or b"").decode(errors="replace")
+        me = owner(self.config.me, fresh.names)
+        in_vain = leftovers.find(text, self.config, self.plugins, me, fresh.walk.folders)
+        return [*self.config_problems, *self.plugins.problems, *in_vain]
+
     def _fingerprint(self) -> str:
         """What an index depends on besides the notes."""
-        settings = [files.read_if_there(self.root, name) for name in (configs.FILE, *configs.OBSIDIAN)]
         code = sorted((path, stamp) for path, stamp in self.watched.items() if path.endswith(".py"))
         adds = [(plugin.name, plugin.version, plugin.adds) for plugin in self.plugins.listing]
-        what = (schema.VERSION, __version__, sys.version_info[:2], settings, code, adds)
+        what = (schema.VERSION, __version__, sys.version_info[:2], self.settings, code, adds)
         return record.digest(repr(what).encode()).hex()
 
     def _look(self, fresh: Fresh, *, but: str = "") -> Facts:
@@ -227,7 +234,9 @@ class _Run:
         fresh = self._refresh(progress)
         facts = self._look(fresh, but="build")  # those are found anew
         wanted = publish.dashboards(self.root, facts)
-        old = publish.standing(self.root, self.config, wanted)
+        strays = publish.strays(fresh.dashboards, facts)
+        facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays})))
+        old = publish.standing(self.root, facts, wanted)
         texts, problems = publish.render(self.root, self.folder, facts, wanted, old)
         actions = plan.outputs(old, texts)
         written = [action for action in actions if action.kind == "write"]
@@ -244,7 +253,9 @@ class _Run:
             notes=facts.snapshot.notes,
             problems=problems,
             changed=fresh.changed,
-            diff="".join(publish.diff(action) for action in (*written, *removed)) if dry_run else "",
+            diff="".join(publish.diff(self.root, action) for action in (*written, *removed))
+            if dry_run
+            else "",
             seconds=0.0,
         )
 

@@ -290,6 +290,25 @@ CODES: dict[str, Code] = {
         "Only files that carry vaultnet's mark are ever replaced, so the dashboard was not written.",
         {"Network/Network Today.md": "My own.\n"},
     ),
+    "stray-dashboard": Code(
+        "hint",
+        "A dashboard outside the dashboards' folder",
+        "It was written before `[dashboards] folder` changed, or moved since, and is no longer kept up to date.",
+        {"Old/Network Today.md": "---\nvaultnet: Today\nfor: 2026-11-20\n---\n"},
+    ),
+    "setting-names-nothing": Code(
+        "warning",
+        "A setting that names something that is not there",
+        "`me` names no note, a type's folder holds none, or `hide` or `[weights]` names no dashboard or signal: "
+        "a slip of the pen, or a leftover.",
+        {"vaultnet.toml": 'me = "[[Nobody]]"\n'},
+    ),
+    "future-day": Code(
+        "warning",
+        "A day that has not come yet",
+        "You can't have met someone, or been in touch, on a day that lies ahead.",
+        {"People/Ada.md": "---\nlast_contact: 2062-01-01\n---\n"},
+    ),
     "plugin-failed": Code(
         "error",
         "A plugin that failed",

@@ -119,7 +119,7 @@ class _Reader:
     """Walks the parsed TOML along `OPTIONS` and gathers what is wrong."""
 
     def __init__(self, text: str, note_types: Sequence[NoteType]) -> None:
-        self.places = _places(text)
+        self.text = text
         self.types = {note_type.name: note_type for note_type in note_types}
         self.problems: list[Problem] = []
 
@@ -190,8 +190,16 @@ class _Reader:
 
     def nearest(self, key: tuple[str, ...], wrong: str, known: Iterable[str], what: str, shown: str) -> None:
         choices = sorted(name for name in known if "*" not in name)
-        close = get_close_matches(wrong, choices, 1, 0.3)
-        hint = f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(choices)}."
+        last = key[-1]
+        if len(key) > 1 and last in _KEYS:
+            hint = f"`{last}` stands at the top of the file, before the first [table]."
+        else:
+            # by the whole key, and by its last part, which is what people remember
+            by_name = {name.rpartition(".")[2]: name for name in choices} | {name: name for name in choices}
+            if what == "setting" and len(key) == 1:
+                by_name |= {table: f"[{table}]" for table in _TABLES}
+            close = get_close_matches(wrong, by_name, 1, 0.6) or get_close_matches(last, by_name, 1, 0.6)
+            hint = f"Did you mean `{by_name[close[0]]}`?" if close else f"Known: {', '.join(choices)}."
         self.add(key, "config-unknown", f"There is no {what} `{shown}`.", hint)
 
     def value(self, option: Option, key: tuple[str, ...], value: Any) -> Any:
@@ -223,16 +231,18 @@ class _Reader:
         return tuple(sorted(found, key=lambda away: (away.start, away.end)))
 
     def add(self, key: tuple[str, ...], code: str, message: str, hint: str = "", nth: int = 0) -> None:
-        self.problems.append(Problem(FILE, self.line(key, nth), 1, code, message, hint))
+        self.problems.append(Problem(FILE, line_of(self.text, key, nth), 1, code, message, hint))
 
-    def line(self, key: tuple[str, ...], nth: int = 0) -> int:
-        """The line of the ``nth`` place of a key, or of the nearest table around it."""
-        for length in range(len(key), 0, -1):
-            wanted = ".".join(key[:length])
-            lines = [line for place, line in self.places if place == wanted]
-            if lines:
-                return lines[min(nth, len(lines) - 1)]
-        return 1
+
+def line_of(text: str, key: tuple[str, ...], nth: int = 0) -> int:
+    """The line of the ``nth`` place of a key in a `vaultnet.toml`, or of the nearest table around it."""
+    places = _places(text)
+    for length in range(len(key), 0, -1):
+        wanted = ".".join(key[:length])
+        lines = [line for place, line in places if place == wanted]
+        if lines:
+            return lines[min(nth, len(lines) - 1)]
+    return 1
 
 
 def _places(text: str) -> list[tuple[str, int]]:

@@ -36,8 +36,10 @@ class Fresh:
     """Every note with its digest, by path; dashboards too."""
     names: Names
     """What links can lead to: all but dashboards, which must never answer in a note's place."""
+    dashboards: frozenset[str]
+    """The paths of the dashboards, wherever they lie."""
     changed: int
-    """Notes that were read."""
+    """Notes that were read, dashboards not counted."""
     now: int
     """When the vault was listed (ns)."""
 
@@ -59,7 +61,9 @@ def refresh(
     update.run(changes.read, changes.removed, meanwhile)
     index.set_stamps(_trusted(changes.folders, now), changes.gone)
     index.set_problems("vault", [*_odd(found.odd), *_copies(found.folders), *_same_names(index)])
-    return Fresh(found, kept, update.entries, Names(update.linkable()), update.read, now)
+    return Fresh(
+        found, kept, update.entries, Names(update.linkable()), frozenset(update.generated), update.read, now
+    )
 
 
 class _Update:
@@ -99,7 +103,7 @@ class _Update:
         gone = [path for path in removed if path in self.entries]
 
         def meet(named: list[Named]) -> Known:
-            self.read += len(named)
+            self.read += sum(not item.generated for item in named)
             there = {item.path for item in named}
             vanished = [path for path in read if path not in there and path in self.entries]
             self.forget([*gone, *vanished])

@@ -5,12 +5,12 @@ What the user typed into a dashboard is moved to a note of its own before the da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
 from vaultnet import files, marks, plan, plugins
-from vaultnet.config import Config
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.problems import Problem
@@ -19,6 +19,7 @@ INBOX = "Inbox"
 """The folder for what was typed into a dashboard."""
 OWN_TEMPLATES = "_vaultnet/templates"
 """The vault's own templates, which come before all others."""
+_MARKED = re.compile(rb"""^vaultnet: *["']?(.*?)["']?\s*$""", re.MULTILINE)
 
 
 class Refused(Exception):
@@ -39,26 +40,48 @@ def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
         template = path.removeprefix(OWN_TEMPLATES + "/")
         name = template.rpartition("/")[2].removesuffix(".md.jinja")
         if template not in known:
-            file = (
-                f"{name if name.startswith('Network ') else f'Network {name}'}.md"  # no note has such a name
+            more.append(
+                Dashboard(name, _file_of(name), template, f"The vault's own {name}.", general_context)
             )
-            more.append(Dashboard(name, file, template, f"The vault's own {name}.", general_context))
     every = (*facts.plugins.dashboards, *more)
     return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
 
 
-def standing(root: str, config: Config, wanted: Iterable[Dashboard]) -> dict[str, bytes | None]:
-    """What lies at the dashboards' paths, and every other generated file of their folder."""
+def standing(root: str, facts: Facts, wanted: Iterable[Dashboard]) -> dict[str, bytes | None]:
+    """What lies at the dashboards' paths, and the dashboards of their folder that are no longer wanted.
+
+    A copy under a name of the user's is the user's, whatever mark it carries.
+    """
+    folder = facts.config.folder
     old: dict[str, bytes | None] = {}
     for dashboard in wanted:
-        path = f"{config.folder}/{dashboard.file}"
+        path = f"{folder}/{dashboard.file}"
         old[path] = files.read_if_there(root, path)
+    known = {dashboard.file for dashboard in facts.plugins.dashboards}
     for suffix in (".md", ".base"):
-        for path in files.listing(root, config.folder, suffix):
+        for path in files.listing(root, folder, suffix):
             data = None if path in old else files.read_if_there(root, path)
-            if data is not None and _is_ours(path, data):
+            if data is None or not _is_ours(path, data):
+                continue
+            name = path.rpartition("/")[2]
+            said = _MARKED.search(data)
+            if name in known or (said and name == _file_of(said[1].decode(errors="replace"))):
                 old[path] = data
     return old
+
+
+def strays(generated: Iterable[str], facts: Facts) -> list[Problem]:
+    """Dashboards that lie outside their folder, as after a change of [dashboards] folder."""
+    known = {dashboard.file for dashboard in facts.plugins.dashboards}
+    message = (
+        f"This dashboard is no longer kept up to date: dashboards are written to {facts.config.folder}/."
+    )
+    hint = "Delete it, or take `vaultnet:` out of its front matter to keep it as a note of yours."
+    return [
+        Problem(path, 1, 1, "stray-dashboard", message, hint)
+        for path in sorted(generated)
+        if path.rpartition("/")[2] in known and path.rpartition("/")[0] != facts.config.folder
+    ]
 
 
 def render(
@@ -118,32 +141,49 @@ def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
     return rescued
 
 
-def diff(action: plan.Action) -> str:
-    """What an action would change, as a unified diff."""
+def diff(root: str, action: plan.Action) -> str:
+    """What an action would change, the notes that it would rescue included, as a unified diff."""
+    notes = (_inbox(root, block, action) for block in action.rescued)
+    made = "".join(_unified(note[0], None, note[1]) for note in notes if note)
+    return made + _unified(action.path, action.old, action.new)
 
+
+def _unified(path: str, old: bytes | None, new: bytes | None) -> str:
     def lines(data: bytes | None) -> list[str]:
         return (data or b"").decode(errors="replace").splitlines(keepends=True)
 
-    before = "/dev/null" if action.old is None else f"a/{action.path}"
-    after = "/dev/null" if action.new is None else f"b/{action.path}"
-    return "".join(unified_diff(lines(action.old), lines(action.new), before, after))
+    before = "/dev/null" if old is None else f"a/{path}"
+    after = "/dev/null" if new is None else f"b/{path}"
+    return "".join(unified_diff(lines(old), lines(new), before, after))
 
 
 def _rescue(root: str, block: str, action: plan.Action) -> list[str]:
-    """Move what was typed into a note of its own. One that is there already, word for word, is enough."""
+    """Move what was typed into a note of its own, and give its path; none where it is there already."""
+    note = _inbox(root, block, action)
+    if note is None:
+        return []
+    files.create(root, *note)
+    return [note[0]]
+
+
+def _inbox(root: str, block: str, action: plan.Action) -> tuple[str, bytes] | None:
+    """The path and text of the note for a rescued block; None where one holds it already, word for word."""
     dashboard = action.path.rpartition("/")[2].removesuffix(".md")
     data = f"{block}\n\nTyped into [[{dashboard}]].\n".encode()
     stem = marks.rescue_name(block)
     for number in range(1, 1000):
         path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
-        if files.read_if_there(root, path) == data:
-            return []
-        try:
-            files.create(root, path, data)
-        except FileExistsError:
-            continue
-        return [path]
+        there = files.read_if_there(root, path)
+        if there == data:
+            return None
+        if there is None:
+            return path, data
     raise Refused(f"{INBOX}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+
+
+def _file_of(name: str) -> str:
+    """The file of a dashboard of the vault's own: no note has such a name, so it takes none's links."""
+    return f"{name}.md" if name.startswith("Network ") else f"Network {name}.md"
 
 
 def _is_ours(path: str, data: bytes) -> bool:

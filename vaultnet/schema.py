@@ -83,7 +83,7 @@ VIEWS: dict[str, tuple[str, str]] = {
         "select path, name, type, day from note where not generated",
     ),
     "contacts": (
-        "The people, with the fields that most questions ask for; last is the last day in touch.",
+        "The people but you, with the fields that most questions ask for; last is the last day in touch.",
         "select n.path, n.name, "
         + ", ".join(
             [_field(name) for name in ("tier", "cadence", "company", "role", "location", "email", "phone")]
@@ -91,7 +91,7 @@ VIEWS: dict[str, tuple[str, str]] = {
         )
         + ", (select max(i.day) from interactions i where i.contact = n.path) as last"
         + ", (select count(*) from interactions i where i.contact = n.path) as interactions"
-        + " from note n where n.type = 'contact'",
+        + " from note n where n.type = 'contact' and n.path is not (select value from meta where key = 'me')",
     ),
     "interactions": (
         "One row for each contact and day in touch, up to today; the strongest kind, and where it stands.",
@@ -104,7 +104,7 @@ VIEWS: dict[str, tuple[str, str]] = {
         "What is planned with a contact, from today on.",
         "select c.path as contact, t.day, t.kind, n.path, t.line, t.text from trace t"
         " join note c on c.id = t.contact join note n on n.id = t.note"
-        f" where (t.plan or t.day > {_TODAY}) and t.day >= {_TODAY}",
+        f" where (t.plan or t.day > {_TODAY}) and t.day >= {_TODAY} and t.rule <> 'last-contact'",
     ),
     "goals": (
         "The goals as their notes state them.",

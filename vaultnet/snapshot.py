@@ -76,7 +76,7 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
     )
     ahead = index.all(
         _TRACE.format(first="t.contact")
-        + " where (t.plan or t.day > ?) and t.day >= ?"
+        + " where (t.plan or t.day > ?) and t.day >= ? and t.rule <> 'last-contact'"
         + f" order by t.contact, t.day, {_STRONGEST}",
         (day, day),
     )

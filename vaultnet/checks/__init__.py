@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultnet import goals
+from vaultnet import fields, goals
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, hookimpl
 from vaultnet.model import Snapshot
@@ -14,7 +14,21 @@ from vaultnet.problems import Problem
 @hookimpl
 def vaultnet_checks() -> list[Check]:
     """The checks that come with vaultnet."""
-    return [Check("goals", "Goals whose measure, target or parent can't be what was meant.", _goals)]
+    return [
+        Check("goals", "Goals that are a part of themselves.", _goals),
+        Check("future", "Days that should be past and lie ahead.", _future),
+    ]
+
+
+def _future(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
+    for contact in snapshot.contacts:
+        for name in ("first_met", "last_contact"):
+            day = fields.day_of(contact.fields, name)
+            if day is not None and day > snapshot.today:
+                source = contact.source(name)
+                message = f"{name}: {source.quote or day} has not come yet."
+                hint = "Is it a slip of the pen? A plan stands in a note, as `(when:: 2026-12-01)`."
+                yield Problem(source.path, source.line, 1, "future-day", message, hint)
 
 
 def _goals(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
