@@ -186,7 +186,7 @@ def test_a_build_with_nothing_changed_reads_no_note_and_writes_no_file(built: Pa
         "each once: settings, and what to compare with"
     )
     assert (work.rendered, work.statements["select"]) == (4, QUESTIONS)
-    assert work.rows == 2 + 2 * 3, "the day, looked at and built for, and three follow-ups that go and come"
+    assert work.rows == 3 + 2 * 3, "the days looked at and built for, the owner, three follow-ups that go and come"
 
 
 def test_one_edit_reads_one_note_and_replaces_what_it_changes(built: Path, work: Work) -> None:
