@@ -1,0 +1,198 @@
+"""From facts to files: saves that come in between are never lost, and what is in the way is said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.vaults import SMALL, TODAY, build, outputs, put, tree
+from vaultnet import files, publish
+from vaultnet.build import Refused
+from vaultnet.files import Changed
+from vaultnet.plan import Action
+from vaultnet.plan import outputs as plan_outputs
+
+TODAY_PAGE = "Network/Network Today.md"
+TOMORROW = TODAY + timedelta(1)
+
+
+@pytest.fixture
+def built(vault: Path) -> Path:
+    put(vault, SMALL)
+    build(vault)
+    return vault
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Do something after everything was read and decided, and before anything is written."""
+    carry_out = publish.carry_out
+
+    def late(root: str, actions: Iterable[Action]) -> list[str]:
+        act()
+        return carry_out(root, actions)
+
+    monkeypatch.setattr(publish, "carry_out", late)
+
+
+# --- who saves meanwhile ---------------------------------------------------------------------------
+
+
+def save(page: Path) -> None:
+    page.write_text("Mine now.\n")
+
+
+def save_by_renaming(page: Path) -> None:
+    page.with_suffix(".tmp").write_text("Mine now.\n")
+    page.with_suffix(".tmp").rename(page)
+
+
+SAVES: dict[str, tuple[Callable[[Path], object], str | None]] = {
+    "an edit": (save, "Mine now.\n"),
+    "an edit by renaming": (save_by_renaming, "Mine now.\n"),
+    "gone": (Path.unlink, None),
+}
+
+
+@pytest.mark.parametrize("title", SAVES)
+def test_a_dashboard_saved_meanwhile_is_not_replaced(
+    title: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, expected = SAVES[title]
+    page = built / TODAY_PAGE
+    meanwhile(monkeypatch, lambda: act(page))
+    with pytest.raises(Changed, match="Network Today"):
+        build(built, TOMORROW)
+    assert (page.read_text() if page.exists() else None) == expected
+    assert not [name for name in os.listdir(built / "Network") if name.startswith(".")]
+
+
+def test_the_next_build_takes_in_what_was_saved_meanwhile(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = built / TODAY_PAGE
+    with monkeypatch.context() as patch:
+        meanwhile(patch, lambda: page.write_text(page.read_text() + "\nAsk about the looms.\n"))
+        with pytest.raises(Changed):
+            build(built, TOMORROW)
+    report = build(built, TOMORROW)
+    assert report.rescued == ("Inbox/Ask about the looms.md",)
+    assert TODAY_PAGE in report.written
+    assert build(built, TOMORROW).written == ()
+
+
+def test_a_new_file_where_there_was_none_stays(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(vault, SMALL)
+    meanwhile(monkeypatch, lambda: put(vault, {TODAY_PAGE: "Mine.\n"}))
+    with pytest.raises(Changed):
+        build(vault)
+    assert (vault / TODAY_PAGE).read_text() == "Mine.\n"
+
+
+def test_a_dashboard_that_goes_is_kept_if_it_was_saved_meanwhile(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(built, {"vaultnet.toml": '[dashboards]\nhide = ["Goals"]\n'})
+    page = built / "Network" / "Network Goals.md"
+    meanwhile(monkeypatch, lambda: page.write_text(page.read_text() + "Mine.\n"))
+    with pytest.raises(Changed):
+        build(built)
+    assert page.read_text().endswith("Mine.\n")
+
+
+def test_a_disk_that_is_full_leaves_the_old_page_whole(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = outputs(built)
+
+    def full(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            build(built, TOMORROW)
+    assert outputs(built) == before, "and nothing is left beside it"
+    assert TODAY_PAGE in build(built, TOMORROW).written
+
+
+# --- what is typed -----------------------------------------------------------------------------------
+
+
+def action(*typed: str, old: bytes = b"old\n") -> Action:
+    return Action("write", "Network/X.md", old, b"new\n", typed)
+
+
+def test_what_was_typed_is_safe_before_the_page_is_replaced(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, {"Network/X.md": "other\n"})
+    with pytest.raises(Changed):
+        publish.carry_out(str(vault), [action("Ask about the looms")])
+    assert (vault / "Inbox" / "Ask about the looms.md").read_text().startswith("Ask about the looms\n")
+    put(vault, {"Network/X.md": "old\n"})
+    assert publish.carry_out(str(vault), [action("Ask about the looms")]) == [], "once is enough"
+    assert (vault / "Network" / "X.md").read_text() == "new\n"
+
+
+def test_every_block_becomes_a_note_of_its_own(vault: Path) -> None:
+    put(vault, {"Network/X.md": "old\n"})
+    assert publish.carry_out(str(vault), [action("One", "Two\nand more", "One")]) == [
+        "Inbox/One.md",
+        "Inbox/Two.md",
+    ]
+
+
+def test_names_run_out_before_anything_is_lost(vault: Path) -> None:
+    put(vault, {f"Inbox/One{f' {number}' if number > 1 else ''}.md": "taken\n" for number in range(1, 1000)})
+    put(vault, {"Network/X.md": "old\n"})
+    before = tree(vault)
+    with pytest.raises(Refused, match="a thousand notes named One"):
+        publish.carry_out(str(vault), [action("One")])
+    assert tree(vault) == before
+
+
+def test_nothing_is_removed_through_a_link_out_of_the_vault(vault: Path, tmp_path: Path) -> None:
+    put(tmp_path, {"elsewhere/X.md": "old\n"})
+    os.symlink(tmp_path / "elsewhere", vault / "Network")
+    for kind, new in (("remove", None), ("write", b"new\n")):
+        with pytest.raises(Refused, match="leads out of the vault"):
+            publish.carry_out(str(vault), [Action(kind, "Network/X.md", b"old\n", new)])
+    assert tree(tmp_path / "elsewhere") == {"X.md": b"old\n"}
+
+
+def test_what_is_kept_or_in_the_way_is_not_touched(vault: Path) -> None:
+    put(vault, {"Network/X.md": "mine\n"})
+    actions = [Action(kind, "Network/X.md", b"mine\n", b"new\n") for kind in ("keep", "blocked")]
+    assert publish.carry_out(str(vault), actions) == []
+    assert (vault / "Network" / "X.md").read_text() == "mine\n"
+
+
+# --- what stands there already -----------------------------------------------------------------------
+
+
+def test_generated_files_that_nobody_makes_any_more_go_and_others_stay(built: Path) -> None:
+    put(built, {"Network/Mine.md": "Mine.\n", "Network/Mine.base": "views: []\n"})
+    put(built, {"_vaultnet/templates/dashboards/Crew.md.jinja": "# Crew\n"})
+    assert build(built).written == ("Network/Network Crew.md",)
+    (built / "_vaultnet" / "templates" / "dashboards" / "Crew.md.jinja").unlink()
+    assert build(built).removed == ("Network/Network Crew.md",)
+    assert (built / "Network" / "Mine.md").read_text() == "Mine.\n"
+    assert (built / "Network" / "Mine.base").read_text() == "views: []\n"
+
+
+def test_nothing_that_is_planned_depends_on_the_order_of_files(built: Path) -> None:
+    found = outputs(built)
+    texts = {path: data.decode() for path, data in found.items()}
+    there: dict[str, bytes | None] = {path: found[path] for path in sorted(found, reverse=True)}
+    assert [one.path for one in plan_outputs(there, texts)] == sorted(found)
+    assert {one.kind for one in plan_outputs(there, texts)} == {"keep"}
+
+
+def test_a_dashboard_folder_may_lie_deep(vault: Path) -> None:
+    put(vault, {**SMALL, "vaultnet.toml": '[dashboards]\nfolder = "Made/By/Machine"\n'})
+    report = build(vault)
+    assert "Made/By/Machine/Network Today.md" in report.written
+    assert build(vault).written == ()
+    assert files.listing(str(vault), "Made/By/Machine", ".base") == ("Made/By/Machine/Network People.base",)
