@@ -28,8 +28,12 @@ def fold(text: str) -> str:
     return normalize("NFC", normalize("NFC", text.translate(_SPACES)).lower())
 
 
+@lru_cache(maxsize=16384)
 def key(target: str) -> str:
-    """Reduce a target, a path or an alias to what it is looked up by: the last part, folded, no ``.md``."""
+    """Reduce a target, a path or an alias to what it is looked up by: the last part, folded, no ``.md``.
+
+    Remembered, because a link's target is asked about in several places.
+    """
     return fold(target.rpartition("/")[2]).removesuffix(".md")
 
 

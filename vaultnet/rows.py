@@ -18,6 +18,8 @@ from vaultnet.problems import Problem
 Rows: TypeAlias = "dict[str, list[tuple[Any, ...]]]"
 """Rows by table (see `vaultnet.schema`)."""
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Parsed(NamedTuple):
     """A note that was read, with what it takes to make its rows once all names are known."""
@@ -60,9 +62,9 @@ def _note(rows: Rows, number: int, item: Parsed) -> None:
             note.day,
             note.day_source.line,
             note.day_source.quote,
-            json.dumps(note.aliases, ensure_ascii=False) if note.aliases else "[]",
+            _json(note.aliases) if note.aliases else "[]",
             int(is_set(note.fields, "private")),
-            json.dumps(note.fields, ensure_ascii=False) if note.fields else "{}",
+            _json(note.fields) if note.fields else "{}",
             int(note.generated),
             int(note.template),
             item.digest,

@@ -12,7 +12,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from itertools import zip_longest
+from typing import Any, BinaryIO, NamedTuple
 
 from vaultnet import files
 from vaultnet.fields import is_set
@@ -27,6 +28,8 @@ MANY = 600
 """Notes from which on starting processes pays for itself."""
 _PORTION = 400
 """Notes whose rows are sent at once."""
+_LENGTH = 8
+"""Bytes that tell the length of what is sent."""
 
 
 class Named(NamedTuple):
@@ -131,8 +134,7 @@ class Forked:
 
     def begin(self, known: Known) -> None:
         """Send all names, which starts the second phase."""
-        marshal.dump(([tuple(entry) for entry in known.entries], dict(known.dashboards)), self.down)
-        self.down.flush()
+        _send(([tuple(entry) for entry in known.entries], dict(known.dashboards)), self.down)
 
     def rows(self) -> Iterator[Rows]:
         """The rows, as they come."""
@@ -147,20 +149,36 @@ class Forked:
 
     def _receive(self) -> Any:
         try:
-            return marshal.load(self.up)
+            return _receive(self.up)
         except EOFError:
             raise RuntimeError("a worker process ended before its work was done") from None
+
+
+def _send(value: Any, pipe: BinaryIO) -> None:
+    """Send a value with its length before it, so that it can be read at one go."""
+    data = marshal.dumps(value)
+    pipe.write(len(data).to_bytes(_LENGTH, "little"))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO) -> Any:
+    """Receive what `_send` sent. ``marshal.load`` would ask the pipe for a few bytes at a time. Raises EOFError."""
+    length = int.from_bytes(pipe.read(_LENGTH), "little")
+    data = pipe.read(length)
+    if not data or len(data) < length:
+        raise EOFError
+    return marshal.loads(data)
 
 
 def _serve(worker: Worker, down: int, up: int) -> None:  # pragma: no cover - runs in the forked process
     try:
         with open(down, "rb") as orders, open(up, "wb") as answers:
-            marshal.dump([tuple(named) for named in worker.parse()], answers)
-            answers.flush()
-            entries, dashboards = marshal.load(orders)
+            _send([tuple(named) for named in worker.parse()], answers)
+            entries, dashboards = _receive(orders)
             for portion in worker.rows(Known([Entry(*row) for row in entries], dashboards)):
-                marshal.dump(portion, answers)
-            marshal.dump(None, answers)
+                _send(portion, answers)
+            _send(None, answers)
     except (BrokenPipeError, EOFError):
         pass  # the parent gave up first
     except BaseException:
@@ -187,7 +205,7 @@ def process(
     Args:
         root: the vault.
         parser: how to parse.
-        paths: the notes, in the order their rows are to be taken.
+        paths: the notes; their names come in this order, their rows in any.
         meet: called once with all names of the first phase; gives what is known of the whole vault.
         take: called with rows, some notes at a time.
         meanwhile: called once while other processes parse; for work that would have to wait otherwise.
@@ -211,9 +229,10 @@ def process(
         known = meet([named for forked in crew for named in forked.parse()])
         for forked in crew:
             forked.begin(known)
-        for forked in crew:
-            for portion in forked.rows():
-                take(portion)
+        # In turn, because whoever is not listened to has to wait as soon as its pipe is full.
+        for portions in zip_longest(*[forked.rows() for forked in crew]):
+            for rows in filter(None, portions):
+                take(rows)
     finally:
         for forked in reversed(crew):  # each has inherited the pipes of those before it, and holds them open
             forked.close()
