@@ -146,7 +146,7 @@ def many(vault: Path) -> Path:
             for number in range(1, 9)
         },
     )
-    put(vault, {"Network/Network Today.md": "---\nvaultnet: dashboard\n---\n"})
+    put(vault, {"Network/Network Today.md": "---\nvaultnet: Today\nfor: 2026-11-20\n---\n"})
     return vault
 
 
