@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -490,6 +491,77 @@ def test_an_empty_vault(vault: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "there are no contacts yet" in run(capsys, "due", *at)[1]
     assert "There are no goals yet" in run(capsys, "goals", *at)[1]
     assert run(capsys, "check", *at) == (0, "No problems in 0 notes.\n", "")
+
+
+def test_a_vault_that_was_never_set_up_is_told_of_init(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(tmp_path, {".obsidian/app.json": "{}", "Bo.md": "Hello\n"})
+    at = ("--vault", str(tmp_path))
+    said = (
+        "There are no contacts yet. To have it look for the notes about people that you have: vaultnet init\n"
+    )
+    assert run(capsys, "build", *at)[1].endswith(said)
+    assert run(capsys, "due", *at)[1].endswith(said[1:])
+    vaults.put(tmp_path, {"People/Ada.md": "---\ntype: contact\n---\n"})
+    assert "init" not in run(capsys, "build", *at)[1] + run(capsys, "due", *at)[1]
+
+
+@pytest.mark.parametrize("number", ["x", "0", "-1", "1.5", "²"])
+def test_a_number_that_is_none(small: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
+    code, _, said = run(capsys, "due", "-n", number)
+    assert code == 2
+    assert f"“{number}” is no number of people. Write it in digits: 5" in said
+
+
+def test_a_note_by_its_path_from_here(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vaults.put(small, {"Old/Grace Hopper.md": "Else.\n", "People/Notes on Ada Lovelace.md": ""})
+    monkeypatch.chdir(small / "Old")
+    assert run(capsys, "show", "Grace Hopper.md")[1].startswith("Grace Hopper · Old/Grace Hopper.md\n")
+    assert run(capsys, "show", "../People/Grace Hopper.md")[1].startswith("Grace Hopper · contact · People/")
+    assert run(capsys, "show", str(small / "Old/Grace Hopper.md"))[1].startswith("Grace Hopper · Old/")
+    assert run(capsys, "show", "Grace Hopper")[1].startswith("Grace Hopper · contact")
+    assert run(capsys, "why", "Ada Lovelace.md")[1].startswith("Ada Lovelace · contact")
+    assert run(capsys, "show", "a\0b.md")[0] == 1
+
+
+def test_days_are_shown_as_days(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "---\ntype: contact\nbirthday: 02-29\nfirst_met: 2025-09-01\nsnooze: 2026-12-01\npaused: true\n---\n"
+    )
+    vaults.put(small, {"People/Bo.md": text})
+    shown = run(capsys, "show", "Bo")[1]
+    for said in (
+        "birthday   29 February ",
+        "first met  1 September 2025 ",
+        "snooze     1 December ",
+        "paused     yes ",
+    ):
+        assert said in shown
+
+
+def test_who_a_meeting_is_with_is_taken_from_its_title(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(small, {"vaultnet.toml": 'me = "[[Grace Hopper]]"\n', "Old/Ada Lovelace.md": ""})
+    wrote = "Meetings/2026/2026-11-20 Ada Lovelace and Grace Hopper.md"
+    assert (
+        run(capsys, "new", "meeting", "“Ada", "Lovelace", "and", "Grace", "Hopper”")[1] == f"Wrote {wrote}\n"
+    )
+    assert '\npeople: ["[[People/Ada Lovelace]]"]\n' in (small / wrote).read_text()
+    run(capsys, "new", "meeting", "Ada Lovelace lunch", "-s", "people=Bo")
+    assert "\npeople: [Bo]\n" in (small / "Meetings/2026/2026-11-20 Ada Lovelace lunch.md").read_text()
+
+
+def test_what_is_to_be_typed_has_the_quotation_marks_of_a_shell() -> None:
+    """A command with “ ” pasted into a terminal makes a note whose name has them."""
+    for path in [*(ROOT / "vaultnet").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]:
+        found = re.findall(
+            r"vaultnet (?:new|why|show|init|search|query|due|build)\b[^`.\n]*[“”„«»]", path.read_text("utf-8")
+        )
+        assert not found, f"{path.name}: {found}"
 
 
 def test_nobody_is_due(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

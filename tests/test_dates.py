@@ -13,6 +13,7 @@ from vaultnet.dates import (
     day_name,
     exists,
     next_anniversary,
+    other_readings,
     parse_birthday,
     parse_day,
     parse_span,
@@ -97,6 +98,32 @@ def test_parse_span(text: str, expected: int | None) -> None:
 )
 def test_parse_birthday(text: str, expected: str | None) -> None:
     assert parse_birthday(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("28.11.1975", ("1975-11-28",)),
+        ("2.5.1990", ("1990-05-02",)),
+        ("2. 5. 1990", ("1990-05-02",)),
+        ("11/28/1975", ("1975-11-28",)),
+        ("28/11/1975", ("1975-11-28",)),
+        ("28-11-1975", ("1975-11-28",)),
+        ("05/02/1990", ("1990-02-05", "1990-05-02")),
+        ("05/05/1990", ("1990-05-05",)),
+        ("1975/11/28", ("1975-11-28",)),
+        ("1975.1.8", ("1975-01-08",)),
+        ("1975-1-8", ("1975-01-08",)),
+        ("30.02.1990", ()),
+        ("1988-02-30", ()),
+        ("28.11/1975", ()),
+        ("28.11.75", ()),
+        ("28 November 1975", ()),
+        ("", ()),
+    ],
+)
+def test_days_written_another_way(text: str, days: tuple[str, ...]) -> None:
+    assert other_readings(text) == days
 
 
 @pytest.mark.parametrize(

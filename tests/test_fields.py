@@ -346,6 +346,38 @@ def test_a_problem_says_where_and_what_to_do() -> None:
     assert "keep-warm" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("properties", "message", "hint"),
+    [
+        (
+            {"birthday": "28.11.1975"},
+            "birthday: “28.11.1975” is a day written another way.",
+            "Write 1975-11-28.",
+        ),
+        (
+            {"birthday": "05/02/1990"},
+            "birthday: “05/02/1990” is a day written another way.",
+            "Write 1990-02-05 or 1990-05-02, whichever is meant.",
+        ),
+        (
+            {"birthday": "30.02.1990"},
+            "birthday: “30.02.1990” is no day of the calendar.",
+            "Write 1990-05-02, or 05-02 if the year is not known.",
+        ),
+        (
+            {"snooze": "1/12/2026"},
+            "snooze: “1/12/2026” is a day written another way.",
+            "Write 2026-12-01 or ",
+        ),
+        ({"paused": "24.12.2026"}, "paused: “24.12.2026” is a day written another way.", "Write 2026-12-24."),
+    ],
+)
+def test_a_day_written_another_way(properties: dict[str, Any], message: str, hint: str) -> None:
+    _, (problem,) = fields.read_fields(PATH, front(properties), TYPES["contact"], Config())
+    assert problem.message == message
+    assert problem.hint.startswith(hint)
+
+
 def test_a_problem_in_a_list_has_the_items_line() -> None:
     _, (problem,) = fields.read_fields(PATH, front({"helps": ["[[A]]", "B"]}), TYPES["meeting"], Config())
     assert (problem.line, problem.severity) == (3, "hint")

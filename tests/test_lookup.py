@@ -24,6 +24,8 @@ CASES = [
     ("the name", "Ada Lovelace", "People/Ada Lovelace.md"),
     ("as a link", "[[Ada Lovelace]]", "People/Ada Lovelace.md"),
     ("the path", "Old/Charles Babbage.md", "Old/Charles Babbage.md"),
+    ("a name as the file's", "Ada Lovelace.md", "People/Ada Lovelace.md"),
+    ("the beginning of a name as the file's", "Adam.md", "People/Adam Smith.md"),
     ("the path without .md", "Old/Charles Babbage", "Old/Charles Babbage.md"),
     ("in other case", "ada lovelace", "People/Ada Lovelace.md"),
     ("an alias, though other names begin so", "ada", "People/Ada Lovelace.md"),

@@ -65,6 +65,59 @@ def test_where_a_note_goes(kind: str, name: str, folder: str, path: str, day: st
     assert newnote.draft(TYPES[kind], name, config, TODAY) == (path, date.fromisoformat(day))
 
 
+# title, notes there are, path
+MEETINGS = [
+    ("no meetings yet", ["Daily/2026-11-01.md"], "Meetings/2026/2026-11-20 Ada.md"),
+    ("side by side", ["Meetings/2025-03-04 Bo.md"], "Meetings/2026-11-20 Ada.md"),
+    ("only a note without a day", ["Meetings/About.md"], "Meetings/2026/2026-11-20 Ada.md"),
+    ("by year", ["Meetings/2025/2025-03-04 Bo.md"], "Meetings/2026/2026-11-20 Ada.md"),
+    ("both", ["Meetings/2025/Bo.md", "Meetings/2026-03-04 Bo.md"], "Meetings/2026/2026-11-20 Ada.md"),
+    ("by topic", ["Meetings/Work/Bo.md", "Meetings/2026-03-04 Bo.md"], "Meetings/2026-11-20 Ada.md"),
+]
+
+
+@pytest.mark.parametrize(
+    ("paths", "path"), [case[1:] for case in MEETINGS], ids=[case[0] for case in MEETINGS]
+)
+def test_a_meeting_lies_where_the_others_do(paths: list[str], path: str) -> None:
+    assert newnote.draft(TYPES["meeting"], "Ada", Config(), TODAY, paths).path == path
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("“Ada Lovelace”", "Ada Lovelace"),
+        ("„Ada“", "Ada"),
+        ("‘Ada’", "Ada"),
+        ('"Ada"', "Ada"),
+        ("“Ada", "“Ada"),
+        ("“Ada” and Bo", "“Ada” and Bo"),
+        ("O’Brien", "O’Brien"),
+        ("Ada", "Ada"),
+        (" Ada", " Ada"),
+        ("“”", "“”"),
+    ],
+)
+def test_quotation_marks_around_a_name_are_no_part_of_it(typed: str, name: str) -> None:
+    assert newnote.unquoted(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Ada Lovelace coffee", ["Ada Lovelace"]),
+        ("Lunch with bo peep, ADA LOVELACE", ["Bo Peep", "Ada Lovelace"]),
+        ("Ada Lovelace King and Bo Peep", ["Ada Lovelace King", "Bo Peep"]),
+        ("Ada King", []),
+        ("Nada Lovelace", []),
+        ("Ada Lovelaces", []),
+        ("Will he come", []),
+    ],
+)
+def test_who_stands_in_a_title(title: str, found: list[str]) -> None:
+    assert newnote.named_in(title, ["Ada Lovelace", "Ada Lovelace King", "Bo Peep", "Will"]) == found
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -116,6 +116,31 @@ def _in_year(year: int, month: int, day: int) -> date:
         return date(year, month, day - 1)
 
 
+# --- days written another way ----------------------------------------------------------------------
+
+_ANOTHER_WAY = re.compile(
+    r"(?P<year>[0-9]{4})([-./])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})"
+    r"|(?P<first>[0-9]{1,2})([-./]) ?(?P<second>[0-9]{1,2})\5 ?(?P<last>[0-9]{4})"
+)
+
+
+def other_readings(text: str) -> tuple[str, ...]:
+    """Give the ISO days that ``28.11.1975``, ``11/28/1975`` or ``1975/11/28`` can mean; none for anything else.
+
+    With dots the day comes first. With ``/`` and ``-`` either may: ``05/02/1990`` gives two days.
+    """
+    match = _ANOTHER_WAY.fullmatch(text.strip())
+    if not match:
+        return ()
+    year, first, second = match["last"] or match["year"], match["first"], match["second"]
+    if match["year"]:
+        pairs = [(match["month"], match["day"])]
+    else:
+        pairs = [(second, first)] if match[5] == "." else [(second, first), (first, second)]
+    days = dict.fromkeys(f"{year}-{month:0>2}-{day:0>2}" for month, day in pairs)
+    return tuple(day for day in days if exists(day))
+
+
 # --- days in names ---------------------------------------------------------------------------------
 
 _IN_NAME = re.compile(

@@ -45,11 +45,12 @@ class Found(NamedTuple):
 def look_up(wanted: str, notes: Iterable[Named]) -> Found:
     """Find the note that is meant by a name, an alias, a path, or a part of a name."""
     asked = wanted.strip().removeprefix("[[").removesuffix("]]")
-    folded = fold(asked)
     pool = sorted(notes)
-    exactly = _exactly(asked, pool)
+    bare = asked.removesuffix(".md")
+    exactly = _exactly(asked, pool) or _exactly(bare, pool)
     if exactly:
         return exactly
+    folded = fold(bare)
     first = [note for note in pool if note.type in FIRST]
     rest = [note for note in pool if note.type not in FIRST]
     for group in (first, rest):

@@ -6,7 +6,7 @@ Pure. A name is refused if some device or Obsidian could not hold it or link to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 _PLAIN = re.compile(r"[^\W_](?:[\w .+/@-]*\w)?")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _LINKED = ("link", "links")
+_QUOTES = frozenset({"“”", "„“", "«»", "»«", "‘’", "‚‘", '""', "''"})
+_IN_YEAR = re.compile(r"(?:19|20|21)\d\d/")
 
 
 class Draft(NamedTuple):
@@ -54,16 +56,48 @@ def reason_against(name: str) -> str:
     return ""
 
 
-def draft(note_type: NoteType, name: str, config: Config, today: date) -> Draft:
-    """Decide where a new note goes: into the type's folder; a meeting below its year, its day in its name."""
+def unquoted(name: str) -> str:
+    """Take away the pair of quotation marks around a name that was copied from a sentence: ``“Ada”``."""
+    bare = name.strip()
+    return bare[1:-1] if len(bare) > 2 and bare[0] + bare[-1] in _QUOTES else name
+
+
+def draft(note_type: NoteType, name: str, config: Config, today: date, paths: Collection[str] = ()) -> Draft:
+    """Decide where a new note goes: into the type's folder; a meeting below its year, its day in its name.
+
+    ``paths`` are those of the notes there are. Where meetings lie side by side in their folder, so does this one.
+    """
     rule = config.types.get(note_type.name)
     folder = (rule.folders[0] if rule and rule.folders else note_type.folder).strip("/")
     named = day_in_name(f"{name}.md")
     day = named[0] if named else today
     if note_type.name == DATED:
-        folder = f"{folder}/{day.year}" if folder else str(day.year)
+        if not _is_flat(folder, paths):
+            folder = f"{folder}/{day.year}" if folder else str(day.year)
         name = name if named else f"{day.isoformat()} {name}"
     return Draft(f"{folder}/{name}.md" if folder else f"{name}.md", day)
+
+
+def _is_flat(folder: str, paths: Iterable[str]) -> bool:
+    """Tell whether a folder holds dated notes itself, and none in folders for their years."""
+    prefix = f"{folder}/" if folder else ""
+    inside = [path.removeprefix(prefix) for path in paths if path.startswith(prefix)]
+    return any("/" not in path and day_in_name(path) for path in inside) and not any(
+        _IN_YEAR.match(path) for path in inside
+    )
+
+
+def named_in(title: str, names: Iterable[str]) -> list[str]:
+    """Find the full names, of two words at least, that stand in a title, in their order there."""
+    rest = fold(title)
+    found = []
+    for name in sorted(names, key=len, reverse=True):  # a longer name first: it may begin with a shorter one
+        wanted = fold(name)
+        match = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", rest) if " " in wanted else None
+        if match:
+            found.append((match.start(), name))
+            rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+    return [name for _, name in sorted(found)]
 
 
 def find_type(wanted: str, note_types: Iterable[NoteType]) -> NoteType | None:

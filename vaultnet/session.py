@@ -108,6 +108,31 @@ def _warn_of_settings(problems: Iterable[Problem]) -> None:
             click.echo(f"Wrong settings: {terminal.problem_line(problem)}", err=True)
 
 
+class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """How many of something, one at least."""
+
+    name = "number"
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number; anything else is wrong usage."""
+        found = int(value) if str(value).isascii() and str(value).isdecimal() else 0
+        if not found:
+            self.fail(f"“{value}” is no number of {self._what}. Write it in digits: 5", param, ctx)
+        return found
+
+
+def no_contacts(vault: Path) -> str:
+    """Say what to do in a vault that has no contacts; one that was never set up may have them unseen."""
+    from vaultnet.config import FILE
+
+    if (vault / FILE).exists():
+        return 'To add one: vaultnet new contact "Ada Lovelace"'
+    return "To have it look for the notes about people that you have: vaultnet init"
+
+
 # --- names on the command line ---------------------------------------------------------------------
 
 
@@ -118,7 +143,7 @@ def find_note(facts: Facts, wanted: str, types: Sequence[str] = ()) -> Named:
         Failure: there is none, or there are several.
 
     """
-    found = look_up(wanted, _notes(facts, types))
+    found = look_up(_from_here(facts.vault, wanted), _notes(facts, types))
     if found.note:
         return found.note
     if found.rivals:
@@ -149,6 +174,16 @@ def complete_names(context: click.Context, parameter: click.Parameter, incomplet
     in_bash = os.environ.get("_VAULTNET_COMPLETE", "").startswith("bash")
     rest = [name[len(before) :] for name in names]
     return [_UNSAFE.sub(r"\\\\\1", name) for name in rest] if in_bash else rest
+
+
+def _from_here(vault: Path, wanted: str) -> str:
+    """Give the vault's path of a note that was named by its path from the current folder, else the name."""
+    try:
+        path = Path(os.path.abspath(Path(wanted).expanduser()))
+        inside = path.suffix.casefold() == ".md" and path.is_file() and path.is_relative_to(vault)
+    except (OSError, RuntimeError, ValueError):
+        return wanted
+    return path.relative_to(vault).as_posix() if inside else wanted
 
 
 _SHOWN = 10

@@ -226,7 +226,9 @@ def _read_date(raw: Raw) -> Reading:
     day = raw.day
     if day is not None:
         return raw.take(day.isoformat())
-    return _refuse("bad-date", raw, "is no date.", "Write year, month and day: 2026-11-20.")
+    return _otherwise("bad-date", raw) or _refuse(
+        "bad-date", raw, "is no date.", "Write year, month and day: 2026-11-20."
+    )
 
 
 def _read_birthday(raw: Raw) -> Reading:
@@ -236,7 +238,7 @@ def _read_birthday(raw: Raw) -> Reading:
     if birthday is not None:
         return raw.take(birthday)
     hint = "Write 1990-05-02, or 05-02 if the year is not known."
-    return _refuse("bad-birthday", raw, "is no day of the calendar.", hint)
+    return _otherwise("bad-birthday", raw) or _refuse("bad-birthday", raw, "is no day of the calendar.", hint)
 
 
 def _read_number(raw: Raw) -> Reading:
@@ -269,7 +271,7 @@ def _read_flag_or_date(raw: Raw) -> Reading:
     if day is not None:
         return raw.take(day.isoformat())
     hint = f"Write {raw.key}: true, or a day: 2026-11-20."
-    return _refuse("bad-date", raw, "is neither true, false nor a date.", hint)
+    return _otherwise("bad-date", raw) or _refuse("bad-date", raw, "is neither true, false nor a date.", hint)
 
 
 def _read_cadence(raw: Raw) -> Reading:
@@ -318,6 +320,13 @@ _READERS: dict[str, Callable[[Raw], Reading]] = {
 }
 KINDS = frozenset(_READERS)
 """Every kind a field may have."""
+
+
+def _otherwise(code: str, raw: Raw) -> Reading | None:
+    """Refuse a day that is written another way, and say how it is to be written; None if it is none."""
+    found = dates.other_readings(raw.text)
+    hint = f"Write {' or '.join(found)}{', whichever is meant' if len(found) > 1 else ''}."
+    return _refuse(code, raw, "is a day written another way.", hint) if found else None
 
 
 # --- parts -----------------------------------------------------------------------------------------

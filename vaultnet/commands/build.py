@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from vaultnet import jsonout, record
-from vaultnet.session import Failure, Session
+from vaultnet.session import Failure, Session, no_contacts
 from vaultnet.terminal import clean, count, listing, problem_line, progress
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
         click.echo(report.diff or "Nothing would change.\n", nl=False)
     elif not quiet:
         _say(report)
+        _say_nobody(session, vault)
     if strict and any(problem.severity != "hint" for problem in report.problems):
         context.exit(1)
 
@@ -88,6 +89,17 @@ def _say(report: Report) -> None:
         click.echo(f"What you typed into a dashboard is now in {clean(path)}.")
     if report.problems:
         click.echo(f"{count(len(report.problems), 'problem')}: vaultnet check")
+
+
+def _say_nobody(session: Session, vault: Path) -> None:
+    """In a vault that was never set up and seems to hold nobody, say what finds the notes about people."""
+    from vaultnet.config import FILE
+
+    if (vault / FILE).exists():
+        return
+    with session.facts(quiet=True) as facts:
+        if not facts.snapshot.contacts:
+            click.echo(f"There are no contacts yet. {no_contacts(vault)}")
 
 
 def _done(report: Report) -> str:

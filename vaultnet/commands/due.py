@@ -9,17 +9,18 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.session import Session
+from vaultnet.session import Number, Session, no_contacts
 from vaultnet.terminal import Page, clean, count, place
 
 if TYPE_CHECKING:
+    from vaultnet.facts import Facts
     from vaultnet.model import FollowUp
     from vaultnet.signals.ranking import Reach
 
 
 @click.command("due")
 @click.option("--all", "everyone", is_flag=True, help="Everyone, not only as many as Network Today shows.")
-@click.option("-n", "number", type=click.IntRange(min=1), metavar="N", help="N people at most.")
+@click.option("-n", "number", type=Number("people"), metavar="N", help="N people at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: everyone, unless -n is given.")
 @click.pass_obj
 def command(session: Session, everyone: bool, number: int | None, as_json: bool) -> None:
@@ -37,7 +38,7 @@ def command(session: Session, everyone: bool, number: int | None, as_json: bool)
         for one in people[:most]:
             _print(page, one, facts.today)
         if not people:
-            page.line(_nobody(contacts=len(facts.snapshot.contacts)))
+            page.line(_nobody(facts))
         elif len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
 
@@ -66,7 +67,7 @@ def _since(reason: FollowUp, today: date) -> str:
     return "" if day in reason.text else f", {'on' if reason.since > today else 'since'} {day}"
 
 
-def _nobody(*, contacts: int) -> str:
-    if contacts:
+def _nobody(facts: Facts) -> str:
+    if facts.snapshot.contacts:
         return "Nobody is due today."
-    return "Nobody is due, and there are no contacts yet. To add one: vaultnet new contact “Ada Lovelace”"
+    return f"Nobody is due, and there are no contacts yet. {no_contacts(facts.vault)}"

@@ -37,7 +37,7 @@ def command(session: Session, every: bool, as_json: bool) -> None:
         for one in shown:
             print_goal(page, one, facts.today)
         if not found:
-            page.line("There are no goals yet. To set one: vaultnet new goal “Lead a team”")
+            page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
         elif len(shown) < len(found):
             rest = count(len(found) - len(shown), "goal")
             page.line(f"And {rest} paused, done or dropped: vaultnet goals --all")

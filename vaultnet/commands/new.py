@@ -46,14 +46,15 @@ def command(
         return
     with session.facts() as facts:
         note_type = _type(facts, type_name)
-        title = " ".join(name)
+        title = newnote.unquoted(" ".join(name))
         reason = newnote.reason_against(title) if name else ""
         if not name:
             raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
         if reason:
             raise Failure(f"“{clean(title)}” can't be a note's name: {reason}.")
-        draft = newnote.draft(note_type, title, facts.config, facts.today)
-        text = _render(facts, note_type, title, draft, _given(note_type, pairs))
+        draft = newnote.draft(note_type, title, facts.config, facts.today, list(facts.names))
+        given = _people(facts, note_type, title) | _given(note_type, pairs)
+        text = _render(facts, note_type, title, draft, given)
         _check(facts, note_type, draft.path, text)
         rivals = _rivals(facts, draft.path)
         if dry_run:
@@ -107,6 +108,17 @@ def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
             raise click.UsageError(_no_field(key, note_type.name, note_type.fields))
         given.setdefault(field.name, []).append(value)
     return given
+
+
+def _people(facts: Facts, note_type: NoteType, title: str) -> dict[str, list[str]]:
+    """Who a meeting is with, by the names in its title: links to the contacts."""
+    if note_type.name != newnote.DATED:
+        return {}
+    entries = (facts.names.at(path) for path in facts.names if path != facts.me)
+    contacts = (facts.names.shortest(entry.path) for entry in entries if entry and entry.type == "contact")
+    by_name = {path.rpartition("/")[2]: path for path in contacts}
+    found = newnote.named_in(title, by_name)
+    return {"people": [f"[[{by_name[name]}]]" for name in found]} if found else {}
 
 
 def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:

@@ -10,7 +10,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.model import Source
 from vaultnet.search import Document, Hit, search
-from vaultnet.session import Session
+from vaultnet.session import Number, Session
 from vaultnet.terminal import Page, clean, count, listing, place
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "number", type=click.IntRange(min=1), default=20, metavar="N",
+@click.option("-n", "number", type=Number("notes"), default=20, metavar="N",
               help="N notes at most, 20 unless told otherwise.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj

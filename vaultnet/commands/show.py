@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultnet import jsonout
-from vaultnet.dates import say_day
+from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import Note, Promise, Source, Trace, Value
+from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value
 from vaultnet.session import Failure, Session, complete_names, find_note
 from vaultnet.terminal import Page, Piece, clean, place
 
@@ -27,12 +27,17 @@ LATEST = 5
 _WIDTH = 72
 """Characters of a note's words on a line."""
 
+_DATED = frozenset({"date", "birthday", "flag-or-date"})
+_LEAP = date(2000, 1, 1)
+"""Begins a year that has every day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Everything that is shown of a note."""
 
     note: Note
+    note_type: NoteType | None
     goal: GoalStanding | None
     interactions: tuple[Trace, ...]
     """With this contact; of any other note, those that it makes. Newest first."""
@@ -77,6 +82,7 @@ def gather(facts: Facts, path: str) -> Shown:
     here = _quoted(path)
     return Shown(
         note=note,
+        note_type=next((one for one in facts.note_types if one.name == note.type), None),
         goal=next((one for one in goals if one.goal.path == path), None),
         interactions=_traces(facts, f"interactions where {column} = {here} order by day desc, contact"),
         plans=_traces(facts, f"plans where {column} = {here} order by day, contact"),
@@ -112,9 +118,10 @@ def _traces(facts: Facts, which: str) -> tuple[Trace, ...]:
 
 def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
     note = shown.note
-    pieces = [f" · {part}" for part in (note.type, note.day, clean(note.path)) if part]
+    day = _day(note.day, today) if note.day else ""
+    pieces = [f" · {part}" for part in (note.type, day, clean(note.path)) if part]
     page.line((clean(note.name), "name"), *pieces)
-    page.rows([row for name, values in note.fields.items() for row in _field_rows(note.path, name, values)])
+    page.rows(list(_field_rows(shown, today)))
     if shown.goal:
         from vaultnet.commands.goals import print_goal
 
@@ -123,7 +130,7 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
     of_contact = note.type == "contact"
     _section(page, "Planned", [_trace_row(one, today, of_contact) for one in shown.plans], most)
     _section(page, "In touch", [_trace_row(one, today, of_contact) for one in shown.interactions], most)
-    _section(page, "Promises", [_promise_row(one) for one in shown.promises], most)
+    _section(page, "Promises", [_promise_row(one, today) for one in shown.promises], most)
     _section(page, "Links to", [_link_row(*one) for one in shown.links], most)
     _section(page, "Linked from", [(_at(source),) for source in shown.linked], most)
 
@@ -137,28 +144,40 @@ def _section(page: Page, title: str, rows: Sequence[Sequence[Piece]], most: int 
         page.line(f"  … and {len(rows) - most} more: --all")
 
 
-def _field_rows(path: str, name: str, values: Sequence[Value]) -> Iterator[tuple[Piece, Piece, Piece]]:
-    """Give a field's values, those of one line together."""
-    for line, group in groupby(values, lambda value: value.line):
-        said = ", ".join(clean(_said(value)) for value in group)
-        yield name.replace("_", " "), said, _at(Source(path, line))
+def _field_rows(shown: Shown, today: date) -> Iterator[tuple[Piece, Piece, Piece]]:
+    """Give the fields' values, those of one line together."""
+    kinds = {field.name: field.kind for field in shown.note_type.fields} if shown.note_type else {}
+    for name, values in shown.note.fields.items():
+        dated = kinds.get(name, "") in _DATED
+        for line, group in groupby(values, lambda value: value.line):
+            said = ", ".join(clean(_said(value, today if dated else None)) for value in group)
+            yield name.replace("_", " "), said, _at(Source(shown.note.path, line))
 
 
-def _said(value: Value) -> str:
+def _said(value: Value, today: date | None) -> str:
+    """Say a value; ``today`` is given for a field that holds a day."""
     if isinstance(value.value, bool):
         return "yes" if value.value else "no"
+    if today and isinstance(value.value, str):
+        return _day(value.value, today)
     return _stem(str(value.value)) if value.link else value.quote or str(value.value)
+
+
+def _day(iso: str, today: date) -> str:
+    """Say a day as everywhere else: ``17 October``; a birthday without its year likewise."""
+    if iso.startswith("--"):
+        return say_day(next_anniversary(iso, _LEAP), _LEAP)
+    return say_day(date.fromisoformat(iso), today)
 
 
 def _trace_row(trace: Trace, today: date, of_contact: bool) -> tuple[Piece, ...]:
     who = "" if of_contact else clean(_stem(trace.contact))
-    day = say_day(date.fromisoformat(trace.day), today)
     quoted = f"“{clip(clean(trace.text), _WIDTH)}”" if trace.text else ""
-    return day, trace.kind.replace("-", " "), who or quoted, _at(trace.source)
+    return _day(trace.day, today), trace.kind.replace("-", " "), who or quoted, _at(trace.source)
 
 
-def _promise_row(one: Promise) -> tuple[Piece, ...]:
-    due = f"for {one.due}" if one.due else ""
+def _promise_row(one: Promise, today: date) -> tuple[Piece, ...]:
+    due = f"for {_day(one.due, today)}" if one.due else ""
     return (
         "theirs" if one.theirs else "yours",
         clip(clean(words(one.text)), _WIDTH),
