@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from vaultnet import links, values
 from vaultnet.config import Config
@@ -49,12 +49,8 @@ class _Plan(NamedTuple):
     """Each key as written, with the name that it is, or begins."""
 
 
-class _Found(NamedTuple):
-    """A set property that belongs to a field, with its key as written."""
-
-    key: str
-    located: Located
-    synonym: bool
+_Found: TypeAlias = tuple[str, Located, bool]
+"""A property that belongs to a field: its key as written, its value, and whether the key is a synonym."""
 
 
 def read_fields(
@@ -263,13 +259,13 @@ def _by_rank(found: tuple[str, _Name]) -> int:
 
 def _found(front: Mapping[str, Located], names: Iterable[tuple[str, _Name]]) -> list[_Found]:
     """Give what there is under some names, with its key as written."""
-    found = []
+    found: list[_Found] = []
     for key, name in names:
         if len(name.path) == 1:
-            found.append(_Found(key, front[key], name.synonym))
+            found.append((key, front[key], name.synonym))
         else:
             nested = _walk({key: front[key]}, name.path, "")
-            found.extend(_Found(written, at, name.synonym) for written, at in nested)
+            found.extend((written, at, name.synonym) for written, at in nested)
     return found
 
 
