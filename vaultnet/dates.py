@@ -120,7 +120,7 @@ def _in_year(year: int, month: int, day: int) -> date:
 
 _ANOTHER_WAY = re.compile(
     r"(?P<year>[0-9]{4})([-./])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})"
-    r"|(?P<first>[0-9]{1,2})([-./]) ?(?P<second>[0-9]{1,2})\5 ?(?P<last>[0-9]{4})"
+    r"|(?P<first>[0-9]{1,2})(?P<by>[-./]) ?(?P<second>[0-9]{1,2})(?P=by) ?(?P<last>[0-9]{4})"
 )
 
 
@@ -136,7 +136,7 @@ def other_readings(text: str) -> tuple[str, ...]:
     if match["year"]:
         pairs = [(match["month"], match["day"])]
     else:
-        pairs = [(second, first)] if match[5] == "." else [(second, first), (first, second)]
+        pairs = [(second, first)] if match["by"] == "." else [(second, first), (first, second)]
     days = dict.fromkeys(f"{year}-{month:0>2}-{day:0>2}" for month, day in pairs)
     return tuple(day for day in days if exists(day))
 
