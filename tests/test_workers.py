@@ -43,6 +43,10 @@ class Meeting:
             self.rows.setdefault(table, []).extend(values)
 
 
+def in_order(meeting: Meeting) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(rows, key=repr) for table, rows in meeting.rows.items()}
+
+
 def read(root: Path, paths: Sequence[str]) -> Meeting:
     meeting = Meeting()
     process(str(root), Parser(Config(), NOTE_TYPES), paths, meeting.meet, meeting.take)
