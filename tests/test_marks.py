@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from difflib import ndiff
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.vaults import build, put
+from vaultnet.build import facts
 from vaultnet.marks import finish, is_generated, rescue_name, typed
 
 DAY = date(2026, 11, 20)
@@ -124,13 +127,49 @@ TYPED = [
     ("an empty list line left behind", after(LAST, "- [ ] \n- \n    - \n> \n1.\n| | |\n"), ()),
     ("a line", after(LAST, "call the bank\n"), ("call the bank",)),
     ("CRLF and a line", after(LAST, "call the bank\n").replace("\n", "\r\n"), ("call the bank",)),
-    ("a ticked line", PAGE.replace("[ ] [[Ada", "[x] [[Ada"), (ADA.replace("[ ]", "[x]").strip(),)),
+    (
+        "a ticked line is no task, and says that it was ticked",
+        PAGE.replace("[ ] [[Ada", "[x] [[Ada"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks (ticked)",),
+    ),
+    (
+        "a ticked line with the day of the Tasks plugin is no interaction",
+        PAGE.replace(ADA, f"{ADA.replace('[ ]', '[x]').strip()} ✅ 2026-11-23\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks (ticked 2026-11-23)",),
+    ),
+    (
+        "a ticked line with the day of Dataview",
+        PAGE.replace(ADA, f"{ADA.replace('[ ]', '[x]').strip()} [completion:: 2026-11-23]\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks (ticked 2026-11-23)",),
+    ),
+    (
+        "a cancelled line",
+        PAGE.replace(ADA, f"{ADA.replace('[ ]', '[-]').strip()} ❌ 2026-11-23\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks (cancelled 2026-11-23)",),
+    ),
+    (
+        "an edited line is no promise, and its day none of a plan",
+        PAGE.replace("the drawings", "the drawings (he said no hurry) 📅 2026-12-01"),
+        ("- [[Grace Hopper]] · **promise** the drawings (he said no hurry) 2026-12-01",),
+    ),
+    (
+        "a line about a name that no wikilink can hold",
+        after(LAST, "- [x] [A|B](People/A%7CB.md) · **check in**: every month\n"),
+        ("- [A|B](People/A%7CB.md) · **check in**: every month (ticked)",),
+    ),
+    (
+        "a task of the user's stays one",
+        after(
+            LAST, "- [ ] call [[Ada Lovelace]] 📅 2026-12-01\n- [x] [[Ada Lovelace]] wrote ✅ 2026-11-20\n"
+        ),
+        ("- [ ] call [[Ada Lovelace]] 📅 2026-12-01\n- [x] [[Ada Lovelace]] wrote ✅ 2026-11-20",),
+    ),
     (
         "a ticked line with words and lines under it, past the evidence",
         PAGE.replace(
             ADA + LAST, ADA.replace("[ ]", "[x]").strip() + " coffee\n" + LAST + "    - moves to Lisbon\n"
         ),
-        ("- [x] [[Ada Lovelace]] · **check in** every 6 weeks coffee\n    - moves to Lisbon",),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks coffee (ticked)\n    - moves to Lisbon",),
     ),
     (
         "a line under a generated one says whom it is about, and is no task",
@@ -138,20 +177,70 @@ TYPED = [
         ("- [[Ada Lovelace]] · **check in** every 6 weeks\n    - moves to Lisbon",),
     ),
     (
-        "two lines under a generated one",
-        after(LAST, "\t- moves to Lisbon\n\t- in May\n"),
-        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n\t- moves to Lisbon\n\t- in May",),
+        "a line under the evidence begins with whom it is about",
+        after(LAST, "        - moves to Lisbon\n            - in May\n"),
+        (f"{ADA.replace('[ ] ', '')}{LAST}        - moves to Lisbon\n            - in May",),
     ),
     (
-        "two places are two blocks",
+        "a line under the evidence, indented with tabs",
+        after(LAST, "\t\t- moves to Lisbon\n"),
+        (f"{ADA.replace('[ ] ', '')}{LAST}\t\t- moves to Lisbon",),
+    ),
+    (
+        "a line of its own after one about somebody",
+        after(LAST, "        - moves to Lisbon\n\ncall the bank\n"),
+        (f"{ADA.replace('[ ] ', '')}{LAST}        - moves to Lisbon\n\ncall the bank",),
+    ),
+    (
+        "a line of its own right after one about somebody",
+        after(LAST, "    - moves to Lisbon\ncall the bank\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n    - moves to Lisbon\n\ncall the bank",),
+    ),
+    (
+        "lines under two people",
+        after("the drawings\n", "    - sent\n", after(LAST, "    - moves to Lisbon\n")),
+        (
+            "- [[Ada Lovelace]] · **check in** every 6 weeks\n    - moves to Lisbon\n\n"
+            "- [[Grace Hopper]] · **promise** the drawings\n    - sent",
+        ),
+    ),
+    (
+        "lines under two lines about one person",
+        finish("- a\n    - b\n    - c", "X", DAY)
+        .replace("- b", "- b\n        - one")
+        .replace("- c", "- c\n        - two"),
+        ("- a\n    - b\n        - one\n    - c\n        - two",),
+    ),
+    (
+        "two lines under a generated one",
+        after(LAST, "\t- moves to Lisbon\n\n\t- in May\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n\t- moves to Lisbon\n\n\t- in May",),
+    ),
+    (
+        "two places under one heading are one",
         after("## Reach out\n", "first\n", after(LAST, "second\n")),
+        ("first\n\nsecond",),
+    ),
+    (
+        "two headings are two",
+        after("November 2026\n", "first\n", after(LAST, "second\n")),
         ("first", "second"),
     ),
     ("paragraphs are one block", after(LAST, "one\n\ntwo\n"), ("one\n\ntwo",)),
-    ("an indented line after a gap", after(LAST, "\n    code\n"), ("    code",)),
+    (
+        "a paragraph under a generated line",
+        after(LAST, "\n    code\n"),
+        ("- [[Ada Lovelace]] · **check in** every 6 weeks\n\n    code",),
+    ),
+    ("an indented line under a heading", after("## Reach out\n", "\n    one\n      two\n"), ("one\n  two",)),
+    (
+        "code keeps its shape",
+        after("## Reach out\n", "```\nif a:\n    b\n\n\n        c\n```\n"),
+        ("```\nif a:\n    b\n\n\n        c\n```",),
+    ),
     ("a property", PAGE.replace("for: 2026", "cssclasses: wide\nfor: 2026"), ("cssclasses: wide",)),
     ("after the comment", PAGE + "more\n", ("more",)),
-    ("on the comment's line", PAGE.replace(" -->\n", " --> more\n"), (" more",)),
+    ("on the comment's line", PAGE.replace(" -->\n", " --> more\n"), ("more",)),
     ("in the comment", PAGE.replace(" -->\n", " hello -->\n"), ("hello",)),
     ("the comment cut short", PAGE.replace(" -->\n", "\n"), ()),
     ("a conflict", PAGE.replace(ADA, f"<<<<<<< HEAD\n{ADA}=======\n{ADA}>>>>>>> other\n"), ()),
@@ -185,6 +274,21 @@ def test_without_the_comment_everything_that_is_not_in_the_fresh_rendering_is_ty
     assert typed(bare, PAGE) == ("call the bank",)
     assert len(typed(bare)) == 1
     assert "Luigi" in typed(bare)[0]
+
+
+def test_what_was_suggested_is_no_promise_and_a_tick_no_interaction(tmp_path: Path) -> None:
+    put(tmp_path, {"People/Jörg.md": "---\ntype: contact\ntier: close\nfirst_met: 2026-01-01\n---\n"})
+    page = "- [ ] [[Jörg]] · **check in**: every month\n- [ ] [[Jörg]] · **promise**: the book"
+    text = finish(page, "Today", DAY).replace("month", "month 📅 2026-11-19")
+    text = text.replace(
+        "[ ] [[Jörg]] · **promise**: the book", "[x] [[Jörg]] · **promise**: the book ✅ 2026-11-19"
+    )
+    put(tmp_path, {"Network/Network Today.md": text})
+    report = build(tmp_path)
+    assert report.rescued == ("Inbox/Jörg, every month.md",)
+    with facts(tmp_path, today=DAY) as found:
+        assert found.snapshot.promises == ()
+        assert [(one.interactions, one.plans) for one in found.snapshot.contacts] == [(0, ())]
 
 
 LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40)
@@ -231,6 +335,25 @@ NAMES = [
     ("x" * 80, "x" * 60),
     ("word " * 20, "word word word word word word word word word word word word"),
     ("Cafe\u0301", "Caf\u00e9"),
+    ("[[Ada Lovelace]]", "About Ada Lovelace"),
+    ("- [[Jun Kitamori]] · **promise**", "About Jun Kitamori"),
+    (
+        "- [[Jun Kitamori]] · **promise**: Send the numbers, for 10 July (ticked 2026-11-23)",
+        "Jun Kitamori, Send the numbers, for 10 July",
+    ),
+    (
+        "- [[Jun|J K]] · **promise**: a\n    - last: call on [[2026-11-01|1 November]]\n        - back on 2026-11-28",
+        "J K, back on",
+    ),
+    ("- [J K](People/J%20K.md) · **check in**: every month", "J K, every month"),
+    (
+        "Send Ottilie the one-page plan for a team, which she wanted early",
+        "Send Ottilie the one-page plan for a team",
+    ),
+    (
+        "Send Ottilie the plan of one page that I wrote for a team in the",
+        "Send Ottilie the plan of one page that I wrote for a team",
+    ),
     ("***\nsecond line", "second line"),
 ]
 

@@ -29,6 +29,25 @@ _SILENT = re.compile(r"[\s>|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[ \])?[\s|]*")
 """White space, or only the beginning of a list line, as an editor leaves it behind after Enter."""
 _RULE = re.compile(r"[|:\-\s]*\|[|:\-\s]*")
 _BOX = re.compile(r"^(\s*[-*+] )\[.\] ")
+_PERSON = r"(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()\s]*\))"
+_OUR_BOX = re.compile(rf"(\s*[-*+] )\[(.)\] (?={_PERSON} · \*\*)")
+"""What begins a suggestion to reach out to someone, as the template writes it; ticked or not."""
+_SUGGESTED = re.compile(rf"\s*[-*+] (?:\[.\] )?({_PERSON}) · \*\*[^*]+\*\*:?")
+_EVIDENCE = re.compile(r"\s+- (?:last: |promised: |also \*\*)")
+"""What is generated under a suggestion."""
+_DATE = r"\d{4}-\d\d-\d\d"
+_DONE = re.compile(rf"\s*(?:[✅❌]\ufe0f? *({_DATE})|\[(?:completion|cancelled):: *({_DATE})\])\s*$")
+_SIGN = re.compile(rf"[📅📆🗓⏳🛫➕✅❌]\ufe0f? *(?={_DATE})")
+_TICKED = re.compile(rf"\((?:ticked|cancelled)(?: {_DATE})?\)$")
+_DAY = re.compile(r"(?<!\d)\d{4}-?\d\d-?\d\d(?!\d)")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_ENDS = re.compile(r"#{1,6} |---$")
+"""Lines of ours between which typed lines belong together: headings, and the end of the front matter."""
+_LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
+_ONLY_LINK = re.compile(r"\[\[[^\[\]]*\]\]")
+_LOOSE_END = re.compile(
+    r"(?: (?:an?|the|to|of|for|in|on|at|with|and|or|by|from|about|that|which|I|is|my|his|her|their))+$"
+)
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 _WORDS_OF_YAML = frozenset({"true", "false", "null"})
 _UNPORTABLE = re.compile(
@@ -71,39 +90,57 @@ def is_generated(text: str, path: str = "note.md") -> bool:
 
 
 def typed(text: str, fresh: str | None = None) -> tuple[str, ...]:
-    """Find what the user wrote on a generated file, block by block, in order.
+    """Find what the user wrote on a generated file, in order: one text for each part between our headings.
 
     ``fresh`` is a rendering to compare with as well: where the closing comment is missing, every line that
-    ``fresh`` does not have counts as typed. Lines nested under a typed line are in its block; a block nested
-    under a generated line begins with that line (without its check box), so that it still says whom it is
-    about. White space at the end of lines, their indent and the padding of tables make no difference.
+    ``fresh`` does not have counts as typed. Lines nested under generated list lines follow them, without
+    their check box, so that they still say whom they are about. A line of the form of our check boxes stays
+    the list line that it is and loses the box: what was suggested is no task, and a tick no interaction.
+    White space at the end of lines, their indent and the padding of tables make no difference.
     """
     known = set(_known(text))
     if fresh is not None:
         known.update(_known(fresh), map(_hash, _lines(fresh)))
-    return tuple(_blocks(_judged(text, known)))
+    return tuple(_parts(_judged(text, known)))
 
 
 def rescue_name(block: str) -> str:
-    """Name a rescued block: the stem of a file name, out of its first words.
+    """Name a rescued text: the stem of a file name, out of its first words.
 
-    It is at most 60 characters, valid on every file system, safe within a wikilink, and never empty.
+    It is at most 60 characters, valid on every file system, safe within a wikilink, and never empty. What
+    was typed about a suggestion is named after the person and the typed words, without any day: a day in
+    its name would make it a note of that day.
     """
-    line = next((line for line in block.split("\n") if re.search(r"\w", line)), "")
-    words = _BOX.sub("", line).lstrip(" \t-*+>#")
-    words = re.sub(r"!?\[\[[^\[\]|]*\|([^\[\]]*)\]\]", r"\1", words)
+    first, *rest = [line for line in block.split("\n") if re.search(r"\w", line)] or [""]
+    suggested = _SUGGESTED.match(first)
+    if suggested:
+        under = next((line for line in rest if line[:1].isspace() and not _EVIDENCE.match(line)), "")
+        told = (under or _TICKED.sub("", first[suggested.end() :])).strip(" \t-*+>#")
+        words = _DAY.sub("", f"{suggested[1]}, {told}") if told else f"About {suggested[1]}"
+    else:
+        words = _BOX.sub("", first).lstrip(" \t-*+>#")
+        words = f"About {words}" if _ONLY_LINK.fullmatch(words) else words  # two notes of one name are a trap
+    words = _LINK.sub(lambda link: link[1] or link[2], words)
     name = " ".join(_UNPORTABLE.sub(" ", unicodedata.normalize("NFC", words)).split())
     name = "".join(character for character in name if character.isprintable())
-    if len(name) > _NAME_LENGTH:
-        name = name[: _NAME_LENGTH + 1].rpartition(" ")[0] or name[:_NAME_LENGTH]
-    name = name.strip(" .,;-_*·")
+    name = _shortened(name).strip(" .,;-_*·")
     return "Note" if not name or _RESERVED.match(name) else name
+
+
+def _shortened(name: str) -> str:
+    """Cut a long name where a phrase ends, or else a word."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    name = name[: _NAME_LENGTH + 1].rpartition(" ")[0] or name[:_NAME_LENGTH]
+    phrase = max(name.rfind(sign) for sign in (", ", "; ", ". ", " (", " – ", " — "))
+    return name[:phrase] if phrase >= _NAME_LENGTH // 2 else _LOOSE_END.sub("", name)
 
 
 class _Line(NamedTuple):
     text: str
     ours: bool
     indent: int
+    """In columns."""
 
 
 def _judged(text: str, known: set[str]) -> Iterator[_Line]:
@@ -112,7 +149,8 @@ def _judged(text: str, known: set[str]) -> Iterator[_Line]:
     front = _front_end(lines)
     for number, line in enumerate(lines):
         line = _MARK.sub(_without_hashes, line).rstrip()
-        indent = len(line) - len(line.lstrip())
+        columns = line.expandtabs(4)
+        indent = len(columns) - len(columns.lstrip())
         if _SILENT.fullmatch(line):
             yield _Line("", False, 0)
         else:
@@ -120,30 +158,90 @@ def _judged(text: str, known: set[str]) -> Iterator[_Line]:
             yield _Line(line, bool(key or _CONFLICT.fullmatch(line) or _hash(line) in known), indent)
 
 
-def _blocks(lines: Iterable[_Line]) -> Iterator[str]:
-    """Gather typed lines; our own lines end a block unless they are nested under its first line."""
-    block: list[str] = []
-    depth = gap = 0
-    above: list[_Line] = []
+def _parts(lines: Iterable[_Line]) -> Iterator[str]:
+    """Gather typed lines between two headings of ours."""
+    part = _Part()
     for line in lines:
         if not line.text:
-            gap += 1
+            part.gap += 1
         elif line.ours:
-            above = [one for one in above if one.indent < line.indent] + [line]
-            if block and line.indent <= depth:
-                yield "\n".join(block)
-                block = []
+            if part.lines and _ENDS.match(line.text):
+                yield "\n".join(part.lines)
+                part = _Part()
+            part.pass_by(line)
         else:
-            if block:
-                block += [""] * gap
-            else:
-                under = next((one for one in reversed(above) if one.indent < line.indent), None)
-                block = [_BOX.sub(r"\1", under.text)] if under and not gap else []
-                depth = under.indent if block and under else line.indent
-            block.append(line.text)
-        gap = gap if not line.text else 0
-    if block:
-        yield "\n".join(block)
+            part.take(line)
+    if part.lines:
+        yield "\n".join(part.lines)
+
+
+class _Part:
+    """Typed lines that belong together, each below the list lines of ours that it is nested under."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.gap = 0
+        """Empty lines since the last other one."""
+        self._above: list[_Line] = []
+        """The list lines that hold the one at hand, outermost first."""
+        self._told: set[int] = set()
+        """Those of them that are in the part, by their indent."""
+        self._outer: int | None = None
+        """The indent that falls away; None where something new begins."""
+        self._led = False
+        """Whether it began with a line of ours."""
+
+    def pass_by(self, line: _Line) -> None:
+        """Go past a line of ours; what is typed under it is about it."""
+        self._climb(line)
+        if not self._told:
+            self._outer = None
+        self.gap = 0
+
+    def take(self, line: _Line) -> None:
+        """Add a typed line, after those above it that are not told yet."""
+        self._climb(line)
+        above = self._above[:-1]
+        gap = self.gap
+        if self._outer is None or (self._led and not above):
+            self._outer = (above or [line])[0].indent
+            self._led = bool(above)
+            gap = max(gap, 1)  # it is about something else than what stands before
+        missing = [one for one in above if one.indent not in self._told]
+        self.lines += [""] * (gap if self.lines and not (missing and self._told) else 0)
+        self.lines += [_dedent(_BOX.sub(r"\1", one.text), self._outer) for one in missing]
+        if missing and self.gap and not _ITEM.match(line.text):
+            self.lines.append("")
+        self.lines.append(_dedent(_no_task(line.text), self._outer))
+        self._told.update(one.indent for one in self._above)
+        self.gap = 0
+
+    def _climb(self, line: _Line) -> None:
+        self._above = [one for one in self._above if one.indent < line.indent and _ITEM.match(one.text)]
+        self._told &= {one.indent for one in self._above}
+        self._above.append(line)
+
+
+def _dedent(text: str, columns: int) -> str:
+    if not columns:
+        return text
+    spread = text.expandtabs(4)
+    indent = len(spread) - len(spread.lstrip())
+    return " " * max(0, indent - columns) + text.lstrip()
+
+
+def _no_task(text: str) -> str:
+    """Take the box and the dates of a task off a line of the form of our check boxes; a tick is said in words."""
+    box = _OUR_BOX.match(text)
+    if not box:
+        return text
+    done = _DONE.search(text)
+    words = _SIGN.sub("", text[box.end() : done.start() if done else None].rstrip())
+    if box[2] == " " and not done:
+        return box[1] + words
+    said = "cancelled" if box[2] == "-" else "ticked"
+    day = f" {done[1] or done[2]}" if done else ""
+    return f"{box[1]}{words} ({said}{day})"
 
 
 def _lines(text: str) -> list[str]:
