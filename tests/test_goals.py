@@ -107,6 +107,21 @@ CASES: list[tuple[str, Goal, dict[str, Any]]] = [
         {"count": 1},
     ),
     (
+        "what was before its start does not count",
+        goal(helped=talks("2025-12-31", "2026-01-01"), target=10, **YEAR),
+        {"count": 1, "moved": "2026-01-01"},
+    ),
+    (
+        "what was before its start moves nothing",
+        goal(helped=talks("2025-12-31"), target=10, **YEAR),
+        {"count": 0, "moved": None, "stalled": True},
+    ),
+    (
+        "a milestone ticked before its start counts",
+        goal(tasks=[task("x", done="2025-12-31"), task(" ")], **YEAR),
+        {"count": 1},
+    ),
+    (
         "one note with two days is two",
         goal(helped=[trace(day, path="log.md") for day in ("2026-01-02", "2026-01-03")], target=10),
         {"count": 2},

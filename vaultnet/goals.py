@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -32,6 +32,7 @@ class GoalStanding:
     """How one goal stands, as of ``today``."""
 
     goal: Goal
+    """The goal; of what helped it, only what lies on or after the ``start`` that it gives, if it gives one."""
     status: str
     """``active``, ``paused``, ``done`` or ``dropped``."""
     because: Sourced[str] | None
@@ -101,6 +102,7 @@ def problems(goals: Sequence[Goal]) -> tuple[Problem, ...]:
 
 
 def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
+    goal = _from_start(goal)
     steps = [task for task in goal.milestones if task.status not in CANCELLED]
     done = [task for task in steps if task.status in DONE]
     measure = _measure(goal, steps)
@@ -136,6 +138,15 @@ def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
         children=family.children(goal),
         problems=found,
     )
+
+
+def _from_start(goal: Goal) -> Goal:
+    """Leave out what was before the goal's own start. What was ticked before is still a part of it."""
+    start = fields.day_of(goal.fields, "start")
+    if start is None:
+        return goal
+    since = start.isoformat()
+    return replace(goal, helped=tuple(trace for trace in goal.helped if trace.day >= since))
 
 
 def _measure(goal: Goal, steps: Sequence[Task]) -> str:
