@@ -233,6 +233,11 @@ def occasion(kind: str, **fields: str) -> Occasion:
     return Occasion(f"{kind}.md", kind, kind, {key: value(found) for key, found in fields.items()})
 
 
+def tracked(last: str, **fields: str) -> Summary:
+    found = {key: value(one) for key, one in fields.items()}
+    return replace(touched(last), fields={"tier": value("close"), **found})
+
+
 # title, facts, rows
 WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("a plan today", {"contacts": (plan("A", "2026-11-20"),)}, ["| Fri 20 | [[Plans\\|call]] | [[A]] |"]),
@@ -312,6 +317,38 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
         "a turn that comes",
         {"contacts": (replace(touched("2026-10-23"), fields={"tier": value("close")}),)},
         ["| Sun 22 | every month | [[A]] |"],
+    ),
+    (
+        "a snooze that ends",
+        {"contacts": (tracked("2026-01-01", snooze="2026-11-27"),)},
+        ["| Fri 27 | every month, put off until then | [[A]] |"],
+    ),
+    (
+        "a rest that ends",
+        {"contacts": (tracked("2026-01-01", skipped="2026-11-10"),)},
+        ["| Tue 24 | every month, skipped and rested | [[A]] |"],
+    ),
+    (
+        "a message without an answer",
+        {
+            "contacts": (
+                replace(
+                    tracked("2026-01-01"), sent=(Trace("A.md", "2026-11-15", "sent", "D.md", 1, "mention"),)
+                ),
+            )
+        },
+        ["| Sun 22 | every month, no answer to your message | [[A]] |"],
+    ),
+    ("a pause that ends", {"contacts": (tracked("2026-01-01", paused="2026-11-24"),)}, []),
+    ("a snooze that ends later", {"contacts": (tracked("2026-01-01", snooze="2026-11-28"),)}, []),
+    (
+        "a snooze of somebody with a plan",
+        {
+            "contacts": (
+                replace(tracked("2026-01-01", snooze="2026-11-24"), plans=plan("A", "2026-12-24").plans),
+            )
+        },
+        [],
     ),
 ]
 

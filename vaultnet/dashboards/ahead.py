@@ -19,6 +19,15 @@ DAYS, ROWS, PEOPLE = 7, 20, 3
 """Days looked ahead, rows shown, and people named in a row; then a count."""
 
 
+_HELD: Mapping[str, str] = {
+    "later": "",
+    "snoozed": ", put off until then",
+    "resting": ", skipped and rested",
+    "waiting": ", no answer to your message",
+}
+"""By why someone is not due yet: what to say of it. Who is paused, or planned, or has ended comes otherwise."""
+
+
 class Entry(NamedTuple):
     """One thing in the days ahead, borne out by a line."""
 
@@ -115,12 +124,14 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 
 
 def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
-    """Yield whose turn comes; who is due already stands further up."""
+    """Yield whose turn comes, by the cadence or after what put it off; who is due already stands further up."""
     for contact in snapshot.contacts:
         standing = cadence.status(contact, snapshot.today, config)
-        if standing.reason == "later" and standing.due and standing.days and standing.due <= last:
-            what = cadence.say_every(standing.days)
-            yield Entry(standing.due, what, standing.sources[0], (contact.path,))
+        held = _HELD.get(standing.reason)
+        if held is None or not standing.days or not standing.due or not snapshot.today < standing.due <= last:
+            continue
+        what = f"{cadence.say_every(standing.days)}{held}"
+        yield Entry(standing.due, what, standing.sources[-1 if held else 0], (contact.path,))
 
 
 def _people(found: Fields, by_name: Mapping[str, str]) -> tuple[str, ...]:
