@@ -282,23 +282,95 @@ def test_people_without_notes_are_said() -> None:
     assert said.startswith("4 people whom your notes name have no note under that name (Bo B, Cy C, Di D …).")
 
 
-def test_whoever_is_in_nearly_every_meeting_is_probably_the_owner() -> None:
-    meeting = '---\nattendees: ["[[Ada Lovelace]]", "[[Bo Peep]]"]\n---\nx'
-    files = {
-        f"Meetings/2026-01-{day:02}.md": meeting.replace("Bo", "Bo" if day < 5 else "Jo")
-        for day in range(1, 11)
+def meetings(*groups: tuple[int, str], key: str = "attendees") -> dict[str, str]:
+    """As many notes as each group says, with the people that it names, and a note for each of Ada, Bo and Cy."""
+    named = [people for number, people in groups for _ in range(number)]
+    notes = {
+        f"Meetings/2026-{1 + at // 28:02}-{1 + at % 28:02}.md": f"---\n{key}: [{people}]\n---\nx"
+        for at, people in enumerate(named)
     }
-    files |= {f"People/{name}.md": "" for name in ("Ada Lovelace", "Bo Peep", "Jo Peep")}
+    return notes | {f"People/{name}.md": "" for name in ("Ada Lovelace", "Bo Peep", "Cy Young")}
+
+
+ADA, BO, CY, DI = (f'"[[{name}]]"' for name in ("Ada Lovelace", "Bo Peep", "Cy Young", "Di Dee"))
+OWNERS = [
+    ("in all of ten, somebody in six", meetings((6, f"{ADA}, {BO}"), (4, f"{ADA}, {CY}")), "Ada Lovelace"),
+    ("in four of five", meetings((4, ADA), (1, BO)), "Ada Lovelace"),
+    ("in four of four", meetings((4, ADA)), ""),
+    ("in three of five", meetings((3, ADA), (2, BO)), ""),
+    ("another in nearly as many", meetings((10, f"{ADA}, {BO}"), (2, ADA), (1, BO)), ""),
+    ("another without a note in as many", meetings((6, f"{ADA}, {DI}")), ""),
+    ("another in two thirds as many", meetings((4, f"{ADA}, {BO}"), (2, ADA)), "Ada Lovelace"),
+    ("another in a few more than that", meetings((5, f"{ADA}, {BO}"), (2, ADA)), ""),
+    ("nobody in particular", meetings((4, ADA), (4, BO), (4, CY)), ""),
+    (
+        "under an alias as well",
+        meetings((3, '"[[Ada]]"'), (3, ADA), (1, BO))
+        | {"People/Ada Lovelace.md": "---\naliases: [Ada]\n---\n"},
+        "Ada Lovelace",
+    ),
+    ("the author of everything", meetings((5, ADA), key="author"), "Ada Lovelace"),
+    ("the author in plain text", meetings((4, "Ada Lovelace"), (1, "Someone"), key="author"), "Ada Lovelace"),
+    ("authors of what was read", meetings((4, "Ada Lovelace"), (2, "Bo"), (1, "Cy"), key="author"), ""),
+    (
+        "author rather than guest",
+        meetings((5, BO)) | {f"Ideas/{n}.md": f"---\nauthor: {ADA}\n---\n" for n in range(5)},
+        "Ada Lovelace",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "owner"), [case[1:] for case in OWNERS], ids=[case[0] for case in OWNERS])
+def test_who_seems_to_be_the_owner(files: dict[str, str], owner: str) -> None:
     proposal = proposal_for(files)
-    assert proposal.me == "Ada Lovelace"
-    assert '# me = "[[Ada Lovelace]]"' in render_config(proposal)
+    assert proposal.me.name == owner
+    assert (f'# me = "[[{owner}]]"' in render_config(proposal)) is bool(owner)
+    assert any(said.startswith(f"{owner}: named ") for said in warnings(proposal)) is bool(owner)
 
 
-def test_nobody_in_particular_is_the_owner() -> None:
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ({"People/Me.md": ""}, "Me"),
+        ({"People/Ich.md": ""}, "Ich"),
+        ({"People/Home owner.md": ""}, "Home owner"),
+        ({"People/Robin Ferrer.md": "---\naliases: [me]\n---\n"}, "Robin Ferrer"),
+        ({"Notes/Me.md": ""}, "Ada Lovelace"),
+        ({"People/Me.md": "", "People/I.md": "---\naliases: [myself]\n---\n"}, "Ada Lovelace"),
+    ],
+)
+def test_a_note_called_me_is_the_owners(note: dict[str, str], name: str) -> None:
+    proposal = proposal_for(meetings((6, ADA)) | note)
+    assert proposal.me.name == name
+    assert (f'\nme = "[[{name}]]"' in render_config(proposal)) is (name != "Ada Lovelace")
+
+
+def test_those_that_do_not_look_like_it_are_named() -> None:
+    names = ("Ada Lovelace", "Bo Peep", "Cy Young", "Di Dee")
+    files = {f"People/{name}.md": "" for name in names}
+    assert describe(proposal_for(files)) == ["contacts: 4 notes in People/"]
+    files |= {"People/How to ask.md": "", "People/Mum.md": ""}
+    assert describe(proposal_for(files)) == [
+        "contacts: 6 notes in People/, 4 of which look like it (the others: How to ask, Mum)"
+    ]
+    files |= {f"People/{name} Dee.md": "" for name in ("Ed", "Flo", "Gil", "Hal", "Ida")}
+    files |= {f"People/{name}.md": "" for name in ("Nan", "Oma", "Pa", "Sis")}
+    assert describe(proposal_for(files))[0].endswith("(the others: How to ask, Mum, Nan, Oma, Pa and 1 more)")
+
+
+def test_drawings_are_left_out() -> None:
     files = {
-        f"Meetings/2026-01-{day:02}.md": f'---\nwith: "[[Bo {day % 3}]]"\n---\nx' for day in range(1, 13)
+        "People/Ada Lovelace.md": "",
+        "People/Map.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\n[[Ada Lovelace]]",
     }
-    assert proposal_for(files | {f"People/Bo {number}.md": "" for number in range(3)}).me == ""
+    proposal = proposal_for(files)
+    assert 'ignore = ["*.excalidraw.md"]' in render_config(proposal)
+    assert counted(files, proposal).startswith("1 contact, ")
+    with_templates = proposal_for(files | {"Templates/Person.md": ""})
+    assert tomllib.loads(render_config(with_templates))["vault"] == {
+        "templates": ["Templates"],
+        "ignore": ["*.excalidraw.md"],
+    }
 
 
 def test_a_list_of_mappings_is_nobodys_value() -> None:

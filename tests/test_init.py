@@ -105,6 +105,51 @@ def test_what_is_hidden_in_an_empty_folder_stays(tmp_path: Path) -> None:
     assert (tmp_path / "Start here.md").exists()
 
 
+HIDDEN = {".cache/x": "", ".config/y": "", ".profile": "", ".ssh/z": ""}
+
+
+def test_a_folder_of_hidden_things_is_not_taken_without_asking(tmp_path: Path) -> None:
+    before = tree(make(tmp_path, HIDDEN))
+    result = init(tmp_path)
+    assert result.exit_code == 1
+    assert "holds nothing but hidden files: .cache, .config, .profile …" in result.output
+    assert "--yes" in result.output
+    assert tree(tmp_path) == before
+    assert init(tmp_path, "--yes").exit_code == 0
+    assert (tmp_path / "Start here.md").exists()
+
+
+@pytest.mark.parametrize(("answer", "made"), [("y\n\n", True), ("\n", False)])
+def test_a_terminal_is_asked_about_hidden_things(
+    tmp_path: Path, terminal: None, answer: str, made: bool
+) -> None:
+    result = init(make(tmp_path, HIDDEN), answer=answer)
+    assert "Make a new vault of it?" in result.output
+    assert (tmp_path / "Start here.md").exists() is made
+    assert result.exit_code == (0 if made else 1)
+
+
+@pytest.mark.parametrize("notes", [{}, HIDDEN, NETWORK], ids=["empty", "hidden", "notes"])
+def test_the_home_folder_is_refused_unless_it_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notes: dict[str, str]
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = tree(make(tmp_path, notes))
+    result = init(tmp_path)
+    assert result.exit_code == 1
+    assert "is your home folder, so nothing was written." in result.output
+    assert "vaultnet init my-network" in result.output
+    assert tree(tmp_path) == before
+    assert init(tmp_path, "--yes").exit_code == 0
+    assert (tmp_path / "vaultnet.toml").exists()
+
+
+def test_the_root_of_the_file_system_is_refused() -> None:
+    result = init("/")
+    assert result.exit_code == 1
+    assert "the root of the file system" in result.output
+
+
 def test_a_new_vault_in_a_dry_run(tmp_path: Path) -> None:
     result = init(tmp_path / "new", "--dry-run")
     assert result.exit_code == 0
@@ -206,6 +251,29 @@ def test_without_a_yes_nothing_is_written(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "run this again with --yes" in result.output
     assert tree(tmp_path) == before
+
+
+def test_a_yes_is_carried_out_though_nobody_reads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, NETWORK)
+
+    def hang_up(*_: object, **__: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(click, "echo", hang_up)
+    init(tmp_path, "--yes")
+    assert (tmp_path / "vaultnet.toml").exists()
+    assert (tmp_path / ".gitignore").exists()
+
+
+def test_what_was_found_is_said_before_anything_is_asked(tmp_path: Path, terminal: None) -> None:
+    output = init(make(tmp_path / "old", NETWORK), answer="n\ny\n").output
+    assert (
+        output.index("Found 3 contacts")
+        < output.index("phone or a git host")
+        < output.index("Write vaultnet")
+    )
+    output = init(tmp_path / "new", answer="n\n").output
+    assert output.index("becomes a new vault") < output.index("phone or a git host")
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\ny\n", 0), ("n\nn\n", 1)])

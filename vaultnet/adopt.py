@@ -15,11 +15,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from vaultnet import links
 from vaultnet.adopt_fields import FieldRule, propose_fields, unknown_tiers
 from vaultnet.model import NoteType
-from vaultnet.survey import Look, Mark, Seen, Settings, View, view
+from vaultnet.survey import Look, Mark, Seen, Settings, View, aliases, view
 from vaultnet.survey_words import (
     EVENT_KEYS,
     GOAL_KEYS,
     ORGANISATION_KEYS,
+    OWN_NAMES,
     SINGULAR,
     WORDS,
     WORK_KEYS,
@@ -35,12 +36,14 @@ How: TypeAlias = Literal["type", "where", "tag", "folder"]
 DIRECTORY = 300
 """From this many people on, nearly none of whom appears in any dated note, a folder reads as a directory."""
 
+_DRAWING = ".excalidraw.md"
+
 
 class Rule(NamedTuple):
     """One way in which the notes of a type are told, and how many bear it out.
 
     ``how`` is ``type`` for a value that is understood without a rule. ``key`` is the property of a ``where``.
-    ``alike`` of the ``notes`` look like the type beyond the rule itself.
+    ``alike`` of the ``notes`` look like the type beyond the rule itself; ``others`` are those that don't.
     """
 
     type: str
@@ -49,6 +52,15 @@ class Rule(NamedTuple):
     value: str
     notes: tuple[str, ...]
     alike: int
+    others: tuple[str, ...] = ()
+
+
+class Owner(NamedTuple):
+    """Who the vault's owner seems to be: the name of their note, what tells so, and whether it is beyond doubt."""
+
+    name: str = ""
+    because: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,9 @@ class Proposal:
     fields: tuple[FieldRule, ...] = ()
     tiers: tuple[str, ...] = ()
     """Tier names in use that have no days yet."""
-    me: str = ""
-    """Someone who is named in nearly every meeting: probably the owner."""
+    me: Owner = Owner()
+    ignore: tuple[str, ...] = ()
+    """Globs of what lies among the notes and is none: drawings."""
     closed: tuple[Rule, ...] = ()
     """Folders that a type would have without a word, and whose notes are not of that type."""
     directories: tuple[Rule, ...] = ()
@@ -87,7 +100,9 @@ def propose(
     """
     declared = {t.name: t for t in types}
     native = {normal(word): t.name for t in types for word in (t.name, *t.synonyms)}
-    seen = view(notes, settings, native)
+    everything = list(notes)
+    kept = [note for note in everything if not note.path.endswith(_DRAWING)]
+    seen = view(kept, settings, native)
     rules: list[Rule] = []
     doubtful: list[Rule] = []
     for name in WORDS:
@@ -109,6 +124,7 @@ def propose(
         unknown=seen.unknown,
         templates=seen.templates,
         settings=seen.settings,
+        ignore=(f"*{_DRAWING}",) if len(kept) < len(everything) else (),
     )
 
 
@@ -138,14 +154,39 @@ def _claimed(seen: View, rules: Iterable[Rule]) -> dict[str, tuple[Look, ...]]:
     return {name: tuple(x for x in seen.looks if x.path in found) for name, found in paths.items()}
 
 
-def _owner(seen: View, contacts: Iterable[Look]) -> str:
-    """The contact who is named in four of five notes that name anyone, if there are ten such notes."""
-    if seen.naming < 10:
-        return ""
-    for look in contacts:
-        if seen.met.get(links.key(name_of(look.path)), 0) * 5 >= seen.naming * 4:
-            return name_of(look.path)
-    return ""
+# --- the owner -------------------------------------------------------------------------------------
+
+ENOUGH = 5
+"""Notes that must name people, or an author, before anything follows from whom they name."""
+
+
+def _owner(seen: View, contacts: Sequence[Look]) -> Owner:
+    """The contact who is probably the vault's owner, by the best evidence there is."""
+    known = {look.path: {links.key(name_of(look.path)), *aliases(look)} for look in contacts}
+    named = [path for path, names in known.items() if names & OWN_NAMES]
+    if len(named) == 1:
+        return Owner(name_of(named[0]), "A note with this name is probably your own.", sure=True)
+    for counts, of, what in (
+        (seen.authors, sum(seen.authors.values()), "the author of {} notes out of {} that name one"),
+        (seen.met, seen.naming, "in {} notes out of {} that say who was there"),
+    ):
+        path, number = _outstanding(known, counts, of)
+        if path:
+            return Owner(name_of(path), f"Named {what.format(number, of)}: is this you?")
+    return Owner()
+
+
+def _outstanding(known: Mapping[str, set[str]], counts: Mapping[str, int], of: int) -> tuple[str, int]:
+    """The contact in four of five of at least `ENOUGH` notes, if nobody else is in more than two thirds as many."""
+    of_contacts = {path: min(of, sum(counts.get(name, 0) for name in names)) for path, names in known.items()}
+    theirs = frozenset().union(*known.values())
+    others = [number for name, number in counts.items() if name not in theirs]
+    if not of_contacts or of < ENOUGH:
+        return "", 0
+    path = max(of_contacts, key=lambda one: (of_contacts[one], one))
+    first = of_contacts.pop(path)
+    second = max([*of_contacts.values(), *others], default=0)
+    return (path, first) if first * 5 >= of * 4 and second * 3 <= first * 2 else ("", 0)
 
 
 # --- what a type's notes look like -----------------------------------------------------------------
@@ -255,7 +296,8 @@ def _claim(
             continue
         verdict = _judge(candidate.looks, seen, name, candidate.mode)
         paths = tuple(look.path for look in candidate.looks)
-        rule = Rule(name, candidate.how, candidate.key, candidate.value, paths, verdict.yes)
+        others = tuple(x.path for x in candidate.looks if not _LIKE[name](x, seen, candidate.mode))
+        rule = Rule(name, candidate.how, candidate.key, candidate.value, paths, verdict.yes, others)
         if verdict.holds and (candidate.mode != "open" or _fills(fresh, verdict, seen, name)):
             rules.append(rule)
             covered.update(paths)

@@ -6,14 +6,18 @@ import json
 import shlex
 from collections.abc import Iterable, Iterator
 
-from vaultnet.adopt import Proposal, Rule
+from vaultnet.adopt import Owner, Proposal, Rule
 from vaultnet.config import FILE
 from vaultnet.survey import DAILY
+from vaultnet.survey_words import name_of
 
 _HEAD = """\
 # How vaultnet reads this vault. It was proposed by `vaultnet init` from what your notes show; every line
 # may be changed or taken out. Notes that say `type: contact` (meeting, goal …) need no rule here.
 """
+
+OTHERS = 5
+"""Names that are listed of the notes in a folder that do not look like the others."""
 
 _PLURALS = {
     "contact": "contacts",
@@ -55,16 +59,18 @@ def render_config(proposal: Proposal, share: bool = False) -> str:
         parts.append("\n".join(["[fields]", *_fields(proposal)]) + "\n")
     parts.append("".join(_tiers(proposal.tiers)))
     parts.append("".join(_daily(proposal)))
-    parts.append("".join(_templates(proposal)))
+    parts.append("".join(_vault(proposal)))
     parts.append(share_setting(share))
     return "\n".join(part for part in parts if part)
 
 
-def _me(name: str) -> str:
-    if not name:
+def _me(owner: Owner) -> str:
+    if not owner.name:
         return '# me = "[[Your Name]]"   # your own note, if you keep one: it is never a contact\n'
-    link = quoted(f"[[{name}]]")
-    return f"# Named in nearly every meeting: is this you? Then take the # away.\n# me = {link}\n"
+    link = quoted(f"[[{owner.name}]]")
+    if owner.sure:
+        return f"# {owner.because} It is never a contact.\nme = {link}\n"
+    return f"# {owner.because} Then take the # away.\n# me = {link}\n"
 
 
 def evidence(rule: Rule) -> str:
@@ -142,11 +148,16 @@ def _daily(proposal: Proposal) -> Iterator[str]:
         yield f"format = {quoted(settings.daily_format or 'YYYY-MM-DD')}\n"
 
 
-def _templates(proposal: Proposal) -> Iterator[str]:
+def _vault(proposal: Proposal) -> Iterator[str]:
     more = [folder for folder in proposal.templates if folder != proposal.settings.core_templates]
+    if more or proposal.ignore:
+        yield "[vault]\n"
     if more:
-        yield "[vault]\n# Templates are no notes about anyone.\n"
+        yield "# Templates are no notes about anyone.\n"
         yield f"templates = [{', '.join(map(quoted, more))}]\n"
+    if proposal.ignore:
+        yield "# Drawings are no notes to read.\n"
+        yield f"ignore = [{', '.join(map(quoted, proposal.ignore))}]\n"
 
 
 def share_setting(share: bool) -> str:
@@ -175,7 +186,7 @@ def ignore_lines(text: str, folder: str) -> str:
 def describe(proposal: Proposal) -> list[str]:
     """What was found and what is to be understood, a line each, for a person to agree to."""
     lines = [
-        f"{many}: {evidence(rule)}"
+        f"{many}: {evidence(rule)}{_others(rule)}"
         for name, many in _PLURALS.items()
         for rule in proposal.rules
         if rule.type == name
@@ -186,9 +197,23 @@ def describe(proposal: Proposal) -> list[str]:
     ]
 
 
+def _others(rule: Rule) -> str:
+    """The notes of a rule that do not look like it, by name: they are claimed with the others."""
+    if rule.how != "folder" or not rule.others:
+        return ""
+    some = ", ".join(printable(name_of(path)) for path in rule.others[:OTHERS])
+    more = len(rule.others) - OTHERS
+    return f" (the others: {some}{f' and {more:,} more' if more > 0 else ''})"
+
+
 def warnings(proposal: Proposal) -> list[str]:
     """What a person should know before agreeing, a sentence or two each."""
     lines = [*map(_directory, proposal.directories), *map(_doubtful, proposal.doubtful)]
+    if proposal.me.name and not proposal.me.sure:
+        lines.append(
+            f"{printable(proposal.me.name)}: {proposal.me.because[:1].lower()}{proposal.me.because[1:]} "
+            f"Then take the # before `me` in {FILE} away, and nobody will tell you to get in touch with yourself."
+        )
     if proposal.unknown:
         some = ", ".join(map(printable, proposal.unknown[:3])) + (" …" if proposal.unknown[3:] else "")
         many = "has" if len(proposal.unknown) == 1 else "have"

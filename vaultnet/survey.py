@@ -221,6 +221,8 @@ class View:
     """Link keys and names that stand under ``company`` and its like."""
     naming: int
     """How many notes name people at all."""
+    authors: Mapping[str, int]
+    """How many notes name someone as their author, by link key."""
     unknown: tuple[str, ...]
     """Names under people keys that no note bears, sorted."""
     templates: tuple[str, ...]
@@ -246,13 +248,14 @@ def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | 
         met[links.key(name)] = met.get(links.key(name), 0) + 1
         display.setdefault(links.key(name), name)
     known = {links.key(name_of(note.path)) for note in everything}
-    strangers = display.keys() - known - _aliases(looks)
+    strangers = display.keys() - known - {name for look in looks for name in aliases(look)}
     return View(
         looks=looks,
         met=met,
         mentioned=frozenset(_mentioned(looks)),
         employers=frozenset(_employers(looks)),
         naming=sum(look.names_people for look in looks),
+        authors=Counter(chain.from_iterable(set(_authors(look.seen)) for look in looks)),
         unknown=tuple(sorted(display[k] for k in strangers if person_name(display[k]))),
         templates=folders,
         settings=settings,
@@ -368,10 +371,18 @@ def _employers(looks: Iterable[Look]) -> Iterator[str]:
                     yield from (links.key(x.target) for x in found) if found else (links.key(text),)
 
 
-def _aliases(looks: Iterable[Look]) -> set[str]:
+def _authors(note: Seen) -> Iterator[str]:
+    for key, value in note.front.items():
+        if normal(key) in ("author", "authors"):
+            for text in leaves(value):
+                found = markdown.links_in(text)
+                yield from (links.key(link.target) for link in found) if found else (links.key(text),)
+
+
+def aliases(look: Look) -> set[str]:
+    """The other names of a note, as link keys."""
     return {
         links.key(text)
-        for look in looks
         for key, value in look.seen.front.items()
         if normal(key) in ("aliases", "alias")
         for text in leaves(value)

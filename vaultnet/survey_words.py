@@ -80,6 +80,9 @@ PERSONAL_KEYS: Mapping[str, str] = MappingProxyType(
 WORK_KEYS = _words("company org organisation organization employer role jobtitle job position")
 """Properties that a note about a person has, but an application or a project as well."""
 
+OWN_NAMES = _words("me myself ich moi yo eu io ik я 我 私") | {"home owner", "vault owner"}
+"""What people call the note about themselves, folded."""
+
 ORGANISATION_KEYS = _words("website industry sector headquarters hq employees domain founded")
 GOAL_KEYS = _words(
     "horizon due duedate deadline targetdate status target measure progress because milestones"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import config, interactions, links
+from vaultnet import config, globs, interactions, links
 from vaultnet.adopt_text import plural
 from vaultnet.config import Config
 from vaultnet.model import Note, NoteType
@@ -54,7 +54,8 @@ def proposed(text: str, settings: Settings, types: Sequence[NoteType]) -> Config
 def tally(notes: Mapping[str, bytes], found: Config, types: Sequence[NoteType], today: date) -> Tally:
     """Count what the notes (bytes by path) hold, as a build on ``today`` would."""
     parser = Parser(found, types)
-    parsed = [parser.parse(path, data)[0] for path, data in notes.items()]
+    ignored = globs.matcher(found.ignore)
+    parsed = [parser.parse(path, data)[0] for path, data in notes.items() if not ignored(path)]
     names = links.Names(
         links.Entry(number, note.path, note.type, note.aliases, note.day)
         for number, note in enumerate(parsed)

@@ -64,6 +64,8 @@ def command(
     ask = not yes and not dry_run and _on_terminal()
     if root.exists() and not root.is_dir():
         raise click.UsageError(f"{root} is a file, not a folder.")
+    if not (yes or dry_run):
+        _refuse_everything(root)
     if example:
         _start(root, list(_example(today)), dry_run, "The example vault, with its dates moved to today")
     elif (root / CONFIG).exists():
@@ -74,7 +76,14 @@ def command(
         _adopt(root, today, people, share, ask=ask, yes=yes, dry_run=dry_run)
     else:
         _refuse_inside(root)
-        shared = _ask_share(share, ask)
+        _refuse_other_things(root)
+        if not (yes or dry_run):
+            _ask_hidden(root, ask)
+        if ask:
+            click.echo(
+                f"{_shown(root)} holds no notes yet: it becomes a new vault, with a few to start from."
+            )
+        shared = _answered(share, ask)
         _start(root, list(_starter(today, shared)), dry_run, "A new vault")
 
 
@@ -96,17 +105,62 @@ def _refuse_inside(root: Path) -> None:
     if outer is not None and Path(outer) != Path.home():
         raise Failure(
             f"{_shown(root)} lies inside the vault {outer}.",
-            f"A vault can't hold another. To set up the outer one: vaultnet init {outer}",
+            f"A vault can't hold another. To set up the outer one: vaultnet init {shlex.quote(outer)}",
         )
 
 
-def _ask_share(share: bool | None, ask: bool) -> bool:
-    if share is None and ask:
-        return click.confirm(
-            "Will you read the dashboards on a phone or a git host? (Then they are committed to git.)",
-            default=False,
+def _refuse_everything(root: Path) -> None:
+    """Refuse the folder that holds a person's whole life, or the machine's: it is rarely what was meant."""
+    here = root.resolve()
+    home = Path(os.path.expanduser("~")).resolve()
+    if here == home or here.parent == here:
+        what = "your home folder" if here == home else "the root of the file system"
+        raise Failure(
+            f"{root} is {what}, so nothing was written.",
+            "Name a folder in it: vaultnet init my-network\nIf all of it is to be a vault, say so with --yes.",
         )
-    return bool(share)
+
+
+def _refuse_other_things(root: Path) -> None:
+    there = sorted(entry.name for entry in root.iterdir()) if root.is_dir() else []
+    if any(not name.startswith(".") for name in there):
+        raise Failure(
+            f"{_shown(root)} is not empty: {_some(there)}.",
+            "Name a new folder, or one that holds Markdown notes.",
+        )
+
+
+def _ask_hidden(root: Path, ask: bool) -> None:
+    """Ask before a folder becomes a vault that seems empty and has hidden files no vault would have."""
+    there = sorted({entry.name for entry in root.iterdir()} - _EXPECTED) if root.is_dir() else []
+    if not there:
+        return
+    said = f"{_shown(root)} holds nothing but hidden files: {_some(there)}."
+    if not ask:
+        raise Failure(said, "To make a new vault of it, run this again with --yes.")
+    if not click.confirm(f"{said} Make a new vault of it?", default=False):
+        raise Failure("Nothing was written.")
+
+
+_EXPECTED = frozenset(
+    {".git", ".gitignore", ".gitattributes", ".obsidian", ".DS_Store", ".trash", ".stfolder"}
+)
+"""Hidden files of a folder that is meant to be a vault: Obsidian's, git's, a sync tool's."""
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if names[3:] else "")
+
+
+def _answered(share: bool | None, ask: bool) -> bool:
+    """Whether dashboards are shared: as it was said, or as the answer is, once people know what was found."""
+    if share is not None or not ask:
+        return bool(share)
+    click.echo()
+    return click.confirm(
+        "Will you read the dashboards on a phone or a git host? (Then they are committed to git.)",
+        default=False,
+    )
 
 
 # --- a new vault -----------------------------------------------------------------------------------
@@ -144,13 +198,7 @@ def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _start(root: Path, changes: Sequence[Change], dry_run: bool, what: str) -> None:
-    there = sorted(entry.name for entry in root.iterdir()) if root.is_dir() else []
-    if any(not name.startswith(".") for name in there):
-        some = ", ".join(there[:3]) + (" …" if there[3:] else "")
-        raise Failure(
-            f"{_shown(root)} is not empty: {some}.",
-            "Name a new folder, or one that holds Markdown notes.",
-        )
+    _refuse_other_things(root)
     fresh = [change for change in changes if not (root / change.path).exists()]
     if dry_run:
         _show(fresh)
@@ -181,18 +229,29 @@ def _adopt(
         proposal = adopt.propose(_seen(texts, advance), settings, types, folders)
     if not proposal.contacts and not folders:
         raise Failure(*_nobody(root, proposal, len(texts)))
-    share = _ask_share(share, ask)
-    config = adopt_text.render_config(proposal, share)
-    _tell(root, texts, proposal, tally(texts, proposed(config, proposal.settings, types), types, today))
-    changes = [Change(CONFIG, None, config.encode()), *_ignored(root, share)]
-    if dry_run:
-        click.echo()
-        _show(changes)
-        return
-    _agree(changes, ask=ask, yes=yes)
-    _write(root, changes)
-    click.echo(f"Wrote {' and '.join(change.path for change in changes)}. No other file was touched.")
+    found = proposed(adopt_text.render_config(proposal), proposal.settings, types)
+    counts = tally(texts, found, types, today)
+    if yes and not dry_run:  # written first: whoever reads the report may stop listening
+        changes = _changes(root, proposal, bool(share))
+        _write(root, changes)
+        _tell(root, texts, proposal, counts)
+    else:
+        _tell(root, texts, proposal, counts)
+        changes = _changes(root, proposal, _answered(share, ask))
+        if dry_run:
+            click.echo()
+            _show(changes)
+            return
+        _agree(changes, ask=ask)
+        _write(root, changes)
+    click.echo(f"Wrote {_paths(changes)}. No other file was touched.")
     click.echo("Next: vaultnet build")
+
+
+def _changes(root: Path, proposal: Proposal, share: bool) -> list[Change]:
+    from vaultnet.adopt_text import render_config
+
+    return [Change(CONFIG, None, render_config(proposal, share).encode()), *_ignored(root, share)]
 
 
 def _inside(root: Path, folder: str) -> str:
@@ -292,10 +351,12 @@ def _ignored(root: Path, share: bool) -> list[Change]:
     return [Change(IGNORE, old, new.encode("utf-8", errors="surrogateescape"))] if new != text else []
 
 
-def _agree(changes: Sequence[Change], *, ask: bool, yes: bool) -> None:
-    what = " and ".join(change.path for change in changes)
-    if yes:
-        return
+def _paths(changes: Sequence[Change]) -> str:
+    return " and ".join(change.path for change in changes)
+
+
+def _agree(changes: Sequence[Change], *, ask: bool) -> None:
+    what = _paths(changes)
     if not ask:
         raise Failure("Nothing was written.", f"To write {what}, run this again with --yes.")
     if not click.confirm(f"\nWrite {what}? No other file is touched.", default=True):
@@ -322,9 +383,9 @@ def _write(root: Path, changes: Sequence[Change]) -> None:
         root.mkdir(parents=True, exist_ok=True)
         for change in changes:
             if change.old is None:
-                files.create(str(root), change.path, change.new)
+                writing.create(str(root), change.path, change.new)
             else:
-                files.replace_output(str(root), change.path, change.new, change.old)
-    except (OSError, files.Changed) as error:
+                writing.replace(str(root), change.path, change.new, change.old)
+    except (OSError, writing.Changed) as error:
         reason = getattr(error, "strerror", None) or "it was changed meanwhile"
         raise Failure(f"{_shown(root)} can't be written: {reason}.") from error
