@@ -519,13 +519,38 @@ def test_a_base_leaves_out_dashboards_templates_and_the_owner() -> None:
     ]
 
 
-def test_a_base_reads_the_properties_that_the_settings_name() -> None:
-    config = Config(fields={"tier": ("contacts.tier", "prm-tier")}, tiers={"far": 100, "near": 10})
-    found = yaml.safe_load(page("People", inputs(FULL, config)))
-    assert "note.prm-tier" in found["views"][0]["order"]
-    assert found["formulas"]["tier"].startswith(
-        'if(note["prm-tier"] == "near", "1 near", if(note["prm-tier"] == "far"'
+def test_a_base_reads_the_properties_that_the_reader_reads() -> None:
+    config = Config(
+        fields={
+            "tier": ("contacts.tier", "prm-tier"),
+            "cadence": ("Contact Frequency",),
+            "relation": ("circle",),
+        },
+        tiers={"far": 100, "near": 10},
     )
+    found = yaml.safe_load(page("People", inputs(FULL, config)))
+    formulas = found["formulas"]
+    assert (
+        formulas["tier"]
+        == 'if(note["tier"], note["tier"], if(note["prm-tier"], note["prm-tier"], note["closeness"]))'
+    )
+    assert formulas["close"].startswith('if(formula.tier == "near", "1 near", if(formula.tier == "far"')
+    assert {"formula.tier", "formula.role", "formula.birthday"} <= set(found["views"][0]["order"])
+    cadence = '(note["cadence"] || note["Contact Frequency"] || note["every"] || note["frequency"] || note["contact_every"])'
+    assert f'if({cadence}, "a cadence of their own"' in formulas["close"]
+    untracked = found["views"][3]["filters"]["and"]
+    assert f"!{cadence}" in untracked
+    assert '!(note["tier"] || note["prm-tier"] || note["closeness"])' in untracked
+    used = re.findall(r"formula\.(\w+)", str(found))
+    assert set(used) <= set(formulas)
+
+
+def test_a_base_without_the_declared_type_reads_the_fields_own_names() -> None:
+    given = replace(inputs(FULL), note_types=())
+    found = yaml.safe_load(page("People", given))
+    assert list(found["formulas"]) == ["close"]
+    assert found["formulas"]["close"].startswith('if(note["tier"] == "inner"')
+    assert "note.role" in found["views"][0]["order"]
 
 
 def test_a_base_does_not_change_with_the_facts() -> None:

@@ -5,13 +5,14 @@ Nothing in it comes from a note, so it is written once and does not change from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vaultnet.config import Config, TypeRule
 from vaultnet.dashboards.leaves import setting
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import NoteType
+from vaultnet.values import normal
 
 PROPERTIES = ("company", "role", "location", "relation", "tier", "cadence", "birthday", "ended")
 """Fields that have a column or a say in a view."""
@@ -26,12 +27,19 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
     if config.people == "note" or not inputs.snapshot.contacts:
         return None
     contact = next((one for one in inputs.note_types if one.name == "contact"), None)
+    names = {name: _names(name, config, contact) for name in PROPERTIES}
+    columns = {name: _column(name, found) for name, found in names.items()}
     return {
         "is_contact": tuple(setting(statement) for statement in _told(config, contact)),
         "is_not": tuple(setting(statement) for statement in _left_out(config)),
-        "group": setting(_group(config)),
-        "is_set": {name: setting(_note(_property(config, name))) for name in PROPERTIES},
-        "column": {name: setting(f"note.{_property(config, name)}") for name in PROPERTIES},
+        "group": setting(_group(config, names)),
+        "said": tuple(
+            {"name": setting(name), "formula": setting(_first_set(found))}
+            for name, found in names.items()
+            if len(found) > 1
+        ),
+        "is_set": {name: setting(_any_set(found)) for name, found in names.items()},
+        "column": {name: setting(column) for name, column in columns.items()},
     }
 
 
@@ -59,18 +67,46 @@ def _left_out(config: Config) -> Iterator[str]:
         yield f"file.asLink() == link({_text(_target(config.me))})"
 
 
-def _group(config: Config) -> str:
+def _group(config: Config, names: Mapping[str, Sequence[str]]) -> str:
     """Write a formula that names a contact's tier so that the closest comes first."""
-    tier = _note(_property(config, "tier"))
-    formula = f'if({_note(_property(config, "cadence"))}, "a cadence of their own", "not tracked yet")'
+    tier = "formula.tier" if len(names["tier"]) > 1 else _note(names["tier"][0])
+    formula = f'if({_any_set(names["cadence"])}, "a cadence of their own", "not tracked yet")'
     for place, name in reversed(list(enumerate(sorted(config.tiers, key=lambda one: config.tiers[one]), 1))):
         formula = f"if({tier} == {_text(name)}, {_text(f'{place} {name}')}, {formula})"
     return formula
 
 
-def _property(config: Config, name: str) -> str:
-    """Name the property that a field stands in: the first plain name in the settings, or its own."""
-    return next((other for other in config.fields.get(name, ()) if "." not in other), name)
+def _names(name: str, config: Config, contact: NoteType | None) -> tuple[str, ...]:
+    """List the properties that a field is read from, best first (see `vaultnet.fields`); nested ones can't be."""
+    fields = contact.fields if contact else ()
+    claimed = {
+        normal(other) for field in fields if field.name != name for other in config.fields.get(field.name, ())
+    }
+    synonyms = next((field.synonyms for field in fields if field.name == name), ())
+    told = (name, *(other for other in config.fields.get(name, ()) if "." not in other), *synonyms)
+    free: dict[str, str] = {}
+    for other in told:
+        if normal(other) not in claimed:
+            free.setdefault(normal(other), other)
+    return tuple(free.values()) or (name,)
+
+
+def _column(name: str, names: Sequence[str]) -> str:
+    return f"formula.{name}" if len(names) > 1 else f"note.{names[0]}"
+
+
+def _first_set(names: Sequence[str]) -> str:
+    """Write a formula for the first of some properties that is set."""
+    formula = _note(names[-1])
+    for name in reversed(names[:-1]):
+        formula = f"if({_note(name)}, {_note(name)}, {formula})"
+    return formula
+
+
+def _any_set(names: Sequence[str]) -> str:
+    """Write a condition that one of some properties is set; a ``!`` may stand before it."""
+    either = " || ".join(_note(name) for name in names)
+    return f"({either})" if len(names) > 1 else either
 
 
 def _note(name: str) -> str:
