@@ -47,8 +47,6 @@ WORKED_OUT = {
     "what": "what a day brings, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""
-SETTINGS = ("column", "group", "is_contact", "is_not", "is_set")
-"""Parts of a base: from the settings, and none from a note."""
 PROBLEM = set("code count hint is_note line message severity title".split())
 """Leaves on the Health page: what a problem says of the place that its source names."""
 
@@ -107,7 +105,7 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
             assert shown[1] in vault.lines(leaf.sources[0].path)[leaf.sources[0].line - 1]
         return
     there = "\n".join(vault.place(source) for source in leaf.sources)
-    if at[0] in SETTINGS:
+    if dashboard == "People":  # a base comes from the settings, and nothing in it from a note
         assert leaf.sources == (Source("vaultnet.toml", 0),)
     elif "fields" in at:
         assert isinstance(value, bool | int) or str(value) in there
