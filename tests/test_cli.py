@@ -628,7 +628,7 @@ def test_what_a_build_says(
 def test_a_dashboard_saved_while_it_is_written(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultnet.files import Changed
+    from vaultnet.writing import Changed
 
     def changed(*_: object, **__: object) -> None:
         raise Changed("Network/Network Today.md")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vaultnet import files
-from vaultnet.files import Changed, Odd
+from vaultnet.files import Odd
 
 
 def make(root: Path, *paths: str) -> None:
@@ -110,50 +110,12 @@ def test_the_shipped_folders_are_there() -> None:
     assert os.path.isdir(files.shipped("example"))
 
 
-def test_an_output_is_replaced_whole(tmp_path: Path) -> None:
-    root = str(tmp_path)
-    files.replace_output(root, "Network/Today.md", b"one", None)
-    (tmp_path / "Network/Today.md").chmod(0o640)
-    files.replace_output(root, "Network/Today.md", b"two", b"one")
-    assert (tmp_path / "Network/Today.md").read_bytes() == b"two"
-    assert (tmp_path / "Network/Today.md").stat().st_mode & 0o777 == 0o640
-    assert os.listdir(tmp_path / "Network") == ["Today.md"]
-
-
-def test_what_someone_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
-    make(tmp_path, "Today.md")
-    for expected in (None, b"something else"):
-        with pytest.raises(Changed):
-            files.replace_output(str(tmp_path), "Today.md", b"new", expected)
-    with pytest.raises(Changed):
-        files.remove_output(str(tmp_path), "Today.md", b"something else")
-    assert (tmp_path / "Today.md").read_text() == "Today.md"
-    assert os.listdir(tmp_path) == ["Today.md"]
-    files.remove_output(str(tmp_path), "Today.md", b"Today.md")
-    assert os.listdir(tmp_path) == []
-
-
-def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
-    files.create(str(tmp_path), "Inbox/x.md", b"one")
-    with pytest.raises(FileExistsError):
-        files.create(str(tmp_path), "Inbox/x.md", b"two")
-    assert files.read_if_there(str(tmp_path), "Inbox/x.md") == b"one"
-    assert files.read_if_there(str(tmp_path), "Inbox/y.md") is None
-
-
-def test_writing_stays_inside_the_vault(tmp_path: Path) -> None:
-    vault = tmp_path / "vault"
-    make(vault, "a/x.md")
-    (tmp_path / "elsewhere").mkdir()
-    os.symlink(tmp_path / "elsewhere", vault / "Network")
-    os.symlink(tmp_path / "elsewhere" / "y.md", vault / "y.md")
-    root = str(vault)
-    assert files.inside(root, "a/x.md")
-    assert files.inside(root, "new/folder/x.md")
-    assert not files.inside(root, "Network/Today.md")
-    assert not files.inside(root, "y.md")
+def test_a_symbolic_link_is_never_read_through(tmp_path: Path) -> None:
+    make(tmp_path, "there.md")
+    os.symlink("there.md", tmp_path / "y.md")
     with pytest.raises(OSError, match=r"y\.md|loop|symbolic"):
-        files.read(root, "y.md")
+        files.read(str(tmp_path), "y.md")
+    assert files.read_if_there(str(tmp_path), "none.md") is None
 
 
 def test_a_listing_is_sorted_and_empty_where_there_is_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.vaults import SMALL, TODAY, build, outputs, put, tree
 from vaultnet import files, publish
 from vaultnet.build import Refused
-from vaultnet.files import Changed
+from vaultnet.writing import Changed
 from vaultnet.plan import Action
 from vaultnet.plan import outputs as plan_outputs
 
@@ -110,7 +110,7 @@ def test_a_disk_that_is_full_leaves_the_old_page_whole(built: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", full)
+        patch.setattr("vaultnet.writing._exchange", full)
         with pytest.raises(OSError, match="No space"):
             build(built, TOMORROW)
     assert outputs(built) == before, "and nothing is left beside it"

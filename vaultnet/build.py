@@ -103,7 +103,7 @@ def _no_collection() -> Iterator[None]:
 @contextmanager
 def _opened(vault: Path, today: date | None) -> Iterator[_Run]:
     """Everything that a run needs, under the vault's lock. A damaged index is replaced in silence."""
-    root = os.path.abspath(vault)
+    root = os.path.realpath(vault)  # one vault has one record, whichever way it is reached
     with os.scandir(root):  # a vault that is not there is said at once
         pass
     folder = record.cache_folder(root)

@@ -1,14 +1,13 @@
-"""The disk: which notes there are, reading them, and replacing generated files.
+"""The disk: which notes there are, and reading them.
 
-Only this module, `config`, `store` and `record` touch files. It imports nothing that a stat walk does not
-need, because a build with nothing to do is made of little else. Paths are ``str``; vault-relative ones use
+Only this module, `writing`, `config`, `store` and `record` touch files. It imports nothing that a stat walk does
+not need, because a build with nothing to do is made of little else. Paths are ``str``; vault-relative ones use
 ``/`` between folders.
 """
 
 from __future__ import annotations
 
 import os
-import stat
 from collections import namedtuple
 from collections.abc import Iterator
 
@@ -176,55 +175,6 @@ def read_if_there(root: str, path: str) -> bytes | None:
         return read(root, path)
     except FileNotFoundError:
         return None
-
-
-def inside(root: str, path: str) -> bool:
-    """Whether writing to a vault-relative path stays inside the vault, symbolic links considered."""
-    real = os.path.realpath(root)
-    return os.path.realpath(os.path.dirname(f"{root}/{path}")).startswith(
-        (real.rstrip("/") + "/", real)
-    ) and not (os.path.islink(f"{root}/{path}"))
-
-
-class Changed(Exception):
-    """A file was saved by someone else while it was about to be replaced; nothing was written."""
-
-
-def replace_output(root: str, path: str, data: bytes, expected: bytes | None) -> None:
-    """Replace a generated file, provided that it still holds ``expected`` (None: that there is none).
-
-    The new text is written beside it and renamed over it, so that no reader ever sees half of it. Raises
-    `Changed` if someone else wrote to it in the meantime, OSError if it can't be written.
-    """
-    full = f"{root}/{path}"
-    os.makedirs(os.path.dirname(full), exist_ok=True)
-    temporary = f"{os.path.dirname(full)}/.vaultnet-{os.getpid()}-{os.path.basename(full)}"[:240]
-    with open(temporary, "wb") as handle:
-        handle.write(data)
-    try:
-        if read_if_there(root, path) != expected:
-            raise Changed(path)
-        if expected is not None:
-            os.chmod(temporary, stat.S_IMODE(os.lstat(full).st_mode))
-        os.replace(temporary, full)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def remove_output(root: str, path: str, expected: bytes) -> None:
-    """Remove a generated file that still holds ``expected``. Raises `Changed` or OSError."""
-    if read_if_there(root, path) != expected:
-        raise Changed(path)
-    os.unlink(f"{root}/{path}")
-
-
-def create(root: str, path: str, data: bytes) -> None:
-    """Write a new file. Raises FileExistsError rather than touch one that is there, OSError otherwise."""
-    full = f"{root}/{path}"
-    os.makedirs(os.path.dirname(full), exist_ok=True)
-    with open(full, "xb") as handle:
-        handle.write(data)
 
 
 def listing(root: str, folder: str, suffix: str) -> tuple[str, ...]:

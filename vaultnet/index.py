@@ -99,6 +99,7 @@ class _Update:
             return
         self.index.begin()
         before = dict(self.entries)
+        were_generated = set(self.generated)
         me = self.me() if self.parser.config.me else ""
         gone = [path for path in removed if path in self.entries]
 
@@ -108,7 +109,7 @@ class _Update:
             vanished = [path for path in read if path not in there and path in self.entries]
             self.forget([*gone, *vanished])
             self.learn(named)
-            self.again = self.touched(before, [*read, *removed], me) - there
+            self.again = self.touched(before, were_generated, [*read, *removed], me) - there
             self.index.delete([before[path][0].id for path in there if path in before])
             return Known(self.linkable(), self.dashboards())
 
@@ -134,25 +135,28 @@ class _Update:
             self.entries[item.path] = item.entry(number), item.digest
             (self.generated.add if item.generated else self.generated.discard)(item.path)
 
-    def touched(self, before: dict[str, tuple[Entry, bytes]], paths: Iterable[str], me: str) -> set[str]:
-        """The notes with a link that could lead elsewhere now."""
+    def touched(
+        self, before: dict[str, tuple[Entry, bytes]], were_generated: set[str], paths: Iterable[str], me: str
+    ) -> set[str]:
+        """The notes with a link that could lead elsewhere now, and those that are now, or were, the owner's."""
         if self.index.fresh:
             return set()
         names: set[str] = set()
         changed = {
             path
             for path in paths
-            if (before[path][0] if path in before else None)
-            != (self.entries[path][0] if path in self.entries else None)
+            if (before[path][0] if path in before else None, path in were_generated)
+            != (self.entries[path][0] if path in self.entries else None, path in self.generated)
         }
-        if self.parser.config.me and changed:
-            changed |= {me, self.me()} - {""} if self.me() != me else set()
+        owners = {me, self.me()} if self.parser.config.me and changed else set()
+        owners = owners - {""} if len(owners) > 1 else set()
+        changed |= owners
         for path in changed:
             for entries in (before, self.entries):
                 if path in entries:
                     entry = entries[path][0]
                     names.update((entry.path, *entry.aliases))
-        return self.index.linking_to(names) & self.entries.keys() if names else set()
+        return (self.index.linking_to(names) | owners) & self.entries.keys() if names else set()
 
     def take(self, rows: Rows) -> None:
         """Keep rows, and tell how far things are."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from vaultnet import files, marks, plan, plugins
+from vaultnet import files, marks, plan, plugins, writing
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.problems import Problem
@@ -126,18 +126,25 @@ def render(
 def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
     """Do what was planned: first what must not be lost, then the dashboard. Gives the rescued notes' paths.
 
-    Raises `Refused`, `files.Changed` where someone else saved a file meanwhile, or OSError.
+    Raises `Refused`, `writing.Changed` where someone else saved a file meanwhile, or OSError.
     """
     rescued: list[str] = []
-    for action in actions:
-        if action.kind in ("write", "remove") and not files.inside(root, action.path):
-            raise Refused(f"{action.path} leads out of the vault, so nothing was written there.")
-        for block in action.rescued:
-            rescued += _rescue(root, block, action)
-        if action.kind == "write" and action.new is not None:
-            files.replace_output(root, action.path, action.new, action.old)
-        elif action.kind == "remove" and action.old is not None:
-            files.remove_output(root, action.path, action.old)
+    try:
+        for action in actions:
+            rescued += _do(root, action)
+    except writing.Outside as error:
+        raise Refused(f"{error.filename} leads out of the vault, so nothing was written there.") from error
+    return rescued
+
+
+def _do(root: str, action: plan.Action) -> list[str]:
+    rescued: list[str] = []
+    for block in action.rescued:
+        rescued += _rescue(root, block, action)
+    if action.kind == "write" and action.new is not None:
+        writing.replace(root, action.path, action.new, action.old)
+    elif action.kind == "remove" and action.old is not None:
+        writing.remove(root, action.path, action.old)
     return rescued
 
 
@@ -162,7 +169,7 @@ def _rescue(root: str, block: str, action: plan.Action) -> list[str]:
     note = _inbox(root, block, action)
     if note is None:
         return []
-    files.create(root, *note)
+    writing.create(root, *note)
     return [note[0]]
 
 

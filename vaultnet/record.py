@@ -120,6 +120,7 @@ def day(given: str | None, pinned: str) -> str:
 
 def unchanged(vault: str, today: str | None = None) -> Summary | None:
     """What the last build said, if a build now would do nothing; None means that it has to look closer."""
+    vault = os.path.realpath(vault)
     record = load(vault)
     if record is None or record.today != day(today, record.pinned):
         return None

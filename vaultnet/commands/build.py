@@ -29,7 +29,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     """
     session = context.ensure_object(Session)
     from vaultnet import build
-    from vaultnet.files import Changed
+    from vaultnet.writing import Changed
 
     vault = session.vault()
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vaultnet import files
+from vaultnet import files, writing
 from vaultnet.session import Failure, Session
 
 if TYPE_CHECKING:

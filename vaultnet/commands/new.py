@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import files, newnote
+from vaultnet import files, newnote, writing
 from vaultnet.model import Field, NoteType
 from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, listing
@@ -40,6 +40,7 @@ def command(
     """Start a note, or list the types of notes there are.
 
     For example: vaultnet new contact "Ada Lovelace" -s tier=close. A note that is there is never touched.
+    The people of a meeting are the contacts whose full names its title holds, unless they are given.
     """
     if type_name is None:
         _list_types(session)
@@ -182,6 +183,7 @@ def _rivals(facts: Facts, path: str) -> list[str]:
 
 
 def _write(vault: Path, path: str, text: str) -> None:
-    if not files.inside(str(vault), path):
-        raise Failure(f"{path} leads out of the vault, so nothing was written there.")
-    files.create(str(vault), path, text.encode())
+    try:
+        writing.create(str(vault), path, text.encode())
+    except writing.Outside as error:
+        raise Failure(f"{path} leads out of the vault, so nothing was written there.") from error
