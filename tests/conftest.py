@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled() -> Iterator[None]:
+    """Compile each template once in a process.
+
+    What a text compiles to is always the same, and with a cache of its own each test, and each clean build of the
+    laws, would spend most of its time on compiling.
+    """
+    known: dict[tuple[object, ...], Any] = {}
+    compiling = Environment.compile
+
+    def once(self: Environment, source: Any, *given: Any) -> Any:
+        settings = (type(self), self.trim_blocks, self.lstrip_blocks, self.undefined, *sorted(self.filters))
+        key = (source, given, settings)
+        if key not in known:
+            known[key] = compiling(self, source, *given)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
