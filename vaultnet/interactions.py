@@ -220,6 +220,11 @@ def _meeting_kind(who: Who, config: Config) -> str:
         everyone = {key(str(value.value)) for value in values} - {key(who.me)}
         if len(everyone) >= config.event_size:
             return EVENT
+    elif not values and len(who.contacts) >= config.event_size:
+        # Without `people`, who is linked on its day was there.
+        there = {trace.contact for trace in _mentions(who, MENTION) if trace.day == note.day}
+        if len(there) >= config.event_size:
+            return EVENT
     told = note.fields.get("kind")
     return kinds.canonical(str(told[0].value)) if told else kinds.in_name(note.name) or MEETING
 
