@@ -161,7 +161,7 @@ def check(root: Path, today: date) -> None:
 
 
 Vault.TestCase.settings = settings(
-    max_examples=int(os.environ.get("VAULTNET_LAWS_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("VAULTNET_LAWS_EXAMPLES", "50")),
     stateful_step_count=int(os.environ.get("VAULTNET_LAWS_STEPS", "20")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
