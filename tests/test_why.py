@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from vaultnet import why
 from vaultnet.config import Away, Config
 from vaultnet.goals import standing, standings
 from vaultnet.model import FollowUp, Goal, Source, Summary, Task, Trace, Value
+from vaultnet.problems import Problem
 from vaultnet.signals import SIGNALS
-from vaultnet.signals.ranking import merge
+from vaultnet.signals.ranking import in_order, merge
 
 TODAY = date(2026, 11, 20)
 
@@ -135,6 +137,42 @@ def test_the_sum_of_the_weights() -> None:
 def test_one_reason_needs_no_sum() -> None:
     people = merge([follow_up("People/Ada.md", "check in", 1)])
     assert claims(contact(), people=people)["today"] == ["1st of 1, by weight 1.00 for “check in”"]
+
+
+def test_the_place_is_that_of_the_page_and_says_what_moved_it() -> None:
+    promises = [follow_up(f"People/P{n}.md", "promise", 3) for n in range(4)]
+    follow_ups = [
+        *promises,
+        follow_up("People/Ada.md", "check in", 2),
+        follow_up("People/Q.md", "check in", 1),
+    ]
+    config = Config(reach_out=4)
+    rule = "no reason comes first for more than 3 of the day's 4 while others wait"
+    found = claims(contact(), config, people=in_order(follow_ups, config))
+    assert found["today"] == [f"4th of 6, by weight 2.00 for “check in”; 5th by weight alone, but {rule}"]
+    moved = replace(contact(), path="People/P3.md")
+    found = claims(moved, config, people=in_order(follow_ups, config))
+    assert found["today"] == [f"5th of 6, by weight 3.00 for “promise”; 4th by weight alone, but {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("unknown-tier", "the tier"),
+        ("bad-cadence", "the cadence"),
+        ("broken-yaml", "the front matter"),
+        ("conflict-in-properties", "the front matter"),
+        ("duplicate-key", "the front matter"),
+    ],
+)
+def test_what_cannot_be_read_is_not_what_is_not_set(code: str, what: str) -> None:
+    problems = (Problem("People/Ada.md", 9, 1, "bad-date", "m"), Problem("People/Ada.md", 3, 7, code, "m"))
+    known = why.Known((), (), (), (), problems)
+    claim = why.contact(contact(), known, TODAY, Config())[0]
+    assert claim.text == f"nothing is due: {what} on line 3 can't be read, so nothing falls due"
+    assert claim.sources == (Source("People/Ada.md", 3),)
+    ended = why.contact(contact(ended=True), known, TODAY, Config())[0]
+    assert ended.text == "nothing is due: you no longer keep in touch"
 
 
 @pytest.mark.parametrize(

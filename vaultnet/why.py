@@ -17,7 +17,8 @@ from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import words
 from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
 from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
-from vaultnet.signals.ranking import FURTHER, Reach
+from vaultnet.problems import Problem
+from vaultnet.signals.ranking import FURTHER, Reach, alike_at_most, by_weight
 
 NOT_DUE = {
     "untracked": "no tier and no cadence is set, so nothing falls due",
@@ -31,6 +32,23 @@ NOT_DUE = {
     "away": "you are away",
 }
 """Why a contact is not due, in words, by `vaultnet.cadence.Reason`."""
+
+
+_PROPERTIES = (
+    "broken-yaml",
+    "conflict-in-properties",
+    "deep-front-matter",
+    "duplicate-key",
+    "large-front-matter",
+    "no-properties",
+)
+"""Problems with which none of a note's properties is read."""
+_UNREADABLE = {
+    **dict.fromkeys(_PROPERTIES, "the front matter"),
+    "bad-cadence": "the cadence",
+    "unknown-tier": "the tier",
+}
+"""What may be the reason that a contact is not tracked, by the code of its problem."""
 
 
 class Claim(NamedTuple):
@@ -50,14 +68,16 @@ class Known:
     promises: Sequence[Promise]
     goals: Sequence[GoalStanding]
     people: Sequence[Reach]
-    """Everyone with a follow-up today, most pressing first."""
+    """Everyone with a follow-up today, as `vaultnet.signals.ranking.in_order` puts them."""
+    problems: Sequence[Problem] = ()
+    """What is wrong with the contact's own note."""
 
 
 def contact(summary: Summary, known: Known, today: date, config: Config) -> tuple[Claim, ...]:
     """Explain a contact: what is due today and its weight, the cadence, and everything counted."""
     standing = cadence.status(summary, today, config)
     return (
-        *_today(summary, standing, known.people, today),
+        *_today(summary, standing, known, today, config),
         *_cadence(summary, standing, today, config),
         *_told(summary, today),
         *_in_touch(known.interactions, today),
@@ -70,14 +90,14 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
 # --- what is due today -----------------------------------------------------------------------------
 
 
-def _today(summary: Summary, standing: Standing, people: Sequence[Reach], today: date) -> Iterator[Claim]:
+def _today(
+    summary: Summary, standing: Standing, known: Known, today: date, config: Config
+) -> Iterator[Claim]:
     """Give the follow-ups with their weights, and the sum that orders people."""
-    place, mine = next(
-        ((at, reach) for at, reach in enumerate(people, 1) if reach.contact == summary.path), (0, None)
-    )
+    people = known.people
+    mine = next((reach for reach in people if reach.contact == summary.path), None)
     if mine is None:
-        why = NOT_DUE.get(standing.reason, "")
-        yield Claim("today", f"nothing is due{': ' if why else ''}{why}", standing.sources)
+        yield _not_due(standing, known.problems)
         return
     first, further = mine.reasons[0], len(mine.reasons) - 1
     parts = [f"{first.weight:.2f} for “{first.reason}”"]
@@ -85,9 +105,28 @@ def _today(summary: Summary, standing: Standing, people: Sequence[Reach], today:
         parts.append(f"{FURTHER:.2f} × {further} for further reasons")
     total = f"{first.weight + FURTHER * further:.2f}"
     shown = f"{total} = {' + '.join(parts)}" if further else parts[0]
-    yield Claim("today", f"{_ordinal(place)} of {len(people)}, by weight {shown}", ())
+    place, alone = people.index(mine) + 1, by_weight(people).index(mine) + 1
+    moved = f"; {_ordinal(alone)} by weight alone, but {_rule(config)}" if alone != place else ""
+    yield Claim("today", f"{_ordinal(place)} of {len(people)}, by weight {shown}{moved}", ())
     for follow_up in mine.reasons:
         yield Claim(follow_up.reason, _reason(follow_up, today), follow_up.sources)
+
+
+def _rule(config: Config) -> str:
+    most, people = alike_at_most(config), config.reach_out
+    return f"no reason comes first for more than {most} of the day's {people} while others wait"
+
+
+def _not_due(standing: Standing, problems: Sequence[Problem]) -> Claim:
+    """Say why nothing is due; a tier that can't be read is not one that is not set."""
+    if standing.reason == "untracked":
+        for code, what in _UNREADABLE.items():
+            found = next((problem for problem in problems if problem.code == code), None)
+            if found is not None:
+                text = f"nothing is due: {what} on line {found.line} can't be read, so nothing falls due"
+                return Claim("today", text, (Source(found.path, found.line),))
+    why = NOT_DUE.get(standing.reason, "")
+    return Claim("today", f"nothing is due{': ' if why else ''}{why}", standing.sources)
 
 
 def _reason(one: FollowUp, today: date) -> str:

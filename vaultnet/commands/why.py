@@ -50,7 +50,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
 def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
     """Explain a contact or goal of the vault."""
     from vaultnet.goals import standings
-    from vaultnet.signals.ranking import merge
+    from vaultnet.signals.ranking import in_order
 
     goals = standings(facts.snapshot.goals, facts.today)
     if note.type == "goal":
@@ -62,7 +62,8 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
         interactions=interactions(facts, summary),
         promises=facts.snapshot.promises,
         goals=goals,
-        people=merge(facts.follow_ups),
+        people=in_order(facts.follow_ups, facts.config),
+        problems=[problem for problem in facts.problems if problem.path == note.path],
     )
     return why.contact(summary, known, facts.today, facts.config)
 

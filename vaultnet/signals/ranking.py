@@ -44,7 +44,17 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
         )
         for path, reasons in by_contact.items()
     ]
+    return by_weight(people)
+
+
+def by_weight(people: Iterable[Reach]) -> tuple[Reach, ...]:
+    """Sort people by nothing but their weights; ties go by name, then by path."""
     return tuple(sorted(people, key=lambda one: (-one.weight, one.name.casefold(), one.contact)))
+
+
+def alike_at_most(config: Config) -> int:
+    """Give the number of a day's people for whom one reason may come first, while others wait."""
+    return ceil(ALIKE * config.reach_out)
 
 
 def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
@@ -54,7 +64,7 @@ def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
     is still a day to ring somebody up.
     """
     people = merge(follow_ups)
-    most = ceil(ALIKE * config.reach_out)
+    most = alike_at_most(config)
     alike: dict[str, int] = {}
     chosen: list[Reach] = []
     passed: list[Reach] = []
