@@ -19,6 +19,7 @@ _DEEPEST = 64  # containers in one another; whatever nests deeper is text
 
 NONE, TEXT, QUOTED, HEADED = "", "text", "quote", "heading"
 _BOXES = {"x": "done", "X": "done", "-": "dropped"}
+_TASKS = frozenset({"task", "done", "dropped"})
 
 _MARKS = frozenset(" \t#>-*+=_`~0123456789")  # what begins a line that may be more than a paragraph's
 _INLINE = re.compile(r"\*{1,3}[^\s*]|_{1,3}[^\s_]|`{1,2}[^`]")  # and yet is not
@@ -85,7 +86,7 @@ class Blocks:
                 if not self._around:
                     stack.clear()
                     self._plain(index, line, 0)
-                elif log.busy or self._ticks or line[0] in BEGINNINGS:
+                elif log.busy or self._ticks or line[0] in BEGINNINGS or self._around in _TASKS:
                     self._text(index, line, TEXT)
                 elif self._around is not TEXT:
                     self.where[index] = self._around
@@ -324,6 +325,10 @@ class Blocks:
         """Read a line of a paragraph; ``around`` is what surrounds it if it is the first."""
         if not self._around:
             self._begin(index, around)
+        elif self._around in _TASKS and self._is_beside_task(index):
+            self._around = TEXT
+            self._start = index
+            self.log.begin(len(self._stack))
         elif self._ticks:
             self._row(index, content)
         if self._around is not TEXT:
@@ -333,6 +338,14 @@ class Blocks:
         if self.empty:
             # A field that nothing was put in yet is nothing.
             self.empty = content.isspace() or content.rstrip().endswith("::")
+
+    def _is_beside_task(self, index: int) -> bool:
+        """Tell whether a line that goes on with a task's paragraph is no deeper in than the task itself.
+
+        For CommonMark it belongs to the task; for whoever adds a line to a daily note it does not.
+        """
+        line = _expanded(self.lines[index])
+        return _after_spaces(line, 0) <= self.tasks[-1].indent
 
     def _row(self, index: int, content: str) -> None:
         """Keep code spans from going on from one row of a table to the next."""
