@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from vaultnet import config, example, files
+from vaultnet import config, example, files, writing
 from vaultnet.commands.init import command
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.session import Session
@@ -374,7 +374,7 @@ def test_a_vault_that_can_not_be_written_is_said(tmp_path: Path, monkeypatch: py
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "create", full)
+    monkeypatch.setattr(writing, "create", full)
     result = init(tmp_path, "--yes")
     assert result.exit_code == 1
     assert "can't be written: No space left on device." in result.output

@@ -24,7 +24,7 @@ def command(context: click.Context, shell: str | None) -> None:
     """Print a completion script for SHELL; by default, for the shell you are in.
 
     It completes commands, options, note types, and the names of contacts and goals. How to install it is
-    said at the script's end.
+    said at the script's end; vaultnet must be on the PATH of every new terminal, as after: pipx install .
     """
     from vaultnet.cli import COMPLETE, PROGRAM
 

@@ -57,7 +57,8 @@ class Shown:
 def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool) -> None:
     """Show what the vault knows about a contact, a goal or any other note, with the lines.
 
-    NAME is a name, an alias, a path or the beginning of a name. Why something is due: vaultnet why NAME
+    NAME is a name, an alias, a path (also from the current folder) or the beginning of a name.
+    Why something is due: vaultnet why NAME
     """
     with session.facts() as facts:
         shown = gather(facts, find_note(facts, " ".join(name)).path)
