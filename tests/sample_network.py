@@ -252,6 +252,7 @@ GOALS = (
         ),
         (trace(ADA, COFFEE, "informational-interview", WORDS),),
         (trace(GRACE, INTERVIEW, "informational-interview", plan=True),),
+        {"Work that lasts": "Goals/Work that lasts.md"},
     ),
     Goal(
         "Goals/Learn to sail.md",
@@ -298,6 +299,7 @@ OCCASIONS = (
                 value(DAYS, "Somebody Else", link=True),
             ),
         },
+        {"Charles Babbage": CHARLES},
     ),
 )
 

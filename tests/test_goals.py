@@ -37,10 +37,11 @@ def goal(
     planned: Sequence[Trace] = (),
     **properties: Any,
 ) -> Goal:
-    """A goal with front matter lines from 2 on; a parent is a link."""
+    """A goal with front matter lines from 2 on; a parent is a link that leads to the goal of that name."""
     lines = enumerate(properties.items(), start=2)
     fields = {key: (Value(value, line, str(value), key in LINKS),) for line, (key, value) in lines}
-    return Goal(f"Goals/{name}.md", name, fields, tuple(tasks), tuple(helped), tuple(planned))
+    links = {str(properties[key]): f"Goals/{properties[key]}.md" for key in LINKS & properties.keys()}
+    return Goal(f"Goals/{name}.md", name, fields, tuple(tasks), tuple(helped), tuple(planned), links)
 
 
 def talks(*days: str, kind: str = "coffee") -> list[Trace]:
@@ -372,7 +373,7 @@ def names(found: Sequence[Goal]) -> list[str]:
 
 
 def test_a_chain_of_parents() -> None:
-    small, middle, large = goal("A", parent="B"), goal("B", parent="Goals/C"), goal("C")
+    small, middle, large = goal("A", parent="B"), goal("B", parent="C"), goal("C")
     found = stand(small, others=[middle, large])
     assert names(found.parents) == ["B", "C"]
     assert names(stand(large, others=[small, middle]).children) == ["B"]
@@ -381,26 +382,24 @@ def test_a_chain_of_parents() -> None:
 
 def test_children_come_by_path() -> None:
     one = goal("A")
-    assert names(stand(one, others=[goal("C", parent="a"), goal("B", parent="A.md")]).children) == ["B", "C"]
+    assert names(stand(one, others=[goal("C", parent="A"), goal("B", parent="A")]).children) == ["B", "C"]
 
 
-@pytest.mark.parametrize("parent", ["Nobody", "Other/C"])
-def test_a_parent_that_is_no_goal_is_nobodys_error(parent: str) -> None:
-    found = stand(goal("A", parent=parent))
+@pytest.mark.parametrize("links", [{}, {"Nobody": "People/Nobody.md"}])
+def test_a_parent_that_is_no_goal_is_nobodys_error(links: dict[str, str]) -> None:
+    found = stand(replace(goal("A", parent="Nobody"), links=links))
     assert (found.parents, found.problems) == ((), ())
 
 
 def test_a_parent_in_plain_text_leads_nowhere() -> None:
-    one = replace(goal("A"), fields={"parent": (Value("B", 2, "B"),)})
+    one = replace(goal("A", parent="B"), fields={"parent": (Value("B", 2, "B"),)})
     assert stand(one, others=[goal("B")]).parents == ()
 
 
-def test_of_two_goals_of_one_name_the_folder_decides() -> None:
+def test_a_parent_is_the_goal_that_its_link_leads_to() -> None:
     near, far = goal("work/C"), goal("home/C")
-    assert stand(goal("A", parent="Goals/work/C"), others=[near, far]).parents == (near,)
-    assert stand(goal("A", parent="Goals/home/C"), others=[near, far]).parents == (far,)
-    assert stand(goal("A", parent="C"), others=[near, far]).parents == (far,)
-    assert stand(goal("A", parent="Else/C"), others=[near, far]).parents == (far,)
+    one = replace(goal("A", parent="See"), links={"See": "Goals/work/C.md", "C": "Goals/home/C.md"})
+    assert stand(one, others=[near, far]).parents == (near,)
 
 
 CIRCLES: list[tuple[str, list[Goal], dict[str, list[str]], list[str]]] = [

@@ -10,6 +10,7 @@ import pytest
 
 from tests.vaults import SMALL, TODAY, put
 from vaultnet import build as building
+from vaultnet.goals import standing
 from vaultnet.model import Snapshot, Summary
 
 CONTACT = "---\ntype: contact\n---\n"
@@ -151,6 +152,23 @@ def test_occasions_are_notes_of_the_other_types(vault: Path) -> None:
         ("Globex", "organisation"),
     ]
     assert snapshot.occasions[0].fields["date"][0].value == "2026-11-25"
+
+
+def test_where_the_links_of_goals_and_occasions_lead_is_what_links_say(vault: Path) -> None:
+    """An alias is followed, and of two that share a name the nearest is meant, as everywhere else."""
+    snapshot = shot(vault, {
+        "Goals/Grow.md": "---\ntype: goal\naliases: [Gee]\n---\n",
+        "Goals/A.md": '---\ntype: goal\nparent: "[[Gee]]"\nhelps: "[[Nobody]]"\n---\nSee [[Ada]].\n',
+        "People/Ada.md": CONTACT,
+        "Work/People/Ada.md": CONTACT,
+        "Work/Fair.md": '---\ntype: event\ndate: 2026-11-25\npeople: ["[[Ada]]"]\n---\n',
+    })  # fmt: skip
+    assert {goal.name: dict(goal.links) for goal in snapshot.goals} == {
+        "A": {"Gee": "Goals/Grow.md"},
+        "Grow": {},
+    }
+    assert [dict(one.links) for one in snapshot.occasions] == [{"Ada": "Work/People/Ada.md"}]
+    assert [one.name for one in standing(snapshot.goals[0], TODAY, snapshot.goals).parents] == ["Grow"]
 
 
 def test_link_texts_are_worked_out_when_they_are_asked_for(vault: Path) -> None:

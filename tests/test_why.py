@@ -205,7 +205,8 @@ def goal(
 ) -> Goal:
     lines = enumerate(properties.items(), start=2)
     fields = {key: (Value(value, line, str(value), key == "parent"),) for line, (key, value) in lines}
-    return Goal("Goals/Lead.md", "Lead", fields, steps, helped, planned)
+    links = {"Work that lasts": "Goals/Work that lasts.md"}
+    return Goal("Goals/Lead.md", "Lead", fields, steps, helped, planned, links)
 
 
 STEPS = (Task("x", "one", 9, done="2026-02-02"), Task(" ", "two", 10))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from vaultnet import dates, fields, kinds, links
+from vaultnet import dates, fields, kinds
 from vaultnet.model import Fields, Goal, Source, Sourced, Task, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
@@ -263,9 +263,7 @@ class _Family:
 
     def __init__(self, goals: Sequence[Goal]) -> None:
         self._goals = sorted(goals, key=lambda goal: goal.path)
-        self._named: dict[str, list[Goal]] = {}
-        for goal in self._goals:
-            self._named.setdefault(links.key(goal.path), []).append(goal)
+        self._at = {goal.path: goal for goal in self._goals}
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Goal, ...]]:
@@ -296,12 +294,7 @@ class _Family:
         told = fields.first(goal.fields, "parent")
         if told is None or not told.link:
             return None
-        target = str(told.value)
-        named = self._named.get(links.key(target), [])
-        if "/" in target:
-            exact = [one for one in named if one.path.removesuffix(".md") == target.removesuffix(".md")]
-            named = exact or named
-        return named[0] if named else None
+        return self._at.get(goal.links.get(str(told.value), ""))
 
 
 def _circle(goal: Goal, circle: Sequence[Goal]) -> Problem:

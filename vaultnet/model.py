@@ -327,6 +327,8 @@ class Goal:
     """Interactions from notes that name the goal in ``helps``, up to today, oldest first, one a contact and day."""
     planned: tuple[Trace, ...] = ()
     """The same, ahead of today."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where the links of its fields lead: target as written, to the note's path; without those that lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,8 @@ class Occasion:
     name: str
     type: str
     fields: Fields
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where the links of its fields lead, as with `Goal.links`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,15 +45,16 @@ class LinkTexts(Mapping[str, str]):
 def take(index: Index, names: Names, today: date, me: str = "") -> Snapshot:
     """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
     day = today.isoformat()
+    leads = _leads(index)
     return Snapshot(
         today=today,
         contacts=tuple(_contacts(index, day, me)),
-        goals=tuple(_goals(index, day)),
+        goals=tuple(_goals(index, day, leads)),
         promises=tuple(_promises(index, me)),
         occasions=tuple(
-            Occasion(path, name, kind, fields_of(fields))
-            for path, name, kind, fields in index.all(
-                "select path, name, type, fields from note"
+            Occasion(path, name, kind, fields_of(fields), leads.get(number, {}))
+            for number, path, name, kind, fields in index.all(
+                "select id, path, name, type, fields from note"
                 " where type not in ('', 'contact', 'goal', 'meeting') order by path"
             )
         ),
@@ -107,7 +108,18 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
             yield Summary(path, name, fields_of(fields), count, last, plans.get(number, ()), open_)
 
 
-def _goals(index: Index, day: str) -> Iterator[Goal]:
+def _leads(index: Index) -> dict[int, dict[str, str]]:
+    """Where the properties' links of goals and occasions lead: by note, target to path."""
+    leads: dict[int, dict[str, str]] = {}
+    for number, target, path in index.all(
+        "select n.id, l.target, r.path from note n join link l on l.note = n.id join note r on r.id = l.resolved"
+        " where n.type not in ('', 'contact', 'meeting') and l.place = 'property'"
+    ):
+        leads.setdefault(number, {})[target] = path
+    return leads
+
+
+def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Goal]:
     steps: dict[int, list[Task]] = {}
     for number, *values, tags in index.all(
         "select t.note, t.status, t.text, t.line, t.indent, t.due, t.scheduled, t.start, t.created, t.done,"
@@ -133,6 +145,7 @@ def _goals(index: Index, day: str) -> Iterator[Goal]:
             tuple(steps.get(number, ())),
             tuple(_one_a_day(row for row in rows if not row[7] and row[1] <= day)),
             tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and row[1] >= day)),
+            leads.get(number, {}),
         )
 
 

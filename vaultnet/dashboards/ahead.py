@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vaultnet import cadence, fields, links
+from vaultnet import cadence, fields
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import next_anniversary, parse_day
 from vaultnet.filters import words
-from vaultnet.model import Fields, Occasion, Snapshot, Source, Sourced, Summary, Trace, Value
+from vaultnet.model import Fields, Occasion, Snapshot, Source, Sourced, Summary, Trace
 from vaultnet.signals.birthdays import turning
 from vaultnet.signals.rest import has_ended
 
@@ -95,9 +95,9 @@ def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 
 def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
     """Yield events that begin or go on, and open matters whose day comes."""
-    by_name = {links.key(contact.path): contact.path for contact in snapshot.contacts}
+    contacts = {contact.path for contact in snapshot.contacts}
     for one in snapshot.occasions:
-        people = _people(one.fields, by_name)
+        people = _people(one, contacts)
         starts, ends, due = (_day(one, name) for name in ("date", "ends", "due"))
         if starts and starts.value <= last and (ends or starts).value >= snapshot.today:
             day = max(starts.value, snapshot.today)
@@ -134,11 +134,10 @@ def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
         yield Entry(standing.due, what, standing.sources[-1 if held else 0], (contact.path,))
 
 
-def _people(found: Fields, by_name: Mapping[str, str]) -> tuple[str, ...]:
-    """Resolve the contacts among a note's people."""
-    values: tuple[Value, ...] = found.get("people", ())
-    paths = (by_name.get(links.key(str(value.value))) for value in values)
-    return tuple(dict.fromkeys(path for path in paths if path))
+def _people(one: Occasion, contacts: Container[str]) -> tuple[str, ...]:
+    """Give the contacts among those whom a note links as its people."""
+    paths = (one.links.get(str(value.value), "") for value in one.fields.get("people", ()) if value.link)
+    return tuple(dict.fromkeys(path for path in paths if path in contacts))
 
 
 def _day(one: Occasion, name: str) -> Sourced[date] | None:
