@@ -166,6 +166,30 @@ def test_a_quiet_day() -> None:
     assert "## " not in text
 
 
+def test_a_promise_is_said_once() -> None:
+    lines = {(one.path, one.line) for one in FULL.promises}
+    for wished in range(4):
+        context = today.context(inputs(FULL, Config(reach_out=wished)))
+        above = [
+            (source.path, source.line)
+            for person in context["reach_out"]
+            for why in (person, *person["further"])
+            if why["told"]
+            for source in why["text"].sources
+        ]
+        above += [
+            (one["path"].value, one["line"].value)
+            for person in context["reach_out"]
+            for one in person["promised"]
+        ]
+        below = [
+            (one["path"].value, one["line"].value)
+            for whose in context["promises"].values()
+            for one in whose["rows"]
+        ]
+        assert sorted(above + below) == sorted(lines)
+
+
 def test_no_more_people_than_wished_for() -> None:
     assert page("Today", inputs(FULL, Config(reach_out=2))).count("- [ ] [[") == 2
 

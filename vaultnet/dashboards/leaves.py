@@ -94,13 +94,20 @@ def promise(one: Promise, today: date, *, private: bool) -> Part:
     there = (Source(one.path, one.line, one.text),)
     due = dates.parse_day(one.due)
     day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
-    said = dates.day_in_name(one.path)
     return {
         "who": note(one.contact),
         "text": None if private else Sourced(one.text, there),
         "due": day,
         "late": day if due and due < today else None,
-        "path": Sourced(one.path, there),
+        **place(there[0]),
         "line": Sourced(one.line, there),
-        "said": Sourced(said[0], (Source(one.path, 1, said[1]),)) if said else None,
+    }
+
+
+def place(source: Source) -> Part:
+    """Give where something stands: the note's ``path``, and ``said``, the day in its name, if there is one."""
+    said = dates.day_in_name(source.path)
+    return {
+        "path": Sourced(source.path, (source,)),
+        "said": Sourced(said[0], (Source(source.path, 1, said[1]),)) if said else None,
     }

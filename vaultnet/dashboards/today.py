@@ -8,7 +8,7 @@ from typing import Any
 from vaultnet import cadence
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
-from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, promise, touch
+from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
 from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Sourced, Summary
@@ -28,6 +28,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
     people = rank(inputs.follow_ups, config)
     promises = one_a_line(snapshot.promises)
     goals = in_order(one for one in standings(snapshot.goals, snapshot.today) if one.status == "active")
+    above = _told_above(people, promises)
+    below = [one for one in promises if (one.path, one.line) not in above]
     moving = [one for one in goals if one.target or one.count.value or one.next_step or one.goal.planned]
     tracked = [one.path for one in snapshot.contacts if cadence.status(one, snapshot.today, config).tracked]
     return {
@@ -38,8 +40,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
         },
         "reach_out": tuple(_reach(one, contacts, promises, snapshot) for one in people),
         "promises": {
-            "mine": _lines([one for one in promises if not one.theirs], contacts, snapshot),
-            "theirs": _lines([one for one in promises if one.theirs], contacts, snapshot),
+            "mine": _lines([one for one in below if not one.theirs], contacts, snapshot),
+            "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),
         },
         "week": ahead.week(snapshot, config),
         "goals": listed([brief(one) for one in moving], [Source(one.goal.path, 1) for one in moving], GOALS),
@@ -69,31 +71,49 @@ def _reach(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapsho
     first, *further = one.reasons
     contact = contacts.get(one.contact)
     private = is_private(contact)
-    shown = {(source.path, source.line) for why in one.reasons for source in why.sources}
-    promised = [
-        told
-        for told in promises
-        if told.contact == one.contact and not told.theirs and (told.path, told.line) not in shown
-    ]
     return {
         **note(one.contact),
         **reason(first),
         "further": tuple(reason(other) for other in further),
         "last": touch(contact.last, private=private) if contact and contact.last else None,
-        "promised": tuple(promise(told, snapshot.today, private=private) for told in promised[:EVIDENCE]),
+        "promised": tuple(
+            promise(told, snapshot.today, private=private) for told in _evidence(one, promises)
+        ),
     }
 
 
 def reason(follow_up: FollowUp) -> Part:
-    """Give a follow-up: its ``reason``, the ``text`` that explains it, and ``since`` when it holds."""
+    """Give a follow-up: its ``reason``, the ``text`` that explains it, and ``since`` when it holds.
+
+    Of a promise, ``told`` is the place: its ``path``, and the day ``said`` in the note's name, if there is one.
+    """
+    at = follow_up.sources[0]
     return {
         "reason": Sourced(follow_up.reason, follow_up.sources),
         "text": Sourced(follow_up.text, follow_up.sources),
         "since": Sourced(follow_up.since, follow_up.sources),
+        "told": place(at) if follow_up.signal == "promises" else None,
     }
 
 
+def _evidence(one: Reach, promises: Sequence[Promise]) -> list[Promise]:
+    """Give what else was promised to a person: no reason today, but good to know."""
+    shown = _lines_of(one)
+    mine = [told for told in promises if told.contact == one.contact and not told.theirs]
+    return [told for told in mine if (told.path, told.line) not in shown][:EVIDENCE]
+
+
+def _lines_of(one: Reach) -> set[tuple[str, int]]:
+    return {(source.path, source.line) for why in one.reasons for source in why.sources}
+
+
 # --- promises --------------------------------------------------------------------------------------
+
+
+def _told_above(people: Sequence[Reach], promises: Sequence[Promise]) -> set[tuple[str, int]]:
+    """List the promises that stand under whom to reach out to: nothing is said twice."""
+    reasons = {line for one in people for line in _lines_of(one)}
+    return reasons | {(told.path, told.line) for one in people for told in _evidence(one, promises)}
 
 
 def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot) -> Part:
