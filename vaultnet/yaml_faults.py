@@ -12,6 +12,8 @@ from vaultnet.yaml_tree import Fault
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SIMPLE: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*(?:[\w][^:\n]*:[ \t]+)?)(?P<value>\S.*?)\s*")
+_FLOW_LIST: Final = re.compile(r"\[[^\[\]{}]+\]")
+_RESERVED: Final = frozenset("@`%")
 _LONGEST_QUOTE: Final = 60
 
 _Said = tuple[str, str]
@@ -205,4 +207,15 @@ def _quoting_hint(line: str, column: int) -> str:
     value = match["value"]
     if "'" in value or '"' in value or " #" in value or "\\" in value:
         return ""
+    if value.startswith(("[", "{")) and not value.startswith("[["):
+        return _item_hint(match["before"].strip(), value)
     return f'Put the value in quotes: {match["before"].strip()} "{value}"'
+
+
+def _item_hint(before: str, value: str) -> str:
+    """A list in brackets with those of its items in quotes that can't stand without; the list stays one."""
+    if not _FLOW_LIST.fullmatch(value):
+        return ""
+    items = [item.strip() for item in value[1:-1].split(",")]
+    quoted = [f'"{item}"' if item[:1] in _RESERVED or ": " in item else item for item in items if item]
+    return f"Put the item in quotes: {before} [{', '.join(quoted)}]"
