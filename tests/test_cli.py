@@ -701,6 +701,15 @@ def test_values_that_are_no_text(small: Path, capsys: pytest.CaptureFixture[str]
     assert run(capsys, "query", sql, "--csv")[1] == "blob,empty,number\n00ff,,1.5\n"
 
 
+def test_a_number_that_json_does_not_know_is_null(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    out = run(capsys, "query", "select 1e400 as up, -1e400 as down, 2.5 as here", "--json")[1]
+    rows = json.loads(out, parse_constant=refuse)["data"]["rows"]
+    assert rows == [{"up": None, "down": None, "here": 2.5}]
+
+
 def test_the_views_and_their_columns(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from vaultnet.schema import VIEWS
 

@@ -36,11 +36,11 @@ def envelope(command: str, data: Any, *, vault: Path | None, today: date | None,
         "data": data,
         "problems": problems,
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     try:
         text.encode()
     except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, the document still is
-        return json.dumps(whole, indent=2)
+        return json.dumps(whole, indent=2, allow_nan=False)
     return text
 
 

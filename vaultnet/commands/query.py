@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,7 +42,7 @@ def command(session: Session, sql: str | None, as_json: bool, as_csv: bool, sche
             _only_once(columns)
             data = {
                 "columns": columns,
-                "rows": [dict(zip(columns, map(_plain, row), strict=True)) for row in rows],
+                "rows": [dict(zip(columns, map(_known_to_json, row), strict=True)) for row in rows],
             }
             click.echo(jsonout.of_facts("query", data, facts))
         elif as_csv:
@@ -71,6 +72,11 @@ def _only_once(columns: tuple[str, ...]) -> None:
 
 def _plain(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
+
+
+def _known_to_json(value: Any) -> Any:
+    """A value as JSON can write it: an endless number, which it has no word for, is null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else _plain(value)
 
 
 def _cell(value: Any) -> str:
