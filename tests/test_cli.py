@@ -701,6 +701,15 @@ def test_values_that_are_no_text(small: Path, capsys: pytest.CaptureFixture[str]
     assert run(capsys, "query", sql, "--csv")[1] == "blob,empty,number\n00ff,,1.5\n"
 
 
+@pytest.mark.parametrize("line", [["x\udcff"], ["Ida", "-s", "company=x\udcff"]], ids=["a name", "a value"])
+def test_what_is_no_utf8_makes_no_note(line: list[str], small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(small.rglob("*"))
+    code, out, err = run(capsys, "new", "contact", *line)
+    assert (code in (1, 2), out) == (True, "")
+    assert "not written in UTF-8" in err
+    assert sorted(small.rglob("*")) == before
+
+
 def test_a_number_that_json_does_not_know_is_null(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def refuse(word: str) -> None:
         raise AssertionError(word)

@@ -33,7 +33,7 @@ FINE = [
 NOT_FINE = [
     ("", "empty"), ("   ", "empty"), ("a/b", "/ can't stand"), ("a|b", "| can't"), ("a]]b", "] can't"), ("#tag", "# can't"),
     ("a\nb", "control character"), (" a", "space"), ("a ", "space"), (".hidden", "dot"), ("a.", "dot"), ("con", "Windows"),
-    ("NUL.txt", "Windows"), ("Lpt1", "Windows"), ("ä" * 101, "longer than 200 bytes"),
+    ("NUL.txt", "Windows"), ("Lpt1", "Windows"), ("ä" * 101, "longer than 200 bytes"), ("x\udcff", "UTF-8"),
 ]  # fmt: skip
 
 

@@ -47,13 +47,20 @@ def reason_against(name: str) -> str:
     if found:
         shown = found[0] if found[0].isprintable() else "a control character"
         return f"{shown} can't stand in a file name or a link everywhere"
+    if not is_utf8(name):
+        return "it is not written in UTF-8, so nothing could link to it"
     if name != name.strip() or name.startswith(".") or name.endswith("."):
         return "it may not begin with a dot or end with one, nor begin or end with a space"
     if _RESERVED.fullmatch(name):
         return "Windows keeps that name for a device"
-    if len(name.encode("utf-8", "surrogateescape")) > LONGEST:
+    if len(name.encode()) > LONGEST:
         return f"it is longer than {LONGEST} bytes"
     return ""
+
+
+def is_utf8(text: str) -> bool:
+    """Tell whether a text of the command line was UTF-8; a byte that is none comes as half a character."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def unquoted(name: str) -> str:

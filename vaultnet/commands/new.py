@@ -104,6 +104,8 @@ def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
         key, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"--set: “{pair}” is not FIELD=VALUE.")
+        if not newnote.is_utf8(value):
+            raise click.UsageError(f"--set: “{clean(pair)}” is not written in UTF-8.")
         field = newnote.find_field(key, note_type)
         if field is None:
             raise click.UsageError(_no_field(key, note_type.name, note_type.fields))
