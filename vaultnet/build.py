@@ -10,11 +10,12 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from vaultnet import __version__, files, leftovers, plan, plugins, publish, record, schema, snapshot, store
 from vaultnet import config as configs
@@ -30,6 +31,7 @@ from vaultnet.publish import Refused
 __all__ = ["Facts", "Progress", "Refused", "Report", "build", "facts"]
 
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +204,14 @@ class _Run:
         for signal in self.plugins.signals:
             weight = self.config.weights.get(signal.name, 1.0)
             try:
-                found = list(signal.find(shot, self.config)) if weight else []
+                found = _all(FollowUp, signal.find(shot, self.config)) if weight else []
             except Exception as error:
                 problems.append(plugins.failed(signal.name, "to find follow-ups", error))
                 continue
             follow_ups += [replace(f, weight=f.weight * weight, signal=signal.name) for f in found]
         for check in self.plugins.checks:
             try:
-                problems += check.find(shot, self.config)
+                problems += _all(Problem, check.find(shot, self.config))
             except Exception as error:
                 problems.append(plugins.failed(check.name, "to check the vault", error))
         follow_ups.sort(key=lambda f: (-f.weight, f.since, f.name, f.contact, f.reason))
@@ -309,6 +311,16 @@ class _Run:
             ),
         )
         return None
+
+
+def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
+    """Everything a plugin found, or TypeError if it is not what was asked for."""
+    values = []
+    for value in found:
+        if not isinstance(value, wanted):
+            raise TypeError(f"{wanted.__name__} values are wanted, not {value!r}")
+        values.append(value)
+    return values
 
 
 def _path(folder: str, name: str) -> str:

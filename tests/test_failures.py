@@ -1,0 +1,180 @@
+"""What fails costs only what it would have added: signals and checks of others, and plugins as they load."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import vaultnet
+from tests.vaults import SMALL, TODAY, build, outputs, put
+from vaultnet import build as building
+from vaultnet import hookspecs, plugins, record
+from vaultnet.config import Config
+from vaultnet.hookspecs import Check, Signal
+from vaultnet.model import FollowUp, Snapshot, Source
+from vaultnet.problems import Problem
+
+
+class Theirs:
+    """A plugin of others."""
+
+    def __init__(self, *added: Signal | Check) -> None:
+        self.added = added
+
+    @vaultnet.hookimpl
+    def vaultnet_signals(self) -> list[Signal]:
+        return [one for one in self.added if isinstance(one, Signal)]
+
+    @vaultnet.hookimpl
+    def vaultnet_checks(self) -> list[Check]:
+        return [one for one in self.added if isinstance(one, Check)]
+
+
+def install(monkeypatch: pytest.MonkeyPatch, *added: Signal | Check) -> None:
+    """Let a package be installed that adds these."""
+    point = SimpleNamespace(
+        name="theirs", value="theirs", module="theirs", dist=None, load=lambda: Theirs(*added)
+    )
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [point])
+
+
+def fails(snapshot: Snapshot, config: Config) -> Iterator[Any]:
+    raise ValueError("as it always does")
+
+
+def fails_late(snapshot: Snapshot, config: Config) -> Iterator[Any]:
+    yield Problem("People/Ada Lovelace.md", 1, 1, "bird-nameless", "Half done.", "Go on.")
+    raise ValueError("as it always does")
+
+
+def good(snapshot: Snapshot, config: Config) -> Iterator[Any]:
+    for contact in snapshot.contacts:
+        yield FollowUp(
+            contact.path, contact.name, "wave", snapshot.today, "hello", (Source(contact.path, 1),), 9.0
+        )
+
+
+def nonsense(snapshot: Snapshot, config: Config) -> Any:
+    return ["Ada", 3]
+
+
+def nothing(snapshot: Snapshot, config: Config) -> Any:
+    return None
+
+
+FAILURES = [
+    ("at once", fails),
+    ("after some", fails_late),
+    ("with nonsense", nonsense),
+    ("with nothing", nothing),
+]
+
+
+@pytest.mark.parametrize(("how", "find"), FAILURES, ids=[case[0] for case in FAILURES])
+@pytest.mark.parametrize("kind", [Signal, Check])
+def test_what_others_do_wrong_is_a_problem_and_no_more(
+    kind: Any, how: str, find: Any, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, SMALL)
+    build(vault)
+    before = outputs(vault)
+    install(monkeypatch, kind("theirs", "Not good.", find))
+    report = build(vault)
+    assert [(problem.code, problem.path) for problem in report.problems] == [
+        ("plugin-failed", "plugin theirs")
+    ]
+    changed = {path for path, data in outputs(vault).items() if data != before[path]}
+    assert changed == {"Network/Network Health.md"}
+    with building.facts(vault, today=TODAY) as facts:
+        assert facts.problems == report.problems
+
+
+def test_what_others_do_right_comes_first(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(vault, SMALL)
+    install(monkeypatch, Signal("theirs", "Waves.", good))
+    with building.facts(vault, today=TODAY) as facts:
+        assert [one.reason for one in facts.follow_ups][:2] == ["wave", "wave"]
+        assert {one.signal for one in facts.follow_ups if one.reason == "wave"} == {"theirs"}
+    put(vault, {"vaultnet.toml": "[weights]\ntheirs = 0.001\n"})
+    with building.facts(vault, today=TODAY) as facts:
+        assert [one.reason for one in facts.follow_ups][-2:] == ["wave", "wave"]
+    put(vault, {"vaultnet.toml": "[weights]\ntheirs = 0\n"})
+    with building.facts(vault, today=TODAY) as facts:
+        assert "wave" not in {one.reason for one in facts.follow_ups}
+
+
+def test_a_weight_of_nothing_does_not_even_ask(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(vault, {**SMALL, "vaultnet.toml": "[weights]\ntheirs = 0\n"})
+    install(monkeypatch, Signal("theirs", "Not good.", fails))
+    assert build(vault).problems == ()
+
+
+def test_who_interrupts_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(self: EntryPoint) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(EntryPoint, "load", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        plugins.load([EntryPoint("theirs", "theirs", "vaultnet")])
+
+
+def test_a_plugin_that_ends_the_process_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(self: EntryPoint) -> None:
+        raise SystemExit("bye")
+
+    monkeypatch.setattr(EntryPoint, "load", leave)
+    (problem,) = plugins.load([EntryPoint("theirs", "theirs", "vaultnet")]).problems
+    assert problem == Problem(
+        "plugin theirs",
+        0,
+        0,
+        "plugin-failed",
+        "The plugin theirs failed to load: SystemExit: bye.",
+        problem.hint,
+    )
+
+
+HOOKS = sorted(name for name in vars(hookspecs) if name.startswith("vaultnet_"))
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_a_specification_is_never_called(name: str) -> None:
+    hook = getattr(hookspecs, name)
+    assert hook.__doc__.endswith(".")
+    with pytest.raises(AssertionError):
+        hook()
+
+
+# --- the disk --------------------------------------------------------------------------------------
+
+
+def test_a_note_that_vanishes_while_the_record_is_compared_is_a_change(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, SMALL)
+    build(vault)
+    build(vault)
+
+    def vanish(root: str, path: str) -> bytes:
+        raise FileNotFoundError(2, "No such file")
+
+    known = record.load(str(vault))
+    assert known is not None
+    assert known.doubtful, "young files are compared by their bytes"
+    assert record.unchanged(str(vault), TODAY.isoformat()) == known.summary
+    monkeypatch.setattr(record, "read", vanish)
+    assert record.unchanged(str(vault), TODAY.isoformat()) is None
+
+
+def test_a_cache_that_cannot_be_made_is_said(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(vault, {"cache": "a file\n"})
+    monkeypatch.setenv("VAULTNET_CACHE", str(vault / "cache"))
+    with pytest.raises(OSError, match="cache"):
+        build(vault)
+    assert "Network" not in os.listdir(vault)
