@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from datetime import date
+import shutil
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -15,6 +16,8 @@ from vaultnet import build as building
 from vaultnet import dashboards, files, plugins
 from vaultnet.build import Refused
 from vaultnet.model import NoteType
+
+EXAMPLE = Path(__file__).parent.parent / "examples/vault"
 
 
 @pytest.fixture
@@ -127,6 +130,17 @@ def test_a_day_that_has_not_come_is_said(small: Path) -> None:
     assert (problem.code, problem.path, problem.line) == ("future-day", "People/Grace Hopper.md", 4)
     with building.facts(small, today=TODAY) as facts:
         assert facts.query("select * from plans")[1] == []
+
+
+@pytest.mark.parametrize("day", [date.min, date(9999, 12, 25), date.max], ids=str)
+def test_the_calendar_has_ends_and_a_build_stands_at_them(day: date, vault: Path) -> None:
+    shutil.copytree(EXAMPLE, vault, dirs_exist_ok=True)
+    put(vault, {"People/Ida.md": "---\ntype: contact\ntier: close\nbirthday: 05-02\nsnooze: 9999-12-30\n---\n"})
+    report = build(vault, day)
+    assert [problem for problem in report.problems if "failed" in problem.code] == []
+    assert "Network/Network Today.md" in report.written
+    with building.facts(vault, today=day) as facts:
+        assert all(one.since <= day + min(timedelta(7), date.max - day) for one in facts.follow_ups)
 
 
 def test_dashboards_are_never_facts(small: Path) -> None:

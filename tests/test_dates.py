@@ -143,6 +143,11 @@ def test_next_anniversary(birthday: str, today: date, expected: date) -> None:
     assert next_anniversary(birthday, today) == expected
 
 
+def test_the_calendars_last_year_has_no_next_one() -> None:
+    assert next_anniversary("--05-02", date(9999, 12, 25)) == date(9999, 5, 2)
+    assert next_anniversary("--12-31", date(9999, 12, 25)) == date(9999, 12, 31)
+
+
 @given(DAYS, DAYS)
 @settings(max_examples=100, deadline=None)
 def test_an_anniversary_is_never_past_nor_further_than_a_year(born: date, today: date) -> None:

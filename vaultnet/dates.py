@@ -6,7 +6,7 @@ Everything here is pure and returns None for what it cannot read. Month names ar
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -102,11 +102,11 @@ def parse_birthday(text: str) -> str | None:
 def next_anniversary(birthday: str, today: date) -> date:
     """Return the next day, today included, on which a birthday read by `parse_birthday` is kept.
 
-    29 February is kept on 28 February in common years.
+    29 February is kept on 28 February in common years. In the calendar's last year, what is past stays so.
     """
     month, day = int(birthday[-5:-3]), int(birthday[-2:])
     kept = _in_year(today.year, month, day)
-    return kept if kept >= today else _in_year(today.year + 1, month, day)
+    return kept if kept >= today or today.year == MAXYEAR else _in_year(today.year + 1, month, day)
 
 
 def _in_year(year: int, month: int, day: int) -> date:

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 def week(snapshot: Snapshot, config: Config) -> Part:
     """Give what the next seven days bring, today included, day by day."""
-    last = snapshot.today + timedelta(DAYS)
+    last = snapshot.today + min(timedelta(DAYS), date.max - snapshot.today)
     entries = [
         *_plans(snapshot.contacts, last),
         *_birthdays(snapshot, last),
@@ -88,7 +88,7 @@ def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
         birthday = contact.first("birthday")
         if birthday is not None and not has_ended(contact, snapshot.today):
             day = next_anniversary(str(birthday.value), snapshot.today)
-            if day <= last:
+            if snapshot.today <= day <= last:
                 what = turning(str(birthday.value), day.year)
                 yield Entry(day, what, contact.source("birthday"), (contact.path,))
 

@@ -22,7 +22,7 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
             continue
         day = next_anniversary(str(birthday.value), snapshot.today)
         ahead = (day - snapshot.today).days
-        if ahead > AHEAD:
+        if not 0 <= ahead <= AHEAD:
             continue
         yield FollowUp(
             contact=contact.path,
