@@ -20,7 +20,7 @@ REST_AFTER_SKIP = 14
 """Days for which someone who was skipped is left alone: a rule of thumb."""
 
 ANSWER_WITHIN = 7
-"""Days that a message which was sent may wait for its answer before one nudge: a rule of thumb."""
+"""Days that a message which was sent holds the cadence back while it waits for its answer: a rule of thumb."""
 
 WINDOW = 7
 """Days for which someone of whom no day is known at all stays due in each turn of the cadence."""
@@ -176,7 +176,7 @@ def _holds(summary: Summary, days: int) -> Iterator[_Hold]:
 
 
 def _wait(sent: Sequence[Trace], days: int) -> _Hold:
-    """Wait for an answer: a week for the first message, a whole cadence after the nudge."""
+    """Wait for an answer: a week for the first message, a whole cadence for one soon after it."""
     day, *before = (date.fromisoformat(trace.day) for trace in sent[:2])
     nudged = any((day - earlier).days <= max(days, ANSWER_WITHIN * 2) for earlier in before)
     wait = max(days, ANSWER_WITHIN) if nudged else ANSWER_WITHIN
