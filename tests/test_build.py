@@ -14,6 +14,7 @@ from tests import vaults
 from tests.vaults import SMALL, TODAY, build, outputs, put, tree
 from vaultnet import build as building
 from vaultnet import dashboards, files, plugins
+from vaultnet.__main__ import nothing_to_do
 from vaultnet.build import Refused
 from vaultnet.model import NoteType
 
@@ -92,15 +93,119 @@ def test_a_copy_of_a_dashboard_is_the_users(small: Path) -> None:
     assert (small / "Network" / "Monday.md").exists()
 
 
+def test_dashboards_move_with_their_folder(small: Path) -> None:
+    build(small)
+    page = small / "Network" / "Network Today.md"
+    page.write_text(page.read_text() + "\nCall the printer\n")
+    put(small, {"vaultnet.toml": '[dashboards]\nfolder = "Pages"\n'})
+    report = build(small)
+    assert sorted(path.replace("Pages/", "Network/") for path in report.written) == sorted(report.removed)
+    assert report.rescued == ("Inbox/Call the printer.md",)
+    assert os.listdir(small / "Network") == []
+
+
 def test_dashboards_left_in_another_folder_are_pointed_out(small: Path) -> None:
+    """Where nothing is known of the last build, as on another device."""
     build(small)
     put(small, {"vaultnet.toml": '[dashboards]\nfolder = "Pages"\n'})
+    vaults.forget(small)
     report = build(small)
     assert {(p.code, p.path) for p in report.problems} == {
         ("stray-dashboard", f"Network/Network {name}.md") for name in ("Goals", "Health", "Today")
     }
     assert (small / "Network" / "Network Today.md").exists()
     assert build(small).written == ()
+
+
+@pytest.mark.parametrize("odd", ["folder", "dead link", "loop"])
+def test_something_odd_where_a_dashboard_goes_costs_that_dashboard(small: Path, odd: str) -> None:
+    place = small / "Network" / "Network Today.md"
+    place.parent.mkdir()
+    if odd == "folder":
+        place.mkdir()
+    else:
+        os.symlink("nowhere.md" if odd == "dead link" else place.name, place)
+    put(small, {"Network/x.md/y.md": "mine\n", "Network/z.base/y.md": "mine\n"})
+    report = build(small)
+    assert "Network/Network Goals.md" in report.written
+    assert ("output-in-the-way", "Network/Network Today.md") in {(p.code, p.path) for p in report.problems}
+    assert all(problem.line and problem.hint for problem in report.problems)
+    assert build(small).written == ()
+
+
+def test_settings_may_be_linked_in(small: Path) -> None:
+    put(small, {"dotfiles/vaultnet.toml": '[dashboards]\nhide = ["Goals"]\n'})
+    (small / "vaultnet.toml").unlink()
+    os.symlink("dotfiles/vaultnet.toml", small / "vaultnet.toml")
+    put(small, {".obsidian/daily-notes.json/x": ""})
+    assert "Network/Network Goals.md" not in build(small).written
+    (small / "dotfiles" / "vaultnet.toml").write_text("")
+    assert build(small).written == ("Network/Network Goals.md",)
+
+
+def test_a_vault_is_one_whichever_way_it_is_reached(small: Path) -> None:
+    """A build through a symbolic link leaves a record that holds for the vault itself."""
+    (small / "vaultnet.toml").unlink()
+    link = small.parent / "link"
+    os.symlink(small, link)
+    build(link)
+    link.unlink()
+    put(small, {"vaultnet.toml": "[tiers]\nclose = 400\n"})
+    assert nothing_to_do(["--vault", str(small), "--today", TODAY.isoformat(), "build"]) is None
+    assert "Network/Network Today.md" in build(small).written
+
+
+def test_bytes_that_are_no_text_are_kept(small: Path) -> None:
+    build(small)
+    page = small / "Network" / "Network Today.md"
+    page.write_bytes(page.read_bytes() + b"\ncaf\xe9 with Ada\n")
+    put(small, {"_vaultnet/templates/dashboards/Today.md.jinja": "{{ no }}"})
+    typed = page.read_bytes()
+    build(small)
+    assert page.read_bytes() == typed, "a dashboard that fails stays as it is, to the byte"
+    (small / "_vaultnet" / "templates" / "dashboards" / "Today.md.jinja").unlink()
+    (rescued,) = build(small).rescued
+    assert (small / rescued).read_bytes().startswith(b"caf\xe9 with Ada\n")
+
+
+def test_what_is_private_is_quoted_nowhere(small: Path) -> None:
+    secret = "---\ntype: contact\nprivate: true\ntier: inner\nbirthday: secret illness\n---\n- [ ] secret task 📅 2026-11-01\n"
+    put(small, {"People/Eve.md": secret + "- 2026-11-02 call: secret talk\n"})
+    report = build(small)
+    assert [(p.code, p.path, p.line) for p in report.problems] == [("bad-birthday", "People/Eve.md", 5)]
+    assert not any(b"secret" in data for data in outputs(small).values())
+    with building.facts(small, today=TODAY) as facts:
+        for view in ("tasks", "interactions", "problems", "ledger", "follow_ups", "plans"):
+            assert "secret" not in str(facts.query(f"select * from {view}")[1])
+
+
+def test_an_owner_who_appears_is_no_contact_from_then_on(small: Path) -> None:
+    """Which note is the owner's decides what their own note says, not only what links to it."""
+    contact = "---\ntype: contact\naliases: [Me]\n---\n- 2026-10-10 call: hello\n"
+    put(small, {"vaultnet.toml": 'me = "[[Me]]"\n', "People/X.md": contact})
+    question = "select contact from interactions where contact = 'People/X.md'"
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query(question)[1] == []
+    put(small, {"Me.md": "It is me.\n"})
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query(question)[1] == [("People/X.md",)]
+    (small / "Me.md").unlink()
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query(question)[1] == []
+
+
+def test_a_note_that_stops_being_a_dashboard_answers_to_its_name(small: Path) -> None:
+    put(small, {
+        "Bob.md": "---\nvaultnet: Bob\nfor: 2026-11-01\n---\n",
+        "People/Robert.md": "---\ntype: contact\naliases: [Bob]\n---\n",
+        "Daily/2026-09-02.md": "Coffee with [[Bob]]\n",
+    })  # fmt: skip
+    question = "select contact from interactions where day = '2026-09-02' and contact like '%Robert%'"
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query(question)[1] == [("People/Robert.md",)]
+    put(small, {"Bob.md": "A fish.\n"})
+    with building.facts(small, today=TODAY) as facts:
+        assert facts.query(question)[1] == []
 
 
 def test_what_the_settings_name_in_vain_is_said(small: Path) -> None:

@@ -64,12 +64,39 @@ def test_a_plugin_that_fails_is_a_problem_that_names_it(importable: None) -> Non
     assert "chirp" in {command.name for command in loaded.commands}
 
 
+@pytest.mark.parametrize(
+    "file", ["../x.md", "sub/x.md", "x.txt", ".x.md", "../../.git/hooks/x", "a\\x.md", ".md"]
+)
+def test_a_dashboard_goes_nowhere_but_into_its_folder(
+    importable: None, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    import vaultnet_birds
+
+    ours = vaultnet_birds.vaultnet_dashboards()[0]
+    monkeypatch.setattr(vaultnet_birds, "Dashboard", lambda name, _file, *rest: type(ours)(name, file, *rest))
+    loaded = plugins.load([BIRDS])
+    assert [problem.code for problem in loaded.problems] == ["plugin-failed"]
+    assert "Birds" not in {dashboard.name for dashboard in loaded.dashboards}
+
+
 def test_installed_into_an_environment_of_its_own(tmp_path: Path) -> None:
     """A package with a type, a signal, a dashboard and a command, and a failing one beside it."""
     python = environment(tmp_path / "venv")
-    install = ["-m", "pip", "--python", str(python), "install", "-q", "--no-index", "--no-deps", "--no-build-isolation"]
+    install = [
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "-q",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     source = tmp_path / "source"
-    vaults.put(source, {path: data for path, data in vaults.tree(PLUGIN).items() if "__pycache__" not in path})
+    vaults.put(
+        source, {path: data for path, data in vaults.tree(PLUGIN).items() if "__pycache__" not in path}
+    )
     run(Path(sys.executable), *install, str(source))
     vault = tmp_path / "vault"
     vaults.put(vault, {**vaults.SMALL, "Birds/Wren.md": "---\ntype: bird\n---\nIn the hedge.\n"})

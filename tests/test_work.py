@@ -27,9 +27,6 @@ DASHBOARDS = (
     "Network/Network People.md",
     "Network/Network Today.md",
 )
-SETTINGS = ("vaultnet.toml", ".obsidian/daily-notes.json", ".obsidian/templates.json")
-
-
 pytestmark = pytest.mark.usefixtures("long_ago")
 
 
@@ -149,7 +146,7 @@ class Work:
 
     def notes(self) -> list[str]:
         """The notes that were read: neither settings nor what lies where dashboards go."""
-        return [path for path in self.reads if path not in SETTINGS and path not in DASHBOARDS]
+        return [path for path in self.reads if path not in DASHBOARDS]
 
 
 @pytest.fixture
@@ -183,11 +180,11 @@ def test_a_build_with_nothing_changed_reads_no_note_and_writes_no_file(built: Pa
     report = work.of(lambda: build(built))
     assert work.notes() == []
     assert (work.replaced, report.changed) == ([], 0)
-    assert sorted(work.reads) == sorted([*SETTINGS, *DASHBOARDS]), (
-        "each once: settings, and what to compare with"
-    )
+    assert sorted(work.reads) == sorted(DASHBOARDS), "each once, to compare with"
     assert (work.rendered, work.statements["select"]) == (4, QUESTIONS)
-    assert work.rows == 3 + 2 * 3, "the days looked at and built for, the owner, three follow-ups that go and come"
+    assert work.rows == 3 + 2 * 3, (
+        "the days looked at and built for, the owner, three follow-ups that go and come"
+    )
 
 
 def test_one_edit_reads_one_note_and_replaces_what_it_changes(built: Path, work: Work) -> None:

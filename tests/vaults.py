@@ -79,7 +79,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def outputs(root: Path) -> dict[str, bytes]:
     """The dashboards."""
-    return {path: data for path, data in tree(root).items() if path.startswith("Network/")}
+    return {path: data for path, data in tree(root).items() if path.startswith(("Network/", "Pages/"))}
 
 
 def build(root: Path, today: date | None = TODAY, **options: bool) -> Report:

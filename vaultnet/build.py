@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -134,7 +134,7 @@ class _Run:
         pinned = self.config.today.isoformat() if self.config.today else ""
         given = self.given.isoformat() if self.given else None
         self.pinned, self.today = pinned, date.fromisoformat(record.day(given, pinned))
-        self.settings = [files.read_if_there(self.root, name) for name in (configs.FILE, *configs.OBSIDIAN)]
+        self.settings = [configs.raw(Path(self.root, name)) for name in (configs.FILE, *configs.OBSIDIAN)]
         self.parser = Parser(self.config, self.plugins.note_types)
 
     def close(self) -> None:
@@ -182,7 +182,7 @@ class _Run:
 
     def _settings(self, fresh: Fresh) -> list[Problem]:
         """What is wrong with the settings and the plugins."""
-        text = (self.settings[0] or b"").decode(errors="replace")
+        text = self.settings[0].decode(errors="replace")
         me = owner(self.config.me, fresh.names)
         in_vain = leftovers.find(text, self.config, self.plugins, me, fresh.walk.folders)
         return [*self.config_problems, *self.plugins.problems, *in_vain]
@@ -236,17 +236,21 @@ class _Run:
         fresh = self._refresh(progress)
         facts = self._look(fresh, but="build")  # those are found anew
         wanted = publish.dashboards(self.root, facts)
-        strays = publish.strays(fresh.dashboards, facts)
+        last = record.load(self.root)
+        found = publish.standing(self.root, facts, wanted, last.outputs if last else ())
+        strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays})))
-        old = publish.standing(self.root, facts, wanted)
-        texts, problems = publish.render(self.root, self.folder, facts, wanted, old)
+        texts, kept, problems = publish.render(self.root, self.folder, facts, wanted, found)
+        old = {
+            path: data for path, data in found.items() if path not in kept and not isinstance(data, OSError)
+        }
         actions = plan.outputs(old, texts)
         written = [action for action in actions if action.kind == "write"]
         removed = [action for action in actions if action.kind == "remove"]
         rescued: list[str] = []
         if not dry_run:
             rescued = publish.carry_out(self.root, actions)
-            self._remember(fresh, facts, problems, actions)
+            self._remember(fresh, facts, problems, actions, kept)
         return Report(
             written=tuple(action.path for action in written),
             removed=tuple(action.path for action in removed),
@@ -262,7 +266,12 @@ class _Run:
         )
 
     def _remember(
-        self, fresh: Fresh, facts: Facts, problems: tuple[Problem, ...], actions: tuple[plan.Action, ...]
+        self,
+        fresh: Fresh,
+        facts: Facts,
+        problems: tuple[Problem, ...],
+        actions: tuple[plan.Action, ...],
+        kept: Collection[str],
     ) -> None:
         """Keep what the next build needs to see that there is nothing to do."""
         assert self.index is not None
@@ -271,46 +280,49 @@ class _Run:
         self.index.set_problems("build", [problem for problem in problems if problem not in known])
         self.index.commit()
         self._keep(facts)
-        folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
-        digests = {path: digest for path, (_, digest) in fresh.entries.items()}
-        outputs: dict[str, files.Stamp | None] = {}
-        for action in actions:
-            stamp = files.stamp_of(f"{self.root}/{action.path}")
-            outputs[action.path] = stamp
-            if action.path.endswith(".md"):
-                folder, _, name = action.path.rpartition("/")
-                names = folders.setdefault(folder, {})
-                if stamp:
-                    names[name], digests[action.path] = stamp, record.digest(action.new or action.old or b"")
-                else:
-                    names.pop(name, None)
-        kept = {
-            folder: {n: s for n, s in names.items() if _path(folder, n) in digests}
-            for folder, names in folders.items()
+        outputs = {
+            path: files.stamp_of(f"{self.root}/{path}")
+            for path in (*kept, *(action.path for action in actions))
         }
-        unsure = record.doubtful(files.Walk(kept, ()).stamps(), digests, fresh.now)
-        if unsure is None or any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values()):
-            return record.forget(self.root)
+        folders, unsure = _as_left(fresh, actions, outputs)
+        young = any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values())
         counts = record.Summary(
             facts.snapshot.notes,
-            sum(action.kind in ("keep", "write") for action in actions),
+            len(outputs) - sum(action.kind == "remove" for action in actions),
             sum(problem.severity == "error" for problem in problems),
             len(problems),
         )
+        today = (
+            "" if unsure is None or young else self.today.isoformat()
+        )  # no day is "", so it is looked at closer
+        odd, watched = fresh.walk.odd, self.watched
         record.save(
             self.root,
-            record.Record(
-                self.today.isoformat(),
-                self.pinned,
-                folders,
-                fresh.walk.odd,
-                self.watched,
-                outputs,
-                unsure,
-                counts,
-            ),
+            record.Record(today, self.pinned, folders, odd, watched, outputs, unsure or {}, counts),
         )
-        return None
+
+
+def _as_left(
+    fresh: Fresh, actions: Iterable[plan.Action], outputs: Mapping[str, files.Stamp | None]
+) -> tuple[files.Folders, dict[str, bytes] | None]:
+    """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
+    folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
+    digests = {path: digest for path, (_, digest) in fresh.entries.items()}
+    for action in actions:
+        if not action.path.endswith(".md"):
+            continue
+        folder, _, name = action.path.rpartition("/")
+        stamp = outputs[action.path]
+        if stamp:
+            folders.setdefault(folder, {})[name] = stamp
+            digests[action.path] = record.digest(action.new or action.old or b"")
+        else:
+            folders.setdefault(folder, {}).pop(name, None)
+    known = {
+        folder: {name: stamp for name, stamp in names.items() if _path(folder, name) in digests}
+        for folder, names in folders.items()
+    }
+    return folders, record.doubtful(files.Walk(known, ()).stamps(), digests, fresh.now)
 
 
 def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
@@ -338,7 +350,8 @@ def _watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
     package = os.path.dirname(os.path.abspath(__file__))
     found: dict[str, files.Stamp | None] = {}
     for name in (configs.FILE, *configs.OBSIDIAN):
-        found[f"{root}/{name}"] = files.stamp_of(f"{root}/{name}")
+        for path in {f"{root}/{name}", os.path.realpath(f"{root}/{name}")}:  # settings may be linked in
+            found[path] = files.stamp_of(path)
     for path in (*loaded.files, *filter(os.path.isabs, sys.path)):
         found[path] = files.stamp_of(path)
     for folder in (

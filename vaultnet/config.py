@@ -281,6 +281,14 @@ def load(vault: Path, note_types: Sequence[NoteType] = ()) -> tuple[Config, tupl
     return read(text, note_types, obsidian(*(_json(vault / name) for name in OBSIDIAN)))
 
 
+def raw(path: Path) -> bytes:
+    """The bytes of a file of settings, as far as they can be read: what tells that settings have changed."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return str(error.errno).encode()
+
+
 def obsidian(daily: Mapping[str, Any], templates: Mapping[str, Any]) -> Config:
     """What Obsidian's own settings say of daily notes and templates, as a config."""
     folder, pattern, place = daily.get("folder"), daily.get("format"), templates.get("folder")

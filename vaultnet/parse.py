@@ -14,10 +14,11 @@ from vaultnet import frontmatter, markdown, marks
 from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
-from vaultnet.fields import find, normal, read_fields, text_of
+from vaultnet.fields import find, is_set, normal, read_fields, text_of
 from vaultnet.model import Fields, Link, Located, Note, NoteType, Source
 from vaultnet.problems import Problem
 
+_QUOTED = re.compile(r"“[^”]*”")
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
@@ -58,7 +59,7 @@ class Parser:
         fields: Fields = {}
         if kind and values:
             fields, found = read_fields(path, values, self.types[kind], self.config)
-            problems += found
+            problems += _discreet(found) if found and is_set(fields, "private") else found
         day, source = self._day(path, values, fields)
         return Note(path, kind, day, source, aliases, fields, links, body), problems
 
@@ -73,6 +74,11 @@ class Parser:
             return day.isoformat(), Source(path, written.line, written.quote)
         named = self.daily.find(path) or day_in_name(path)
         return (named[0].isoformat(), Source(path, 1, named[1])) if named else ("", Source("", 0))
+
+
+def _discreet(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems that quote nothing: those of a private note are shown on a dashboard like all others."""
+    return tuple(problem._replace(message=_QUOTED.sub("“…”", problem.message)) for problem in problems)
 
 
 class _Keys(NamedTuple):

@@ -96,7 +96,7 @@ def outputs(old: Mapping[str, bytes | None], new: Mapping[str, str]) -> tuple[Ac
                 continue
             actions.append(Action("keep", path, before, after))
             continue
-        written = None if before is None else before.decode(errors="replace")
+        written = None if before is None else before.decode(errors="surrogateescape")
         if written is not None and not marks.is_generated(written, path):
             if text is not None:
                 actions.append(Action("blocked", path, before, after))

@@ -7,6 +7,7 @@ costs only what it would have added.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -52,6 +53,9 @@ class Plugins:
     files: tuple[str, ...]
     """Files of code that others than the package itself brought."""
 
+
+_FILE = re.compile(r"[^/\\\0.][^/\\\0]*\.(?:md|base)")
+"""A dashboard lies in the dashboards' folder itself, under a name that is no path."""
 
 _KINDS: dict[str, type] = {
     "note_types": NoteType,
@@ -128,6 +132,10 @@ def _gather(
             values = _ask(name, kind, by_plugin[name].function, wanted, problems)
             fresh = []
             for value in values:
+                if isinstance(value, Dashboard) and not _FILE.fullmatch(value.file):
+                    mistake = ValueError(f"{value.file!r} is no plain name of a .md or .base file")
+                    problems.append(failed(name, f"to say where its dashboard {value.name} goes", mistake))
+                    continue
                 names = _names(value)
                 if taken & names:
                     problems.append(_taken(name, kind, value))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultnet import files, marks, plan, plugins, writing
 from vaultnet.facts import Facts
@@ -47,21 +48,27 @@ def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
     return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
 
 
-def standing(root: str, facts: Facts, wanted: Iterable[Dashboard]) -> dict[str, bytes | None]:
-    """What lies at the dashboards' paths, and the dashboards of their folder that are no longer wanted.
+def standing(
+    root: str, facts: Facts, wanted: Iterable[Dashboard], last: Iterable[str]
+) -> dict[str, bytes | OSError | None]:
+    """What lies at the dashboards' paths, and the dashboards that are no longer wanted.
 
-    A copy under a name of the user's is the user's, whatever mark it carries.
+    Those are the ones of their folder, and of the ``last`` build's outputs. A copy under a name of the user's
+    is the user's, whatever mark it carries. What can't be read is given as the error.
     """
     folder = facts.config.folder
-    old: dict[str, bytes | None] = {}
+    old: dict[str, bytes | OSError | None] = {}
     for dashboard in wanted:
         path = f"{folder}/{dashboard.file}"
-        old[path] = files.read_if_there(root, path)
+        old[path] = _read(root, path)
+    for path in last:
+        if path not in old and isinstance(data := _read(root, path), bytes) and _is_ours(path, data):
+            old[path] = data
     known = {dashboard.file for dashboard in facts.plugins.dashboards}
     for suffix in (".md", ".base"):
         for path in files.listing(root, folder, suffix):
-            data = None if path in old else files.read_if_there(root, path)
-            if data is None or not _is_ours(path, data):
+            data = None if path in old else _read(root, path)
+            if not isinstance(data, bytes) or not _is_ours(path, data):
                 continue
             name = path.rpartition("/")[2]
             said = _MARKED.search(data)
@@ -84,10 +91,25 @@ def strays(generated: Iterable[str], facts: Facts) -> list[Problem]:
     ]
 
 
+class Rendered(NamedTuple):
+    """What became of the dashboards."""
+
+    texts: dict[str, str]
+    """The text of each, by path."""
+    kept: frozenset[str]
+    """Paths of those that failed, or have a file of the user's in their place: they stay as they are."""
+    problems: tuple[Problem, ...]
+    """All problems, those of the facts included."""
+
+
 def render(
-    root: str, cache: str, facts: Facts, wanted: Sequence[Dashboard], old: Mapping[str, bytes | None]
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """The text of every dashboard by path, and all problems; a dashboard that fails keeps what it has."""
+    root: str,
+    cache: str,
+    facts: Facts,
+    wanted: Sequence[Dashboard],
+    old: Mapping[str, bytes | OSError | None],
+) -> Rendered:
+    """Make the text of every dashboard."""
     from vaultnet import render as rendering
 
     templates = [Path(root, OWN_TEMPLATES), *facts.plugins.templates, Path(files.shipped("templates"))]
@@ -95,13 +117,15 @@ def render(
     compiled.mkdir(exist_ok=True)
     environment = rendering.environment(templates, compiled, Path(root))
     texts: dict[str, str] = {}
+    kept: set[str] = set()
     problems = set(facts.problems)
     for dashboard in sorted(wanted, key=lambda dashboard: dashboard.last):
         path = f"{facts.config.folder}/{dashboard.file}"
         before = old[path]
-        if before is not None and not _is_ours(path, before):
+        if isinstance(before, OSError) or (before is not None and not _is_ours(path, before)):
+            kept.add(path)
             if path.endswith(".md"):  # a base that was edited in Obsidian is simply the user's from then on
-                problems.add(_in_the_way(path, dashboard.name))
+                problems.add(_in_the_way(path, dashboard.name, before))
             continue
         given = Inputs(
             facts.snapshot, facts.follow_ups, tuple(sorted(problems)), facts.config, facts.note_types
@@ -110,17 +134,17 @@ def render(
             context = dashboard.context(given)
         except Exception as error:
             problems.add(plugins.failed(dashboard.name, "to make its dashboard", error))
-            texts |= _as_it_was(path, before)
+            kept.add(path)
             continue
         if context is None:
             continue
         text = rendering.render(dashboard, context, facts.today, environment, facts.snapshot.names)
         if isinstance(text, Problem):
             problems.add(text)
-            texts |= _as_it_was(path, before)
+            kept.add(path)
         else:
             texts[path] = text
-    return texts, tuple(sorted(problems))
+    return Rendered(texts, frozenset(kept), tuple(sorted(problems)))
 
 
 def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
@@ -176,7 +200,7 @@ def _rescue(root: str, block: str, action: plan.Action) -> list[str]:
 def _inbox(root: str, block: str, action: plan.Action) -> tuple[str, bytes] | None:
     """The path and text of the note for a rescued block; None where one holds it already, word for word."""
     dashboard = action.path.rpartition("/")[2].removesuffix(".md")
-    data = f"{block}\n\nTyped into [[{dashboard}]].\n".encode()
+    data = f"{block}\n\nTyped into [[{dashboard}]].\n".encode(errors="surrogateescape")
     stem = marks.rescue_name(block)
     for number in range(1, 1000):
         path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
@@ -197,11 +221,17 @@ def _is_ours(path: str, data: bytes) -> bool:
     return marks.is_generated(data.decode(errors="replace"), path)
 
 
-def _as_it_was(path: str, before: bytes | None) -> dict[str, str]:
-    return {} if before is None else {path: before.decode(errors="replace")}
+def _read(root: str, path: str) -> bytes | OSError | None:
+    try:
+        return files.read_if_there(root, path)
+    except OSError as error:
+        return error
 
 
-def _in_the_way(path: str, name: str) -> Problem:
+def _in_the_way(path: str, name: str, before: bytes | OSError) -> Problem:
+    if isinstance(before, OSError):
+        message = f"The dashboard {name} belongs here, and what is here can't be read: {before.strerror}."
+        return Problem(path, 1, 1, "output-in-the-way", message, "Move it away, or mend its permissions.")
     message = (
         f"This note is yours, and stands where the dashboard {name} would be written; it was left alone."
     )

@@ -73,7 +73,10 @@ def _note(rows: Rows, number: int, item: Parsed) -> None:
     if item.problems:
         rows.setdefault("problem", []).extend((number, "parse", *problem) for problem in item.problems)
     if note.body.tasks and not note.template:
-        rows.setdefault("task", []).extend(_task(number, task) for task in note.body.tasks)
+        hidden = is_set(note.fields, "private")  # what a private note says is shown nowhere
+        rows.setdefault("task", []).extend(
+            _task(number, task._replace(text="") if hidden else task) for task in note.body.tasks
+        )
 
 
 def _task(number: int, task: Task) -> tuple[Any, ...]:
