@@ -108,6 +108,21 @@ def test_the_vault_is_found_from_inside_and_from_the_environment(
     assert entry.nothing_to_do(["build", "--vault", f"~/{built.name}"]) == SAID
 
 
+@pytest.mark.parametrize(
+    ("line", "closed"),
+    [("init", "<&-"), ("due", ">&-"), ("build", ">&-"), ("due", "2>&-"), ("init", "<&- >&- 2>&-")],
+)
+def test_a_closed_standard_stream_is_nobodys_mistake(line: str, closed: str, built: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(vaultnet.__file__).parents[1])}
+    given = [sys.executable, "-m", "vaultnet", "--vault", str(built), "--today", "2026-11-20", line]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *given],
+        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert bool(done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+
+
 def test_the_process_ends_with_what_main_says(built: Path) -> None:
     def run(*arguments: str, out: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(Path(vaultnet.__file__).parents[1])}

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run vaultnet with ``argv`` (by default the process's own) and give its exit code."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
     said = nothing_to_do(arguments)
     if said is not None and _tell(said):
@@ -19,6 +21,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     from vaultnet.cli import main as run
 
     return run(arguments)
+
+
+def _open_closed() -> None:
+    """Let standard streams that the process began without lead nowhere, so that nobody has to ask for them.
+
+    By their numbers, too: otherwise the next file that is opened would get the number of a standard stream.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))
 
 
 def _tell(said: str) -> bool:
