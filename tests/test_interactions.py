@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultnet import config, interactions, kinds
+from vaultnet import config, interactions, kinds, sentences
 from vaultnet.catalogue import CODES
 from vaultnet.interactions import Derived, derive
 from vaultnet.links import Entry, Names
@@ -353,6 +353,66 @@ def test_the_docs_have_every_rule_kind_and_word() -> None:
     ]
     for rows in (rules, weights, words):
         assert f"\n{table(*rows)}\n\n" in page
+
+
+def test_the_docs_have_every_word_for_what_was_not() -> None:
+    page = (DOCS / "interactions.md").read_text("utf-8")
+    words = (
+        sentences.INTENTIONS,
+        sentences.NEGATIONS,
+        sentences.CALLED_OFF,
+        sentences.AHEAD,
+        sentences.REACHING,
+        sentences.REACHED,
+    )
+    assert [table for table in words if f" | {', '.join(table)} | " not in page] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"I {word} call [[Ada]]" for word in sentences.INTENTIONS if not word.startswith(("I'", "we'"))),
+        *(f"I {word} call [[Ada]]" for word in sentences.NEGATIONS),
+        *(f"Lunch with [[Ada]] {word}" for word in sentences.CALLED_OFF),
+        *(f"Lunch with [[Ada]] {word}" for word in sentences.AHEAD),
+        *(f"We should {word} with [[Ada]]" for word in sentences.REACHING),
+        *(f"We haven't {word} [[Ada]]" for word in sentences.REACHED),
+        "I'll call [[Ada]]",
+        "Tomorrow we'll meet [[Ada]]",
+        "I'd like to see [[Ada]]",
+        "We’d like to see [[Ada]]",
+    ],
+)
+def test_each_word_tells_what_was_not(line: str) -> None:
+    (said,) = sentences.read(line)
+    assert said.fate != sentences.COUNTS
+
+
+PIECES = [
+    "[[Ada]]", " ", " and ", ", ", "; ", ". ", ": ", " (", ") ", "Lunch with ", "met ", "I should ", "call ", "didn't ",
+    "reach ", "cancelled ", "was ", "tomorrow ", "next week ", "~~", "`", "her ", "Tom ", "İ", "’", "[Ada](Ada.md)",
+    "(when:: 2026-05-05)", "one of them ", "until ", "Dr.", "...", "wrote ", "to ",
+]  # fmt: skip
+PHRASES = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+
+
+@given(PHRASES | st.text(max_size=40), st.booleans())
+def test_every_line_can_be_read(line: str, task: bool) -> None:
+    said = sentences.read(line, task)
+    assert [(x.begin, x.end) for x in said] == sorted((x.begin, x.end) for x in said)
+    for x in said:
+        assert line[x.begin] in "!["
+        assert line[x.end - 1] in "])"
+        assert x.kind in {"", *interactions.KINDS}
+        assert sentences.of(said, x.begin) == (x.kind, x.fate)
+    assert sentences.is_nothing(line) in {True, False}
+
+
+@given(PHRASES)
+def test_what_was_not_ends_with_its_sentence(line: str) -> None:
+    assert all(
+        x.fate == sentences.COUNTS for x in sentences.read(f"{line.replace('~', '')}. Saw [[Bo]]")[-1:]
+    )
 
 
 def test_every_rule_and_every_built_in_kind_has_a_case() -> None:

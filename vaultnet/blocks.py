@@ -325,9 +325,11 @@ class Blocks:
         """Read a line of a paragraph; ``around`` is what surrounds it if it is the first."""
         if not self._around:
             self._begin(index, around)
-        elif self._around in _TASKS and self._is_beside_task(index):
-            self._around = TEXT
-            self._start = index
+        elif (
+            self._around in _TASKS and _after_spaces(_expanded(self.lines[index]), 0) <= self.tasks[-1].indent
+        ):
+            # CommonMark lets it go on with the task; who adds a line to a daily note means something new.
+            self._around, self._start = TEXT, index
             self.log.begin(len(self._stack))
         elif self._ticks:
             self._row(index, content)
@@ -338,14 +340,6 @@ class Blocks:
         if self.empty:
             # A field that nothing was put in yet is nothing.
             self.empty = content.isspace() or content.rstrip().endswith("::")
-
-    def _is_beside_task(self, index: int) -> bool:
-        """Tell whether a line that goes on with a task's paragraph is no deeper in than the task itself.
-
-        For CommonMark it belongs to the task; for whoever adds a line to a daily note it does not.
-        """
-        line = _expanded(self.lines[index])
-        return _after_spaces(line, 0) <= self.tasks[-1].indent
 
     def _row(self, index: int, content: str) -> None:
         """Keep code spans from going on from one row of a table to the next."""

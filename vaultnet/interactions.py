@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import kinds, ledger
+from vaultnet import kinds, ledger, sentences
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
@@ -105,7 +105,7 @@ _OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _NOT_IN_TOUCH = frozenset({"about", "share", "news"})
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_MARKS = re.compile(r"(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
+_MARKS = re.compile(r"\s*(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
 _LONGEST = 200
 
 
@@ -117,24 +117,30 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
     own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
+    read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
         where = link.where
         if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
             continue
         text = lines.get(link.line, "")
-        own = own_days.get(link.line, "") or ("📅" in text and where != "done" and _on_calendar(text)) or ""
+        done = where == "done"
+        own = own_days.get(link.line, "") or ("📅" in text and not done and _on_calendar(text)) or ""
         day = own or note.day
         if not day:
             continue
-        if where == "done":
-            words = tasks.get(link.line, text)
-            rule, plan, kind = "task", False, kinds.of_task(words)
-        else:
-            words = _words(text)
-            rule, plan, kind = "mention", own > note.day > "", kinds.told(words)
-        said = "" if entry.private else words[:_LONGEST]
+        if link.line not in read:
+            begin = _marks(text)
+            words = text[begin:].rstrip()
+            read[link.line] = begin, words, sentences.read(words, done and link.line in tasks)
+        begin, words, said = read[link.line]
+        kind, fate = sentences.of(said, link.column - 1 - begin) if said else ("", sentences.COUNTS)
+        plan = not done and own > note.day > ""
+        if fate and not (plan and fate == sentences.AHEAD_OF):
+            continue
+        shown = tasks.get(link.line, words) if done else words
+        rule, shown = "task" if done else "mention", "" if entry.private else shown[:_LONGEST]
         yield Trace(
-            entry.path, day, kind or default, note.path, link.line, rule, said, plan, _quote(link, text)
+            entry.path, day, kind or default, note.path, link.line, rule, shown, plan, _quote(link, text)
         )
 
 
@@ -177,15 +183,20 @@ def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:
 
 def _words(text: str) -> str:
     """Return a line's words as they stand, without the marks that begin it."""
+    return text[_marks(text) :].rstrip()
+
+
+def _marks(text: str) -> int:
+    """Return where a line's words begin."""
     marks = _MARKS.match(text)
-    return text[marks.end() if marks else 0 :].rstrip()
+    return marks.end() if marks else 0
 
 
 def _quote(link: Link, text: str) -> str:
     """Return what of a link can be found on its line."""
     if not text or link.target in text:
         return link.target
-    return link.alias if link.alias and link.alias in text else text[:40]
+    return link.alias if link.alias and link.alias in text else text.strip()[:40]
 
 
 # --- meetings --------------------------------------------------------------------------------------
@@ -282,7 +293,10 @@ def _log(who: Who, entry: Entry, logs: Iterable[LogLine], default: str) -> Itera
     for log in logs:
         days.setdefault(log.day, []).append(log)
     for day, entries in days.items():
-        kind, text = max((_log_kind(log, default) for log in entries), key=lambda told: strength(told[0]))
+        counting = [log for log in entries if log.kind or not sentences.is_nothing(log.text)]
+        if not counting:
+            continue
+        kind, text = max((_log_kind(log, default) for log in counting), key=lambda told: strength(told[0]))
         line = _dated_line(who.note, entries[0])
         said = "" if entry.private else text[:_LONGEST]
         yield Trace(entry.path, day, kind, who.note.path, line, "log", said, False, day)
@@ -292,7 +306,7 @@ def _log_kind(log: LogLine, default: str) -> tuple[str, str]:
     """Return the kind of a dated line and its words; a word before a colon may be no kind."""
     kind = kinds.named(log.kind)
     text = log.text if kind or not log.kind else f"{log.kind}: {log.text}"
-    return kind or kinds.told(text) or default, log.text
+    return kind or kinds.of_line(log.text) or kinds.told(text) or default, log.text
 
 
 def _dated_line(note: Note, log: LogLine) -> int:
@@ -309,7 +323,7 @@ def _own_dates(own: Entry, note: Note, lines: Mapping[int, str]) -> Iterator[Tra
         if day and words and not words.lower().startswith(field.key.lower()):
             said = "" if own.private else words[:_LONGEST]
             yield Trace(
-                own.path, day, kinds.told(words) or MENTION, note.path, field.line, "log", said, False, day
+                own.path, day, kinds.of_line(words) or MENTION, note.path, field.line, "log", said, False, day
             )
 
 

@@ -6,7 +6,7 @@ The rules of thumb here are data: docs/interactions.md shows them, and a test ho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -143,6 +143,21 @@ VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Verbs in the past that tell a kind beside a link, or at the line's beginning: ``Called her``, ``… and I met``."""
 
+
+class Telling(NamedTuple):
+    """A place in a text that tells a kind; ``beside`` if it tells it of who stands beside it: a verb."""
+
+    kind: str
+    start: int
+    end: int
+    beside: bool
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of the phrases, the longest first."""
+    return "|".join(re.escape(phrase.lower()) for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)))
+
+
 _NOUN_KINDS, _VERB_KINDS = (*TOGETHER, *BETWEEN), tuple(VERBS)
 _LINK = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()]*\)|`[^`]*`")
 _FIRST_OF_TASK = re.compile(r"(?:#\S+\s+)*([^\W\d_][\w-]*)")
@@ -150,21 +165,26 @@ _LONGEST = 400  # characters of a line that are looked at
 
 
 def _groups(table: Mapping[str, tuple[str, ...]]) -> str:
-    return "|".join(
-        f"({'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
-        for words in table.values()
-    )
+    return "|".join(f"({alternatives(words)})" for words in table.values())
 
 
-_FIRST_WORDS = frozenset(
+FIRST_WORDS = frozenset(
     word.split(" ")[0] for table in (TOGETHER, BETWEEN, VERBS) for words in table.values() for word in words
 )
-_FIRST_WORD = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_FIRST_WORDS)))})\\b")
+"""The words that whatever tells a kind begins with."""
+_FIRST_WORD = re.compile(f"(?:{'|'.join(map(re.escape, sorted(FIRST_WORDS)))})\\b")
 _WITHIN = r"(?:\s+[^\s.;!?]+){0,3}?\s+"
 _NOUN = re.compile(
     rf"(?:{_groups(TOGETHER)}){_WITHIN}with\b|(?:{_groups(BETWEEN)}){_WITHIN}(?:with|from|to)\b"
 )
 _VERB = re.compile(rf"(?:{_groups(VERBS)})\b")
+# A noun that a line begins with, with nothing or something about it after: no *coffee machine*.
+_ARTICLES = r"\W*(?:(?:a|an|the|our|quick|short|brief|long|first|another|nice|good|great|lovely)\s+)*"
+_NOUN_ALONE = re.compile(
+    rf"{_ARTICLES}(?:(?:{_groups(TOGETHER)})(?=\W*\Z|[^\w\s-]|\s+(?:about|on|over|at|in|near|along|by|after|before"
+    r"|together|again|and)\b)"
+    rf"|(?:{_groups(BETWEEN)})(?=\W*\Z|[^\w\s-]|\s+(?:about|on|re|again)\b))"
+)
 # A link was replaced by NUL; at most two words may stand between it and the verb.
 _AFTER_LINK = re.compile(r"\0\S*(?:\s+[^\s\0.;!?]+){0,2}\s+\Z")
 _BEFORE_LINK = re.compile(r"(?:\s+[^\s\0.;!?]+){0,2}\s+\S*\0")
@@ -172,33 +192,61 @@ _BEGINNING = re.compile(r"\W*(?:\w+\W+)?")
 _NEAR = 60  # characters before a verb in which a link is looked for
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text, roughly: the quickest way to see that most lines tell nothing."""
+    for mark in ",.:;!?*()":
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text.split()
+
+
 def told(line: str) -> str:
     """Return the kind that the words of a line tell, or ``""``; what is told first counts."""
     text = line[:_LONGEST].lower()
-    # Most lines tell nothing, and this is the quickest way to see it.
-    bare = text.replace(",", " ").replace(".", " ").replace(":", " ").replace("*", " ").replace("(", " ")
-    if _FIRST_WORDS.isdisjoint(bare.split()) and "1:1" not in text:
+    if FIRST_WORDS.isdisjoint(words(text)) and "1:1" not in text:
         return ""
-    text = _LINK.sub("\0", text)
-    for first in _FIRST_WORD.finditer(text):
-        start = first.start()
-        if not text[start - 1 : start].isalnum():
-            noun = _NOUN.match(text, start)
-            if noun and noun.lastindex:
-                return _NOUN_KINDS[noun.lastindex - 1]
-            verb = _VERB.match(text, start)
-            if verb and verb.lastindex and _is_about_someone(text, start, verb.end()):
-                return _VERB_KINDS[verb.lastindex - 1]
+    return first(_LINK.sub("\0", text))
+
+
+def first(text: str) -> str:
+    """Return what tells a kind first in a text, which is in lower case and has NUL for its links; else ``""``."""
+    for telling in tellings(text, 0, len(text)):
+        return telling.kind
     return ""
 
 
-def _is_about_someone(text: str, start: int, end: int) -> bool:
+def tellings(text: str, begin: int, end: int) -> Iterator[Telling]:
+    """Yield what tells a kind in one part of a text, which is in lower case and has NUL for its links."""
+    for first in _FIRST_WORD.finditer(text, begin, end):
+        start = first.start()
+        if not text[start - 1 : start].isalnum():
+            noun = _NOUN.match(text, start, end)
+            if noun and noun.lastindex:
+                yield Telling(_NOUN_KINDS[noun.lastindex - 1], start, noun.end(), False)
+                continue
+            verb = _VERB.match(text, start, end)
+            if verb and verb.lastindex and _is_about_someone(text, begin, start, verb.end()):
+                yield Telling(_VERB_KINDS[verb.lastindex - 1], start, verb.end(), True)
+
+
+def _is_about_someone(text: str, begin: int, start: int, end: int) -> bool:
     """Tell whether a verb says what was done with someone, and does not just occur on the line."""
     return bool(
-        _BEGINNING.fullmatch(text, 0, start)
+        _BEGINNING.fullmatch(text, begin, start)
         or _BEFORE_LINK.match(text, end)
-        or _AFTER_LINK.search(text[max(0, start - _NEAR) : start])
+        or _AFTER_LINK.search(text[max(begin, start - _NEAR) : start])
     )
+
+
+def is_near(between: str, before: bool) -> bool:
+    """Tell whether a link, of which ``between`` holds one character, stands right beside a verb."""
+    return bool(_AFTER_LINK.fullmatch(between) if before else _BEFORE_LINK.fullmatch(between))
+
+
+def of_line(text: str) -> str:
+    """Return the kind of a line about one person, who need not be named: ``phone call about …``; else ``""``."""
+    alone = _NOUN_ALONE.match(text[:_LONGEST].lower())
+    return _NOUN_KINDS[alone.lastindex - 1] if alone and alone.lastindex else told(text)
 
 
 def of_task(text: str) -> str:

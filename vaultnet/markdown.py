@@ -59,10 +59,10 @@ def scan(body: str, first_line: int = 1) -> Body:
 def _lines(
     links: tuple[Link, ...], fields: tuple[InlineField, ...], lines: list[str], first_line: int
 ) -> tuple[tuple[int, str], ...]:
-    """Return number and text of each line that holds a link or a field."""
+    """Return number and text of each line that holds a link or a field, indented as it is."""
     numbers = dict.fromkeys([link.line for link in links])
     numbers.update(dict.fromkeys([field.line for field in fields]))
-    return tuple((number, lines[number - first_line].strip()) for number in numbers)
+    return tuple((number, lines[number - first_line].rstrip()) for number in numbers)
 
 
 def links_in(text: str, line: int = 1) -> tuple[Link, ...]:
