@@ -53,10 +53,15 @@ def vault(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files need no second look for being young, and what others put into the checkout meanwhile is no change."""
-    for module in ("files", "index", "record"):
-        monkeypatch.setattr(f"vaultnet.{module}.racy", lambda stamp, now: False)
+def undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others put into the checkout meanwhile is no change: its folders count as places of plugins."""
     checkout = Path(__file__).parents[1]
     busy = {str(checkout), str(checkout / "tests")}
     monkeypatch.setattr(sys, "path", [place for place in sys.path if place not in busy])
+
+
+@pytest.fixture
+def long_ago(undisturbed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files need no second look for being young."""
+    for module in ("files", "index", "record"):
+        monkeypatch.setattr(f"vaultnet.{module}.racy", lambda stamp, now: False)

@@ -155,9 +155,13 @@ def test_a_specification_is_never_called(name: str) -> None:
 
 
 def test_a_note_that_vanishes_while_the_record_is_compared_is_a_change(
-    vault: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Path, undisturbed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(vault, SMALL)
+    monkeypatch.setattr(
+        "vaultnet.files.racy", lambda stamp, now: False
+    )  # the settings, unlike the notes, are old
+    monkeypatch.setattr("vaultnet.record.racy", lambda stamp, now: True)
     build(vault)
     build(vault)
 
