@@ -15,7 +15,6 @@ from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from vaultnet import __version__, filters
 from vaultnet.filters import Markdown
@@ -23,26 +22,10 @@ from vaultnet.hookspecs import Dashboard
 from vaultnet.marks import finish
 from vaultnet.model import Sourced
 from vaultnet.problems import Problem
+from vaultnet.sandbox import Environment
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
-_OF_A_DAY = frozenset({"year", "month", "day", "isoformat", "weekday", "isoweekday", "replace"})
 _NOTHING_CALLED = re.compile(r"'[^']*' has no attribute '([^']*)'")
-
-
-class Environment(ImmutableSandboxedEnvironment):
-    """Where templates are found and what they may do; made by `environment`."""
-
-    concat = staticmethod(lambda parts: Markdown("".join(parts)))
-    """What a macro or a block gives is Markdown already."""
-
-    root: Path | None = None
-    """The vault, so that its own templates are named by their vault-relative path."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Keep templates from the clock (``today.today()``) and the locale (``strftime``)."""
-        if isinstance(obj, date):
-            return attr in _OF_A_DAY
-        return super().is_safe_attribute(obj, attr, value)
 
 
 def environment(folders: Sequence[Path], cache: Path | None = None, root: Path | None = None) -> Environment:
@@ -53,7 +36,7 @@ def environment(folders: Sequence[Path], cache: Path | None = None, root: Path |
     """
     made = Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache), f"{__version__}-%s") if cache else None,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache), f"{__version__}-counted-%s") if cache else None,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
         autoescape=False,
@@ -62,6 +45,7 @@ def environment(folders: Sequence[Path], cache: Path | None = None, root: Path |
         lstrip_blocks=True,
     )
     made.root = root
+    made.bound()
     made.filters.update(FILTERS)
     del made.filters["random"], made.globals["lipsum"]  # the same facts must give the same bytes
     return made
@@ -76,10 +60,11 @@ def render(
 ) -> str | Problem:
     """Render a dashboard's whole file, marks included; or say what is wrong with its template.
 
-    ``names`` maps paths to link texts (`Snapshot.names`). The template sees ``context`` as plain values, and
-    ``today``, ``dashboard`` (its name) and ``names``.
+    ``names`` maps paths to link texts (`Snapshot.names`), for the filters that make links. The template sees
+    ``context`` as plain values, and ``today`` and ``dashboard`` (its name).
     """
-    values = {**plain(context), "today": today, "dashboard": dashboard.name, "names": names or {}}
+    values = {**plain(context), "today": today, "dashboard": dashboard.name}
+    environment.names, environment.steps = names or {}, 0
     try:
         body = environment.get_template(dashboard.template).render(values)
     except Exception as error:  # whatever a template raises is its author's to mend, and costs only this file
@@ -158,14 +143,19 @@ def _shown(file: str, environment: Environment) -> str:
 # --- filters ---------------------------------------------------------------------------------------
 
 
+def _names(context: Context) -> Mapping[str, str]:
+    assert isinstance(context.environment, Environment)
+    return context.environment.names
+
+
 @jinja2.pass_context
 def _link(context: Context, path: str, alias: str = "") -> Markdown:
-    return filters.link(path, alias, context["names"])
+    return filters.link(path, alias, _names(context))
 
 
 @jinja2.pass_context
 def _links(context: Context, notes: Iterable[Mapping[str, str]]) -> Markdown:
-    return filters.links(notes, context["names"])
+    return filters.links(notes, _names(context))
 
 
 @jinja2.pass_context
