@@ -131,6 +131,9 @@ _FATEFUL = frozenset(
     + [phrase.split()[-1] for phrase in CALLED_OFF]
     + ["cancel", "postpone"]
 )
+_FATE = re.compile(
+    rf"\b(?:{alternatives((*INTENTIONS, *NEGATIONS, *AHEAD, *CALLED_OFF))}|cancel|postpone|call\s+off)\b"
+)
 _TELLING = kinds.FIRST_WORDS
 
 
@@ -146,7 +149,7 @@ def read(line: str, task: bool = False) -> tuple[Said, ...]:
         text = "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
     struck = "~~" in text
     words = kinds.words(text)
-    fateful = not task and not _FATEFUL.isdisjoint(words)
+    fateful = not task and not _FATEFUL.isdisjoint(words) and _FATE.search(text) is not None
     telling = not _TELLING.isdisjoint(words) or "1:1" in text
     if not (struck or task or fateful or telling):
         return ()
