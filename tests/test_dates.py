@@ -230,10 +230,27 @@ def test_day_name(folder: str, moment_format: str, path: str, quote: str) -> Non
     assert day_name(folder, moment_format).find(path) == ((DAY, quote) if quote else None)
 
 
-@given(st.text(max_size=30), st.text(max_size=30))
-@settings(max_examples=150, deadline=None)
-def test_any_daily_note_settings_are_read(moment_format: str, name: str) -> None:
-    day_name("Daily", moment_format).find(f"Daily/{name}.md")
+TOKENS = st.sampled_from("YYYY YY MM M MMMM DD D Do DDDD ddd WW gggg E Q HH [ ] . - / ( * \\".split())
+
+
+@given(st.lists(TOKENS | st.text(max_size=3), max_size=8).map("".join), DAYS)
+@settings(max_examples=300, deadline=None)
+def test_any_daily_note_settings_find_a_day_in_its_name_or_none(moment_format: str, day: date) -> None:
+    """Whatever the format, what it finds is the whole name and a day; and only below the folder."""
+    for name in (day.isoformat(), f"{day:%Y%m%d}", f"{day:%d %B %Y}", f"{day:%Y}/{day:%m}/{day:%d}"):
+        finder = day_name("Daily", moment_format)
+        found = finder.find(f"Daily/{name}.md")
+        assert found is None or (isinstance(found[0], date) and found[1] == name)
+        assert finder.find(f"Other/{name}.md") is None
+
+
+@given(st.text("-_ ./()+*?", min_size=1, max_size=3), DAYS)
+@settings(max_examples=100, deadline=None)
+def test_what_stands_between_a_formats_tokens_means_itself(between: str, day: date) -> None:
+    finder = day_name("Daily", f"YYYY{between}MM{between}DD")
+    name = f"{day:%Y}{between}{day:%m}{between}{day:%d}"
+    assert finder.find(f"Daily/{name}.md") == (day, name)
+    assert finder.find(f"Daily/{day:%Y}x{day:%m}x{day:%d}.md") is None
 
 
 @given(DAYS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import sample_network as sample
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample_network import TODAY
 
@@ -269,6 +270,8 @@ def test_no_reason_takes_the_day_while_others_wait() -> None:
     st.lists(st.builds(follow_up, st.sampled_from("ABCDEFGH"), st.floats(0, 4), days=st.integers(0, 9))),
     st.randoms(),
 )
+@example([follow_up("A", 0.0), follow_up("B", 5e-324), follow_up("C", 0.0)], Random(1))
+@example([follow_up("B", 5e-324), follow_up("A", 0.0), follow_up("A", 5e-324, "ask")], Random(2))
 def test_the_order_of_what_was_found_makes_no_difference(found: list[FollowUp], chance: Any) -> None:
     config = Config(reach_out=3)
     ranked = rank(found, config)
