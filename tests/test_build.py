@@ -240,7 +240,10 @@ def test_a_day_that_has_not_come_is_said(small: Path) -> None:
 @pytest.mark.parametrize("day", [date.min, date(9999, 12, 25), date.max], ids=str)
 def test_the_calendar_has_ends_and_a_build_stands_at_them(day: date, vault: Path) -> None:
     shutil.copytree(EXAMPLE, vault, dirs_exist_ok=True)
-    put(vault, {"People/Ida.md": "---\ntype: contact\ntier: close\nbirthday: 05-02\nsnooze: 9999-12-30\n---\n"})
+    put(
+        vault,
+        {"People/Ida.md": "---\ntype: contact\ntier: close\nbirthday: 05-02\nsnooze: 9999-12-30\n---\n"},
+    )
     report = build(vault, day)
     assert [problem for problem in report.problems if "failed" in problem.code] == []
     assert "Network/Network Today.md" in report.written

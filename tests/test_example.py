@@ -149,7 +149,9 @@ def test_every_link_that_resolved_still_does(today):
 @given(DAYS)
 def test_days_move_together_by_whole_weeks_up_to_today(today):
     moved = shift(FILES, today)
-    by = max(timedelta(weeks=weeks) for weeks in range(-5000, 5000) if PINNED + timedelta(weeks=weeks) <= today)
+    by = max(
+        timedelta(weeks=weeks) for weeks in range(-5000, 5000) if PINNED + timedelta(weeks=weeks) <= today
+    )
     for (old_path, old), (new_path, new) in zip(text_of(NOTES).items(), text_of(moved).items(), strict=True):
         if old_path == "vaultnet.toml":
             old = "".join(line for line in old.splitlines(True) if not line.startswith("today"))

@@ -265,13 +265,31 @@ TEMPLATES: list[tuple[str, str, Mapping[str, Any], str]] = [
     ("blocks leave no lines", "{% for x in xs %}\n- {{ x }}\n{% endfor %}\n", {"xs": ["a", "b"]}, "- a\n- b"),
     ("a comment at the top", "{# about #}\n# X", {}, "# X"),
     ("the dashboard's name", "{{ dashboard }}", {}, "X"),
-    ("loops know their place", "{% for x in 'abc' %}{{ loop.index }}/{{ loop.length }}{% endfor %}", {}, "1/32/33/3"),
-    ("loops with a test", "{% for x in [1, 2, 3] if x > 1 %}{{ loop.last }}{% else %}-{% endfor %}", {}, "FalseTrue"),
+    (
+        "loops know their place",
+        "{% for x in 'abc' %}{{ loop.index }}/{{ loop.length }}{% endfor %}",
+        {},
+        "1/32/33/3",
+    ),
+    (
+        "loops with a test",
+        "{% for x in [1, 2, 3] if x > 1 %}{{ loop.last }}{% else %}-{% endfor %}",
+        {},
+        "FalseTrue",
+    ),
     ("loops into the depth", "{% for x in [[[]], []] recursive %}({{ loop(x) }}){% endfor %}", {}, "(())()"),
-    ("sums", "{{ 2 + 3 * 4 }}, {{ 2 ** 10 }}, {{ 7 % 4 }}, {{ 1.5 * 2 }}, {{ 2 ** 0.5 > 1 }}", {},
-     "14, 1024, 3, 3.0, True"),
-    ("texts", "{{ 'a' + 'b' ~ 3 * 'c' }}, {{ '%03d' % 7 }}, {{ '{:,}'.format(5000000) }}, {{ 'x' | center(3) }}.", {},
-     "abccc, 007, 5,000,000,  x ."),
+    (
+        "sums",
+        "{{ 2 + 3 * 4 }}, {{ 2 ** 10 }}, {{ 7 % 4 }}, {{ 1.5 * 2 }}, {{ 2 ** 0.5 > 1 }}",
+        {},
+        "14, 1024, 3, 3.0, True",
+    ),
+    (
+        "texts",
+        "{{ 'a' + 'b' ~ 3 * 'c' }}, {{ '%03d' % 7 }}, {{ '{:,}'.format(5000000) }}, {{ 'x' | center(3) }}.",
+        {},
+        "abccc, 007, 5,000,000,  x .",
+    ),
     ("parts of a day", "{{ today.year }}-{{ today.isoformat() }}", {}, "2026-2026-11-20"),
 ]
 
@@ -303,19 +321,51 @@ FAILURES = [
     ("a long text, the other way round", "a\n{{ 10**9 * 'x' }}", 2, "longer than 4,000,000"),
     ("a large power", "a\n{{ 10**9999 }}", 2, "bits"),
     ("a large product", "{% set n = 10**1000 %}\n{{ n * n * n }}", 2, "bits"),
-    ("a text that doubles", "a\n{% set n = namespace(x='ab') %}\n{% for i in range(99) %}\n"
-     "{% set n.x = n.x ~ n.x %}\n{% endfor %}", 4, "longer than 4,000,000"),
-    ("a sum that doubles", "a\n{% set n = namespace(x=[1]) %}\n{% for i in range(99) %}\n"
-     "{% set n.x = n.x + n.x %}\n{% endfor %}", 4, "longer than 4,000,000"),
-    ("a long page", "a\n{% for i in range(99999) %}\n" + "x" * 99 + "{{ i }}\n{% endfor %}", 2, "longer than 4,000,000"),
-    ("a long macro", "{% macro m() %}\n{% for i in range(99999) %}\n" + "x" * 99 + "\n{% endfor %}\n{% endmacro %}\n"
-     "{{ m() }}", 2, "longer than 4,000,000"),
-    ("loops in loops", "a\n{% for i in range(99999) %}\n{% for j in range(99999) %}\n{% endfor %}\n{% endfor %}", 3,
-     "4,000,000 turns"),
-    ("loops with a test", "{% for i in range(99999) %}\n{% for j in range(99999) if j < 0 %}\n{% endfor %}{% endfor %}",
-     2, "4,000,000 turns"),
-    ("macros in macros", "{% macro m(n) %}\n{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}\n{% endmacro %}\n"
-     "{{ m(99) }}", 2, "4,000,000 turns"),
+    (
+        "a text that doubles",
+        "a\n{% set n = namespace(x='ab') %}\n{% for i in range(99) %}\n"
+        "{% set n.x = n.x ~ n.x %}\n{% endfor %}",
+        4,
+        "longer than 4,000,000",
+    ),
+    (
+        "a sum that doubles",
+        "a\n{% set n = namespace(x=[1]) %}\n{% for i in range(99) %}\n"
+        "{% set n.x = n.x + n.x %}\n{% endfor %}",
+        4,
+        "longer than 4,000,000",
+    ),
+    (
+        "a long page",
+        "a\n{% for i in range(99999) %}\n" + "x" * 99 + "{{ i }}\n{% endfor %}",
+        2,
+        "longer than 4,000,000",
+    ),
+    (
+        "a long macro",
+        "{% macro m() %}\n{% for i in range(99999) %}\n" + "x" * 99 + "\n{% endfor %}\n{% endmacro %}\n"
+        "{{ m() }}",
+        2,
+        "longer than 4,000,000",
+    ),
+    (
+        "loops in loops",
+        "a\n{% for i in range(99999) %}\n{% for j in range(99999) %}\n{% endfor %}\n{% endfor %}",
+        3,
+        "4,000,000 turns",
+    ),
+    (
+        "loops with a test",
+        "{% for i in range(99999) %}\n{% for j in range(99999) if j < 0 %}\n{% endfor %}{% endfor %}",
+        2,
+        "4,000,000 turns",
+    ),
+    (
+        "macros in macros",
+        "{% macro m(n) %}\n{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}\n{% endmacro %}\n{{ m(99) }}",
+        2,
+        "4,000,000 turns",
+    ),
     ("a wide filter", "{{ 'x' | center(10**9) }}", 1, "longer than 4,000,000"),
     ("a wide method", "{{ 'x'.ljust(10**9) }}", 1, "longer than 4,000,000"),
     ("a wide format", "{{ '%999999999d' % 1 }}", 1, "width"),
