@@ -328,7 +328,7 @@ class Goal:
     planned: tuple[Trace, ...] = ()
     """The same, ahead of today."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """Where the links of its fields lead: target as written, to the note's path; without those that lead nowhere."""
+    """Where the links of its fields lead: target as written, to the note's path; none that lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
