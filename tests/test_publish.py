@@ -12,9 +12,9 @@ import pytest
 from tests.vaults import SMALL, TODAY, build, outputs, put, tree
 from vaultnet import files, publish
 from vaultnet.build import Refused
-from vaultnet.writing import Changed
 from vaultnet.plan import Action
 from vaultnet.plan import outputs as plan_outputs
+from vaultnet.writing import Changed
 
 TODAY_PAGE = "Network/Network Today.md"
 TOMORROW = TODAY + timedelta(1)
