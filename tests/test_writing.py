@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,3 +166,47 @@ def test_a_disk_that_refuses_leaves_everything_as_it_was(root: str, monkeypatch:
         writing.replace(root, "Today.md", b"new", b"Today.md")
     assert os.listdir(root) == ["Today.md"]
     assert Path(root, "Today.md").read_text() == "Today.md"
+
+
+class Kernel:
+    """A C library whose kernel answers ``renameat2`` with an error."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+    def renameat2(self, *_: object) -> int:
+        ctypes.set_errno(self.code)
+        return -1
+
+
+WITHOUT = [
+    ("another system", "darwin", None),
+    ("an old C library", "linux", object()),
+    ("an old kernel", "linux", Kernel(errno.ENOSYS)),
+    ("a file system that can't", "linux", Kernel(errno.EINVAL)),
+]
+
+
+@pytest.mark.parametrize(("title", "platform", "library"), WITHOUT, ids=[case[0] for case in WITHOUT])
+def test_a_system_that_cannot_exchange_files_replaces_them(
+    title: str, platform: str, library: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "Today.md")
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: library)
+    writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
+    assert (tmp_path / "Today.md").read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["Today.md"]
+
+
+def test_an_exchange_that_is_refused_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "Today.md")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Kernel(errno.EROFS))
+    with pytest.raises(OSError, match="Read-only") as refused:
+        writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
+    assert refused.value.errno == errno.EROFS
+    assert (tmp_path / "Today.md").read_text() == "Today.md"
+    assert os.listdir(tmp_path) == ["Today.md"]
