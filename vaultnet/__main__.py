@@ -16,8 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _open_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
     said = nothing_to_do(arguments)
-    if said is not None and _tell(said):
-        return 0
+    if said is not None:
+        return _tell(said)
     from vaultnet.cli import main as run
 
     return run(arguments)
@@ -37,14 +37,18 @@ def _open_closed() -> None:
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))
 
 
-def _tell(said: str) -> bool:
-    """Print what is to be said; False if it can't be written, which is the command line's to handle."""
+def _tell(said: str) -> int:
+    """Print what is to be said, and give the exit code: as the command line would, had it been imported."""
     try:
         if said:
             print(said, flush=True)  # noqa: T201 - click is not imported yet, and this is all that is said
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again at the end
+        if isinstance(error, BrokenPipeError):
+            return 0
+        print(f"Error: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
 
 
 def nothing_to_do(arguments: Sequence[str]) -> str | None:

@@ -31,7 +31,7 @@ _PLAIN_ITEM = re.compile(
     r"([ \t]*)([-*+]|[0-9]{1,9}[.)]) (?=[^ \t#>*+=`~_|-])(?![0-9]{1,9}[.)])(?:\[(.)\] |(?!\[.\]))"
 )
 _BOX = re.compile(r"\[(.)\](?:[ \t]+|$)")
-_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}+[ \t]*+$")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*+$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITERS = re.compile(r"[ \t|:-]*-[ \t|:-]*")  # the second line of a table

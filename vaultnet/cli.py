@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except OSError as error:
-        return _stop_writing() if error.errno == errno.EPIPE else _say(Failure(_reason(error)))
+        return _stop_writing() if error.errno == errno.EPIPE else _could_not_write(error)
     except click.ClickException as error:
         return _say(error)
     except (KeyboardInterrupt, click.Abort) as error:
@@ -119,6 +119,16 @@ def _interrupted(error: BaseException) -> int:
         return _say(Failure("An answer was needed, and there was nobody to ask. Nothing was done."))
     click.echo("\nInterrupted.", err=True)
     return INTERRUPTED
+
+
+def _could_not_write(error: OSError) -> int:
+    """Say what the system refused; if it was the output, it is not tried again when the process ends."""
+    code = _say(Failure(_reason(error)))
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _stop_writing()
+    return code
 
 
 def _stop_writing() -> int:

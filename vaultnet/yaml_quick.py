@@ -17,18 +17,19 @@ from vaultnet.yaml_tree import located
 _LONGEST: Final = 16 * 1024
 """Characters of front matter that are looked at: limits are for others to check."""
 
-# Nothing that libyaml refuses or takes for a break or a blank. No pattern goes back over what it has taken.
+# Nothing that libyaml refuses or takes for a break or a blank. No class gives back what it has taken; groups are not
+# possessive, because Python before 3.11.5 matches possessive groups wrongly (its issue 106052).
 _BEYOND: Final = "\xa1-\u167f\u2010-\u2027\u2030-\u205e\u3001-\ud7ff\U00010000-\U0010ffff"
 _DOUBLE: Final = rf"[\w !#-\[\]-~{_BEYOND}]*+"
 _SINGLE: Final = rf"[\w !-&(-~{_BEYOND}]*+"
 _WORDS: Final = rf"[\w .@/()+&'!%*=;^~{_BEYOND}-]*+"
-_PLAIN: Final = rf"\w[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+(?::(?=[\w/])[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+)*+"
+_PLAIN: Final = rf"\w[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+(?::(?=[\w/])[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+)*"
 _ITEM: Final = rf"""(?:"{_DOUBLE}" *+|'{_SINGLE}' *+|\w{_WORDS})"""
 _END: Final = r" *+\r?(?:\n|\Z)"
 
 _PROPERTY: Final = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}+):"
-    rf"""(?: ++(?:({_PLAIN})|"({_DOUBLE})"|'({_SINGLE})'|\[ *+((?:{_ITEM}(?:, *+{_ITEM})*+)?+)\]))?+{_END}"""
+    rf"""(?: ++(?:({_PLAIN})|"({_DOUBLE})"|'({_SINGLE})'|\[ *+((?:{_ITEM}(?:, *+{_ITEM})*)?)\]))?{_END}"""
 )
 _IN_LIST: Final = re.compile(rf"""(\w{_WORDS})|"({_DOUBLE})"|'({_SINGLE})'""")
 _LINE_OF_LIST: Final = re.compile(rf"""( *+)- ++(?:({_PLAIN})|"({_DOUBLE})"|'({_SINGLE})'){_END}""")
