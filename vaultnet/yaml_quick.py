@@ -17,8 +17,8 @@ from vaultnet.yaml_tree import located
 _LONGEST: Final = 16 * 1024
 """Characters of front matter that are looked at: limits are for others to check."""
 
-# Nothing that libyaml refuses or takes for a break or a blank. No class gives back what it has taken; groups are not
-# possessive, because Python before 3.11.5 matches possessive groups wrongly (its issue 106052).
+# Nothing that libyaml refuses or takes for a break or a blank. No class gives back what it has taken; groups are
+# not possessive, because Python before 3.11.5 matches possessive groups wrongly (its issue 106052).
 _BEYOND: Final = "\xa1-\u167f\u2010-\u2027\u2030-\u205e\u3001-\ud7ff\U00010000-\U0010ffff"
 _DOUBLE: Final = rf"[\w !#-\[\]-~{_BEYOND}]*+"
 _SINGLE: Final = rf"[\w !-&(-~{_BEYOND}]*+"
