@@ -29,7 +29,7 @@ FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)\n(.*?)^\1`*$", re.MULTILINE | re.DOT
 HIDDEN = re.compile(r"<!--.*?-->|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
-HOSTS = re.compile(r"pypi|pythonhosted|npmjs|anaconda\.org|conda-forge|artifactory|nexus", re.IGNORECASE)
+HOSTS = re.compile(r"--(?:extra-)?index-url|--registry|\bregistry\.", re.IGNORECASE)
 
 
 def name(page: Path) -> str:
