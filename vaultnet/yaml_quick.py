@@ -17,13 +17,13 @@ from vaultnet.yaml_tree import located
 _LONGEST: Final = 16 * 1024
 """Characters of front matter that are looked at: limits are for others to check."""
 
-# Nothing that libyaml refuses or takes for a break or a blank. No class gives back what it has taken; groups are
-# not possessive, because Python before 3.11.5 matches possessive groups wrongly (its issue 106052).
-_BEYOND: Final = "\xa1-\u167f\u2010-\u2027\u2030-\u205e\u3001-\ud7ff\U00010000-\U0010ffff"
-_DOUBLE: Final = rf"[\w !#-\[\]-~{_BEYOND}]*+"
-_SINGLE: Final = rf"[\w !-&(-~{_BEYOND}]*+"
-_WORDS: Final = rf"[\w .@/()+&'!%*=;^~{_BEYOND}-]*+"
-_PLAIN: Final = rf"\w[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+(?::(?=[\w/])[\w .,?@/()+&'!%*=;^~{_BEYOND}-]*+)*"
+# Letters of any script, and signs of ASCII: nothing that libyaml refuses or takes for a break or a blank. (Classes
+# with all other signs would take longer to compile, at every start, than they save.) No class gives back what it has
+# taken; groups are not possessive, because Python before 3.11.5 matches those wrongly (its issue 106052).
+_DOUBLE: Final = r"[\w !#-\[\]-~]*+"
+_SINGLE: Final = r"[\w !-&(-~]*+"
+_WORDS: Final = r"[\w .@/()+&'!%*=;^~-]*+"
+_PLAIN: Final = r"\w[\w .,?@/()+&'!%*=;^~-]*+(?::(?=[\w/])[\w .,?@/()+&'!%*=;^~-]*+)*"
 _ITEM: Final = rf"""(?:"{_DOUBLE}" *+|'{_SINGLE}' *+|\w{_WORDS})"""
 _END: Final = r" *+\r?(?:\n|\Z)"
 
