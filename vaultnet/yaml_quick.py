@@ -17,9 +17,9 @@ from vaultnet.yaml_tree import located
 _LONGEST: Final = 16 * 1024
 """Characters of front matter that are looked at: limits are for others to check."""
 
-# Letters of any script, and signs of ASCII: nothing that libyaml refuses or takes for a break or a blank. (Classes
-# with all other signs would take longer to compile, at every start, than they save.) No class gives back what it has
-# taken; groups are not possessive, because Python before 3.11.5 matches those wrongly (its issue 106052).
+# Letters of any script, and signs of ASCII: nothing that libyaml refuses or takes for a break or a blank. Classes
+# with all other signs would take longer to compile, at every start, than they save. No class gives back what it
+# has taken; groups are not possessive, because Python before 3.11.5 matches those wrongly (its issue 106052).
 _DOUBLE: Final = r"[\w !#-\[\]-~]*+"
 _SINGLE: Final = r"[\w !-&(-~]*+"
 _WORDS: Final = r"[\w .@/()+&'!%*=;^~-]*+"
