@@ -93,11 +93,17 @@ def forget(root: Path) -> None:
 
 
 def clean(root: Path, today: date | None = TODAY) -> dict[str, bytes]:
-    """The dashboards that a clean build of a copy gives."""
+    """The dashboards that a clean build of a copy gives.
+
+    Dashboards left behind in another folder, of whose writing nothing is known any more, are files of the vault.
+    """
     copy = root.parent / "copy"
     shutil.copytree(root, copy, symlinks=True)
+    settings = (copy / "vaultnet.toml").read_text()
+    folder = "Pages/" if 'folder = "Pages"' in settings else "Network/"
     for path in outputs(copy):
-        (copy / path).unlink()
+        if path.startswith(folder):
+            (copy / path).unlink()
     try:
         build(copy, today)
         return outputs(copy)
