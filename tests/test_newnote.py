@@ -19,34 +19,6 @@ from vaultnet.note_types import NOTE_TYPES
 TODAY = date(2026, 11, 20)
 TYPES = {one.name: one for one in NOTE_TYPES}
 
-FINE = [
-    "Ada Lovelace",
-    "Zoë",
-    "東京",
-    "O'Brien & Sons (London)",
-    "a.b",
-    "Conrad",
-    "COM10",
-    "2026-11-20 Ada",
-    "..x"[2:],
-]
-NOT_FINE = [
-    ("", "empty"), ("   ", "empty"), ("a/b", "/ can't stand"), ("a|b", "| can't"), ("a]]b", "] can't"), ("#tag", "# can't"),
-    ("a\nb", "control character"), (" a", "space"), ("a ", "space"), (".hidden", "dot"), ("a.", "dot"), ("con", "Windows"),
-    ("NUL.txt", "Windows"), ("Lpt1", "Windows"), ("ä" * 101, "longer than 200 bytes"), ("x\udcff", "UTF-8"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FINE)
-def test_a_name_that_every_device_holds(name: str) -> None:
-    assert newnote.reason_against(name) == ""
-
-
-@pytest.mark.parametrize(("name", "reason"), NOT_FINE)
-def test_a_name_that_some_device_can_not_hold(name: str, reason: str) -> None:
-    assert reason in newnote.reason_against(name)
-
-
 # type, name, its folder in the config, path, day
 PLACES = [
     ("contact", "Ada", "", "People/Ada.md", "2026-11-20"),

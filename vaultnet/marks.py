@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
+
+from vaultnet import portable
 
 _DIGITS = 6
 """Hex digits of a hash. With four, one typed line in 300 would look generated on a full page of 200 lines."""
@@ -45,16 +46,8 @@ _ENDS = re.compile(r"#{1,6} |---$")
 """Lines of ours between which typed lines belong together: headings, and the end of the front matter."""
 _LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
 _ONLY_LINK = re.compile(r"\[\[[^\[\]]*\]\]")
-_LOOSE_END = re.compile(
-    r"(?: (?:an?|the|to|of|for|in|on|at|with|and|or|by|from|about|that|which|I|is|my|his|her|their))+$"
-)
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 _WORDS_OF_YAML = frozenset({"true", "false", "null"})
-_UNPORTABLE = re.compile(
-    r'[<>:"/\\|?*#^\[\]%`~=$\x00-\x1f\x7f]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'
-)
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_NAME_LENGTH = 60
 
 
 def finish(body: str, name: str, day: date, file: str = "note.md") -> str:
@@ -121,19 +114,7 @@ def rescue_name(block: str) -> str:
         words = _BOX.sub("", first).lstrip(" \t-*+>#")
         words = f"About {words}" if _ONLY_LINK.fullmatch(words) else words  # two notes of one name are a trap
     words = _LINK.sub(lambda link: link[1] or link[2], words)
-    name = " ".join(_UNPORTABLE.sub(" ", unicodedata.normalize("NFC", words)).split())
-    name = "".join(character for character in name if character.isprintable())
-    name = _shortened(name).strip(" .,;-_*·")
-    return "Note" if not name or _RESERVED.match(name) else name
-
-
-def _shortened(name: str) -> str:
-    """Cut a long name where a phrase ends, or else a word."""
-    if len(name) <= _NAME_LENGTH:
-        return name
-    name = name[: _NAME_LENGTH + 1].rpartition(" ")[0] or name[:_NAME_LENGTH]
-    phrase = max(name.rfind(sign) for sign in (", ", "; ", ". ", " (", " – ", " — "))
-    return name[:phrase] if phrase >= _NAME_LENGTH // 2 else _LOOSE_END.sub("", name)
+    return portable.name(words)
 
 
 class _Line(NamedTuple):

@@ -1,6 +1,6 @@
 """A note to start from: its path, and its text from the type's template.
 
-Pure. A name is refused if some device or Obsidian could not hold it or link to it.
+Pure. `reason_against` a name is that some device or Obsidian could not hold it or link to it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,12 @@ from vaultnet.dates import day_in_name
 from vaultnet.filters import Markdown, yaml
 from vaultnet.links import fold
 from vaultnet.model import Field, NoteType
+from vaultnet.portable import reason_against as reason_against
 from vaultnet.values import LIST_KINDS, normal
 
 DATED = "meeting"
 """The type whose notes begin with their day and lie in a folder for each year."""
 
-LONGEST = 200
-"""Bytes of the longest file name: file systems end at 255, sync tools add to names."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\[\]#^]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W_](?:[\w .+/@-]*\w)?")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _LINKED = ("link", "links")
@@ -37,30 +33,6 @@ class Draft(NamedTuple):
 
     path: str
     day: date
-
-
-def reason_against(name: str) -> str:
-    """Say why a name can't be a note's on every device; ``""`` if it can."""
-    found = _FORBIDDEN.search(name)
-    if not name.strip():
-        return "it is empty"
-    if found:
-        shown = found[0] if found[0].isprintable() else "a control character"
-        return f"{shown} can't stand in a file name or a link everywhere"
-    if not is_utf8(name):
-        return "it is not written in UTF-8, so nothing could link to it"
-    if name != name.strip() or name.startswith(".") or name.endswith("."):
-        return "it may not begin with a dot or end with one, nor begin or end with a space"
-    if _RESERVED.fullmatch(name):
-        return "Windows keeps that name for a device"
-    if len(name.encode()) > LONGEST:
-        return f"it is longer than {LONGEST} bytes"
-    return ""
-
-
-def is_utf8(text: str) -> bool:
-    """Tell whether a text of the command line was UTF-8; a byte that is none comes as half a character."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def unquoted(name: str) -> str:

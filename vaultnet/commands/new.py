@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import files, newnote, writing
+from vaultnet import files, newnote, portable, writing
 from vaultnet.model import Field, NoteType
 from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, listing
@@ -48,7 +48,7 @@ def command(
     with session.facts() as facts:
         note_type = _type(facts, type_name)
         title = newnote.unquoted(" ".join(name))
-        reason = newnote.reason_against(title) if name else ""
+        reason = portable.reason_against(title) if name else ""
         if not name:
             raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
         if reason:
@@ -104,7 +104,7 @@ def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
         key, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"--set: “{pair}” is not FIELD=VALUE.")
-        if not newnote.is_utf8(value):
+        if not portable.is_utf8(value):
             raise click.UsageError(f"--set: “{clean(pair)}” is not written in UTF-8.")
         field = newnote.find_field(key, note_type)
         if field is None:
