@@ -66,20 +66,28 @@ def parse_span(text: str) -> int | None:
     words = text.strip().casefold()
     if words.isascii() and words.isdecimal():
         days = int(words) if len(words) < 7 else 0
+    elif words in _WORDS:
+        days = _WORDS[words]
     else:
-        days = _WORDS.get(words) or _counted_units(words)
+        count, unit = counted(words) or (0, "day")
+        days = count * _UNITS[unit]
     return days if 0 < days <= _LONGEST else None
 
 
-def _counted_units(words: str) -> int:
+def counted(words: str) -> tuple[int, str] | None:
+    """Read ``6w``, ``every 2 months`` or ``a year``: how many, and of which unit (day, week … year).
+
+    ``words`` are in lower case.
+    """
     match = _SPAN.fullmatch(words)
     if not match:
-        return 0
-    number, unit = match.groups()
+        return None
+    number, written = match.groups()
     if number is None and not words.startswith(("every", "each")):
-        return 0
+        return None
+    unit = _ABBREVIATIONS.get(written, written.removesuffix("s"))
     count = _NUMBERS.get(number, 0) if number and number.isalpha() else int(number or 1)
-    return count * _UNITS.get(_ABBREVIATIONS.get(unit, unit.removesuffix("s")), 0)
+    return (count, unit) if count and unit in _UNITS else None
 
 
 # --- birthdays -------------------------------------------------------------------------------------

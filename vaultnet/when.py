@@ -1,0 +1,119 @@
+"""Days as people say them: ``yesterday``, ``last friday``, ``3 days ago``, ``in 2 weeks``, ``17 October``. Pure.
+
+What a word leaves open, whether it lies behind or ahead, its use decides: a talk was on a friday that is past,
+a promise is due on one that is to come. Nothing is guessed beyond that; what isn't clear is no day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from vaultnet.dates import MONTHS, WEEKDAYS, counted, other_readings, parse_day
+
+HINT = "Write it as 2026-11-20, yesterday, friday, last monday, 3 days ago, in 2 weeks, 2w or 17 October."
+
+_NAMED = {
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
+    "the day after tomorrow": 2, "last week": -7, "next week": 7,
+}  # fmt: skip
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_MONTH = "(?P<month>[a-z]{3,})"
+_IN_YEAR = re.compile(
+    rf"(?:(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}|{_MONTH.replace('month', 'month_')}"
+    r" (?P<day_>[0-9]{1,2})(?:st|nd|rd|th)?),?(?: (?P<year>[0-9]{4}))?"
+)
+_LEAP = 9
+"""Years within which every day of the calendar comes: two leap years may lie eight apart."""
+
+
+def parse_when(text: str, today: date, *, ahead: bool) -> date | None:
+    """Return the day that is meant; None if that isn't clear.
+
+    ``friday``, ``17 October`` and ``2w`` say no direction: with ``ahead`` they lie ahead of today, without
+    behind it. A weekday's bare name means today itself only if it looks back: who puts something off until
+    friday, and says so on a friday, means the next. ``last`` and ``next`` never mean today.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+    if words in _NAMED:
+        return _plus(today, _NAMED[words], "day")
+    written = parse_day(text.strip().upper()) or _other(words)
+    return (
+        written
+        or _weekday(words, today, ahead)
+        or _span(words, today, ahead)
+        or _in_year(words, today, ahead)
+    )
+
+
+def _other(words: str) -> date | None:
+    """Read ``20.11.2026``, but not ``05/02/2026``, which is two days."""
+    readings = other_readings(words)
+    return date.fromisoformat(readings[0]) if len(readings) == 1 else None
+
+
+def _weekday(words: str, today: date, ahead: bool) -> date | None:
+    way, _, name = words.rpartition(" ")
+    found = [at for at, full in enumerate(WEEKDAYS) if len(name) > 2 and full.casefold().startswith(name)]
+    if len(found) != 1 or way not in ("", "last", "next"):
+        return None
+    since = (today.weekday() - found[0]) % 7
+    if way == "next" or (ahead and not way):
+        return _plus(today, 7 - since, "day")
+    return _plus(today, -(since or (7 if way else 0)), "day")
+
+
+def _span(words: str, today: date, ahead: bool) -> date | None:
+    """Read a distance: ``3 days ago``, ``in 2 weeks``, ``+2w``, ``last month``."""
+    forward = ahead
+    if words.endswith(" ago"):
+        words, forward = words.removesuffix(" ago"), False
+    elif words.startswith(("in ", "+")):
+        words, forward = words.removeprefix("in ").removeprefix("+").lstrip(), True
+    elif words.startswith(("last ", "next ")):
+        forward = words.startswith("next ")
+        words = f"a {words[5:]}"
+    if words.startswith(("every", "each", "other")):
+        return None
+    span = counted(words)
+    return _plus(today, span[0] if forward else -span[0], span[1]) if span else None
+
+
+def _in_year(words: str, today: date, ahead: bool) -> date | None:
+    """Read a day and a month; without a year the nearest one on the right side of today."""
+    match = _IN_YEAR.fullmatch(words)
+    month = _month(match["month"] or match["month_"]) if match else 0
+    if not match or not month:
+        return None
+    day = int(match["day"] or match["day_"])
+    if match["year"]:
+        return _date(int(match["year"]), month, day)
+    step = 1 if ahead else -1
+    found = (_date(today.year + step * years, month, day) for years in range(_LEAP))
+    return next((one for one in found if one and (one >= today if ahead else one <= today)), None)
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its English name, cut to three letters at least; 0 for none."""
+    return next((at for at, full in enumerate(MONTHS, 1) if full.casefold().startswith(name)), 0)
+
+
+def _plus(day: date, count: int, unit: str) -> date | None:
+    """Go some days, months or years on or back; None where the calendar ends. A month's end stays one."""
+    try:
+        if unit in _DAYS:
+            return day + timedelta(count * _DAYS[unit])
+        months = day.year * 12 + day.month - 1 + count * _MONTHS[unit]
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
