@@ -86,6 +86,7 @@ CONTACT = NoteType(
         Field(
             "snooze", "date", "Not before this day.", synonyms=("snoozed", "snooze_until", "snoozed_until")
         ),
+        Field("put_off", "date", "The day you last put them off; it uses one of that day's places."),
         Field("skipped", "date", "The day you last skipped them; they rest for two weeks."),
         Field(
             "paused",
