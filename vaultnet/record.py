@@ -60,21 +60,46 @@ def digest(data: bytes) -> bytes:
 
 def cache_root() -> str:
     """The folder of all caches: ``VAULTNET_CACHE``, or the platform's place for them."""
-    given = os.environ.get("VAULTNET_CACHE")
-    if given:
-        return os.path.abspath(given)
+    return _root("VAULTNET_CACHE", "XDG_CACHE_HOME", "~/.cache", "user_cache_dir")
+
+
+def state_root() -> str:
+    """The folder of what is kept about vaults (journals, locks): ``VAULTNET_STATE``, or the platform's place."""
+    return _root("VAULTNET_STATE", "XDG_STATE_HOME", "~/.local/state", "user_state_dir")
+
+
+def _root(given: str, base: str, usual: str, platform: str) -> str:
+    wanted = os.environ.get(given)
+    if wanted:
+        return os.path.abspath(wanted)
     if sys.platform == "linux":  # what platformdirs says, without the time to import it
-        base = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
-        return os.path.join(base, "vaultnet")
+        folder = os.environ.get(base, "").strip() or os.path.expanduser(usual)
+        return os.path.join(folder, "vaultnet")
     import platformdirs
 
-    return platformdirs.user_cache_dir("vaultnet", appauthor=False)
+    return str(getattr(platformdirs, platform)("vaultnet", appauthor=False))
 
 
 def cache_folder(vault: str) -> str:
     """The cache folder of one vault, keyed by its real path, so that a copied vault brings nothing along."""
-    real = os.path.realpath(vault)
-    return os.path.join(cache_root(), digest(os.fsencode(real)).hex())
+    return os.path.join(cache_root(), _key(vault))
+
+
+def state_folder(vault: str) -> str:
+    """The state folder of one vault, keyed as its cache folder is."""
+    return os.path.join(state_root(), _key(vault))
+
+
+def _key(vault: str) -> str:
+    return digest(os.fsencode(os.path.realpath(vault))).hex()
+
+
+def unfinished(vault: str) -> bool:
+    """Whether something was begun in this vault that its process did not live to finish."""
+    try:
+        return bool(os.listdir(os.path.join(state_folder(vault), "pending")))
+    except OSError:
+        return False
 
 
 def save(vault: str, record: Record) -> None:
@@ -122,7 +147,7 @@ def unchanged(vault: str, today: str | None = None) -> Summary | None:
     """What the last build said, if a build now would do nothing; None means that it has to look closer."""
     vault = os.path.realpath(vault)
     record = load(vault)
-    if record is None or record.today != day(today, record.pinned):
+    if record is None or record.today != day(today, record.pinned) or unfinished(vault):
         return None
     if any(stamp_of(path) != stamp for path, stamp in record.watched.items()):
         return None

@@ -1,0 +1,186 @@
+"""How every command that writes goes about it: alone, from fresh facts, by a plan that can be shown first.
+
+    with acting.acting(session) as act:
+        note = act.find("Ada", types=("contact",))
+        act.perform(operation, dry_run=dry_run, as_json=as_json, say="Put off Ada until 4 December.")
+
+Nothing is decided here: what an operation changes is its planner's to say, and `journal` makes the changes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from vaultnet import files, journal, jsonout, operation, writing
+from vaultnet.lookup import Named
+from vaultnet.operation import Change, Operation
+from vaultnet.session import Failure, Session, find_note
+from vaultnet.terminal import clean, count
+
+if TYPE_CHECKING:
+    from vaultnet.facts import Facts
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SHOWN = 8
+"""Notes that are named after a command; then a count."""
+
+
+def options(function: F) -> F:
+    """Give a command the two options that every writing command has."""
+    function = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+    dry_run = click.option(
+        "--dry-run", is_flag=True, help="Write nothing; print what would be written, as a unified diff."
+    )
+    return dry_run(function)
+
+
+def asks() -> bool:
+    """Whether there is somebody to ask: both the questions and the answers go through a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One command at work in a vault."""
+
+    session: Session
+    facts: Facts
+
+    @property
+    def root(self) -> str:
+        """The vault's root."""
+        return str(self.facts.vault)
+
+    def read(self, path: str) -> bytes:
+        """A note's bytes. Raises OSError."""
+        return files.read(self.root, path)
+
+    def find(self, wanted: str, types: Sequence[str] = ()) -> Named:
+        """The note that a name means; asks if that is unsure and there is somebody to ask. Raises `Failure`."""
+        if not asks():
+            return find_note(self.facts, wanted, types)
+        from vaultnet.session import choose
+
+        return find_note(self.facts, wanted, types, ask=choose)
+
+    def perform(
+        self,
+        planned: Operation,
+        *,
+        dry_run: bool = False,
+        as_json: bool = False,
+        say: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> None:
+        """Do what was planned, or show it, and say so.
+
+        ``say`` is the sentence about it; ``data`` is more for the JSON. Raises `Failure` if something in it can't
+        be done.
+        """
+        if planned.refused:
+            raise refusal(planned)
+        number = None
+        if not dry_run and planned.changes:
+            number = carry_out(self.root, planned)
+        if as_json:
+            click.echo(self._as_json(planned, number, dry_run, data or {}))
+        elif dry_run:
+            click.echo(operation.diff(planned.changes) or "Nothing would change.\n", nl=False)
+        elif not planned.changes:
+            click.echo("Nothing to change.")
+        else:
+            if say:
+                click.echo(clean(say))
+            _name(planned.changes)
+
+    def _as_json(self, planned: Operation, number: int | None, dry_run: bool, data: dict[str, Any]) -> str:
+        whole = {
+            "dry_run": dry_run,
+            "what": planned.what,
+            "number": number,
+            "changes": [change(one) for one in planned.changes],
+            "diff": operation.diff(planned.changes) if dry_run else "",
+            **data,
+        }
+        return jsonout.of_facts(planned.command, whole, self.facts)
+
+
+@contextmanager
+def acting(session: Session) -> Iterator[Act]:
+    """Work in the vault as the only one that writes; what another run left unfinished is finished first."""
+    with alone(session) as root, ExitStack() as stack:
+        del root
+        yield Act(session, stack.enter_context(session.facts()))
+
+
+@contextmanager
+def alone(session: Session) -> Iterator[str]:
+    """Be the only one that writes into the vault. Gives its root."""
+    root = str(session.vault())
+    try:
+        with journal.writing_alone(root) as finished:
+            for entry in finished:
+                click.echo(f"Finished what was interrupted: {clean(entry.what)}.", err=True)
+            yield root
+    except journal.Waiting:
+        raise Failure(
+            f"Another vaultnet has been writing into this vault for {journal.PATIENCE:.0f} seconds.",
+            "Nothing was done. Try again when it is through.",
+        ) from None
+
+
+def carry_out(root: str, planned: Operation) -> int | None:
+    """Do what was planned, and give its number in the history. Raises `Failure` if somebody was quicker."""
+    try:
+        entry = journal.carry_out(root, planned)
+    except writing.Busy as error:
+        raise Failure(
+            f"{error} is held open for writing by another program, so nothing was done.",
+            "Close it there, or wait until it is saved.",
+        ) from error
+    except writing.Changed as error:
+        raise Failure(f"{error} was saved meanwhile, so nothing was done.", "Try again.") from error
+    except FileExistsError as error:
+        raise Failure(
+            f"{clean(str(error.filename2 or error.filename))} is there already; nothing was done."
+        ) from error
+    except writing.Outside as error:
+        raise Failure(f"{error.filename} leads out of the vault, so nothing was written there.") from error
+    return entry.number if entry else None
+
+
+def refusal(planned: Operation) -> Failure:
+    """Say what can't be done, where and why."""
+    first, *others = planned.refused
+    at = f"{clean(first.path)}:{first.line}: " if first.path else ""
+    more = "".join(f"\n{clean(one.path)}:{one.line}: {clean(one.message)}" for one in others[:_SHOWN])
+    return Failure(f"{at}{clean(first.message)}", f"{clean(first.hint)}{more}".strip())
+
+
+def change(one: Change) -> dict[str, Any]:
+    """A change for programs: which note, and what becomes of it."""
+    if one.before is None:
+        action = "create"
+    elif one.after is None:
+        action = "remove"
+    else:
+        action = "move" if one.to else "edit"
+    return {"path": one.path, "to": one.to or None, "action": action}
+
+
+def _name(changes: Sequence[Change]) -> None:
+    """Name the notes that were written, as they are called now."""
+    verbs = {"create": "Wrote", "remove": "Removed", "move": "Moved", "edit": "Changed"}
+    for one in changes[:_SHOWN]:
+        action = change(one)["action"]
+        to = f" to {clean(one.to)}" if one.to else ""
+        click.echo(f"{verbs[action]} {clean(one.path)}{to}")
+    if len(changes) > _SHOWN:
+        click.echo(f"… and {count(len(changes) - _SHOWN, 'more note')}")
