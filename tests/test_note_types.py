@@ -26,7 +26,7 @@ VOCABULARY = {
     "contact": "company role role_since location tier cadence relation email phone linkedin birthday first_met "
     "introduced_by knows helps_with interests teaches learns snooze skipped paused ended ended_because private "
     "last_contact",
-    "meeting": "date people kind helps place",
+    "meeting": "date people kind helps place tick",
     "goal": "horizon start due parent status because measure target needs review",
     "event": "date ends place goals people cost",
     "opportunity": "kind stage people organisation via goals asked due outcome closed",

@@ -43,6 +43,7 @@ _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _UNLINKABLE = re.compile(r"[\x00-\x1f\x7f\\`\[\]|#^<\u2028\u2029\ud800-\udfff]|%%|::|^\s|\s$")
 _LONE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 """Halves of characters that stand for no byte of a file's name."""
+_UNQUOTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _UNSPEAKABLE = re.compile(r"[\\`\[\]|$<~*]|%%|::|==|(?<!\w)_|_(?!\w)")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]+)((?:#[^\[\]|\n]*)?)(?:\|([^\[\]|\n]*))?\]\]")
 _WEB_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -182,8 +183,9 @@ def capital(value: str) -> str:
 
 
 def yaml(value: object) -> Markdown:
-    """Write a text as a YAML value on one line."""
-    return Markdown(json.dumps(str(value), ensure_ascii=False))
+    """Write a text as a YAML value on one line; what YAML could take for a line's end, or not take, escaped."""
+    quoted = json.dumps(str(value), ensure_ascii=False)
+    return Markdown(_UNQUOTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted))
 
 
 def markdown(value: object) -> Markdown:

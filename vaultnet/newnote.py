@@ -13,6 +13,7 @@ from typing import NamedTuple
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name
 from vaultnet.filters import Markdown, yaml
+from vaultnet.interaction_notes import by_year
 from vaultnet.links import fold
 from vaultnet.model import Field, NoteType
 from vaultnet.portable import reason_against as reason_against
@@ -25,7 +26,6 @@ _PLAIN = re.compile(r"[^\W_](?:[\w .+/@-]*\w)?")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _LINKED = ("link", "links")
 _QUOTES = frozenset({"“”", "„“", "«»", "»«", "‘’", "‚‘", '""', "''"})
-_IN_YEAR = re.compile(r"(?:19|20|21)\d\d/")
 
 
 class Draft(NamedTuple):
@@ -51,19 +51,9 @@ def draft(note_type: NoteType, name: str, config: Config, today: date, paths: Co
     named = day_in_name(f"{name}.md")
     day = named[0] if named else today
     if note_type.name == DATED:
-        if not _is_flat(folder, paths):
-            folder = f"{folder}/{day.year}" if folder else str(day.year)
+        folder = by_year(folder, day, paths)
         name = name if named else f"{day.isoformat()} {name}"
     return Draft(f"{folder}/{name}.md" if folder else f"{name}.md", day)
-
-
-def _is_flat(folder: str, paths: Iterable[str]) -> bool:
-    """Tell whether a folder holds dated notes itself, and none in folders for their years."""
-    prefix = f"{folder}/" if folder else ""
-    inside = [path.removeprefix(prefix) for path in paths if path.startswith(prefix)]
-    return any("/" not in path and day_in_name(path) for path in inside) and not any(
-        _IN_YEAR.match(path) for path in inside
-    )
 
 
 def named_in(title: str, names: Iterable[str]) -> list[str]:

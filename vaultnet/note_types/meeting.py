@@ -52,5 +52,10 @@ MEETING = NoteType(
         ),
         Field("helps", "links", "Goals that it moves forward.", synonyms=("goals", "goal", "helps_with")),
         Field("place", "names", "Where.", synonyms=("where", "location", "venue")),
+        Field(
+            "tick",
+            "texts",
+            "What it was taken in from: the dashboard's day and the person. Counts once.",
+        ),
     ),
 )
