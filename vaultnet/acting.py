@@ -98,7 +98,7 @@ class Act:
         else:
             if say:
                 click.echo(clean(say))
-            _name(planned.changes)
+            name(planned.changes)
 
     def _as_json(self, planned: Operation, number: int | None, dry_run: bool, data: dict[str, Any]) -> str:
         whole = {
@@ -175,7 +175,7 @@ def change(one: Change) -> dict[str, Any]:
     return {"path": one.path, "to": one.to or None, "action": action}
 
 
-def _name(changes: Sequence[Change]) -> None:
+def name(changes: Sequence[Change]) -> None:
     """Name the notes that were written, as they are called now."""
     verbs = {"create": "Wrote", "remove": "Removed", "move": "Moved", "edit": "Changed"}
     for one in changes[:_SHOWN]:

@@ -4,41 +4,52 @@ An operation is written down before its first change and moved to the others whe
 found unfinished belongs to a process that was killed, and is finished by the next one that writes. The journal
 lies in the user's state folder, one file an operation, with the bytes before and after; it never travels with
 the vault. One process writes at a time: `writing_alone`.
-
-    pending/00000012.do.json     being done (or done again): the next run finishes it
-    pending/00000012.undo.json   being taken back: likewise
-    pending/00000012.drop.json   given up because somebody saved one of its notes: its other changes are taken back
-    pending/00000012.kept.json   done where no lease was to be had: what it displaced is looked at once more
-    done/00000012.json           done
-    undone/00000012.json         taken back; can be done again until something else is done
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from vaultnet import writing
 from vaultnet.files import read_if_there
+from vaultnet.journal_files import (
+    BACK,
+    FOLDERS,
+    Entry,
+    discard_begun,
+    file_of,
+    listed,
+    load,
+    next_number,
+    save,
+)
 from vaultnet.operation import Change, Operation, inverse
 from vaultnet.record import state_folder
+
+__all__ = [
+    "Declined",
+    "Entry",
+    "Waiting",
+    "carry_out",
+    "history",
+    "redo",
+    "to_redo",
+    "to_undo",
+    "undo",
+    "writing_alone",
+]
 
 KEPT: Final = 1000
 """Operations that are kept to be taken back; older ones are forgotten."""
 PATIENCE: Final = 60.0
 """Seconds to wait for another process that is writing into the vault."""
-VERSION: Final = 1
-
-_BACK: Final = -1
-"""In place of a change's number: while it is taken back because another one failed."""
 
 
 class Waiting(Exception):
@@ -46,27 +57,11 @@ class Waiting(Exception):
 
 
 class Declined(Exception):
-    """Something can't be taken back or done again: why."""
+    """Something can't be taken back or done again: why, and what to do."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An operation in the journal."""
-
-    number: int
-    at: str
-    """When it was done: UTC, ``2026-11-20T09:30:00Z``."""
-    command: str
-    what: str
-    changes: tuple[Change, ...]
-    folders: tuple[str, ...] = ()
-    """The folders that had to be made for it."""
-    undone: bool = False
-    durable: bool = True
-
-    def moment(self, at: int) -> str:
-        """What the file that lies beside the one of change ``at`` for a moment is called."""
-        return f"{writing.MOMENT}{self.number}-{'back' if at == _BACK else at}.tmp"
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @contextmanager
@@ -77,7 +72,7 @@ def writing_alone(root: str, patience: float = PATIENCE) -> Iterator[tuple[Entry
     or OSError.
     """
     folder = state_folder(root)
-    for name in ("pending", "done", "undone"):
+    for name in FOLDERS:
         os.makedirs(os.path.join(folder, name), mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "lock"))
     try:
@@ -101,7 +96,7 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
         return None
     paths = [change.now for change in operation.changes if change.after is not None]
     entry = Entry(
-        _next(root),
+        next_number(root),
         time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         operation.command,
         operation.what,
@@ -109,8 +104,8 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
         _missing(root, paths),
         durable=keep,
     )
-    plan = _file(root, "pending", entry.number, ".do")
-    _save(plan, entry)
+    plan = file_of(root, "pending", entry.number, ".do")
+    save(plan, entry)
     _do_or_drop(root, entry, plan)
     _done(root, entry, plan, "done" if keep else "")
     return entry
@@ -118,40 +113,52 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
 
 def history(root: str) -> tuple[Entry, ...]:
     """What was done, newest first; what was taken back is marked."""
-    found = [_load(path, undone=False) for path in _files(root, "done")]
-    found += [_load(path, undone=True) for path in _files(root, "undone")]
+    found = [load(path, undone=False) for path in listed(root, "done")]
+    found += [load(path, undone=True) for path in listed(root, "undone")]
     return tuple(sorted((one for one in found if one), key=lambda one: -one.number))
 
 
-def undo(root: str, number: int | None = None) -> Entry:
-    """Take back an operation, by default the latest that still stands. The caller is `writing_alone`.
-
-    Raises `Declined` if there is none, or a note has changed since.
-    """
+def to_undo(root: str, number: int | None = None) -> Entry:
+    """What `undo` would take back: by default the latest that still stands. Raises `Declined`."""
     standing = [entry for entry in history(root) if not entry.undone]
     entry = next((one for one in standing if number in (None, one.number)), None)
     if entry is None:
         raise Declined(_no_such(root, number))
-    back = inverse(entry.changes)
-    _require(root, back, "taken back")
-    plan = _file(root, "pending", entry.number, ".undo")
-    os.replace(_file(root, "done", entry.number), plan)
-    _do_or_return(root, entry, plan, back, "done")
+    _require(root, inverse(entry.changes), "taken back")
+    return entry
+
+
+def undo(root: str, number: int | None = None) -> Entry:
+    """Take back an operation. The caller is `writing_alone`.
+
+    Raises `Declined` if there is none, or a note has changed since; else as `carry_out`.
+    """
+    entry = to_undo(root, number)
+    plan = file_of(root, "pending", entry.number, ".undo")
+    os.replace(file_of(root, "done", entry.number), plan)
+    _do_or_return(root, entry, plan, inverse(entry.changes), "done")
     _done(root, entry, plan, "undone")
     return replace(entry, undone=True)
 
 
-def redo(root: str) -> Entry:
-    """Do again what was taken back last. The caller is `writing_alone`. Raises `Declined` as `undo` does."""
+def to_redo(root: str) -> Entry:
+    """What `redo` would do again. Raises `Declined`."""
     entries = history(root)
     newest = next((entry.number for entry in entries if not entry.undone), -1)
     undone = [entry for entry in entries if entry.undone and entry.number > newest]
     if not undone:
-        raise Declined("Nothing was taken back that could be done again.")
-    entry = undone[-1]
-    _require(root, entry.changes, "done again")
-    plan = _file(root, "pending", entry.number, ".do")
-    os.replace(_file(root, "undone", entry.number), plan)
+        raise Declined(
+            "There is nothing to do again: nothing was taken back, or something else was done since."
+        )
+    _require(root, undone[-1].changes, "done again")
+    return undone[-1]
+
+
+def redo(root: str) -> Entry:
+    """Do again what was taken back last. The caller is `writing_alone`. Raises as `undo` does."""
+    entry = to_redo(root)
+    plan = file_of(root, "pending", entry.number, ".do")
+    os.replace(file_of(root, "undone", entry.number), plan)
     _do_or_return(root, entry, plan, entry.changes, "undone")
     _done(root, entry, plan, "done")
     return replace(entry, undone=False)
@@ -165,7 +172,7 @@ def _do_or_drop(root: str, entry: Entry, plan: str) -> None:
     try:
         _do(root, entry, entry.changes)
     except (OSError, writing.Changed):
-        drop = _file(root, "pending", entry.number, ".drop")
+        drop = file_of(root, "pending", entry.number, ".drop")
         os.replace(plan, drop)
         _back(root, entry, entry.changes)
         os.unlink(drop)
@@ -178,7 +185,7 @@ def _do_or_return(root: str, entry: Entry, plan: str, changes: tuple[Change, ...
         _do(root, entry, changes)
     except (OSError, writing.Changed):
         _back(root, entry, changes)
-        os.replace(plan, _file(root, folder, entry.number))
+        os.replace(plan, file_of(root, folder, entry.number))
         raise
 
 
@@ -188,7 +195,7 @@ def _do(root: str, entry: Entry, changes: Iterable[Change]) -> None:
     for at, change in enumerate(changes):
         kept |= _make(root, change, entry.moment(at), entry.durable)
     if kept:
-        _save(_file(root, "pending", entry.number, ".kept"), entry)
+        save(file_of(root, "pending", entry.number, ".kept"), entry)
 
 
 def _make(root: str, change: Change, moment: str, durable: bool) -> bool:
@@ -238,7 +245,7 @@ def _back(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
         way = inverse((change,))[0] if made == _ALL else Change(change.path, change.after, change.before)
         if made != _NOTHING:
             with suppress(writing.Changed, FileExistsError):
-                _make(root, way, entry.moment(_BACK), entry.durable)
+                _make(root, way, entry.moment(BACK), entry.durable)
     writing.prune(root, entry.folders)
 
 
@@ -246,12 +253,16 @@ def _require(root: str, changes: Iterable[Change], done: str) -> None:
     """Look whether all files are as they have to be. Raises `Declined`."""
     for change in changes:
         there = _holds(root, change.path)
-        if there is None and change.before is not None:
+        if there == change.before and not (change.to and _is_called(root, change.to)):
+            continue
+        if there is None:
             raise Declined(f"{change.path} is no longer there, so nothing was {done}.")
-        if there != change.before:
-            raise Declined(f"{change.path} has changed since, so nothing was {done}.")
-        if change.to and _is_called(root, change.to):
+        if there == change.before:
             raise Declined(f"There is a {change.to} by now, so nothing was {done}.")
+        raise Declined(
+            f"{change.path} has changed since, so nothing was {done}.",
+            "What was changed by it: vaultnet history --diff",
+        )
 
 
 def _no_such(root: str, number: int | None) -> str:
@@ -267,10 +278,11 @@ def _no_such(root: str, number: int | None) -> str:
 def _finish_all(root: str) -> tuple[Entry, ...]:
     """Finish what was left, oldest first. Gives what is worth telling."""
     finished = []
-    for path in _files(root, "pending"):
-        entry = _load(path, undone=False)
-        if entry is None:  # its process was killed before it had written the plan
-            os.unlink(path)
+    discard_begun(root)
+    for path in listed(root, "pending"):
+        entry = load(path, undone=False)
+        if entry is None:  # no process of this version wrote it
+            os.replace(path, os.path.join(state_folder(root), f"{os.path.basename(path)}.unreadable"))
         elif _finish(root, entry, path):
             finished.append(entry)
     return tuple(finished)
@@ -301,7 +313,7 @@ def _clear(root: str, entry: Entry, at: int, change: Change) -> None:
     with suppress(writing.Outside):
         writing.clear(root, change.path, entry.moment(at), change.before, change.after)
         for path in {change.path, change.now}:
-            writing.clear(root, path, entry.moment(_BACK), change.after, change.before)
+            writing.clear(root, path, entry.moment(BACK), change.after, change.before)
 
 
 def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
@@ -311,29 +323,12 @@ def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
     if not folder:
         os.unlink(plan)
         return
-    os.replace(plan, _file(root, folder, entry.number))
-    for path in _files(root, folder)[:-KEPT]:
+    os.replace(plan, file_of(root, folder, entry.number))
+    for path in listed(root, folder)[:-KEPT]:
         os.unlink(path)
 
 
-# --- files of the journal --------------------------------------------------------------------------------
-
-
-def _file(root: str, folder: str, number: int, doing: str = "") -> str:
-    return os.path.join(state_folder(root), folder, f"{number:08d}{doing}.json")
-
-
-def _files(root: str, folder: str) -> list[str]:
-    """The files of a folder of the journal, oldest first."""
-    place = os.path.join(state_folder(root), folder)
-    with suppress(FileNotFoundError):
-        return [os.path.join(place, name) for name in sorted(os.listdir(place)) if name.endswith(".json")]
-    return []
-
-
-def _next(root: str) -> int:
-    names = [os.path.basename(path) for name in ("pending", "done", "undone") for path in _files(root, name)]
-    return max((int(name[:8]) for name in names), default=0) + 1
+# --- what lies there ----------------------------------------------------------------------
 
 
 def _missing(root: str, paths: Iterable[str]) -> tuple[str, ...]:
@@ -345,65 +340,6 @@ def _missing(root: str, paths: Iterable[str]) -> tuple[str, ...]:
             found.add(folder)
             folder = folder.rpartition("/")[0]
     return tuple(sorted(found))
-
-
-def _save(path: str, entry: Entry) -> None:
-    """Write an entry whole, or not at all."""
-    data = {
-        "version": VERSION,
-        "number": entry.number,
-        "at": entry.at,
-        "command": entry.command,
-        "what": entry.what,
-        "durable": entry.durable,
-        "folders": list(entry.folders),
-        "changes": [
-            {"path": one.path, "to": one.to, "before": _as_text(one.before), "after": _as_text(one.after)}
-            for one in entry.changes
-        ],
-    }
-    temporary = f"{path}.new"
-    with open(temporary, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-        json.dump(data, file, ensure_ascii=True)
-        file.flush()
-        if entry.durable:
-            os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if entry.durable:
-        writing.settle(path)
-
-
-def _load(path: str, *, undone: bool) -> Entry | None:
-    """Read an entry; None for what is no whole one."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-        if data["version"] != VERSION:
-            return None
-        changes = tuple(
-            Change(one["path"], _as_bytes(one["before"]), _as_bytes(one["after"]), one["to"])
-            for one in data["changes"]
-        )
-        told = (data["number"], data["at"], data["command"], data["what"])
-        return Entry(*told, changes, tuple(data["folders"]), undone, data["durable"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _as_text(data: bytes | None) -> Any:
-    """Bytes as JSON: text where they are UTF-8, so that the journal can be read with any editor."""
-    if data is None:
-        return None
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return {"base64": base64.b64encode(data).decode()}
-
-
-def _as_bytes(data: Any) -> bytes | None:
-    if data is None:
-        return None
-    return data.encode() if isinstance(data, str) else base64.b64decode(data["base64"], validate=True)
 
 
 def _holds(root: str, path: str) -> bytes | None:

@@ -1,0 +1,104 @@
+"""``vaultnet history``: what was done to the notes, when, and to which; and what undo and redo say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+
+from vaultnet import acting, journal, jsonout, operation, writing
+from vaultnet.journal import Entry
+from vaultnet.session import Failure, Number, Session
+from vaultnet.terminal import Page, clean, count
+
+_NOTES = 3
+"""Notes that are named of each; then a count."""
+
+
+@click.command("history")
+@click.option("-n", "most", default=20, show_default=True, type=Number("entries"), help="How many to show.")
+@click.option("--diff", is_flag=True, help="Show what was changed, as a unified diff.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: all of them.")
+@click.pass_obj
+def command(session: Session, most: int, diff: bool, as_json: bool) -> None:
+    """Show what vaultnet did to the notes, newest first. What you wrote yourself is not in it."""
+    vault = session.vault()
+    entries = journal.history(str(vault))
+    if as_json:
+        data = {"entries": [as_data(entry) for entry in entries]}
+        click.echo(jsonout.envelope("history", data, vault=vault, today=session.day(vault), problems=0))
+        return
+    if not entries:
+        click.echo("Nothing was done to the notes yet.")
+    page = Page()
+    for entry in entries[:most]:
+        undone = ", taken back" if entry.undone else ""
+        page.line((f"{entry.number}", "name"), f"  {_moment(entry)}  {clean(entry.what)}{undone}")
+        if diff:
+            click.echo(operation.diff(entry.changes), nl=False)
+        else:
+            page.line((f"    {_notes(entry)}", "place"))
+    if len(entries) > most:
+        click.echo(
+            f"And {count(len(entries) - most, 'more entry', 'more entries')}: vaultnet history -n {len(entries)}"
+        )
+
+
+def act_on(
+    session: Session,
+    verb: str,
+    act: Callable[[str], Entry],
+    look: Callable[[str], Entry],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take something back or do it again, or show what that would change."""
+    vault = session.vault()
+    with acting.alone(session) as root:
+        try:
+            entry = (look if dry_run else act)(root)
+        except journal.Declined as error:
+            raise Failure(str(error), error.hint) from error
+        except writing.Busy as error:
+            raise Failure(
+                f"{error} is held open for writing by another program, so nothing was done."
+            ) from error
+        except writing.Changed as error:
+            raise Failure(f"{error} was saved meanwhile, so nothing was done.", "Try again.") from error
+    changes = operation.inverse(entry.changes) if verb == "undo" else entry.changes
+    shown = operation.diff(changes) if dry_run else ""
+    if as_json:
+        data = {"dry_run": dry_run, **as_data(entry), "diff": shown}
+        click.echo(jsonout.envelope(verb, data, vault=vault, today=session.day(vault), problems=0))
+    elif dry_run:
+        click.echo(shown, nl=False)
+    else:
+        click.echo(f"{'Took back' if verb == 'undo' else 'Did again'}: {clean(entry.what)}.")
+        acting.name(changes)
+
+
+def as_data(entry: Entry) -> dict[str, Any]:
+    """An entry for programs, without the notes' bytes."""
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "command": entry.command,
+        "what": entry.what,
+        "undone": entry.undone,
+        "changes": [acting.change(one) for one in entry.changes],
+    }
+
+
+def _moment(entry: Entry) -> str:
+    """When it was, by the clock on the wall."""
+    at = datetime.fromisoformat(entry.at).astimezone()
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def _notes(entry: Entry) -> str:
+    paths = [clean(one.now) for one in entry.changes]
+    more = f" and {len(paths) - _NOTES} more" if len(paths) > _NOTES else ""
+    return ", ".join(paths[:_NOTES]) + more

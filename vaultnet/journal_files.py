@@ -1,0 +1,134 @@
+"""The journal's files: one for each operation, in the user's state folder, whole or not there at all.
+
+pending/00000012.do.json     being done (or done again): the next run finishes it
+pending/00000012.undo.json   being taken back: likewise
+pending/00000012.drop.json   given up because somebody saved one of its notes: its other changes are taken back
+pending/00000012.kept.json   done where no lease was to be had: what it displaced is looked at once more
+done/00000012.json           done
+undone/00000012.json         taken back; can be done again until something else is done
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from vaultnet import writing
+from vaultnet.operation import Change
+from vaultnet.record import state_folder
+
+FOLDERS: Final = ("pending", "done", "undone")
+VERSION: Final = 1
+BACK: Final = -1
+"""In place of a change's number: while it is taken back because another one failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An operation in the journal."""
+
+    number: int
+    at: str
+    """When it was done: UTC, ``2026-11-20T09:30:00Z``."""
+    command: str
+    what: str
+    changes: tuple[Change, ...]
+    folders: tuple[str, ...] = ()
+    """The folders that had to be made for it."""
+    undone: bool = False
+    durable: bool = True
+    """Whether it is history, and the disk is waited for; dashboards can be made again."""
+
+    def moment(self, at: int) -> str:
+        """What the file that lies beside the one of change ``at`` for a moment is called."""
+        return f"{writing.MOMENT}{self.number}-{'back' if at == BACK else at}.tmp"
+
+
+def file_of(root: str, folder: str, number: int, doing: str = "") -> str:
+    """The path of an entry's file; ``doing`` is ``.do`` or the like where it is pending."""
+    return os.path.join(state_folder(root), folder, f"{number:08d}{doing}.json")
+
+
+def listed(root: str, folder: str) -> list[str]:
+    """The files of a folder of the journal, oldest first."""
+    place = os.path.join(state_folder(root), folder)
+    with suppress(FileNotFoundError):
+        return [os.path.join(place, name) for name in sorted(os.listdir(place)) if name.endswith(".json")]
+    return []
+
+
+def next_number(root: str) -> int:
+    """The number for a new entry."""
+    names = [os.path.basename(path) for name in FOLDERS for path in listed(root, name)]
+    return max((int(name[:8]) for name in names), default=0) + 1
+
+
+def save(path: str, entry: Entry) -> None:
+    """Write an entry whole, or not at all."""
+    data = {
+        "version": VERSION,
+        "number": entry.number,
+        "at": entry.at,
+        "command": entry.command,
+        "what": entry.what,
+        "durable": entry.durable,
+        "folders": list(entry.folders),
+        "changes": [
+            {"path": one.path, "to": one.to, "before": _as_text(one.before), "after": _as_text(one.after)}
+            for one in entry.changes
+        ],
+    }
+    temporary = f"{path}.new"
+    with open(temporary, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+        json.dump(data, file, ensure_ascii=True)
+        file.flush()
+        if entry.durable:
+            os.fsync(file.fileno())
+    os.replace(temporary, path)
+    if entry.durable:
+        writing.settle(path)
+
+
+def load(path: str, *, undone: bool) -> Entry | None:
+    """Read an entry; None for what is no whole one."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            data = json.load(file)
+        if data["version"] != VERSION:
+            return None
+        changes = tuple(
+            Change(one["path"], _as_bytes(one["before"]), _as_bytes(one["after"]), one["to"])
+            for one in data["changes"]
+        )
+        told = (data["number"], data["at"], data["command"], data["what"])
+        return Entry(*told, changes, tuple(data["folders"]), undone, data["durable"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def discard_begun(root: str) -> None:
+    """Forget what a process was killed in the middle of writing down: nothing of it was done."""
+    place = os.path.join(state_folder(root), "pending")
+    for name in os.listdir(place):
+        if name.endswith(".new"):
+            os.unlink(os.path.join(place, name))
+
+
+def _as_text(data: bytes | None) -> Any:
+    """Bytes as JSON: text where they are UTF-8, so that the journal can be read with any editor."""
+    if data is None:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode()}
+
+
+def _as_bytes(data: Any) -> bytes | None:
+    if data is None:
+        return None
+    return data.encode() if isinstance(data, str) else base64.b64decode(data["base64"], validate=True)
