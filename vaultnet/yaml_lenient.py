@@ -7,11 +7,13 @@ same. Every rewriting keeps lines and columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from yaml import YAMLError
+from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
+from yaml.events import StreamEndEvent
 
 from vaultnet.model import Located
 from vaultnet.yaml_faults import explain, place, unprintable
@@ -24,11 +26,13 @@ _MAX_REPAIRS: Final = 100
 _REPAIR_BUDGET: Final = 512 * 1024
 """Characters that are read again at most because of bare links: a long text gets fewer repairs."""
 
+_Read = TypeVar("_Read")
+
 _ODD: Final = "\x85\u2028\u2029\ufeff"
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _CONFLICT: Final = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _DIRECTIVE: Final = re.compile(r"^%(?:TAG|YAML)\b", re.MULTILINE)
-_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})")
+_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})")
 """A character beyond U+FFFF, escaped as in JSON."""
 _TABBED_BLANK: Final = re.compile(r"^\t[ \t]*(?=#|\r?$)", re.MULTILINE)
 """A tab that indents nothing: libyaml takes offence at it. At the margin it can't be part of a text."""
@@ -78,6 +82,26 @@ def read_yaml(source: str, first_line: int = 1) -> Located | None:
     return None if root is None else _restored(root, back)
 
 
+def events(source: str) -> list[Any]:
+    """Return libyaml's events for a text that `read_yaml` can read; their marks fit the text as it is.
+
+    The scalars' values are not to be used: what libyaml can't read has been written over. Raises `Fault`.
+    """
+    stand_ins = _stand_ins(source)
+    tamed = _LONE_RETURN.sub(stand_ins["\r"], source) if stand_ins else source
+    for odd in _ODD if stand_ins else "":
+        tamed = tamed.replace(odd, stand_ins[odd])
+    return _repairing(tamed, _events, _written_over)
+
+
+def _events(source: str) -> list[Any]:
+    get = CParser(source).get_event
+    found = [get()]
+    while found[-1].__class__ is not StreamEndEvent:
+        found.append(get())
+    return found
+
+
 def _refuse(source: str) -> None:
     """Raise for what must not even reach libyaml: it ends at a NUL, and some texts cost it far too much."""
     if len(source) > MAX_SIZE:
@@ -119,28 +143,44 @@ def _restored(located: Located, back: Mapping[int, str]) -> Located:
 
 
 def _read(source: str, first_line: int) -> Located | None:
+    return _repairing(source, lambda repaired: build(repaired, first_line), _quoted)
+
+
+def _repairing(source: str, read: Callable[[str], _Read], write: Callable[[str], str]) -> _Read:
+    """Read a text, again and again without what libyaml stumbles over; ``write`` gives what replaces it."""
     repairs = min(_MAX_REPAIRS, _REPAIR_BUDGET // (len(source) + 1))
     while True:
         try:
-            return build(source, first_line)
+            return read(source)
         except UnicodeEncodeError:
             raise unprintable(source) from None
         except YAMLError as error:
-            repaired = _repaired(source, error) if repairs else source
+            repaired = _repaired(source, error, write) if repairs else source
             if repaired == source:
                 raise explain(error, source) from None
             repairs -= 1
             source = repaired
 
 
-def _repaired(source: str, error: YAMLError) -> str:
+def _quoted(bare: str) -> str:
+    """A bare link in quotes, a character written as two escapes as itself."""
+    if bare.startswith("\\u"):
+        return bytes.fromhex(bare.replace("\\u", "")).decode("utf-16-be")
+    return "'" + bare.replace("'", "''") + "'"
+
+
+def _written_over(bare: str) -> str:
+    return "x" * len(bare)
+
+
+def _repaired(source: str, error: YAMLError, write: Callable[[str], str]) -> str:
     """The text without what libyaml stumbled over, if Obsidian doesn't stumble or it is a bare link."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return source
     problem, line = error.problem or "", error.problem_mark.line
     lines = source.split("\n")
     if "invalid Unicode character escape" in problem:
-        lines[line] = _PAIR.sub(lambda match: match[1] + _joined(match[2], match[3]), lines[line])
+        lines[line] = _PAIR.sub(lambda match: match[1] + write(match[2]), lines[line])
         return "\n".join(lines)
     if "\t" in source and line < len(lines) and "block scalar" not in (error.context or ""):
         lines[line] = _TABBED.sub(_spaced, lines[line])
@@ -149,26 +189,21 @@ def _repaired(source: str, error: YAMLError) -> str:
             return untabbed
     if _HAS_BARE.search(source):
         begin = error.context_mark.line if error.context_mark else line
-        return _with_links_quoted(lines, line) or _with_links_quoted(lines, begin) or source
+        return _without_links(lines, line, write) or _without_links(lines, begin, write) or source
     return source
-
-
-def _joined(high: str, low: str) -> str:
-    return (bytes.fromhex(high) + bytes.fromhex(low)).decode("utf-16-be")
 
 
 def _spaced(match: re.Match[str]) -> str:
     return match[0].replace("\t", " ")
 
 
-def _with_links_quoted(lines: list[str], number: int) -> str:
-    """The text with bare links quoted in this line and in the like ones after it; empty if it has none."""
+def _without_links(lines: list[str], number: int, write: Callable[[str], str]) -> str:
+    """The text with bare links replaced in this line and in the like ones after it; empty if it has none."""
     match = _BARE_LINE.match(lines[number]) if number < len(lines) else None
     indent = len(match["head"]) - len(match["head"].lstrip(" ")) if match else 0
-    quoted = match is not None
+    found = match is not None
     while match and match["head"].startswith(" " * indent):
-        value = match["value"].replace("'", "''")
-        lines[number] = f"{match['head']}'{value}'{lines[number][match.end('value') :]}"
+        lines[number] = match["head"] + write(match["value"]) + lines[number][match.end("value") :]
         number += 1
         match = _BARE_LINE.match(lines[number]) if number < len(lines) else None
-    return "\n".join(lines) if quoted else ""
+    return "\n".join(lines) if found else ""
