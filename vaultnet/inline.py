@@ -199,6 +199,13 @@ def _markdown_links(masked: str, text: str) -> Iterator[Found]:
                 yield start, target, subpath, text[start + 1 : match.start()].strip(), embed
 
 
+def destination(text: str, closing: int) -> tuple[int, int] | None:
+    """Return where the destination of a Markdown link begins and ends, given where its ``](`` is."""
+    match = _MARKDOWN_LINK.match(text, closing)
+    group = 0 if match is None else match.lastindex or 0
+    return match.span(group) if match and group else None
+
+
 def _local(destination: str) -> tuple[str, str]:
     """Return the note's path and the part in it that a Markdown link leads to; ``""`` for no note."""
     if _SCHEME.match(destination) or "{{" in destination:
