@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from vaultnet import writing
+from vaultnet import exchange, lease, writing
 from vaultnet.writing import Changed, Outside
 
 
@@ -21,11 +21,38 @@ def make(root: Path, *paths: str) -> None:
         (root / path).write_text(path)
 
 
-@pytest.fixture(params=["the system's exchange", "without it"])
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "swap", lambda new, full: None)
+
+
+def no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "_lease", lambda handle, full, patience: False)
+
+
+def with_backup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: what was displaced lies elsewhere."""
+    no_lease(monkeypatch)
+    swap = exchange.swap
+
+    def elsewhere(new: str, full: str) -> str | None:
+        if (displaced := swap(new, full)) is not None:
+            os.rename(displaced, f"{new}.bak")
+        return displaced and f"{new}.bak"
+
+    monkeypatch.setattr(exchange, "swap", elsewhere)
+
+
+def as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    pass
+
+
+SYSTEMS = [as_it_is, no_lease, no_exchange, with_backup]
+
+
+@pytest.fixture(params=SYSTEMS)
 def root(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A vault, on a system that can exchange two files and on one that can't."""
-    if request.param == "without it":
-        monkeypatch.setattr(writing, "_exchange", lambda one, other: False)
+    """A vault, on this system and on others."""
+    request.param(monkeypatch)
     (tmp_path / "vault").mkdir()
     return str(tmp_path / "vault")
 
@@ -55,6 +82,9 @@ def test_what_someone_else_wrote_before_stays(root: str) -> None:
         writing.remove(root, "Today.md", b"Today.md")
 
 
+# --- saves in the last moment -----------------------------------------------------------------------
+
+
 def saved_in_place(path: Path) -> None:
     path.write_text("MY WORDS")
 
@@ -64,40 +94,153 @@ def saved_by_rename(path: Path) -> None:
     path.with_suffix(".new").replace(path)
 
 
-@pytest.mark.parametrize("save", [saved_in_place, saved_by_rename])
-def test_what_someone_else_wrote_in_the_last_moment_stays(
+def saved_twice_by_rename(path: Path) -> None:
+    path.with_suffix(".new").write_text("my words")
+    path.with_suffix(".new").replace(path)
+    saved_by_rename(path)
+
+
+SAVES = [saved_in_place, saved_by_rename, saved_twice_by_rename]
+
+
+class Late:
+    """A system call before or after which somebody saves, the first time that it is made."""
+
+    def __init__(self, call: Callable[..., Any], save: Callable[[], None], *, after: bool = False) -> None:
+        self.call, self.save, self.after, self.calls = call, save, after, 0
+
+    def __call__(self, *given: Any) -> Any:
+        self.calls += 1
+        if self.calls == 1 and not self.after:
+            self.save()
+        done = self.call(*given)
+        if self.calls == 1 and self.after:
+            self.save()
+        return done
+
+
+def saving(path: Path, save: Callable[[Path], None]) -> tuple[Callable[[], None], Callable[[], None]]:
+    """A save that may have to wait for a lease: what begins it, and what waits for its end."""
+    editor = threading.Thread(target=save, args=(path,))
+
+    def begin() -> None:
+        editor.start()
+        editor.join(0.05)  # it has saved, or waits in open(2); either is what is to be tried
+
+    return begin, editor.join
+
+
+@pytest.mark.parametrize("save", SAVES)
+@pytest.mark.parametrize("system", [as_it_is, no_lease, with_backup])
+def test_a_save_before_the_exchange_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None], system: Callable[..., None]
+) -> None:
+    system(monkeypatch)
+    make(tmp_path, "Today.md")
+    begin, end = saving(tmp_path / "Today.md", save)
+    monkeypatch.setattr(exchange, "swap", Late(exchange.swap, begin))
+    with pytest.raises(Changed):
+        writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md", moment=".vaultnet-1-0.tmp")
+    end()
+    assert (tmp_path / "Today.md").read_text() == "MY WORDS"
+    assert os.listdir(tmp_path) == ["Today.md"]
+
+
+@pytest.mark.parametrize("save", SAVES[1:])
+def test_a_save_by_rename_after_the_exchange_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
 ) -> None:
-    """Between the last look and the replacement: the system exchanges the two, and what was displaced is checked."""
     make(tmp_path, "Today.md")
-    chmod = os.chmod
-
-    def late(path: str, mode: int) -> None:
-        chmod(path, mode)
-        save(tmp_path / "Today.md")
-
-    monkeypatch.setattr(os, "chmod", late)
+    page = tmp_path / "Today.md"
+    monkeypatch.setattr(exchange, "swap", Late(exchange.swap, lambda: save(page), after=True))
     with pytest.raises(Changed):
         writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
-    assert (tmp_path / "Today.md").read_text() == "MY WORDS"
+    assert page.read_text() == "MY WORDS"
     assert os.listdir(tmp_path) == ["Today.md"]
 
 
+def test_a_save_while_another_is_given_back_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One save comes before the exchange, a newer one before it is exchanged back."""
+    make(tmp_path, "Today.md")
+    page = tmp_path / "Today.md"
+    swap, calls = exchange.swap, []
+
+    def late(new: str, full: str) -> str | None:
+        calls.append(new)
+        if len(calls) <= 2:
+            page.with_suffix(".new").write_text("MY WORDS" if len(calls) == 2 else "my words")
+            page.with_suffix(".new").replace(page)
+        return swap(new, full)
+
+    monkeypatch.setattr(exchange, "swap", late)
+    with pytest.raises(Changed):
+        writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
+    assert page.read_text() == "MY WORDS"
+    assert os.listdir(tmp_path) == ["Today.md"]
+    assert len(calls) == 3
+
+
+@pytest.mark.parametrize("save", SAVES)
 def test_what_someone_else_wrote_before_a_removal_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
 ) -> None:
     make(tmp_path, "Today.md")
-    rename = os.rename
-
-    def late(old: str, new: str) -> None:
-        saved_in_place(tmp_path / "Today.md")
-        rename(old, new)
-
-    monkeypatch.setattr(os, "rename", late)
+    begin, end = saving(tmp_path / "Today.md", save)
+    monkeypatch.setattr(os, "rename", Late(os.rename, begin))
     with pytest.raises(Changed):
         writing.remove(str(tmp_path), "Today.md", b"Today.md")
+    end()
     assert (tmp_path / "Today.md").read_text() == "MY WORDS"
     assert os.listdir(tmp_path) == ["Today.md"]
+
+
+def test_what_is_displaced_without_a_lease_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor had it open before, and writes only after everything has been checked."""
+    no_lease(monkeypatch)
+    make(tmp_path, "Today.md")
+    page, root, moment = tmp_path / "Today.md", str(tmp_path), ".vaultnet-7-0.tmp"
+    with page.open("r+b") as editor:
+        assert writing.replace(root, "Today.md", b"new", b"Today.md", moment=moment)
+        editor.truncate()
+        editor.write(b"MY WORDS")
+    assert page.read_bytes() == b"new"
+    writing.clear(root, "Today.md", moment, b"Today.md", b"new")
+    assert page.read_bytes() == b"MY WORDS"
+    assert os.listdir(tmp_path) == ["Today.md"]
+
+
+LEFT = [
+    ("the old text", b"old", b"new", "new", []),
+    ("the new one, not in its place yet", b"new", b"old", "old", []),
+    ("the beginning of it", b"ne", b"old", "old", []),
+    ("a save that was displaced", b"saved", b"new", "saved", []),
+    ("a save, and the old text in its place", b"saved", b"old", "saved", []),
+    ("a save, and the file is gone", b"saved", None, "saved", []),
+    ("a save, and a newer one", b"saved", b"newer", "newer", ["saved"]),
+    ("what stands there already", b"newer", b"newer", "newer", []),
+]
+
+
+@pytest.mark.parametrize(("title", "left", "there", "then", "beside"), LEFT, ids=[case[0] for case in LEFT])
+@pytest.mark.parametrize("system", [as_it_is, no_exchange])
+def test_what_a_killed_process_left_is_cleared_away(
+    title: str, left: bytes, there: bytes | None, then: str, beside: list[str],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: Callable[..., None],
+) -> None:  # fmt: skip
+    system(monkeypatch)
+    (tmp_path / ".vaultnet-7-0.tmp").write_bytes(left)
+    if there is not None:
+        (tmp_path / "Ada.md").write_bytes(there)
+    writing.clear(str(tmp_path), "Ada.md", ".vaultnet-7-0.tmp", b"old", b"new")
+    assert (tmp_path / "Ada.md").read_text() == then
+    others = [path for path in tmp_path.iterdir() if path.name != "Ada.md"]
+    assert [path.read_text() for path in others] == beside
+    assert all(path.name.startswith("Ada (saved ") for path in others)
+
+
+# --- places -----------------------------------------------------------------------------------------
 
 
 def test_a_new_file_never_replaces_one(root: str) -> None:
@@ -155,58 +298,94 @@ def test_a_long_path_touches_no_neighbour(tmp_path: Path) -> None:
     assert not any(os.path.isfile(path) for path in before)
 
 
-def test_a_disk_that_refuses_leaves_everything_as_it_was(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+REFUSING = [("fsync", errno.ENOSPC), ("write", errno.EIO), ("open", errno.EROFS)]
+
+
+@pytest.mark.parametrize(("call", "code"), REFUSING)
+def test_a_disk_that_refuses_leaves_everything_as_it_was(
+    call: str, code: int, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make(Path(root), "Today.md")
+    given = getattr(os, call)
 
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def refuse(*words: Any, **named: Any) -> Any:
+        if call == "open" and not words[1] & os.O_CREAT:
+            return given(*words, **named)
+        raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(os, "chmod", refuse)
-    with pytest.raises(OSError, match="No space"):
-        writing.replace(root, "Today.md", b"new", b"Today.md")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse)
+        with pytest.raises(OSError, match=os.strerror(code)):
+            writing.replace(root, "Today.md", b"new", b"Today.md")
+        with pytest.raises(OSError, match=os.strerror(code)):
+            writing.create(root, "Other.md", b"new")
     assert os.listdir(root) == ["Today.md"]
     assert Path(root, "Today.md").read_text() == "Today.md"
 
 
-class Kernel:
-    """A C library whose kernel answers ``renameat2`` with an error."""
+def test_mode_owner_and_attributes_are_kept(root: str) -> None:
+    page = Path(root, "Today.md")
+    page.write_bytes(b"one")
+    page.chmod(0o604)
+    if os.geteuid() == 0:
+        os.chown(page, 1234, 4321)
+    os.setxattr(page, "user.comment", b"mine")
+    writing.replace(root, "Today.md", b"two", b"one")
+    status = page.stat()
+    assert status.st_mode & 0o777 == 0o604
+    assert (status.st_uid, status.st_gid) == (
+        (1234, 4321) if os.geteuid() == 0 else (os.getuid(), os.getgid())
+    )
+    assert os.getxattr(page, "user.comment") == b"mine"
 
-    def __init__(self, code: int) -> None:
-        self.code = code
 
-    def renameat2(self, *_: object) -> int:
-        ctypes.set_errno(self.code)
-        return -1
+def test_a_link_within_the_vault_stays_a_link(root: str) -> None:
+    make(Path(root), "People/Ada.md")
+    os.symlink("People/Ada.md", Path(root, "Me.md"))
+    writing.replace(root, "Me.md", b"new", b"People/Ada.md")
+    assert os.readlink(Path(root, "Me.md")) == "People/Ada.md"
+    assert Path(root, "People/Ada.md").read_bytes() == b"new"
 
 
-WITHOUT = [
-    ("another system", "darwin", None),
-    ("an old C library", "linux", object()),
-    ("an old kernel", "linux", Kernel(errno.ENOSYS)),
-    ("a file system that can't", "linux", Kernel(errno.EINVAL)),
+MOVES = [
+    ("to another name", "Ada.md", "Ada King.md"),
+    ("to a new folder", "Ada.md", "Old/People/Ada.md"),
+    ("to another case", "ada.md", "Ada.md"),
 ]
 
 
-@pytest.mark.parametrize(("title", "platform", "library"), WITHOUT, ids=[case[0] for case in WITHOUT])
-def test_a_system_that_cannot_exchange_files_replaces_them(
-    title: str, platform: str, library: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(tmp_path, "Today.md")
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: library)
-    writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
-    assert (tmp_path / "Today.md").read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["Today.md"]
+@pytest.mark.parametrize(("title", "path", "to"), MOVES, ids=[case[0] for case in MOVES])
+def test_a_note_moves(title: str, path: str, to: str, root: str) -> None:
+    make(Path(root), path)
+    with pytest.raises(Changed):
+        writing.move(root, path, to, b"something else")
+    writing.move(root, path, to, path.encode())
+    assert not Path(root, path).exists()
+    assert Path(root, to).read_text() == path
 
 
-def test_an_exchange_that_is_refused_leaves_everything_as_it_was(
+def test_a_note_never_moves_over_another(root: str) -> None:
+    make(Path(root), "Ada.md", "Grace.md")
+    with pytest.raises(FileExistsError):
+        writing.move(root, "Ada.md", "Grace.md", b"Ada.md")
+    assert Path(root, "Grace.md").read_text() == "Grace.md"
+    with pytest.raises(Outside):
+        writing.move(root, "Ada.md", "../Ada.md", b"Ada.md")
+
+
+def test_a_file_that_is_being_written_is_waited_for_and_then_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, "Today.md")
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Kernel(errno.EROFS))
-    with pytest.raises(OSError, match="Read-only") as refused:
+    monkeypatch.setattr(lease, "PATIENCE", 0.0)
+    with (tmp_path / "Today.md").open("r+b"), pytest.raises(Changed) as refused:
         writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
-    assert refused.value.errno == errno.EROFS
+    assert isinstance(refused.value, writing.Busy)
     assert (tmp_path / "Today.md").read_text() == "Today.md"
-    assert os.listdir(tmp_path) == ["Today.md"]
+
+
+def test_folders_that_were_made_go_when_they_are_empty(root: str) -> None:
+    make(Path(root), "Old/Kept/x.md")
+    Path(root, "Old/Empty/Deep").mkdir(parents=True)
+    writing.prune(root, ["Old", "Old/Empty", "Old/Empty/Deep", "Old/Kept", "Gone"])
+    assert sorted(os.listdir(Path(root, "Old"))) == ["Kept"]

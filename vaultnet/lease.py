@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,21 +36,27 @@ class Busy(Exception):
 
 
 class Held:
-    """An open file, with a lease on it if the system gave one."""
+    """A file that is held: open, and with a lease on it if the system gave one."""
 
-    def __init__(self, handle: int, leased: bool) -> None:
+    def __init__(self, full: str, handle: int | None, leased: bool) -> None:
+        self.full = full
         self.handle = handle
         self.leased = leased
-        status = os.fstat(handle)
-        self.identity = status.st_dev, status.st_ino
-        """What tells this file from another one that may have its name by now."""
+        self.identity: tuple[int, int] | None = None
+        """What tells this file from another one that may have its name by now; None on Windows."""
+        if handle is not None:
+            status = os.fstat(handle)
+            self.identity = status.st_dev, status.st_ino
 
     def broken(self) -> bool:
         """Whether somebody has begun to open the file for writing since."""
         return self.leased and fcntl.fcntl(self.handle, fcntl.F_GETLEASE) != fcntl.F_RDLCK
 
     def read(self) -> bytes:
-        """Everything in the file."""
+        """Everything in the file, wherever it lies by now."""
+        if self.handle is None:
+            with open(self.full, "rb") as file:
+                return file.read()
         parts, at = [], 0
         while part := os.pread(self.handle, 1 << 20, at):
             parts.append(part)
@@ -58,11 +65,17 @@ class Held:
 
 
 @contextmanager
-def held(full: str, patience: float = PATIENCE) -> Iterator[Held]:
-    """Hold a file. Raises `Busy`, or OSError (FileNotFoundError, ELOOP for a symbolic link)."""
-    handle = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | getattr(os, "O_BINARY", 0))
+def held(full: str, patience: float | None = None) -> Iterator[Held]:
+    """Hold a file, waiting ``patience`` seconds (by default `PATIENCE`) for who is writing into it.
+
+    Raises `Busy`, or OSError (FileNotFoundError; ELOOP for a symbolic link).
+    """
+    if sys.platform == "win32":  # where an open file can't be replaced
+        yield Held(full, None, False)
+        return
+    handle = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        yield Held(handle, _lease(handle, full, patience))
+        yield Held(full, handle, _lease(handle, full, PATIENCE if patience is None else patience))
     finally:
         os.close(handle)  # which gives the lease back: whoever waits in open(2) goes on
 

@@ -19,6 +19,7 @@ import errno
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NoReturn
@@ -100,7 +101,7 @@ def remove(root: str, path: str, expected: bytes, *, moment: str = "", durable: 
             os.rename(full, aside)
         except FileNotFoundError:
             raise Changed(path) from None
-        if not _is(aside, held) or held.broken() or held.read() != expected:
+        if not _is(aside, held) or held.broken() or _bytes(aside) != expected:
             with suppress(FileExistsError):  # a newer file has taken its place already, and stands
                 exchange.move(aside, full)
             with suppress(FileNotFoundError):
@@ -187,7 +188,7 @@ def _put(temporary: str, full: str, held: Held, path: str, expected: bytes) -> b
         return False
     if displaced != temporary:
         os.replace(displaced, temporary)
-    if not _is(temporary, held) or held.broken() or held.read() != expected:
+    if not _is(temporary, held) or held.broken() or _bytes(temporary) != expected:
         _put_back(temporary, full, ours, path)
     if _identity(full) != ours:  # a save by rename came after the exchange: it stands, and ours is gone
         raise Changed(path)
@@ -214,10 +215,13 @@ def _put_back(displaced: str, full: str, ours: tuple[int, int] | None, path: str
 
 
 def _is(full: str, held: Held) -> bool:
-    return _identity(full) == held.identity
+    return held.identity is None or _identity(full) == held.identity
 
 
 def _identity(full: str) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None for no file, and on Windows, where it moves along."""
+    if sys.platform == "win32":
+        return None
     try:
         status = os.lstat(full)
     except FileNotFoundError:
@@ -278,13 +282,18 @@ def _beside(full: str, data: bytes, moment: str, durable: bool, like: Held | Non
     try:
         try:
             _write(handle, data)
-            if like:
+            if like and like.handle is not None:
                 _dress(handle, like.handle)
             if durable:
                 os.fsync(handle)
+            if sys.platform == "win32":  # which replaces no open file
+                os.close(handle)
+                handle = -1
+            # Elsewhere it stays open, so that no other file can get the number by which this one is known.
+            yield temporary
         finally:
-            os.close(handle)
-        yield temporary
+            if handle >= 0:
+                os.close(handle)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
