@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from vaultnet.lookup import Named, look_up
+from vaultnet.lookup import Named, look_up, plain
 
 NOTES = [
     Named("People/Ada Lovelace.md", "contact", ("Ada", "Countess")),
@@ -17,6 +19,7 @@ NOTES = [
     Named("Meetings/2026-10-18 Grace call.md", "meeting"),
     Named("Meetings/2026-10-19 Grace call.md", "meeting"),
     Named("People/Jean.md", "contact"),
+    Named("People/Søren Łęski.md", "contact"),
     Named("Elsewhere/jean.md", "contact"),
 ]
 
@@ -38,6 +41,10 @@ CASES = [
     ("a goal", "platform", "Goals/Lead a platform team.md"),
     ("another note", "2026-10-17", "Meetings/2026-10-17 Ada Lovelace coffee.md"),
     ("exact case where two differ in it", "jean", "Elsewhere/jean.md"),
+    ("without its accents", "Zoe Vermeulen", "People/Zoe\u0308 Vermeulen.md"),
+    ("its beginning without accents", "zoe", "People/Zoe\u0308 Vermeulen.md"),
+    ("letters that are no accents", "soren", "People/Søren Łęski.md"),
+    ("with accents that it has not", "Adám", "People/Adam Smith.md"),
 ]
 
 
@@ -63,13 +70,61 @@ def test_several_notes(wanted: str, paths: list[str]) -> None:
     assert [note.path for note in found.rivals] == paths
 
 
-@pytest.mark.parametrize(("wanted", "near"), [("Charls Babage", "Charles Babbage"), ("Cuontess", "Countess")])
-def test_none_and_the_nearest(wanted: str, near: str) -> None:
-    found = look_up(wanted, NOTES)
-    assert found.note is None
-    assert near in found.near
+ADA, BABBAGE = "Ada Lovelace", "Charles Babbage"
+NEAR = [
+    ("letters left out", "Charls Babage", [BABBAGE]),
+    ("an alias", "Cuontess", ["Countess"]),
+    ("two letters changed about", "Ada Lovelcae", [ADA]),
+    ("one word of it, mistyped", "lovelcae", [ADA]),
+    ("the words changed about", "Lovelace Ada", [ADA]),
+    ("parts of words", "love ada", [ADA]),
+    ("without the space", "AdaLovelace", [ADA]),
+    ("a goal", "platfrom", ["Lead a platform team"]),
+    ("without accents and mistyped", "Zoe Vermuelen", ["Zoe\u0308 Vermeulen"]),
+    ("other notes where no contact comes near", "Grcae", ["2026-10-18 Grace call", "2026-10-19 Grace call"]),
+]
 
 
-@pytest.mark.parametrize("wanted", ["", "  ", "[[]]", "Xylophone"])
+@pytest.mark.parametrize(("wanted", "near"), [case[1:] for case in NEAR], ids=[case[0] for case in NEAR])
+@pytest.mark.parametrize("sure", [False, True])
+def test_none_and_the_nearest(wanted: str, near: list[str], sure: bool) -> None:
+    found = look_up(wanted, NOTES, sure=sure)
+    assert (found.note, found.rivals) == (None, ())
+    assert [one.name for one in found.near] == near
+    assert all(one.name in one.note.names for one in found.near)
+
+
+@pytest.mark.parametrize("wanted", ["smith", "lovelace", "platform"])
+def test_who_has_to_be_sure_is_not_given_what_only_holds_the_word(wanted: str) -> None:
+    loosely, surely = look_up(wanted, NOTES), look_up(wanted, NOTES, sure=True)
+    assert loosely.note is not None
+    assert surely.note is None
+    assert [one.note for one in surely.near] == [loosely.note]
+
+
+def test_two_that_are_the_same_without_accents() -> None:
+    pool = [Named("Zoë.md", "contact"), Named("Zoé.md", "contact")]
+    assert look_up("zoe", pool, sure=True).rivals == tuple(sorted(pool))
+    assert look_up("zoé", pool, sure=True).note == pool[1]
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "[[]]", "Xylophone", "Analytical Engines", ".md"])
 def test_none_at_all(wanted: str) -> None:
     assert look_up(wanted, NOTES) == (None, (), ())
+
+
+WORD = st.text("abcdefgö", min_size=3, max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=8),
+    WORD,
+    st.booleans(),
+)
+def test_one_that_is_found_is_called_so(names: list[str], wanted: str, sure: bool) -> None:
+    found = look_up(wanted, [Named(f"{name}.md", "contact") for name in names], sure=sure)
+    assert [bool(found.note), bool(found.rivals), bool(found.near)].count(True) <= 1
+    if found.note:
+        name = plain(found.note.name)
+        assert name.startswith(plain(wanted)) if sure else plain(wanted) in name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from vaultnet.links import fold
-from vaultnet.lookup import FIRST, Named, look_up
+from vaultnet.lookup import FIRST, Named, Near, look_up
 from vaultnet.terminal import clean, listing
 
 if TYPE_CHECKING:
@@ -136,26 +136,68 @@ def no_contacts(vault: Path) -> str:
 # --- names on the command line ---------------------------------------------------------------------
 
 
-def find_note(facts: Facts, wanted: str, types: Sequence[str] = ()) -> Named:
+Ask = Callable[[str, Sequence[Named]], Named | None]
+"""Asks which of some notes is meant by a name; None if none of them is."""
+
+
+def find_note(
+    facts: Facts, wanted: str, types: Sequence[str] = (), *, ask: Ask | None = None, parts: bool = False
+) -> Named:
     """Find the note that a name on the command line means; only notes of ``types``, if any are given.
 
+    Where that is unsure, ``ask`` is called if there is somebody to ask. With ``parts``, for commands that only
+    read, the one name that holds what was typed is sure enough.
+
     Raises:
-        Failure: there is none, or there are several.
+        Failure: there is none, or there are several, and nobody said which.
 
     """
-    found = look_up(_from_here(facts.vault, wanted), _notes(facts, types))
+    found = look_up(_from_here(facts.vault, wanted), _notes(facts, types), sure=not parts)
     if found.note:
         return found.note
+    candidates = found.rivals or tuple(near.note for near in found.near)
+    chosen = ask(wanted, candidates) if ask and candidates else None
+    if chosen:
+        return chosen
     if found.rivals:
         shown = [clean(note.path) for note in found.rivals[:_SHOWN]]
         more = f"\n  … and {len(found.rivals) - _SHOWN} more" if len(found.rivals) > _SHOWN else ""
         raise Failure(
-            f"“{wanted}” could be any of {len(found.rivals)} notes. Say more of the name, or the path:",
+            f"“{clean(wanted)}” could be any of {len(found.rivals)} notes. Say more of the name, or the path:",
             "\n".join(f"  {path}" for path in shown) + more,
         )
     what = f"no {listing(types, 'or')}" if types else "no note"
-    near = listing([f"“{clean(name)}”" for name in found.near], "or")
-    raise Failure(f"There is {what} called “{wanted}”.", f"Did you mean {near}?" if near else "")
+    near = listing([f"“{clean(name)}”" for name in _told_apart(found.near)], "or")
+    raise Failure(f"There is {what} called “{clean(wanted)}”.", f"Did you mean {near}?" if near else "")
+
+
+def choose(wanted: str, candidates: Sequence[Named]) -> Named | None:
+    """Ask at the terminal which note is meant; whoever only presses Enter has chosen none."""
+    if len(candidates) == 1:
+        question = f"Is “{clean(wanted)}” {clean(candidates[0].path.removesuffix('.md'))}?"
+        return candidates[0] if click.confirm(question, default=False, err=True) else None
+    click.echo(f"“{clean(wanted)}” could be:", err=True)
+    shown = candidates[:_SHOWN]
+    for number, note in enumerate(shown, 1):
+        click.echo(f"  {number}  {clean(note.path.removesuffix('.md'))}", err=True)
+    if len(candidates) > len(shown):
+        click.echo(f"  … and {len(candidates) - len(shown)} more: say more of the name.", err=True)
+    numbers = click.Choice(["", *map(str, range(1, len(shown) + 1))])
+    said = click.prompt(
+        "Which one? Its number, or Enter for none",
+        "",
+        show_default=False,
+        show_choices=False,
+        type=numbers,
+        err=True,
+    )
+    return shown[int(said) - 1] if said else None
+
+
+def _told_apart(near: Sequence[Near]) -> list[str]:
+    """Name what comes near; by its path where two bear the name."""
+    names = [one.name for one in near]
+    return [one.note.path if names.count(one.name) > 1 else one.name for one in near]
 
 
 def complete_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

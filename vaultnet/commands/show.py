@@ -61,7 +61,7 @@ def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool)
     Why something is due: vaultnet why NAME
     """
     with session.facts() as facts:
-        shown = gather(facts, find_note(facts, " ".join(name)).path)
+        shown = gather(facts, find_note(facts, " ".join(name), parts=True).path)
         if as_json:
             click.echo(jsonout.of_facts("show", _as_json(shown), facts))
         else:

@@ -27,7 +27,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
     For what is due today, that is the sum of its weights. NAME is a name, an alias or the beginning of one.
     """
     with session.facts() as facts:
-        note = find_note(facts, " ".join(name), ("contact", "goal"))
+        note = find_note(facts, " ".join(name), ("contact", "goal"), parts=True)
         claims = explain(facts, note)
         if as_json:
             data = {
