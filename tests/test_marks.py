@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from tests.vaults import build, put
 from vaultnet.build import facts
-from vaultnet.marks import finish, is_generated, rescue_name, typed
+from vaultnet.marks import (
+    days,
+    finish,
+    hashes,
+    is_generated,
+    is_mark,
+    is_silent,
+    line_hash,
+    rescue_name,
+    typed,
+)
 
 DAY = date(2026, 11, 20)
 BODY = """# Friday, 20 November 2026
@@ -124,6 +134,8 @@ TYPED = [
         (),
     ),
     ("a rule widened by an editor", PAGE.replace("| --- | --- |", "| ------- | ---------- |"), ()),
+    ("list markers of another formatter", re.sub(r"(?m)^(\s*)- ", r"\1* ", PAGE), ()),
+    ("plus signs", re.sub(r"(?m)^(\s*)- ", r"\1+ ", PAGE), ()),
     ("an empty list line left behind", after(LAST, "- [ ] \n- \n    - \n> \n1.\n| | |\n"), ()),
     ("a line", after(LAST, "call the bank\n"), ("call the bank",)),
     ("CRLF and a line", after(LAST, "call the bank\n").replace("\n", "\r\n"), ("call the bank",)),
@@ -141,6 +153,11 @@ TYPED = [
         "a ticked line with the day of Dataview",
         PAGE.replace(ADA, f"{ADA.replace('[ ]', '[x]').strip()} [completion:: 2026-11-23]\n"),
         ("- [[Ada Lovelace]] · **check in** every 6 weeks (ticked 2026-11-23)",),
+    ),
+    (
+        "a ticked line about tracking",
+        PAGE.replace(ADA, "- [x] track [[Ada Lovelace]] every 6w · twice ✅ 2026-11-23\n"),
+        ("- track [[Ada Lovelace]] every 6w · twice (ticked 2026-11-23)",),
     ),
     (
         "a cancelled line",
@@ -257,6 +274,53 @@ TYPED = [
 @pytest.mark.parametrize(("page", "words"), [pytest.param(*case[1:], id=case[0]) for case in TYPED])
 def test_typed(page: str, words: tuple[str, ...]) -> None:
     assert typed(page) == words
+
+
+def test_lines_that_are_taken_care_of_are_ours() -> None:
+    page = after(LAST, "    - moves to Lisbon\n").replace("[ ] [[Ada", "[x] [[Ada")
+    number = page.split("\n").index("    - moves to Lisbon") + 1
+    assert typed(page, taken={number, number - 2}) == ()
+    assert typed(page, taken={number}) == ("- [[Ada Lovelace]] · **check in** every 6 weeks (ticked)",)
+    assert typed(page, taken={number - 2}) == (
+        "- [[Ada Lovelace]] · **check in** every 6 weeks\n    - moves to Lisbon",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("for: 2026-11-20", [DAY]),
+        ('for: "2026-11-20"', [DAY]),
+        ("for: 2026-11-21\nfor: 2026-11-20", [date(2026, 11, 21), DAY]),
+        ("for: 2026-11-31", []),
+        ("cssclasses: wide", []),
+    ],
+)
+def test_days(head: str, found: list[date]) -> None:
+    assert list(days(PAGE.replace("for: 2026-11-20", head))) == found
+
+
+def test_days_stand_in_front_matter_only() -> None:
+    assert days("for: 2026-11-20\n") == ()
+
+
+def test_hashes_are_those_of_each_comment() -> None:
+    first, second = hashes(PAGE + finish("one", "X", DAY).rpartition("---\n")[2])
+    assert (len(first), second) == (8, {line_hash("one")})
+
+
+@pytest.mark.parametrize(
+    ("line", "silent", "mark"),
+    [
+        ("", True, False),
+        ("- [ ] ", True, False),
+        ("- a", False, False),
+        ("<!-- vaultnet 1 -->", False, True),
+        ("<<<<<<< HEAD", False, True),
+    ],
+)
+def test_lines_that_say_nothing(line: str, silent: bool, mark: bool) -> None:
+    assert (is_silent(line), is_mark(line)) == (silent, mark)
 
 
 def test_a_merge_of_two_devices_types_nothing() -> None:

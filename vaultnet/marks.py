@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
 from vaultnet import portable
+from vaultnet.dates import parse_day
 
 _DIGITS = 6
 """Hex digits of a hash. With four, one typed line in 300 would look generated on a full page of 200 lines."""
@@ -24,6 +25,7 @@ _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 _MARK = re.compile(rf"<!-- vaultnet 1\b(.*?)(?:-->|$)|^# vaultnet 1((?: {_HASH.pattern})+)$")
 _KEYS = re.compile(r"vaultnet:.*|for: *\d{4}-\d\d-\d\d|---")
 """Front matter of ours, which a merge may have doubled."""
+_FOR = re.compile(r"for: *[\"']?(\d{4}-\d\d-\d\d)[\"']?")
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 """What some git client left of a conflict."""
 _SILENT = re.compile(r"[\s>|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[ \])?[\s|]*")
@@ -31,8 +33,8 @@ _SILENT = re.compile(r"[\s>|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[ \])?[\s|]*")
 _RULE = re.compile(r"[|:\-\s]*\|[|:\-\s]*")
 _BOX = re.compile(r"^(\s*[-*+] )\[.\] ")
 _PERSON = r"(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()\s]*\))"
-_OUR_BOX = re.compile(rf"(\s*[-*+] )\[(.)\] (?={_PERSON} · \*\*)")
-"""What begins a suggestion to reach out to someone, as the template writes it; ticked or not."""
+_OUR_BOX = re.compile(rf"(\s*[-*+] )\[(.)\] (?={_PERSON} · \*\*|track {_PERSON} )")
+"""What begins a suggestion to reach out to someone or to track them, as the template writes it; ticked or not."""
 _SUGGESTED = re.compile(rf"\s*[-*+] (?:\[.\] )?({_PERSON}) · \*\*[^*]+\*\*:?")
 _EVIDENCE = re.compile(r"\s+- (?:last: |promised: |also \*\*)")
 """What is generated under a suggestion."""
@@ -41,6 +43,7 @@ _DONE = re.compile(rf"\s*(?:[✅❌]\ufe0f? *({_DATE})|\[(?:completion|cancelled
 _SIGN = re.compile(rf"[📅📆🗓⏳🛫➕✅❌]\ufe0f? *(?={_DATE})")
 _TICKED = re.compile(rf"\((?:ticked|cancelled)(?: {_DATE})?\)$")
 _DAY = re.compile(r"(?<!\d)\d{4}-?\d\d-?\d\d(?!\d)")
+_OTHER_MARKER = re.compile(r"^(\s*)[*+](?=\s)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _ENDS = re.compile(r"#{1,6} |---$")
 """Lines of ours between which typed lines belong together: headings, and the end of the front matter."""
@@ -57,12 +60,12 @@ def finish(body: str, name: str, day: date, file: str = "note.md") -> str:
     ending: a ``.base`` gets the closing comment only, so that its bytes do not change from day to day.
     Trailing white space goes, line ends are LF, and there is one newline at the end.
     """
-    lines = [line.rstrip() for line in body.split("\n")]
-    text = "\n".join(lines).strip("\n")
-    hashes = " ".join(_hash(line) for line in lines if not _SILENT.fullmatch(line))
+    every = [line.rstrip() for line in body.split("\n")]
+    text = "\n".join(every).strip("\n")
+    known = " ".join(line_hash(line) for line in every if not _SILENT.fullmatch(line))
     if file.endswith(".base"):
-        return f"{text}\n{' '.join(('# vaultnet 1', hashes)).rstrip()}\n"
-    mark = " ".join(part for part in ("<!-- vaultnet 1", hashes, "-->") if part)
+        return f"{text}\n{' '.join(('# vaultnet 1', known)).rstrip()}\n"
+    mark = " ".join(part for part in ("<!-- vaultnet 1", known, "-->") if part)
     head = f"---\nvaultnet: {_yaml_text(name)}\nfor: {day.isoformat()}\n---\n"
     return f"{head}{text}\n\n{mark}\n" if text else f"{head}\n{mark}\n"
 
@@ -74,27 +77,52 @@ def is_generated(text: str, path: str = "note.md") -> bool:
     comment; a ``.base`` when it ends with our comment and nothing in it was changed since (Obsidian writes a
     base anew, without comments, when its views are edited).
     """
-    lines = _lines(text)
-    marked = any(_MARK.search(line) for line in lines)
+    every = lines(text)
+    marked = any(_MARK.search(line) for line in every)
     if path.endswith(".base"):
         return marked and not typed(text)
-    keys = {line.partition(":")[0] for line in lines[1 : _front_end(lines)]}
+    keys = {line.partition(":")[0] for line in every[1 : front_end(every)]}
     return "vaultnet" in keys and (marked or "for" in keys)
 
 
-def typed(text: str, fresh: str | None = None) -> tuple[str, ...]:
+def typed(text: str, fresh: str | None = None, taken: Collection[int] = ()) -> tuple[str, ...]:
     """Find what the user wrote on a generated file, in order: one text for each part between our headings.
 
     ``fresh`` is a rendering to compare with as well: where the closing comment is missing, every line that
     ``fresh`` does not have counts as typed. Lines nested under generated list lines follow them, without
     their check box, so that they still say whom they are about. A line of the form of our check boxes stays
     the list line that it is and loses the box: what was suggested is no task, and a tick no interaction.
-    White space at the end of lines, their indent and the padding of tables make no difference.
+    White space at the end of lines, their indent and the padding of tables make no difference. ``taken`` are
+    the numbers of lines, from 1, that are taken care of (see `vaultnet.ticks`): they count as ours.
     """
     known = set(_known(text))
     if fresh is not None:
-        known.update(_known(fresh), map(_hash, _lines(fresh)))
-    return tuple(_parts(_judged(text, known)))
+        known.update(_known(fresh), map(line_hash, lines(fresh)))
+    return tuple(_parts(_judged(text, known, taken)))
+
+
+def hashes(text: str) -> tuple[frozenset[str], ...]:
+    """List the hashes of each closing comment; there are several after a merge."""
+    found = (mark for line in lines(text) for mark in _MARK.finditer(line))
+    return tuple(frozenset(_HASH.findall(mark[1] or mark[2] or "")) for mark in found)
+
+
+def days(text: str) -> tuple[date, ...]:
+    """List the days that a generated note says it was made for; there are several after a merge."""
+    front = lines(text)
+    front = front[: front_end(front)]
+    found = (parse_day(match[1]) for line in front if (match := _FOR.fullmatch(line.rstrip())))
+    return tuple(dict.fromkeys(day for day in found if day))
+
+
+def is_silent(line: str) -> bool:
+    """Whether a line says nothing: it is empty, or only the beginning of a list line."""
+    return bool(_SILENT.fullmatch(line))
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line is our closing comment, or a mark that a merge left."""
+    return bool(_MARK.search(line) or _CONFLICT.fullmatch(line.rstrip()))
 
 
 def rescue_name(block: str) -> str:
@@ -124,19 +152,19 @@ class _Line(NamedTuple):
     """In columns."""
 
 
-def _judged(text: str, known: set[str]) -> Iterator[_Line]:
+def _judged(text: str, known: set[str], taken: Collection[int]) -> Iterator[_Line]:
     """Yield each line with whether it is ours; what only separates has no text."""
-    lines = _lines(text)
-    front = _front_end(lines)
-    for number, line in enumerate(lines):
+    every = lines(text)
+    front = front_end(every)
+    for number, line in enumerate(every):
         line = _MARK.sub(_without_hashes, line).rstrip()
         columns = line.expandtabs(4)
         indent = len(columns) - len(columns.lstrip())
         if _SILENT.fullmatch(line):
             yield _Line("", False, 0)
         else:
-            key = number <= front and _KEYS.fullmatch(line)
-            yield _Line(line, bool(key or _CONFLICT.fullmatch(line) or _hash(line) in known), indent)
+            ours = number + 1 in taken or (number <= front and _KEYS.fullmatch(line))
+            yield _Line(line, bool(ours or _CONFLICT.fullmatch(line) or line_hash(line) in known), indent)
 
 
 def _parts(lines: Iterable[_Line]) -> Iterator[str]:
@@ -193,7 +221,7 @@ class _Part:
         self.lines += [_dedent(_BOX.sub(r"\1", one.text), self._outer) for one in missing]
         if missing and self.gap and not _ITEM.match(line.text):
             self.lines.append("")
-        self.lines.append(_dedent(_no_task(line.text), self._outer))
+        self.lines.append(_dedent(no_task(line.text), self._outer))
         self._told.update(one.indent for one in self._above)
         self.gap = 0
 
@@ -211,7 +239,7 @@ def _dedent(text: str, columns: int) -> str:
     return " " * max(0, indent - columns) + text.lstrip()
 
 
-def _no_task(text: str) -> str:
+def no_task(text: str) -> str:
     """Take the box and the dates of a task off a line of the form of our check boxes; a tick is said in words."""
     box = _OUR_BOX.match(text)
     if not box:
@@ -225,23 +253,22 @@ def _no_task(text: str) -> str:
     return f"{box[1]}{words} ({said}{day})"
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     """Split into lines without their ends and without a byte order mark."""
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
-def _front_end(lines: list[str]) -> int:
+def front_end(every: list[str]) -> int:
     """Return the index of the line that closes the front matter; 0 if there is none."""
-    if not lines or lines[0].rstrip() != "---":
+    if not every or every[0].rstrip() != "---":
         return 0
-    return next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    return next((number for number, line in enumerate(every[1:], 1) if line.rstrip() == "---"), 0)
 
 
 def _known(text: str) -> Iterator[str]:
     """Yield every hash in the closing comments; there are several after a merge."""
-    for line in _lines(text):
-        for mark in _MARK.finditer(line):
-            yield from _HASH.findall(mark[1] or mark[2] or "")
+    for found in hashes(text):
+        yield from found
 
 
 def _without_hashes(mark: re.Match[str]) -> str:
@@ -249,8 +276,13 @@ def _without_hashes(mark: re.Match[str]) -> str:
     return " ".join(word for word in (mark[1] or "").split() if not _HASH.fullmatch(word))
 
 
-def _hash(line: str) -> str:
-    """Hash a line by its words: a table editor that pads cells and widens rules has typed nothing."""
+def line_hash(line: str) -> str:
+    """Hash a line by its words.
+
+    A table editor that pads cells and widens rules has typed nothing, nor has a formatter that writes lists
+    with another marker and emphasis with underscores.
+    """
+    line = _OTHER_MARKER.sub(r"\1-", line).replace('_"', '*"').replace('"_', '"*')
     words = re.sub("-+", "-", line).split() if _RULE.fullmatch(line) else line.split()
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
 

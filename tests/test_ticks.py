@@ -1,0 +1,417 @@
+"""Ticks on a dashboard: what was marked, about whom, and which words are the owner's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultnet import marks, ticks
+from vaultnet.marks import finish
+from vaultnet.tick_words import Said, command, read
+from vaultnet.ticks import Tick, parse, rest
+
+DAY = date(2026, 11, 20)
+ADA = "- [ ] [[Ada Lovelace]] · **check in**: every 6 weeks, last on 17 October"
+GRACE = "- [ ] [[Grace Hopper]] · **promise**: Send [[Anna Atkins]] the drawings, for 19 November"
+ANNA = "- [ ] track [[Anna Atkins]] every 6w · three times, the last on [[2026-10-04|4 October]]"
+LAST = '    - last: coffee on [[2026-10-17 Ada|17 October]], *"Start with one hire"*'
+BODY = f"""# Friday, 20 November 2026
+
+## Reach out
+
+{ADA}
+{LAST}
+{GRACE}
+    - promised: the drawings
+
+Done? Tick it.
+
+## Keep in touch with?
+
+{ANNA}
+"""
+PAGE = finish(BODY, "Today", DAY)
+PEOPLE = {name: f"People/{name}.md" for name in ("Ada Lovelace", "Grace Hopper", "Anna Atkins")}
+
+
+def who(target: str) -> str:
+    return PEOPLE.get(target.removesuffix(".md").rpartition("/")[2], "")
+
+
+def change(line: str, *new: str, page: str = PAGE) -> str:
+    """The page with other lines in place of one."""
+    assert f"{line}\n" in page
+    return page.replace(f"{line}\n", "".join(f"{text}\n" for text in new))
+
+
+def done(line: str, words: str = "") -> str:
+    return line.replace("[ ]", "[x]") + words
+
+
+def found(page: str, fresh: str = "") -> list[dict[str, Any]]:
+    """What each tick says, without what it says about the page."""
+    told = []
+    for tick in parse(page, "Network/Network Today.md", who, fresh, ("inner", "close")):
+        said = {
+            key: value for key, value in tick._asdict().items() if value and key not in ("taken", "block")
+        }
+        assert said.pop("day") == DAY
+        said["contact"] = said["contact"][7:-3]
+        if not said.get("done"):
+            said.pop("on", None)
+        elif said["on"] == DAY:
+            del said["on"]
+        told.append(said)
+    return told
+
+
+def left(page: str, fresh: str = "") -> tuple[str, ...]:
+    """What else was typed."""
+    return rest(page, fresh, parse(page, "Network/Network Today.md", who, fresh, ("inner", "close")))
+
+
+TICKED = {"contact": "Ada Lovelace", "done": True}
+# what is written after the generated words of a ticked line, and what it says
+WORDS: list[tuple[str, dict[str, Any]]] = [
+    ("", {}),
+    (" coffee", {"kind": "coffee"}),
+    (" Coffee, she moves to Lisbon", {"kind": "coffee", "words": "she moves to Lisbon"}),
+    (", coffee", {"kind": "coffee"}),
+    (" she moves to Lisbon", {"words": "she moves to Lisbon"}),
+    (" she moves, coffee", {"kind": "coffee", "words": "she moves"}),
+    (" sauna: a long talk", {"kind": "sauna", "words": "a long talk"}),
+    (" note: a long talk", {"words": "note: a long talk"}),
+    (" lunch", {"kind": "lunch"}),
+    (" walk", {"kind": "meeting", "words": "walk"}),
+    (" coffee with her boss", {"kind": "coffee", "words": "coffee with her boss"}),
+    (" coffee 2w", {"kind": "coffee", "until": date(2026, 12, 4)}),
+    (" coffee, 2w; she moves", {"kind": "coffee", "until": date(2026, 12, 4), "words": "she moves"}),
+    (" she moves → 2w", {"until": date(2026, 12, 4), "words": "she moves"}),
+    (" 2026-11-18", {"on": date(2026, 11, 18)}),
+    (" 2026-11-18, call", {"on": date(2026, 11, 18), "kind": "call"}),
+    (" ✅ 2026-11-21", {"on": date(2026, 11, 21)}),
+    (" coffee ✅ 2026-11-21", {"on": date(2026, 11, 21), "kind": "coffee"}),
+    (" ✅ 2026-11-21 coffee, fine", {"on": date(2026, 11, 21), "kind": "coffee", "words": "fine"}),
+    (" [completion:: 2026-11-21]", {"on": date(2026, 11, 21)}),
+    (" ✅ 2026-11-23 2026-11-22", {"on": date(2026, 11, 22)}),
+    (" ✅ 2026-13-23", {"words": "✅ 2026-13-23"}),
+    (" coffee, skip", {"kind": "coffee", "skip": True}),
+    (" every 6 weeks", {"words": "every 6 weeks"}),
+    (" promised:: the book", {"words": "promised:: the book"}),
+    (" with [[Grace Hopper]], coffee", {"kind": "coffee", "words": "with [[Grace Hopper]]"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said"), WORDS, ids=[case[0].strip() for case in WORDS])
+def test_words_of_a_ticked_line(words: str, said: dict[str, Any]) -> None:
+    page = change(ADA, done(ADA, words))
+    assert found(page) == [TICKED | said]
+    assert left(page) == ()
+
+
+SNOOZED = {"contact": "Ada Lovelace", "until": date(2026, 12, 4)}
+SKIPPED = {"contact": "Ada Lovelace", "skip": True}
+AS_TYPED = ADA.replace("[ ] ", "")
+# title, the lines in place of Ada's, what they say, what is left as typed
+ACTS: list[tuple[str, tuple[str, ...], list[dict[str, Any]], tuple[str, ...]]] = [
+    ("put off", (f"{ADA} 2w",), [SNOOZED], ()),
+    ("put off, with a plus", (f"{ADA} +2w",), [SNOOZED], ()),
+    ("put off, with an arrow", (f"{ADA} → 2w",), [SNOOZED], ()),
+    ("put off until a day", (f"{ADA} 2026-12-04",), [SNOOZED], ()),
+    ("put off until a day of the Tasks plugin", (f"{ADA} ⏳ 2026-12-04",), [SNOOZED], ()),
+    ("ticked and put off", (done(ADA, " 2w"),), [SNOOZED], ()),
+    ("ticked by a plugin and put off", (done(ADA, " 2w ✅ 2026-11-21"),), [SNOOZED], ()),
+    ("skip", (f"{ADA} skip",), [SKIPPED], ()),
+    ("ticked skip", (done(ADA, " Skip!"),), [SKIPPED], ()),
+    ("a box for dropped", (ADA.replace("[ ]", "[-]"),), [SKIPPED], ()),
+    ("a box for dropped, by a plugin", (ADA.replace("[ ]", "[-]") + " ❌ 2026-11-21",), [SKIPPED], ()),
+    ("dropped until", (ADA.replace("[ ]", "[-]") + " 2w",), [SNOOZED], ()),
+    ("forwarded", (ADA.replace("[ ]", "[>]"),), [SNOOZED | {"until": date(2026, 11, 27)}], ()),
+    ("forwarded by a span", (ADA.replace("[ ]", "[>]") + " 2w",), [SNOOZED], ()),
+    ("nothing", (ADA,), [], ()),
+    ("words without a tick", (f"{ADA} call her",), [], (f"{AS_TYPED} call her",)),
+    ("a kind without a tick", (f"{ADA} coffee",), [], (f"{AS_TYPED} coffee",)),
+    ("a day past without a tick", (f"{ADA} 2026-11-18",), [], (f"{AS_TYPED} 2026-11-18",)),
+    ("put off, with words", (f"{ADA} 2w, she travels",), [SNOOZED], (f"{AS_TYPED} 2w, she travels",)),
+    ("skip, with words", (done(ADA, " skip, no more"),), [SKIPPED], (f"{AS_TYPED} skip, no more (ticked)",)),
+    ("nested words", (done(ADA), "    - she moves"), [TICKED | {"lines": ("- she moves",)}], ()),
+    ("nested words, past the evidence", (done(ADA, " coffee"), LAST, "\t- she moves"),
+     [TICKED | {"kind": "coffee", "lines": ("- she moves",)}], ()),
+    ("nested lines keep their shape", (done(ADA), "\t- one", "", "\t\t- two", "\t[x] three"),
+     [TICKED | {"lines": ("- one", "    - two", "[x] three")}], ()),
+    ("a nested command", (done(ADA), "    - 2w", "    - she moves"),
+     [TICKED | {"until": date(2026, 12, 4), "lines": ("- she moves",)}], ()),
+    ("a nested kind", (done(ADA), "    - [ ] coffee"), [TICKED | {"kind": "coffee"}], ()),
+    ("a nested put-off", (ADA, "    2w"), [SNOOZED], ()),
+    ("a nested put-off with words", (ADA, "    2w", "    - she moves"), [SNOOZED],
+     (f"{AS_TYPED}\n    - she moves",)),
+    ("words on the evidence", (done(ADA), f"{LAST} so true"),
+     [TICKED | {"lines": (f"> {LAST.strip()[2:]} so true",)}], ()),
+    ("not nested", (done(ADA), "she moves"), [TICKED], ("she moves",)),
+    ("another box", (ADA.replace("[ ]", "[?]"),), [], (f"{AS_TYPED} (ticked)",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "said", "typed"), [pytest.param(*case[1:], id=case[0]) for case in ACTS])
+def test_acts(lines: tuple[str, ...], said: list[dict[str, Any]], typed: tuple[str, ...]) -> None:
+    page = change(ADA, *lines)
+    assert found(page) == said
+    assert left(page) == typed
+
+
+COFFEE = TICKED | {"kind": "coffee"}
+LINE = done(ADA, " coffee")
+# title, the page
+STILL_COFFEE: list[tuple[str, Callable[[str], str]]] = [
+    ("moved to the end", lambda page: page.replace(f"{LINE}\n", "") + LINE + "\n"),
+    ("moved under another heading", lambda page: page.replace(f"{LINE}\n", "").replace(ANNA, f"{LINE}\n{ANNA}")),
+    ("indented", lambda page: page.replace(LINE, f"      {LINE}")),
+    ("other markers", lambda page: re.sub(r"(?m)^(\s*)- ", r"\1* ", page)),
+    ("plus signs", lambda page: re.sub(r"(?m)^(\s*)- ", r"\1+ ", page)),
+    ("numbered", lambda page: page.replace("- [x]", "3. [x]")),
+    ("CRLF", lambda page: page.replace("\n", "\r\n")),
+    ("byte order mark", lambda page: f"\ufeff{page}"),
+    ("hard spaces", lambda page: page.replace("[x] ", "[x]\u00a0").replace("every 6", "every\u00a06")),
+    ("two spaces", lambda page: page.replace("[x] ", "[x]  ").replace(" coffee", "  coffee  ")),
+    ("a capital X", lambda page: page.replace("[x]", "[X]")),
+    ("another formatter's emphasis", lambda page: page.replace('*"', '_"').replace('"*', '"_')),
+    ("doubled", lambda page: page.replace(LINE, f"{LINE}\n{LINE}")),
+    ("doubled by a merge, once ticked", lambda page: page.replace(LINE, f"{LINE}\n{ADA}")),
+    ("doubled by a merge, ticked below", lambda page: page.replace(LINE, f"{ADA}\n{LINE}")),
+    ("conflict", lambda page: page.replace(LINE, f"<<<<<<< HEAD\n{ADA}\n=======\n{LINE}\n>>>>>>> other")),
+    ("its evidence removed", lambda page: page.replace(f"{LAST}\n", "")),
+    ("the comment cut short", lambda page: page.replace(" -->", "")),
+    ("words before", lambda page: page.replace(LINE, done(ADA).replace("[x]", "[x] coffee,"))),
+    ("words within, as the other lines stand", lambda page: page.replace(LINE, f"{ADA}\n{done(ADA).replace('every', 'coffee every')}")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_title", "edit"), STILL_COFFEE, ids=[case[0] for case in STILL_COFFEE])
+def test_what_an_editor_or_a_merge_does_to_a_line_changes_nothing(
+    _title: str, edit: Callable[[str], str]
+) -> None:
+    page = edit(change(ADA, LINE))
+    assert found(page) == [COFFEE]
+    assert left(page) == ()
+
+
+def test_without_the_comment_the_fresh_rendering_tells_the_words() -> None:
+    page = change(ADA, LINE)
+    bare = page[: page.index("<!--")]
+    assert found(bare, PAGE) == [COFFEE]
+    assert left(bare, PAGE) == ()
+    within = bare.replace("weeks, last", "weeks, (she said never) last")
+    assert found(within, PAGE) == [COFFEE | {"words": "(she said never)"}]
+    assert left(within, PAGE) == ()
+
+
+QUOTE = "[[Ada Lovelace]] · **check in**: every fortnight, last on 17 October coffee"
+# title, Ada's line, what it says
+UNSURE: list[tuple[str, str, dict[str, Any]]] = [
+    ("edited within", f"- [x] {QUOTE}", TICKED | {"lines": (f"> {QUOTE}",)}),
+    ("the link alone", "- [x] [[Ada Lovelace]]", TICKED),
+    ("a line of the owner's", "- [x] [[Ada Lovelace]] coffee, she moves",
+     COFFEE | {"words": "she moves"}),
+    ("a line of the owner's, nothing read at its end", "- [x] [[Ada Lovelace]] she moves, coffee",
+     TICKED | {"words": "she moves, coffee"}),
+    ("dropped", "- [-] [[Ada Lovelace]]", SKIPPED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), [pytest.param(*case[1:], id=case[0]) for case in UNSURE])
+def test_where_nobody_knows_the_generated_words_none_is_a_command(line: str, said: dict[str, Any]) -> None:
+    page = change(ADA, line)
+    assert found(page) == [said]
+    assert left(page) == ()
+
+
+# title, Ada's line, what is left as typed
+NO_TICKS = [
+    ("the link is gone", done(ADA).replace("[[Ada Lovelace]] ", "")),
+    ("its link is gone, and another stands there", done(GRACE).replace("[[Grace Hopper]] ", "")),
+    ("nobody", done(ADA).replace("Ada", "Eve")),
+    ("a task of the owner's", "- [x] call [[Ada Lovelace]]"),
+    ("an open line of the owner's", "- [ ] [[Ada Lovelace]] coffee"),
+    ("a plain line", "[[Ada Lovelace]] coffee"),
+]
+
+
+@pytest.mark.parametrize("line", [case[1] for case in NO_TICKS], ids=[case[0] for case in NO_TICKS])
+def test_what_is_no_tick_is_typed(line: str) -> None:
+    page = change(ADA, line)
+    assert found(page) == []
+    assert len(left(page)) == 1
+    assert re.sub(r"- \[.\] ", "", line) in re.sub(r"- \[.\] |- ", "", left(page)[0])
+
+
+TRACKED = {"contact": "Anna Atkins", "every": "6w"}
+# title, Anna's line, what it says, whether nothing is left
+TRACKS: list[tuple[str, str, list[dict[str, Any]], bool]] = [
+    ("ticked", done(ANNA), [TRACKED], True),
+    ("ticked by a plugin", done(ANNA, " ✅ 2026-11-21"), [TRACKED], True),
+    ("another span", done(ANNA, " 2w"), [TRACKED | {"every": "2w"}], True),
+    ("another span with an arrow", done(ANNA, " → 3m"), [TRACKED | {"every": "3m"}], True),
+    ("an edited span", done(ANNA).replace("6w", "4w"), [TRACKED | {"every": "4w"}], True),
+    ("a tier", done(ANNA, " close"), [TRACKED | {"every": "close"}], True),
+    ("cut", "- [x] track [[Anna Atkins]] every 2w", [TRACKED | {"every": "2w"}], True),
+    ("skip", done(ANNA, " skip"), [{"contact": "Anna Atkins", "skip": True}], True),
+    ("dropped", ANNA.replace("[ ]", "[-]"), [{"contact": "Anna Atkins", "skip": True}], True),
+    ("words", done(ANNA, " met at school"), [TRACKED], False),
+    ("not ticked", f"{ANNA} 2w", [], False),
+    ("not a span", done(ANNA).replace("6w", "often"), [], False),
+]
+
+
+@pytest.mark.parametrize(("line", "said", "all_"), [pytest.param(*case[1:], id=case[0]) for case in TRACKS])
+def test_tracking(line: str, said: list[dict[str, Any]], all_: bool) -> None:
+    page = change(ANNA, line)
+    assert found(page) == said
+    assert (left(page) == ()) is all_
+    assert "[x]" not in "".join(left(page))
+
+
+def test_both_words_of_a_line_that_a_merge_doubled_are_kept() -> None:
+    page = change(ADA, done(ADA, " coffee, she moves"), done(ADA, " call, she stays → 2w"))
+    assert found(page) == [COFFEE | {"words": "call, she moves, she stays", "until": date(2026, 12, 4)}]
+
+
+def test_after_a_merge_of_two_days_a_line_belongs_to_the_day_it_was_made_for() -> None:
+    later = finish(BODY.replace("Ada Lovelace", "Anna Atkins"), "Today", date(2026, 11, 21))
+    lines = [line for line in later.split("\n")[4:] if line not in PAGE.split("\n")]
+    page = PAGE.replace("for: 2026-11-20\n", "for: 2026-11-20\nfor: 2026-11-21\n") + "\n".join(lines) + "\n"
+    page = page.replace("[ ] [[Anna Atkins]] · **check", "[x] [[Anna Atkins]] · **check").replace(
+        ADA, done(ADA)
+    )
+    assert [(tick.contact[7:-3], tick.day.day) for tick in parse(page, "x.md", who)] == [
+        ("Ada Lovelace", 20),
+        ("Anna Atkins", 21),
+    ]
+    assert rest(page, "", parse(page, "x.md", who)) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [("x.md", PAGE.replace("for: 2026-11-20\n", "")), ("x.md", ""), ("x.base", change(ADA, LINE))],
+)
+def test_without_a_day_there_is_no_tick(path: str, page: str) -> None:
+    assert parse(page.replace(ADA, LINE), path, who) == ()
+
+
+def test_the_day_is_quoted_by_some_editors() -> None:
+    assert len(parse(change(ADA, LINE).replace("for: 2026-11-20", 'for: "2026-11-20"'), "x.md", who)) == 1
+
+
+def test_the_block_of_a_tick_is_no_task() -> None:
+    page = change(ADA, done(ADA, " coffee ✅ 2026-11-21"), LAST, "\t- she moves")
+    (tick,) = parse(page, "x.md", who)
+    assert tick.block == f"{AS_TYPED} coffee (ticked 2026-11-21)\n    - she moves"
+
+
+def test_a_link_is_read_as_obsidian_reads_it() -> None:
+    line = "- [ ] [Ada](People/Ada%20Lovelace.md) · **check in**: every month"
+    page = finish(f"{line}\n", "Today", DAY)
+    assert found(page.replace("[ ]", "[x]")) == [TICKED]
+    page = finish(
+        f"{line.replace('[Ada](People/Ada%20Lovelace.md)', '[[People/Ada Lovelace|Ada]]')}\n", "Today", DAY
+    )
+    assert found(page.replace("[ ]", "[x]")) == [TICKED]
+
+
+def test_a_merge_of_ticks_keeps_what_each_says() -> None:
+    one = Tick(DAY, "a", True, DAY, "call", "x", ("- l",), None, False, "", (1,), "b")
+    other = Tick(DAY, "a", True, date(2026, 11, 19), "coffee", "y", ("- m",), DAY, True, "6w", (2,), "c")
+    assert ticks.merged([one, other, one._replace(contact="z")]) == (
+        Tick(DAY, "a", True, date(2026, 11, 19), "coffee", "call, x, y", ("- l", "- m"), DAY, True, "6w", (1, 2), "b\nc"),
+        one._replace(contact="z"),
+    )  # fmt: skip
+
+
+# --- the grammar -----------------------------------------------------------------------------------
+
+SAID: list[tuple[str, Said]] = [
+    ("one on one", Said(kind="meeting")),
+    ("informational interview; great", Said(kind="informational-interview", words="great")),
+    ("coffee. She moves", Said(kind="coffee", words="She moves")),
+    ("coffee – she moves", Said(kind="coffee", words="she moves")),
+    ("call about the job", Said(words="call about the job")),
+    ("mention", Said(words="mention")),
+    ("moves in 2w", Said(words="moves in 2w")),
+    ("2w ago we met", Said(words="2w ago we met")),
+    ("see her again 2w", Said(until=date(2026, 12, 4), span="2w", words="see her again")),
+    ("2w she travels", Said(until=date(2026, 12, 4), span="2w", words="she travels")),
+    ("raised 5m", Said(words="raised 5m")),
+    ("3d printing", Said(words="3d printing")),
+    ("2 weeks", Said(until=date(2026, 12, 4), span="2 weeks")),
+    ("0w", Said(words="0w")),
+    ("2w, 3w", Said(until=date(2026, 12, 4), span="2w", words="3w")),
+    ("tea at the [[Lisbon, PT]], skip", Said(skip=True, words="tea at the [[Lisbon, PT]]")),
+    ("2026-02-30", Said(words="2026-02-30")),
+    ("📅 2026-11-01", Said(words="📅 2026-11-01")),
+    ("https://example.com", Said(words="https://example.com")),
+    ("*coffee*", Said(kind="coffee")),
+    ("· ,", Said()),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SAID, ids=[case[0] for case in SAID])
+def test_read(text: str, said: Said) -> None:
+    assert read(text, DAY) == said
+
+
+def test_a_span_beyond_the_calendar_is_words() -> None:
+    assert read("90y", date(9990, 1, 1)) == Said(words="90y")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("2w", True), ("coffee 2w", True), ("skip", True), ("coffee, she", False), ("", False)],
+)
+def test_command(text: str, is_one: bool) -> None:
+    assert (command(text, DAY) is not None) is is_one
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40)
+PARTS = st.one_of(
+    TEXTS, st.sampled_from(["coffee", "2w", "→ 2w", "skip", ",", ";", "2026-12-01", "✅ 2026-11-21", "sauna:", "[x]"])
+)  # fmt: skip
+TYPED = st.lists(PARTS, max_size=6).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TYPED)
+def test_no_word_is_lost_in_reading(text: str) -> None:
+    said = read(text, DAY)
+    kept = f"{said.words} {said.kind} {said.span} {said.until} {said.on} {said.completed} skip".casefold()
+    for word in re.findall(r"\w+", text):
+        assert word.casefold() in kept
+
+
+@settings(max_examples=200, deadline=None)
+@given(TYPED)
+def test_whatever_is_written_on_a_ticked_line_is_taken_in_or_left(words: str) -> None:
+    page = change(ADA, done(ADA, f" {words}"))
+    told = parse(page, "x.md", who)
+    assert [tick.contact for tick in told] == [PEOPLE["Ada Lovelace"]]
+    kept = " ".join([*rest(page, "", told), *(str(tick) for tick in told)]).casefold()
+    for word in re.findall(r"\w{3,}", words):
+        assert repr(word.casefold())[1:-1] in kept or word.casefold() in kept or re.fullmatch(r"\d+", word)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(PAGE.split("\n")[5:-2]), st.sets(st.sampled_from([ADA, GRACE, ANNA])))
+def test_the_order_of_lines_makes_no_difference(lines: list[str], which: set[str]) -> None:
+    page = "\n".join([*PAGE.split("\n")[:5], *lines, *PAGE.split("\n")[-2:]])
+    for line in which:
+        page = page.replace(line, done(line))
+    assert {tick.contact[7:-3] for tick in parse(page, "x.md", who)} == {
+        re.search(r"\[\[(.*?)\]\]", line)[1]
+        for line in which  # type: ignore[index]
+    }
+    assert rest(page, "", parse(page, "x.md", who)) == ()
+    assert marks.is_generated(page)

@@ -1,0 +1,237 @@
+"""What the owner says beside a tick: a kind, a span, a day, ``skip``, and words (docs/ticks.md). Pure.
+
+The text begins where the generated words end. Commands stand at its beginning or its end, set off by a comma
+or the like; a put-off with its arrow or plus sign may stand anywhere. Whatever is no command is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from vaultnet import kinds
+from vaultnet.dates import parse_day, parse_span
+
+_SPAN = r"\d{1,3} ?(?:d|days?|w|wks?|weeks?|m|mo|months?|q|quarters?|y|yrs?|years?)"
+_DATE = r"\d{4}-\d\d-\d\d"
+_COMPLETED = re.compile(rf"[✅❌]\ufe0f? *({_DATE})|[\[(] *(?:completion|cancelled):: *({_DATE}) *[\])]")
+"""What the plugins Tasks and Dataview add to a line that is ticked or dropped."""
+_PUT_OFF = re.compile(
+    rf"(?<!\S)(?:(?:→|⇒|➡\ufe0f?|->|=>)\s*(?P<to>{_SPAN}|{_DATE})|\+ ?(?P<plus>{_SPAN})"
+    rf"|[📅📆🗓⏳🛫]\ufe0f?\s*(?P<due>{_DATE}))(?=[\s,;.!]|$)",
+    re.IGNORECASE,
+)
+_ONLY_SPAN = re.compile(_SPAN, re.IGNORECASE)
+_SEPARATOR = re.compile(r"[,;]|[.:!](?=\s|$)|(?<=\s)[–—-](?=\s)")
+_LAST_SEPARATOR = re.compile(r"[,;]|(?<=\s)[–—-](?=\s)")
+_BRACKETS = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|`[^`]*`")
+_WEEKS_FIRST = re.compile(
+    r"(\d{1,3}w)\s+(?!(?:ago|in|of|off|from|later|before|since|long|holiday)\b)(?=\S)", re.IGNORECASE
+)
+_WEEKS_LAST = re.compile(
+    r"(?<!\bin)(?<!\bfor)(?<!\babout)(?<!\bwithin)(?<!\bevery)(?<!\bover)(?<!\bafter)(?<!\blast)(?<!\bpast)"
+    r"(?<!\bnext)(?<!\bthan)(?<!\bof)(?<!\bthe)\s(\d{1,3}w)[.!]?$",
+    re.IGNORECASE,
+)
+_OWN_KIND = re.compile(r"([^\W\d_][\w-]{1,29}):(?:\s+|$)")
+_NO_KINDS = frozenset(
+    "about asked edit fyi gave http https idea memo nb news next note notes ps question re received promised"
+    " reminder share todo update via".split()
+)
+"""Words that stand before a colon and are no kind of a meeting."""
+_NO_NAMES = (kinds.MENTION, kinds.LAST_CONTACT)
+_AS_TYPED = frozenset({"lunch", "dinner", "breakfast"})
+"""Words for a kind that a note's `kind:` may hold as they are."""
+_TELLING = frozenset(
+    "brunch supper tea walk drinks visit talk talked conference meetup postcard card zoom".split()
+)
+"""Words for a kind that tell more than the kind does: they stay among the words."""
+_AROUND = " \t\u00a0*_`"
+
+
+class Said(NamedTuple):
+    """What the owner said."""
+
+    kind: str = ""
+    on: date | None = None
+    """The day on which it took place, if it was named."""
+    until: date | None = None
+    """Not before this day."""
+    span: str = ""
+    """The span of which ``until`` was made, as it was written."""
+    skip: bool = False
+    words: str = ""
+    """Everything that is no command."""
+    completed: date | None = None
+    """The day that a plugin noted when the line was ticked."""
+
+    @property
+    def acts(self) -> bool:
+        """Whether it says what to do without a tick."""
+        return self.skip or self.until is not None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells what took place."""
+        return bool(self.kind or self.words or self.on)
+
+
+def read(text: str, day: date, *, ends: bool = True) -> Said:
+    """Read what stands after the generated words of a line on the dashboard for ``day``.
+
+    ``ends``: commands may stand at the text's end as well. A word that names a kind only tells one where it
+    stands alone, or where the whole text does (``coffee with her boss``).
+    """
+    reading = _Reading(day)
+    text = _COMPLETED.sub(reading.complete, text)
+    text = _PUT_OFF.sub(reading.put_off, text)
+    text = _tidied(reading.leading(text))
+    if ends:
+        text = _tidied(reading.trailing(text))
+    return reading.said._replace(words=", ".join([*reading.kept, text] if text else reading.kept))
+
+
+def command(text: str, day: date) -> Said | None:
+    """Read a line that is nothing but commands; None for any other."""
+    said = read(text, day)
+    return None if said.words or said == Said() else said
+
+
+class _Reading:
+    """Commands as they are found, each said once."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.said = Said()
+        self.kept: list[str] = []
+        """Words that named a kind and are kept."""
+
+    def complete(self, match: re.Match[str]) -> str:
+        """Take in the day of a plugin."""
+        day = parse_day(match[1] or match[2])
+        if day is None:
+            return match[0]
+        self.said = self.said._replace(completed=max(day, self.said.completed or day))
+        return " "
+
+    def put_off(self, match: re.Match[str]) -> str:
+        """Take in a put-off that says so by its sign."""
+        text = match["to"] or match["plus"] or match["due"]
+        day = parse_day(text)
+        late = day is not None and day <= self._seen()
+        return match[0] if late or not self._take([("day" if day else "span", text)]) else " "
+
+    def leading(self, text: str) -> str:
+        """Take in what stands at the beginning, and give the rest."""
+        while text := _tidied(text):
+            weeks = _WEEKS_FIRST.match(text)
+            cut, end = (weeks.end(1), weeks.end()) if weeks else _first_cut(text)
+            if self._take(_pieces(text[:cut])):
+                text = text[end:]
+                continue
+            own = _OWN_KIND.match(text)
+            if own and own[1].casefold() not in _NO_KINDS and self._take([("kind", own[1])]):
+                text = text[own.end() :]
+            break
+        return text
+
+    def trailing(self, text: str) -> str:
+        """Take in what stands at the end, and give what stands before."""
+        while text := _tidied(text):
+            weeks = _WEEKS_LAST.search(text)
+            cuts = [match for match in _LAST_SEPARATOR.finditer(_masked(text)) if match.end() < len(text)]
+            if weeks and self._take([("span", weeks[1])]):
+                text = text[: weeks.start()]
+            elif cuts and self._take(_pieces(text[cuts[-1].end() :])):
+                text = text[: cuts[-1].start()]
+            else:
+                break
+        return text
+
+    def _take(self, pieces: list[tuple[str, str]]) -> bool:
+        """Take in commands, all or none: what was said already is said once."""
+        said = self.said
+        kept = list(self.kept)
+        for what, text in pieces:
+            day = parse_day(text) if what == "day" else None
+            if what == "skip" and not said.skip:
+                said = said._replace(skip=True)
+            elif what == "kind" and not said.kind:
+                said = said._replace(kind=_kind(text))
+                kept += [text] if text.casefold() in _TELLING else []
+            elif what == "span" and not said.until and (until := after(self.day, text)):
+                said = said._replace(until=until, span=text)
+            elif day and day > self._seen() and not said.until:
+                said = said._replace(until=day)
+            elif day and day <= self._seen() and not said.on:
+                said = said._replace(on=day)
+            else:
+                return False
+        self.said, self.kept = said, kept
+        return bool(pieces)
+
+    def _seen(self) -> date:
+        """Return the day at which the line was ticked, as far as it is known."""
+        return max(self.day, self.said.completed or self.day)
+
+
+def after(day: date, span: str) -> date | None:
+    """Return the day that lies a span after another."""
+    days = parse_span(span)
+    try:
+        return day + timedelta(days) if days else None
+    except OverflowError:
+        return None
+
+
+def _pieces(segment: str) -> list[tuple[str, str]]:
+    """Read words that are nothing but commands; nothing for any others."""
+    words = segment.strip(f"{_AROUND}.!").split()
+    found: list[tuple[str, str]] = []
+    while words:
+        told = next(((count, piece) for count, piece in _longest(words) if piece), None)
+        if told is None:
+            return []
+        found.append(told[1])
+        words = words[told[0] :]
+    return found
+
+
+def _longest(words: list[str]) -> Iterator[tuple[int, tuple[str, str] | None]]:
+    for count in range(min(3, len(words)), 0, -1):
+        yield count, _piece(" ".join(words[:count]))
+
+
+def _piece(text: str) -> tuple[str, str] | None:
+    if text.casefold() == "skip":
+        return "skip", ""
+    if parse_day(text) and len(text) == 10:
+        return "day", text
+    if _ONLY_SPAN.fullmatch(text):
+        return "span", text
+    kind = kinds.named(text)
+    return ("kind", text) if kind and kind not in _NO_NAMES else None
+
+
+def _kind(word: str) -> str:
+    """Return the kind that a word names, as a note says it; a word of the owner's own stays."""
+    return word.lower() if word.casefold() in _AS_TYPED else kinds.named(word) or word
+
+
+def _first_cut(text: str) -> tuple[int, int]:
+    """Return where the first part of a text ends, and where the next begins."""
+    found = _SEPARATOR.search(_masked(text))
+    return (found.start(), found.end()) if found else (len(text), len(text))
+
+
+def _masked(text: str) -> str:
+    """Hide what stands in brackets: a comma there separates nothing."""
+    return _BRACKETS.sub(lambda match: "x" * len(match[0]), text)
+
+
+def _tidied(text: str) -> str:
+    """Return a text without separators around it; what separates sentences inside stays."""
+    text = re.sub(r"^(?:\s|[,;·]|[.:](?=\s|$)|[–—-](?=\s|$))+", "", text)
+    return re.sub(r"(?:\s|[,;·]|(?<=\s)[–—-])+$", "", text)
