@@ -100,7 +100,7 @@ _DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
 
 
 @given(st.text() | st.lists(_WORDS, max_size=8).map(lambda words: "every " + " ".join(words)), _DAYS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_a_next_day_lies_ahead(text: str, reference: date) -> None:
     rule = read(text)
     found = rule.next_day(reference) if rule else None

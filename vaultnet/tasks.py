@@ -7,6 +7,8 @@ identifier stand after it, so a date in the middle of a sentence is part of the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from vaultnet.dates import exists
 from vaultnet.inline import find_tags, without_code
@@ -50,28 +52,53 @@ def parse_task(status: str, rest: str, line: int, indent: int) -> Task:
     return Task(status, text, line, indent, tags=tags, **fields)
 
 
+class Part(NamedTuple):
+    """A field, a tag or a block identifier among those at a task's end.
+
+    ``text[start:end]`` is all of it. ``fields`` is what a field sets, which for some is nothing; None for a tag
+    or a block identifier.
+    """
+
+    start: int
+    end: int
+    fields: dict[str, str] | None
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """Find the fields, tags and block identifiers at the end of a task's text, from right to left."""
+    return tuple(_parts(text.rstrip(), [sign for sign in _SIGNS if sign in text]))
+
+
+def _parts(text: str, signs: list[str]) -> Iterator[Part]:
+    rest = text
+    for _ in range(_MOST if signs else 0):
+        start = max(map(rest.rfind, signs))
+        if start < 0:
+            return
+        if rest[start] in "#^":
+            if (start and not rest[start - 1].isspace()) or not _TAG_OR_BLOCK.match(rest, start):
+                return
+            yield Part(start, len(rest), None)
+        else:
+            field = _FIELD.match(rest, start)
+            named = _named(field) if field else None
+            if named is None:
+                return
+            yield Part(start, len(rest), named)
+        rest = rest[:start].rstrip()
+
+
 def _split(text: str, signs: list[str]) -> tuple[str, dict[str, str]]:
     """Separate a task's text from the fields at its end."""
     fields: dict[str, str] = {}
-    rest = kept = text
-    for _ in range(_MOST):
-        start = max(map(rest.rfind, signs))
-        if start < 0:
-            break
-        if rest[start] in "#^":
-            if (start and not rest[start - 1].isspace()) or not _TAG_OR_BLOCK.match(rest, start):
-                break
-            rest = rest[:start].rstrip()
-            if text[start] == "^":
-                kept = rest
-            continue
-        field = _FIELD.match(rest, start)
-        named = _named(field) if field else None
-        if named is None:
-            break
-        fields.update(named)
-        rest = kept = rest[:start].rstrip()
-    return kept, fields
+    kept = len(text)
+    for part in _parts(text, signs):
+        if part.fields is not None:
+            fields.update(part.fields)
+            kept = part.start
+        elif text[part.start] == "^":
+            kept = part.start
+    return text[:kept].rstrip(), fields
 
 
 def _named(field: re.Match[str]) -> dict[str, str] | None:
