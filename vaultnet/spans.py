@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from vaultnet import frontmatter, yaml_splice
 from vaultnet.frontmatter import FrontMatter, plain
+from vaultnet.model import Scalar
 from vaultnet.operation import Refusal
 from vaultnet.values import normal, text
 from vaultnet.yaml_splice import Stuck, Wanted
@@ -100,15 +101,16 @@ def _wanted(before: FrontMatter, key: str, one: Edit) -> Wanted:
     """Say what the property is to hold."""
     value = one.value
     if not one.add or key not in before.values:
-        return (value,) if one.add and not isinstance(value, tuple | date) else value
+        return (value,) if one.add and not isinstance(value, tuple) else value
     there = plain(before.values[key])
     items = list(there) if isinstance(there, list) else [] if there is None else [there]
     known = {text(item) for item in items if not isinstance(item, list | dict)}
-    more = (
-        value if isinstance(value, tuple) else (text(value) if not isinstance(value, date) else str(value),)
-    )
-    new = [item for item in more if item.strip() not in known]
+    new = [item for item in (value if isinstance(value, tuple) else (value,)) if _text(item) not in known]
     return (*items, *new) if new else _same(there)
+
+
+def _text(value: Scalar | date) -> str:
+    return value.isoformat() if isinstance(value, date) else text(value)
 
 
 def _same(there: Any) -> Wanted:
@@ -176,12 +178,16 @@ def _as_asked(before: FrontMatter, after: FrontMatter, key: str, value: Wanted) 
 
 def _says(read: Any, value: Wanted) -> bool:
     """Tell whether a value reads as what was asked for; repr tells ``1`` from ``true``, and finds NaN equal."""
-    wanted: Any = list(value) if isinstance(value, tuple) else value
+    return repr(read) == repr(
+        [_meaning(item) for item in value] if isinstance(value, tuple) else _meaning(value)
+    )
+
+
+def _meaning(value: Scalar | date) -> Scalar:
     if isinstance(value, date):
-        wanted = value.isoformat()
-    elif isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
-        wanted = int(value)
-    return repr(read) == repr(wanted)
+        return value.isoformat()
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE
+    return int(value) if whole and isinstance(value, float) else value
 
 
 def _texts(one: Edit) -> list[str]:

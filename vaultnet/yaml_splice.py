@@ -16,7 +16,8 @@ from vaultnet.model import Scalar
 from vaultnet.yaml_places import Node, Pair, Places, places
 from vaultnet.yaml_write import block, scalar
 
-Wanted: TypeAlias = "Scalar | date | tuple[Scalar, ...]"
+Single: TypeAlias = "Scalar | date"
+Wanted: TypeAlias = "Single | tuple[Single, ...]"
 
 _MANY_STEPS: Final = 100
 """Changes to a list's items after which it is written anew."""
@@ -67,11 +68,13 @@ def change(source: str, number: int, value: Wanted, before: object) -> str:
 
 
 def add(source: str, key: str, value: Wanted, eol: str) -> str:
-    """Add a property at the end; ``eol`` ends the line before. Raises `Fault`."""
+    """Add a property at the end; ``eol`` ends the line before. Raises `Stuck` and `Fault`."""
     at = places(source)
     if at.root is not None and at.root.flow and at.root.form == "map":
         written = _flow_list(value, "") if isinstance(value, tuple) else scalar(value, flow=True)
         return _added_in_braces(at, at.root, f"{scalar(key, flow=True)}: {written}")
+    if at.root is not None and at.root.form != "map":
+        raise Stuck("There is something in place of the properties, so none can be added.", "Delete it.")
     margin = _margin(at)
     if not isinstance(value, tuple):
         line = f"{margin}{scalar(key)}: {scalar(value)}{eol}"
@@ -156,7 +159,7 @@ def _instead_of_block(at: Places, pair: Pair, text: str) -> list[_Splice]:
     return [_Splice(place, place + length, written), _Splice(begin, stop, comments)]
 
 
-def _scalar(at: Places, node: Node, value: Scalar | date, *, flow: bool) -> str:
+def _scalar(at: Places, node: Node, value: Single, *, flow: bool) -> str:
     """Write a value as the one that was there is written, if that can be."""
     if isinstance(value, str) and "\n" in value and node.form == "|" and not flow:
         lines = at.source[node.start : node.end].split("\n")[1:]
@@ -174,7 +177,7 @@ def _quote(node: Node) -> str:
 # --- lists -----------------------------------------------------------------------------------------
 
 
-def _list_changed(source: str, number: int, wanted: Sequence[Scalar], before: Sequence[object]) -> str:
+def _list_changed(source: str, number: int, wanted: Sequence[Single], before: Sequence[object]) -> str:
     """Change, add and remove items of a list, the last first, so that the others keep their places."""
     steps = _steps(wanted, before)
     if not wanted or len(steps) > _MANY_STEPS:
@@ -190,7 +193,7 @@ def _list_changed(source: str, number: int, wanted: Sequence[Scalar], before: Se
 _Step: TypeAlias = Callable[[Places, Node], list[_Splice]]
 
 
-def _steps(wanted: Sequence[Scalar], before: Sequence[object]) -> list[_Step]:
+def _steps(wanted: Sequence[Single], before: Sequence[object]) -> list[_Step]:
     """Say what is to be done to a list's items."""
     matcher = SequenceMatcher(None, list(map(repr, before)), list(map(repr, wanted)), autojunk=False)
     steps: list[_Step] = []
@@ -208,7 +211,7 @@ def _steps(wanted: Sequence[Scalar], before: Sequence[object]) -> list[_Step]:
     return steps
 
 
-def _item_changed(at: Places, node: Node, item: int, value: Scalar) -> list[_Splice]:
+def _item_changed(at: Places, node: Node, item: int, value: Single) -> list[_Splice]:
     old = node.items[item]
     if old.form in ("list", "map"):
         raise Stuck("The list holds further lists or properties, and only plain values are edited.")
@@ -220,7 +223,7 @@ def _item_changed(at: Places, node: Node, item: int, value: Scalar) -> list[_Spl
     return [_Splice(old.start, old.end, written + " " * at.source.startswith("#", old.end))]
 
 
-def _item_added(at: Places, node: Node, place: int, value: Scalar) -> list[_Splice]:
+def _item_added(at: Places, node: Node, place: int, value: Single) -> list[_Splice]:
     """Add an item before the one at ``place``, or at the end."""
     near = node.items[max(place - 1, 0)] if node.items else node
     written = scalar(value, _quote(near), flow=node.flow)
@@ -303,11 +306,11 @@ def _block_indent(at: Places) -> str | None:
     return at.source[at.line_start(dash) : dash]
 
 
-def _flow_list(items: Sequence[Scalar], quote: str) -> str:
+def _flow_list(items: Sequence[Single], quote: str) -> str:
     return f"[{', '.join(scalar(item, quote, flow=True) for item in items)}]"
 
 
-def _block_list(items: Sequence[Scalar], indent: str, eol: str, quote: str) -> str:
+def _block_list(items: Sequence[Single], indent: str, eol: str, quote: str) -> str:
     return "".join(f"{indent}- {scalar(item, quote)}{eol}" for item in items)
 
 

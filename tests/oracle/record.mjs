@@ -1,6 +1,7 @@
 // Asks the npm package `yaml`, with its defaults as Obsidian's parseYaml has them, what snippets mean.
 //
 //   node record.mjs yaml_snippets.json    answers every snippet in the file anew
+//   node record.mjs --lines               a JSON text a line on stdin, a JSON answer a line on stdout, at once
 //   node record.mjs                       a JSON list of texts on stdin, a JSON list of answers on stdout
 //
 // An answer is {"value": …} or {"error": code}. JSON has no NaN, so numbers it can't hold are
@@ -8,6 +9,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 // The package may be installed anywhere: VAULTNET_YAML names a folder whose node_modules holds it.
@@ -34,7 +36,11 @@ function answer(text) {
   }
 }
 
-if (process.argv[2]) {
+if (process.argv[2] === '--lines') {
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`);
+  }
+} else if (process.argv[2]) {
   const file = process.argv[2];
   const recorded = JSON.parse(readFileSync(file, 'utf8'));
   // A note's front matter ends with a line break, before the closing `---`.
