@@ -225,23 +225,32 @@ def _shows_target(link: Link, path: str, moves: Moves) -> bool:
 
 def _new_target(path: str, link: Link, moves: Moves, destination: str | None = None) -> str:
     """Return what to write as the target of a link. Raises `_Unsafe` if nothing leads to the note."""
-    entry = moves.meant(link.target, path).entry
+    found = retarget(moves, path, link.target, plain=destination is None)
+    if found is not None:
+        return found
+    message = f"From here no link can be written that leads where [[{link.target}]] has to."
+    raise _Unsafe(path, link.line, message, "Choose another name, or change this link by hand first.")
+
+
+def retarget(moves: Moves, source: str, target: str, *, plain: bool = True) -> str | None:
+    """Return the text that leads, from the note that was at ``source``, where a target has to; None for none.
+
+    Not ``plain``: it is for a Markdown link, where a name with a dot in it needs its ``.md``.
+    """
+    entry = moves.meant(target, source).entry
     was = entry.path if entry else ""
     goal = moves.to.get(was, was)
-    source = moves.to.get(path, path)
-    second = ""
-    for way in ways(link.target, was, goal, source, moves.now):
-        if destination is not None and "." in way.rpartition("/")[2] and way[-3:].lower() != ".md":
+    here = moves.to.get(source, source)
+    second = None
+    for way in ways(target, was, goal, here, moves.now):
+        if not plain and "." in way.rpartition("/")[2] and way[-3:].lower() != ".md":
             way = f"{way}.md"  # else a part of the name would look like the ending of a file that is no note
-        found = moves.now.resolve(way, source)
+        found = moves.now.resolve(way, here)
         if found.entry and found.entry.path == goal and not found.by_alias:
             if not found.rivals:
                 return way
             second = second or way
-    if second:
-        return second
-    message = f"No link can be written from here that leads to {goal}, as [[{link.target}]] has to."
-    raise _Unsafe(path, link.line, message, "Choose another name, or change this link by hand first.")
+    return second
 
 
 # --- properties ---------------------------------------------------------------------------------------
