@@ -20,7 +20,7 @@ import click
 from vaultnet import files, journal, jsonout, operation, writing
 from vaultnet.lookup import Named
 from vaultnet.operation import Change, Operation
-from vaultnet.session import Failure, Session, find_note
+from vaultnet.session import Failure, Session, choose, find_note
 from vaultnet.terminal import clean, count
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ class Act:
 
     def find(self, wanted: str, types: Sequence[str] = ()) -> Named:
         """The note that a name means; asks if that is unsure and there is somebody to ask. Raises `Failure`."""
-        if not asks():
-            return find_note(self.facts, wanted, types)
-        from vaultnet.session import choose
-
-        return find_note(self.facts, wanted, types, ask=choose)
+        return find_note(self.facts, wanted, types, ask=choose if asks() else None)
 
     def perform(
         self,

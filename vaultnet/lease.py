@@ -50,7 +50,9 @@ class Held:
 
     def broken(self) -> bool:
         """Whether somebody has begun to open the file for writing since."""
-        return self.leased and fcntl.fcntl(self.handle, fcntl.F_GETLEASE) != fcntl.F_RDLCK
+        if not self.leased or self.handle is None:
+            return False
+        return bool(fcntl.fcntl(self.handle, fcntl.F_GETLEASE) != fcntl.F_RDLCK)
 
     def read(self) -> bytes:
         """Everything in the file, wherever it lies by now."""

@@ -1,0 +1,263 @@
+"""Operations are whole, can be taken back, and are finished by the next run if their process was killed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.vaults import put, tree
+from vaultnet import exchange, journal, lease, record, writing
+from vaultnet.operation import Change, Operation
+
+NOTES = {"Ada.md": "Ada", "Grace.md": "Grace", "People/Anna.md": "Anna", "Old.md": "old"}
+EVERYTHING = (
+    Change("Ada.md", b"Ada", b"Ada King", "People/Ada King.md"),
+    Change("Grace.md", b"Grace", b"Grace Hopper"),
+    Change("Log/2026-11/x.md", None, b"\xff not UTF-8"),
+    Change("Old.md", b"old", None),
+    Change("People/Anna.md", b"Anna", b"Anna", "Anna.md"),
+)
+"""A note that is edited and moves, one edited, one made, one removed, one that only moves."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> str:
+    """A vault that nobody else writes into."""
+    vault = tmp_path / "vault"
+    put(vault, NOTES)
+    with journal.writing_alone(str(vault)) as finished:
+        assert finished == ()
+    return str(vault)
+
+
+def done(*changes: Change) -> Operation:
+    return Operation("log", "log something", changes)
+
+
+def pending(root: str) -> list[str]:
+    return sorted(os.listdir(os.path.join(record.state_folder(root), "pending")))
+
+
+def folders(root: str) -> set[str]:
+    return {path.name for path in Path(root).rglob("*") if path.is_dir()}
+
+
+AFTER = {
+    "Anna.md": b"Anna",
+    "Grace.md": b"Grace Hopper",
+    "Log/2026-11/x.md": b"\xff not UTF-8",
+    "People/Ada King.md": b"Ada King",
+}
+
+
+def test_an_operation_is_done_taken_back_and_done_again(root: str) -> None:
+    before = tree(Path(root))
+    entry = journal.carry_out(root, done(*EVERYTHING))
+    assert entry
+    assert tree(Path(root)) == AFTER
+    assert journal.undo(root).what == "log something"
+    assert tree(Path(root)) == before
+    assert folders(root) == {"People"}, "folders that were made for it are gone"
+    assert journal.redo(root).what == "log something"
+    assert tree(Path(root)) == AFTER
+    assert [(one.number, one.undone, one.changes) for one in journal.history(root)] == [
+        (1, False, EVERYTHING)
+    ]
+    assert pending(root) == []
+
+
+def test_nothing_to_do_is_no_history(root: str) -> None:
+    assert journal.carry_out(root, done()) is None
+    assert journal.history(root) == ()
+
+
+def test_the_latest_is_taken_back_first_or_the_one_that_is_named(root: str) -> None:
+    for name in ("one", "two", "three"):
+        journal.carry_out(root, Operation("new", name, (Change(f"{name}.md", None, b""),)))
+    assert journal.undo(root, 2).what == "two"
+    assert journal.undo(root).what == "three"
+    assert journal.undo(root).what == "one"
+    assert tree(Path(root)).keys() == NOTES.keys()
+    assert journal.redo(root).what == "one"
+    assert journal.redo(root).what == "two"
+    with pytest.raises(journal.Declined, match=r"Number 7 is not in the history\."):
+        journal.undo(root, 7)
+    with pytest.raises(journal.Declined, match=r"Number 3 was taken back already\."):
+        journal.undo(root, 3)
+    journal.carry_out(root, Operation("new", "four", (Change("four.md", None, b""),)))
+    with pytest.raises(journal.Declined, match="something else was done since"):
+        journal.redo(root)
+
+
+SINCE: list[tuple[str, Callable[[Path], Any], str]] = [
+    ("edited", lambda vault: (vault / "Grace.md").write_text("mine"), "Grace.md has changed since"),
+    ("removed", lambda vault: (vault / "Grace.md").unlink(), "Grace.md is no longer there"),
+    ("made again", lambda vault: (vault / "Old.md").write_text("mine"), "Old.md has changed since"),
+    ("in the way", lambda vault: (vault / "Ada.md").write_text("mine"), "There is a Ada.md by now"),
+]
+
+
+@pytest.mark.parametrize(("title", "edit", "said"), SINCE, ids=[case[0] for case in SINCE])
+def test_undo_declines_when_a_note_has_changed_since(
+    title: str, edit: Callable[[Path], Any], said: str, root: str
+) -> None:
+    journal.carry_out(root, done(*EVERYTHING))
+    edit(Path(root))
+    before = tree(Path(root))
+    with pytest.raises(journal.Declined, match=said):
+        journal.undo(root)
+    assert tree(Path(root)) == before
+    assert [one.undone for one in journal.history(root)] == [False]
+
+
+FAILING = [
+    ("a note was saved", Change("Grace.md", b"something else", b"x"), writing.Changed),
+    ("a note is there", Change("New.md", None, b"x", ""), writing.Changed),
+    ("a place is taken", Change("Old.md", b"old", b"old", "New.md"), FileExistsError),
+    ("out of the vault", Change("../x.md", None, b"x"), writing.Outside),
+]
+
+
+@pytest.mark.parametrize(("title", "change", "error"), FAILING, ids=[case[0] for case in FAILING])
+def test_what_fails_in_the_middle_is_taken_back(
+    title: str, change: Change, error: type[Exception], root: str
+) -> None:
+    put(Path(root), {"New.md": "mine"})
+    before = tree(Path(root))
+    first = [one for one in EVERYTHING if one.path != change.path]
+    with pytest.raises(error):
+        journal.carry_out(root, done(*first, change))
+    assert tree(Path(root)) == before
+    assert folders(root) == {"People"}
+    assert journal.history(root) == ()
+    assert pending(root) == []
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing of ours is run after it."""
+
+
+def calls(root: str, run: Callable[[], Any], monkeypatch: pytest.MonkeyPatch, last: int) -> int:
+    """Run something and end at its ``last``-th call that changes the vault or the journal; count them."""
+    made = 0
+
+    def counting(call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any, **named: Any) -> Any:
+            nonlocal made
+            made += 1
+            if made > last:
+                raise Killed  # the cleaning up that follows is cut off as well
+            return call(*given, **named)
+
+        return counted
+
+    with monkeypatch.context() as patch:
+        for name in ("rename", "replace", "link", "unlink", "write", "rmdir", "makedirs"):
+            patch.setattr(os, name, counting(getattr(os, name)))
+        for name in ("swap", "move"):
+            patch.setattr(exchange, name, counting(getattr(exchange, name)))
+        with suppress(Killed):
+            run()
+    return made
+
+
+WAYS: list[tuple[str, Callable[[str], Any]]] = [
+    ("done", lambda root: journal.carry_out(root, done(*EVERYTHING))),
+    ("taken back", lambda root: journal.undo(root)),
+    ("done again", lambda root: journal.redo(root)),
+]
+
+
+@pytest.mark.parametrize("way", [0, 1, 2], ids=[case[0] for case in WAYS])
+def test_what_was_cut_off_is_finished_by_the_next_run(
+    way: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, cut_off = 0, True
+    while cut_off:
+        root = str(tmp_path / f"vault {last}")
+        put(Path(root), NOTES)
+        before = tree(Path(root))
+        with journal.writing_alone(root):
+            for _, run in WAYS[:way]:
+                run(root)
+        with journal.writing_alone(root):
+            cut_off = calls(root, lambda root=root: WAYS[way][1](root), monkeypatch, last) > last
+        was_begun = bool([name for name in pending(root) if name.endswith(".json")])
+        with journal.writing_alone(root) as told:
+            assert bool(told) == was_begun
+        assert tree(Path(root)) in (before, AFTER), f"after {last} calls"
+        assert pending(root) == []
+        entries = journal.history(root)
+        assert [one.undone for one in entries] in ([], [tree(Path(root)) == before])
+        last += 1
+    assert last > 15
+
+
+def test_what_somebody_saved_before_it_was_finished_stays(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls(root, lambda: journal.carry_out(root, done(*EVERYTHING)), monkeypatch, 8)
+    put(Path(root), {"Grace.md": "mine"})
+    with journal.writing_alone(root) as finished:
+        assert [entry.what for entry in finished] == ["log something"]
+    assert tree(Path(root)) == AFTER | {"Grace.md": b"mine"}
+
+
+def test_what_is_kept_for_want_of_a_lease_is_gone_after_the_next_run(
+    root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "_lease", lambda *_: False)
+    with Path(root, "Grace.md").open("r+b") as editor:
+        journal.carry_out(root, done(Change("Grace.md", b"Grace", b"new"), Change("Ada.md", b"Ada", b"new")))
+        assert pending(root) == ["00000001.kept.json"]
+        editor.write(b"MY WORDS")
+    with journal.writing_alone(root) as finished:
+        assert finished == ()
+    assert tree(Path(root)) == {
+        "Grace.md": b"MY WORDS", "Ada.md": b"new", "Old.md": b"old", "People/Anna.md": b"Anna"
+    }  # fmt: skip
+    assert pending(root) == []
+
+
+def test_dashboards_are_no_history(root: str) -> None:
+    change = Change("Network/Network Today.md", None, b"page")
+    assert journal.carry_out(root, done(change), keep=False)
+    assert journal.history(root) == ()
+    assert pending(root) == []
+
+
+@pytest.mark.parametrize("junk", [b"", b"{", b'{"version": 99}', b"\x00\xff"])
+def test_a_plan_that_cannot_be_read_is_put_aside(junk: bytes, root: str) -> None:
+    place = Path(record.state_folder(root))
+    (place / "pending" / "00000001.do.json").write_bytes(junk)
+    (place / "pending" / "00000002.do.json.new").write_bytes(junk)
+    with journal.writing_alone(root) as finished:
+        assert finished == ()
+    assert pending(root) == []
+    assert (place / "00000001.do.json.unreadable").read_bytes() == junk
+    assert not record.unfinished(root)
+
+
+def test_only_so_many_are_kept(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "KEPT", 3)
+    for number in range(5):
+        journal.carry_out(root, Operation("new", f"{number}", (Change(f"{number}.md", None, b""),)))
+    assert [entry.what for entry in journal.history(root)] == ["4", "3", "2"]
+
+
+def test_one_process_writes_at_a_time(root: str) -> None:
+    """The lock belongs to the process that holds it; another one waits, and gives up in the end."""
+    with journal.writing_alone(root), pytest.raises(journal.Waiting), journal.writing_alone(root, patience=0):
+        pass
+
+
+def test_a_symbolic_link_in_a_vault_is_followed_there_and_back(root: str) -> None:
+    os.symlink("Grace.md", Path(root, "Me.md"))
+    journal.carry_out(root, done(Change("Me.md", b"Grace", b"new")))
+    assert Path(root, "Grace.md").read_bytes() == b"new"
+    journal.undo(root)
+    assert Path(root, "Grace.md").read_bytes() == b"Grace"
+    assert Path(root, "Me.md").is_symlink()
