@@ -88,7 +88,7 @@ REFUSED = [
     ("nothing", ["knitting"], ["No open task holds “knitting”"]),
     ("no words", ["…"], ["No open task holds “…”"]),
     ("a done one", ["Daily/2026-11-01.md:4"], ["Daily/2026-11-01.md:4", "done on 2026-11-03 already"]),
-    ("no task", ["Daily/2026-11-01.md:5"], ["There is no", "box"]),
+    ("no task", ["Templates/Task.md:3"], ["Templates/Task.md:3", "There is no line 3"]),
     ("no such line", ["Home.md:99"], ["Home.md:99", "no line 99"]),
     ("no such note", ["Away.md:1"], ["no note called “Away.md”"]),
     ("a rule that can't be read", ["Home.md:3"], ["Home.md:3", "“every now and then” can't be read, so the task was left open"]),
