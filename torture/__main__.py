@@ -1,0 +1,49 @@
+"""Torture vaultnet, and print what it lost: all of it, or the parts that are named.
+
+``python -m torture`` runs everything at its full size and writes the figures to docs/reliability.md;
+``python -m torture races kill --size 100 --seed 7`` only prints those of two parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from importlib import import_module
+
+from torture import report
+from torture.figures import Figure, failed, table
+
+
+def main() -> int:
+    """Run what was asked for; the exit code says whether anything of vaultnet's went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m torture", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(report.PARTS))
+    parser.add_argument(
+        "--size", type=int, help="rounds, cases or operations of each part, instead of its own"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another seed makes other cases (default: 1)")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args()
+    if unknown := [part for part in options.parts if part not in report.PARTS]:
+        parser.error(f"there is no part {unknown[0]}: {', '.join(report.PARTS)}")
+    figures: dict[str, list[Figure]] = {}
+    seconds: dict[str, float] = {}
+    for name in options.parts or report.PARTS:
+        part = report.PARTS[name]
+        started = time.perf_counter()
+        size = part.size if options.size is None else options.size
+        figures[name] = import_module(f"torture.{name}").run(size, options.seed)
+        seconds[name] = time.perf_counter() - started
+        if not options.json:
+            print(f"## {part.title} ({seconds[name]:.0f} s)\n\n{table(figures[name])}", flush=True)
+    if options.json:
+        print(json.dumps({name: [one._asdict() for one in found] for name, found in figures.items()}))
+    if not options.parts and options.size is None:
+        report.write(figures, seconds, options.seed)
+    return 1 if any(failed(found) for found in figures.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
