@@ -20,13 +20,16 @@ from vaultnet.values import LIST_KINDS, is_placeholder, nearest, normal
 
 __all__ = [
     "day_of",
+    "field_of",
     "find",
     "first",
     "has_placeholder",
     "is_set",
+    "keys_of",
     "nearest",
     "normal",
     "read_fields",
+    "repeats_name",
     "spellings",
     "text_of",
 ]
@@ -71,6 +74,24 @@ def read_fields(
 
     """
     return _reader(note_type, config).read(path, front)
+
+
+def keys_of(field: Field, note_type: NoteType, config: Config) -> tuple[str, ...]:
+    """Give the keys of properties that belong to a field, its own name first, the others as `normal` has them.
+
+    Nested ones are left out.
+    """
+    names = [name for entries in _names(note_type, config).values() for name in entries]
+    mine = sorted(
+        (one for one in names if one.field is field and len(one.path) == 1), key=lambda one: one.rank
+    )
+    return (field.name, *(one.path[0] for one in mine if one.rank))
+
+
+def field_of(key: str, note_type: NoteType, config: Config) -> Field | None:
+    """Give the field that a property belongs to; None if it is the user's own."""
+    entries = _names(note_type, config).get(normal(key), ())
+    return next((one.field for one in entries if len(one.path) == 1), None)
 
 
 def find(front: Mapping[str, Located], *names: str) -> Located | None:
@@ -169,7 +190,7 @@ class _Reader:
         taken: list[Value] = []
         for key, located, synonym in found:
             for item in values.items(located, field):
-                if synonym and field.kind == "text" and _repeats_name(item, path):
+                if synonym and field.kind == "text" and repeats_name(item, path):
                     continue  # `title: Ada Lovelace` in the note of that name is no role
                 value = self._read_again(item, field)
                 if value is None:
@@ -291,7 +312,8 @@ def _among(value: Value, taken: list[Value]) -> bool:
     return any((value.value, value.link) == (old.value, old.link) for old in taken)
 
 
-def _repeats_name(item: Located, path: str) -> bool:
+def repeats_name(item: Located, path: str) -> bool:
+    """Tell whether a value is only the note's name, as in ``title: Ada Lovelace``."""
     return isinstance(item.value, str) and links.key(item.value.strip()) == links.key(path)
 
 
