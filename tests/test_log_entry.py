@@ -110,6 +110,7 @@ def test_said_twice_is_there_once(root: Path) -> None:
     entry = Entry(YESTERDAY, (ADA,), "coffee")
     once = planned(root, entry, entry)
     assert len(once.changes) == 1
+    assert once.what == "log coffee with Ada Lovelace"
     after(root, once)
     assert planned(root, entry) == Operation("log", "log coffee with Ada Lovelace", ())
 
@@ -148,6 +149,8 @@ PROMISES = [
     ("send the deck", "Send the deck to [[Ada Lovelace]]"),
     ("ask Bo about the flat", "Ask Bo about the flat for [[Ada Lovelace]]"),
     ("send the deck to her team", "Send the deck to her team for [[Ada Lovelace]]"),
+    ("send her the deck", "Send [[Ada Lovelace]] the deck"),
+    ("write them", "Write them to [[Ada Lovelace]]"),
     ("send Ada the deck", "Send [[Ada Lovelace|Ada]] the deck"),
     ("call the Countess", "Call the [[Ada Lovelace|Countess]]"),
     ("Ada Lovelace gets the deck", "[[Ada Lovelace]] gets the deck"),

@@ -69,6 +69,9 @@ def shown(command: str, vault: Path) -> str:
     text = text.replace(str(vault), "VAULT")
     text = re.sub(r'"seconds": [\d.]+', '"seconds": 0.0', text)
     # Notes saved a moment before a build are read again by the next: how many depends on the machine.
+    text = re.sub(
+        r"(?m)^(\d+  )\d{4}-\d\d-\d\d \d\d:\d\d", r"\g<1>2026-11-20 09:00", text
+    )  # `history` asks the clock
     text = re.sub(r", [\d,]+ changed\)", ")", re.sub(r'"changed": \d+', '"changed": 0', text))
     end = "" if not text or text.endswith("\n") else "\n"
     return text + end + (f"[{code}]\n" if code else "")

@@ -32,6 +32,7 @@ _NEAR = 0.8
 """How alike a word has to be to a kind to be a slip and no kind of its own."""
 _GIVING = frozenset("send give forward show lend bring pass mail email return write hand post".split())
 """Verbs whose promise is *to* somebody; any other one is *for* somebody."""
+_PRONOUNS = frozenset({"her", "him", "them"})
 
 
 class Entry(NamedTuple):
@@ -54,6 +55,7 @@ class Entry(NamedTuple):
 def plan(facts: Facts, read: Callable[[str], bytes], entries: Sequence[Entry]) -> Operation:
     """Write each interaction as a note of its own; what is there already is not written again."""
     changes: dict[str, Change] = {}
+    written: list[Entry] = []
     refused: list[Refusal] = []
     parser = Parser(facts.config, facts.note_types)
     there = {links.fold(path): path for path in facts.names}
@@ -68,9 +70,10 @@ def plan(facts: Facts, read: Callable[[str], bytes], entries: Sequence[Entry]) -
         if why:
             message, _, hint = why.partition("\n")
             refused.append(Refusal("", entry.line, message, hint))
-        elif not taken:
-            changes.setdefault(path, Change(path, None, data))
-    return Operation("log", what(entries), tuple(changes.values()), tuple(refused))
+        elif not taken and path not in changes:
+            changes[path] = Change(path, None, data)
+            written.append(entry)
+    return Operation("log", what(written or entries), tuple(changes.values()), tuple(refused))
 
 
 def what(entries: Sequence[Entry]) -> str:
@@ -128,7 +131,11 @@ def _task(words: str, people: Sequence[Named], linked: Sequence[Person]) -> str:
                 shown = linked[0].link if name == linked[0].link else f"{linked[0].link}|{name}"
                 return capital(f"{words[: found.start()]}[[{shown}]]{words[found.end() :]}")
     first, _, rest = words.partition(" ")
-    preposition = "to" if first.casefold() in _GIVING and " to " not in f" {rest} " else "for"
+    giving = first.casefold() in _GIVING
+    pronoun, _, thing = rest.partition(" ")
+    if giving and thing and pronoun.casefold() in _PRONOUNS:
+        return f"{capital(first)} {_linked(linked)} {thing}"
+    preposition = "to" if giving and " to " not in f" {rest} " else "for"
     return f"{capital(words)} {preposition} {_linked(linked)}"
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches, unified_diff
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import click
 
-from vaultnet import files, newnote, portable, writing
+from vaultnet import acting, files, jsonout, newnote, portable
 from vaultnet.model import Field, NoteType
+from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, listing
 
@@ -30,12 +32,15 @@ def _complete_types(context: click.Context, parameter: click.Parameter, incomple
 @click.argument("name", nargs=-1)
 @click.option("--set", "-s", "pairs", multiple=True, metavar="FIELD=VALUE",
               help="A field's value, as in tier=close; repeat it for several.")  # fmt: skip
-@click.option(
-    "--dry-run", is_flag=True, help="Write nothing; print what would be written, as a unified diff."
-)
+@acting.options
 @click.pass_obj
 def command(
-    session: Session, type_name: str | None, name: tuple[str, ...], pairs: tuple[str, ...], dry_run: bool
+    session: Session,
+    type_name: str | None,
+    name: tuple[str, ...],
+    pairs: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Start a note, or list the types of notes there are.
 
@@ -43,11 +48,12 @@ def command(
     The people of a meeting are the contacts whose full names its title holds, unless they are given.
     """
     if type_name is None:
-        _list_types(session)
+        _list_types(session, as_json)
         return
-    with session.facts() as facts:
+    with acting.acting(session) as act:
+        facts = act.facts
         note_type = _type(facts, type_name)
-        title = newnote.unquoted(" ".join(name))
+        title = normalize("NFC", newnote.unquoted(" ".join(name)))
         reason = portable.reason_against(title) if name else ""
         if not name:
             raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
@@ -58,33 +64,38 @@ def command(
         text = _render(facts, note_type, title, draft, given)
         _check(facts, note_type, draft.path, text)
         rivals = _rivals(facts, draft.path)
-        if dry_run:
-            lines = text.splitlines(keepends=True)
-            click.echo("".join(unified_diff([], lines, "/dev/null", f"b/{draft.path}")), nl=False)
-            return
-        _write(facts.vault, draft.path, text)
-    click.echo(f"Wrote {draft.path}")
-    for rival in rivals:
-        click.echo(f"Links to that name could also mean {clean(rival)}.")
+        planned = Operation(
+            "new", f"new {note_type.name} {title}", (Change(draft.path, None, text.encode()),)
+        )
+        data = {"type": note_type.name, "path": draft.path, "rivals": rivals}
+        act.perform(planned, dry_run=dry_run, as_json=as_json, data=data)
+    if not (dry_run or as_json):
+        for rival in rivals:
+            click.echo(f"Links to that name could also mean {clean(rival)}.")
 
 
-def _list_types(session: Session) -> None:
+def _list_types(session: Session, as_json: bool) -> None:
     """List the types; the folders are those of the vault, if there is one."""
     from vaultnet import config, plugins
 
     note_types = plugins.load().note_types
+    vault: Path | None = None
     try:
-        settings = config.load(session.vault(), note_types)[0]
+        vault = session.vault()
+        settings = config.load(vault, note_types)[0]
     except Failure:
         settings = config.Config()
-    page = Page()
-    page.line("To start a note: vaultnet new TYPE NAME")
-    rows = []
+    folders = {}
     for one in note_types:
         rule = settings.types.get(one.name)
-        folder = rule.folders[0] if rule and rule.folders else one.folder
-        rows.append(((one.name, "name"), f"{folder}/", one.help))
-    page.rows(rows)
+        folders[one.name] = rule.folders[0] if rule and rule.folders else one.folder
+    if as_json:
+        types = [{"type": one.name, "folder": folders[one.name], "help": one.help} for one in note_types]
+        click.echo(jsonout.envelope("new", {"types": types}, vault=vault, today=None, problems=0))
+        return
+    page = Page()
+    page.line("To start a note: vaultnet new TYPE NAME")
+    page.rows([((one.name, "name"), f"{folders[one.name]}/", one.help) for one in note_types])
 
 
 def _type(facts: Facts, wanted: str) -> NoteType:
@@ -182,10 +193,3 @@ def _rivals(facts: Facts, path: str) -> list[str]:
     if taken or os.path.lexists(facts.vault / path):
         raise Failure(f"{clean((taken or [path])[0])} is there already; it was left as it is.")
     return same
-
-
-def _write(vault: Path, path: str, text: str) -> None:
-    try:
-        writing.create(str(vault), path, text.encode())
-    except writing.Outside as error:
-        raise Failure(f"{path} leads out of the vault, so nothing was written there.") from error
