@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.vaults import SMALL, TODAY, build, outputs, put, tree
-from vaultnet import files, publish
+from vaultnet import files, journal, publish
 from vaultnet.build import Refused
 from vaultnet.plan import Action
 from vaultnet.plan import outputs as plan_outputs
@@ -110,7 +110,7 @@ def test_a_disk_that_is_full_leaves_the_old_page_whole(built: Path, monkeypatch:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("vaultnet.writing._exchange", full)
+        patch.setattr("vaultnet.exchange.swap", full)
         with pytest.raises(OSError, match="No space"):
             build(built, TOMORROW)
     assert outputs(built) == before, "and nothing is left beside it"
@@ -118,6 +118,11 @@ def test_a_disk_that_is_full_leaves_the_old_page_whole(built: Path, monkeypatch:
 
 
 # --- what is typed -----------------------------------------------------------------------------------
+
+
+def carry_out(vault: Path, actions: list[Action]) -> list[str]:
+    with journal.writing_alone(str(vault)):
+        return publish.carry_out(str(vault), actions)
 
 
 def action(*typed: str, old: bytes = b"old\n") -> Action:
@@ -129,16 +134,16 @@ def test_what_was_typed_is_safe_before_the_page_is_replaced(
 ) -> None:
     put(vault, {"Network/X.md": "other\n"})
     with pytest.raises(Changed):
-        publish.carry_out(str(vault), [action("Ask about the looms")])
+        carry_out(vault, [action("Ask about the looms")])
     assert (vault / "Inbox" / "Ask about the looms.md").read_text().startswith("Ask about the looms\n")
     put(vault, {"Network/X.md": "old\n"})
-    assert publish.carry_out(str(vault), [action("Ask about the looms")]) == [], "once is enough"
+    assert carry_out(vault, [action("Ask about the looms")]) == [], "once is enough"
     assert (vault / "Network" / "X.md").read_text() == "new\n"
 
 
 def test_every_block_becomes_a_note_of_its_own(vault: Path) -> None:
     put(vault, {"Network/X.md": "old\n"})
-    assert publish.carry_out(str(vault), [action("One", "Two\nand more", "One")]) == [
+    assert carry_out(vault, [action("One", "Two\nand more", "One")]) == [
         "Inbox/One.md",
         "Inbox/Two.md",
     ]
@@ -149,7 +154,7 @@ def test_names_run_out_before_anything_is_lost(vault: Path) -> None:
     put(vault, {"Network/X.md": "old\n"})
     before = tree(vault)
     with pytest.raises(Refused, match="a thousand notes named One"):
-        publish.carry_out(str(vault), [action("One")])
+        carry_out(vault, [action("One")])
     assert tree(vault) == before
 
 
@@ -158,14 +163,14 @@ def test_nothing_is_removed_through_a_link_out_of_the_vault(vault: Path, tmp_pat
     os.symlink(tmp_path / "elsewhere", vault / "Network")
     for kind, new in (("remove", None), ("write", b"new\n")):
         with pytest.raises(Refused, match="leads out of the vault"):
-            publish.carry_out(str(vault), [Action(kind, "Network/X.md", b"old\n", new)])
+            carry_out(vault, [Action(kind, "Network/X.md", b"old\n", new)])
     assert tree(tmp_path / "elsewhere") == {"X.md": b"old\n"}
 
 
 def test_what_is_kept_or_in_the_way_is_not_touched(vault: Path) -> None:
     put(vault, {"Network/X.md": "mine\n"})
     actions = [Action(kind, "Network/X.md", b"mine\n", b"new\n") for kind in ("keep", "blocked")]
-    assert publish.carry_out(str(vault), actions) == []
+    assert carry_out(vault, actions) == []
     assert (vault / "Network" / "X.md").read_text() == "mine\n"
 
 

@@ -10,7 +10,7 @@ Nothing is decided here: what an operation changes is its planner's to say, and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -122,14 +122,24 @@ def alone(session: Session) -> Iterator[str]:
     root = str(session.vault())
     try:
         with journal.writing_alone(root) as finished:
-            for entry in finished:
-                click.echo(f"Finished what was interrupted: {clean(entry.what)}.", err=True)
+            tell_finished(entry.what for entry in finished)
             yield root
     except journal.Waiting:
-        raise Failure(
-            f"Another vaultnet has been writing into this vault for {journal.PATIENCE:.0f} seconds.",
-            "Nothing was done. Try again when it is through.",
-        ) from None
+        raise waiting() from None
+
+
+def tell_finished(whats: Iterable[str]) -> None:
+    """Say what an earlier run was interrupted in."""
+    for what in whats:
+        click.echo(f"Finished what was interrupted: {clean(what)}.", err=True)
+
+
+def waiting() -> Failure:
+    """Say that somebody else is at work."""
+    return Failure(
+        f"Another vaultnet has been writing into this vault for {journal.PATIENCE:.0f} seconds.",
+        "Nothing was done. Try again when it is through.",
+    )
 
 
 def carry_out(root: str, planned: Operation) -> int | None:

@@ -17,7 +17,19 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from vaultnet import __version__, files, leftovers, plan, plugins, publish, record, schema, snapshot, store
+from vaultnet import (
+    __version__,
+    files,
+    journal,
+    leftovers,
+    plan,
+    plugins,
+    publish,
+    record,
+    schema,
+    snapshot,
+    store,
+)
 from vaultnet import config as configs
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
@@ -51,6 +63,8 @@ class Report:
     diff: str
     """What a dry run would have changed, as a unified diff."""
     seconds: float
+    finished: tuple[str, ...] = ()
+    """What an earlier run had begun and was interrupted in."""
 
 
 @contextmanager
@@ -75,16 +89,28 @@ def build(
 
     Raises:
         Refused: the settings are wrong, so that every dashboard could be.
+        writing.Changed: somebody saved a file that was about to be written.
+        journal.Waiting: another process has been writing into the vault for too long.
         OSError: the vault can't be read or written.
 
     """
     started = time.perf_counter()
-    with _no_collection(), _opened(vault, today) as run:
+    with _no_collection(), _alone(vault, dry_run) as finished, _opened(vault, today) as run:
         report = run.build(dry_run, progress)
         if report.rescued and not dry_run:
             again = run.build(dry_run, None)  # the rescued notes are notes of the vault now
             report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
-    return replace(report, seconds=time.perf_counter() - started)
+    return replace(report, finished=finished, seconds=time.perf_counter() - started)
+
+
+@contextmanager
+def _alone(vault: Path, dry_run: bool) -> Iterator[tuple[str, ...]]:
+    """Be the only one that writes, and give what was finished of an interrupted run; a dry run only looks."""
+    if dry_run:
+        yield ()
+        return
+    with journal.writing_alone(os.path.realpath(vault)) as finished:
+        yield tuple(entry.what for entry in finished)
 
 
 @contextmanager

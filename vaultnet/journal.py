@@ -88,8 +88,8 @@ def writing_alone(root: str, patience: float = PATIENCE) -> Iterator[tuple[Entry
 def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | None:
     """Do what was planned, all of it or nothing. The caller is `writing_alone`. Gives its entry; None for nothing.
 
-    Not to ``keep`` is for dashboards: they can be made again, so they are no history, and the disk is not waited
-    for. Raises `writing.Changed` if somebody saved one of the files meanwhile, `writing.Outside`, or OSError;
+    Not to ``keep`` is for dashboards: they can be made again, so they are no history, the disk is not waited for,
+    and what was written stays. Raises `writing.Changed` if somebody saved one of the files meanwhile, `writing.Outside`, or OSError;
     what was done by then is taken back.
     """
     if not operation.changes:
@@ -174,7 +174,8 @@ def _do_or_drop(root: str, entry: Entry, plan: str) -> None:
     except (OSError, writing.Changed):
         drop = file_of(root, "pending", entry.number, ".drop")
         os.replace(plan, drop)
-        _back(root, entry, entry.changes)
+        if entry.durable:
+            _back(root, entry, entry.changes)
         os.unlink(drop)
         raise
 
@@ -295,7 +296,7 @@ def _finish(root: str, entry: Entry, path: str) -> bool:
     for at, change in enumerate(changes):
         _clear(root, entry, at, change)
     telling = entry.durable and doing in ("do", "undo")
-    if doing == "drop":
+    if doing == "drop" and entry.durable:
         _back(root, entry, changes)
     if not telling:
         os.unlink(path)

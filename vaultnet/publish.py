@@ -6,14 +6,14 @@ What the user typed into a dashboard is moved to a note of its own before the da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import unified_diff
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultnet import files, marks, plan, plugins, writing
+from vaultnet import files, journal, marks, operation, plan, plugins, writing
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
+from vaultnet.operation import Change, Operation
 from vaultnet.problems import Problem
 
 INBOX = "Inbox"
@@ -148,68 +148,59 @@ def render(
 
 
 def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
-    """Do what was planned: first what must not be lost, then the dashboard. Gives the rescued notes' paths.
+    """Do what was planned: first what must not be lost, then the dashboards. Gives the rescued notes' paths.
 
-    Raises `Refused`, `writing.Changed` where someone else saved a file meanwhile, or OSError.
+    The caller is `journal.writing_alone`. Raises `Refused`, `writing.Changed` where someone else saved a file
+    meanwhile, or OSError.
     """
-    rescued: list[str] = []
+    todo = [action for action in actions if action.kind in ("write", "remove")]
+    rescued = tuple(_rescued(root, todo))
+    names = sorted({_name(action) for action in todo if action.rescued})
+    what = f"keep what was typed into {' and '.join(names)}"
+    dashboards = tuple(Change(action.path, action.old, action.new) for action in todo)
     try:
-        for action in actions:
-            rescued += _do(root, action)
+        journal.carry_out(root, Operation("build", what, rescued))
+        journal.carry_out(root, Operation("build", "write dashboards", dashboards), keep=False)
     except writing.Outside as error:
         raise Refused(f"{error.filename} leads out of the vault, so nothing was written there.") from error
-    return rescued
+    return [change.path for change in rescued]
 
 
-def _do(root: str, action: plan.Action) -> list[str]:
-    rescued: list[str] = []
-    for block in action.rescued:
-        rescued += _rescue(root, block, action)
-    if action.kind == "write" and action.new is not None:
-        writing.replace(root, action.path, action.new, action.old)
-    elif action.kind == "remove" and action.old is not None:
-        writing.remove(root, action.path, action.old)
-    return rescued
+def _rescued(root: str, actions: Iterable[plan.Action]) -> Iterator[Change]:
+    """Make notes of what was typed; none where one is there already."""
+    made: dict[str, bytes] = {}
+    for action in actions:
+        for block in action.rescued:
+            note = _inbox(root, block, action, made)
+            if note:
+                made[note[0]] = note[1]
+                yield Change(note[0], None, note[1])
 
 
 def diff(root: str, action: plan.Action) -> str:
     """What an action would change, the notes that it would rescue included, as a unified diff."""
-    notes = (_inbox(root, block, action) for block in action.rescued)
-    made = "".join(_unified(note[0], None, note[1]) for note in notes if note)
-    return made + _unified(action.path, action.old, action.new)
+    return operation.diff((*_rescued(root, [action]), Change(action.path, action.old, action.new)))
 
 
-def _unified(path: str, old: bytes | None, new: bytes | None) -> str:
-    def lines(data: bytes | None) -> list[str]:
-        return (data or b"").decode(errors="replace").splitlines(keepends=True)
+def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]) -> tuple[str, bytes] | None:
+    """The path and text of the note for a rescued block; None where one holds it already, word for word.
 
-    before = "/dev/null" if old is None else f"a/{path}"
-    after = "/dev/null" if new is None else f"b/{path}"
-    return "".join(unified_diff(lines(old), lines(new), before, after))
-
-
-def _rescue(root: str, block: str, action: plan.Action) -> list[str]:
-    """Move what was typed into a note of its own, and give its path; none where it is there already."""
-    note = _inbox(root, block, action)
-    if note is None:
-        return []
-    writing.create(root, *note)
-    return [note[0]]
-
-
-def _inbox(root: str, block: str, action: plan.Action) -> tuple[str, bytes] | None:
-    """The path and text of the note for a rescued block; None where one holds it already, word for word."""
-    dashboard = action.path.rpartition("/")[2].removesuffix(".md")
-    data = f"{block}\n\nTyped into [[{dashboard}]].\n".encode(errors="surrogateescape")
+    ``made`` are those that come before it.
+    """
+    data = f"{block}\n\nTyped into [[{_name(action)}]].\n".encode(errors="surrogateescape")
     stem = marks.rescue_name(block)
     for number in range(1, 1000):
         path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
-        there = files.read_if_there(root, path)
+        there = made.get(path) or files.read_if_there(root, path)
         if there == data:
             return None
         if there is None:
             return path, data
     raise Refused(f"{INBOX}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+
+
+def _name(action: plan.Action) -> str:
+    return action.path.rpartition("/")[2].removesuffix(".md")
 
 
 def _file_of(name: str) -> str:

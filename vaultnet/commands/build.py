@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from vaultnet import jsonout, record
+from vaultnet import acting, journal, jsonout, record
 from vaultnet.session import Failure, Session, no_contacts
 from vaultnet.terminal import clean, count, listing, problem_line, progress
 
@@ -37,8 +37,11 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
             report = build.build(vault, today=session.today, dry_run=dry_run, progress=advance)
     except build.Refused as error:
         refuse(error)
+    except journal.Waiting:
+        raise acting.waiting() from None
     except Changed as error:
         raise Failure(f"{error} was saved while it was about to be written.", "Build again.") from error
+    acting.tell_finished(report.finished)
     if as_json:
         click.echo(_as_json(report, vault, session, dry_run))
     elif dry_run and not quiet:
