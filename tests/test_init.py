@@ -371,7 +371,7 @@ def test_a_long_look_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_vault_that_can_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, NETWORK)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "create", full)

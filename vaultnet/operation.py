@@ -64,10 +64,15 @@ def diff(changes: tuple[Change, ...]) -> str:
 
 
 def _diff(change: Change) -> str:
-    def lines(data: bytes | None) -> list[str]:
-        return (data or b"").decode(errors="replace").splitlines(keepends=True)
-
     before = "/dev/null" if change.before is None else f"a/{change.path}"
     after = "/dev/null" if change.after is None else f"b/{change.now}"
     moved = f"rename from {change.path}\nrename to {change.to}\n" if change.to else ""
-    return moved + "".join(unified_diff(lines(change.before), lines(change.after), before, after))
+    return moved + "".join(unified_diff(_lines(change.before), _lines(change.after), before, after))
+
+
+def _lines(data: bytes | None) -> list[str]:
+    """Split at LF only, as diff does; a last line without one is said to be so."""
+    lines = (data or b"").decode(errors="replace").split("\n")
+    last = lines.pop()
+    ended = [f"{line}\n" for line in lines]
+    return [*ended, f"{last}\n\\ No newline at end of file\n"] if last else ended

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import files, writing
+from vaultnet import acting, files, journal, operation, writing
+from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session
 
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 CONFIG = "vaultnet.toml"
 IGNORE = ".gitignore"
-
-
-class Change(NamedTuple):
-    """A file to be written: vault-relative path, what is there (None for nothing), and what is to be."""
-
-    path: str
-    old: bytes | None
-    new: bytes
 
 
 @click.command("init")
@@ -367,25 +359,16 @@ def _agree(changes: Sequence[Change], *, ask: bool) -> None:
 
 
 def _show(changes: Sequence[Change]) -> None:
-    for change in changes:
-        before = f"a/{change.path}" if change.old is not None else "/dev/null"
-        old, new = _lines(change.old or b""), _lines(change.new)
-        click.echo("".join(difflib.unified_diff(old, new, before, f"b/{change.path}")), nl=False)
-
-
-def _lines(data: bytes) -> list[str]:
-    lines = data.decode("utf-8", errors="replace").splitlines(keepends=True)
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+    click.echo(operation.diff(tuple(changes)), nl=False)
 
 
 def _write(root: Path, changes: Sequence[Change]) -> None:
     try:
         root.mkdir(parents=True, exist_ok=True)
-        for change in changes:
-            if change.old is None:
-                writing.create(str(root), change.path, change.new)
-            else:
-                writing.replace(str(root), change.path, change.new, change.old)
+        with journal.writing_alone(str(root)):
+            journal.carry_out(str(root), Operation("init", "set up the vault", tuple(changes)))
+    except journal.Waiting:
+        raise acting.waiting() from None
     except (OSError, writing.Changed) as error:
         reason = getattr(error, "strerror", None) or "it was changed meanwhile"
         raise Failure(f"{_shown(root)} can't be written: {reason}.") from error
