@@ -133,7 +133,7 @@ def test_pages_keep_the_laws_of_form(name: str) -> None:
     callouts = re.findall(r"^> \[!(\w+)\]$", text, re.MULTILINE)
     assert set(callouts) <= {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
     boxes = re.findall(r"^\s*- \[.\] ", text, re.MULTILINE)
-    assert len(boxes) == (4 if name == "Today" else 0)
+    assert len(boxes) == (5 if name == "Today" else 0)
 
 
 # --- Today -----------------------------------------------------------------------------------------
@@ -150,12 +150,12 @@ def test_nobody_tracked_yet() -> None:
     bare = tuple(replace(one, fields={}) for one in CONTACTS)
     text = page("Today", inputs(Snapshot(TODAY, bare, names=SNAPSHOT.names)))
     assert "> Whom would you like to keep in touch with?" in text
-    assert section(text, "Keep in touch with?").split("\n")[2:] == [
-        "- [[Anna Atkins]], perhaps `cadence: 6w` · three times, the last on [[2026-10-04|4 October]]",
-        "- [[Mary Somerville]], perhaps `cadence: 3m` · once, on [[2026-11-01|1 November]]",
-        "- [[Ada Lovelace]], perhaps `cadence: 3m` · once, on [[2026-10-17 Ada Lovelace coffee|17 October]]",
-        "- [[Grace Hopper]], perhaps `cadence: 3m` · once, on [[2026-09-18|18 September]]",
-        "- [[Charles Babbage]], perhaps `cadence: 3m` · once, on [[2026-02-02|2 February]]",
+    assert section(text, "Keep in touch with?").split("\n") == [
+        "- [ ] track [[Anna Atkins]] every 6w · three times, the last on [[2026-10-04|4 October]]",
+        "- [ ] track [[Mary Somerville]] every 3m · once, on [[2026-11-01|1 November]]",
+        "- [ ] track [[Ada Lovelace]] every 3m · once, on [[2026-10-17 Ada Lovelace coffee|17 October]]",
+        "- [ ] track [[Grace Hopper]] every 3m · once, on [[2026-09-18|18 September]]",
+        "- [ ] track [[Charles Babbage]] every 3m · once, on [[2026-02-02|2 February]]",
     ]
 
 
@@ -164,6 +164,18 @@ def test_a_quiet_day() -> None:
     text = page("Today", inputs(Snapshot(date(2026, 10, 18), (ada,), names=SNAPSHOT.names)))
     assert "> [!TIP]\n> Nobody is due today, and no promise of yours is late.\n" in text
     assert "## " not in text
+
+
+def test_a_day_on_which_everybody_was_dealt_with() -> None:
+    """Whoever was ticked, put off or skipped today leaves the list, and the place stays taken."""
+    today_ = SNAPSHOT.today.isoformat()
+    ticked = tuple(
+        Trace(one.path, today_, "call", "Log/x.md", 3, "meeting", tick=today_) for one in CONTACTS[:5]
+    )
+    text = page("Today", inputs(replace(SNAPSHOT, ticked=ticked)))
+    assert "## Reach out" not in text
+    text = page("Today", inputs(replace(SNAPSHOT, ticked=ticked, promises=(), goals=())))
+    assert "> 5 people today: that will do.\n" in text
 
 
 def test_a_promise_is_said_once() -> None:

@@ -18,7 +18,7 @@ from vaultnet.config import Config
 from vaultnet.hookspecs import Signal
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, Trace, Value
 from vaultnet.signals import SIGNALS, birthdays, cadence, promises, vaultnet_signals
-from vaultnet.signals.ranking import in_order, merge, rank
+from vaultnet.signals.ranking import dealt_with, in_order, merge, places, rank
 from vaultnet.signals.rest import at_rest
 
 ADA = "People/Ada.md"
@@ -263,6 +263,33 @@ def test_no_reason_takes_the_day_while_others_wait() -> None:
     every = in_order([*promised, *others], Config())
     assert [one.name for one in every][:5] == ["A", "B", "C", "Y", "Z"]
     assert {one.name for one in every[5:]} == {one.name for one in promised} - {"A", "B", "C"}
+
+
+def test_whoever_was_dealt_with_today_has_had_their_place() -> None:
+    waiting = [follow_up(name, 3 - number / 10) for number, name in enumerate("ABCDEFG")]
+    dealt = {"People/A.md": Source("People/A.md", 1), "People/Z.md": Source("People/Z.md", 1)}
+    assert [one.name for one in rank(waiting, Config(), dealt)] == ["B", "C", "D"]
+    assert [one.name for one in in_order(waiting, Config(), dealt)] == ["B", "C", "D", "A", "E", "F", "G"]
+    assert rank(waiting, Config(reach_out=2), dealt) == ()
+    assert (places(Config(), dealt), places(Config(reach_out=1), dealt)) == (3, 0)
+
+
+# title, what the contact's note and what was taken in say, whether they are dealt with
+DEALT = [
+    ("nothing", ada(), (), False),
+    ("put off today", ada(put_off="2026-11-20"), (), True),
+    ("put off before", ada(put_off="2026-11-19", snooze="2026-12-04"), (), False),
+    ("skipped today", ada(skipped="2026-11-20"), (), True),
+    ("ticked", ada(), (Trace(ADA, "2026-11-20", "call", "Log/x.md", 3, "meeting", tick="2026-11-20"),), True),
+]
+
+
+@pytest.mark.parametrize(
+    ("contact", "ticked", "dealt"), [pytest.param(*case[1:], id=case[0]) for case in DEALT]
+)
+def test_dealt_with(contact: Summary, ticked: tuple[Trace, ...], dealt: bool) -> None:
+    found = dealt_with(Snapshot(TODAY, (contact,), ticked=ticked))
+    assert list(found) == [ADA] * dealt
 
 
 @settings(max_examples=60, deadline=None)

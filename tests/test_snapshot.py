@@ -129,6 +129,66 @@ def test_a_goal_is_helped_once_a_contact_and_day(vault: Path) -> None:
     assert [trace.day for trace in goal.planned] == ["2026-11-30", "2026-11-30"]
 
 
+TICK = '---\ntype: meeting\ndate: {}\nkind: {}\npeople: ["[[Ada]]"]\ntick: 2026-11-18 Ada\n---\n'
+HELPS = TICK.replace("tick:", 'helps: "[[Lead]]"\ntick:')
+
+
+def test_several_notes_of_one_tick_are_one_interaction_on_whichever_days(vault: Path) -> None:
+    notes = {
+        "People/Ada.md": CONTACT,
+        "Goals/Lead.md": "---\ntype: goal\n---\n",
+        "Log/a.md": TICK.format("2026-11-18", "call"),
+        "Log/b.md": TICK.format("2026-11-17", "coffee"),
+        "Log/c.md": HELPS.format("2026-11-16", "call"),
+        "Log/d.md": HELPS.format("2026-11-15", "call"),
+    }
+    put(vault, notes)
+    with building.facts(vault, today=TODAY) as facts:
+        (found,) = facts.snapshot.contacts
+        (goal,) = facts.snapshot.goals
+        views = {
+            view: facts.query(f"select day, kind, path from {view} order by path")[1]
+            for view in ("interactions", "ticks")
+        }
+    assert [(trace.day, trace.kind, trace.tick) for trace in found.recent] == [
+        ("2026-11-17", "coffee", "2026-11-18")
+    ]
+    assert found.interactions == 1
+    assert [trace.day for trace in goal.helped] == ["2026-11-16"], (
+        "of those that help it, the first by its path"
+    )
+    assert views["interactions"] == [("2026-11-17", "coffee", "Log/b.md")]
+    assert [path for _, _, path in views["ticks"]] == ["Log/a.md", "Log/b.md", "Log/c.md", "Log/d.md"]
+
+
+def test_a_tick_counts_as_of_the_day_that_is_asked_for(vault: Path) -> None:
+    notes = {
+        "Log/a.md": TICK.format("2026-11-18", "call"),
+        "Log/b.md": TICK.format("2026-11-19", "coffee"),
+    }
+    for today, kinds in ((TODAY, ["coffee"]), (date(2026, 11, 18), ["call"]), (date(2026, 11, 17), [])):
+        assert [trace.kind for trace in ada(vault, notes, today).recent] == kinds
+
+
+def test_two_notes_with_the_same_day_and_other_ticks_are_one_day(vault: Path) -> None:
+    other = TICK.replace("tick: 2026-11-18", "tick: 2026-11-17")
+    notes = {"Log/a.md": TICK.format("2026-11-18", "call"), "Log/b.md": other.format("2026-11-18", "coffee")}
+    assert [(trace.day, trace.kind) for trace in ada(vault, notes).recent] == [("2026-11-18", "coffee")]
+
+
+def test_what_was_taken_in_today_is_known(vault: Path) -> None:
+    notes = {
+        "People/Ada.md": CONTACT,
+        "People/Robin.md": CONTACT,
+        "vaultnet.toml": 'me = "[[Robin]]"\n',
+        "Log/a.md": TICK.format("2026-11-18", "call"),
+        "Log/b.md": TICK.format("2026-11-17", "coffee"),
+        "Log/c.md": TICK.replace("[[Ada]]", "[[Robin]]").format("2026-11-17", "coffee"),
+    }
+    assert [trace.path for trace in shot(vault, notes, date(2026, 11, 18)).ticked] == ["Log/b.md"]
+    assert shot(vault, notes, TODAY).ticked == ()
+
+
 def test_the_owner_is_no_contact_and_promises_oneself_nothing(vault: Path) -> None:
     notes = {
         "vaultnet.toml": 'me = "[[Robin]]"\n',

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import kinds, ledger, sentences
+from vaultnet import kinds, ledger, sentences, tick_fields
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
@@ -208,13 +208,15 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
     people = who.people()
     kind = _meeting_kind(who, config)
     if note.day:
-        # An empty note is one that was prepared: until something stands in it, it is a plan.
-        plan = note.body.empty
+        # An empty note is one that was prepared: until something stands in it, it is a plan. A tick is no plan.
+        plan = note.body.empty and not note.fields.get("tick")
+        ticks = tick_fields.of(who, people)
         lines = _evidence(who, people)
         for path, entry in people.items():
             line, quote = lines[path]
             said = "" if entry.private else note.body.first[0][:_LONGEST]
-            yield Trace(path, note.day, kind, note.path, line, "meeting", said, plan, quote)
+            tick = ticks.get(path, "")
+            yield Trace(path, note.day, kind, note.path, line, "meeting", said, plan, quote, tick)
     else:
         for entry in people.values():
             yield from _log(who, entry, note.body.logs, kind)

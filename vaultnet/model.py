@@ -247,6 +247,8 @@ class Trace(NamedTuple):
     plan: bool = False
     quote: str = ""
     """What must stand at ``path:line`` to bear the trace out; by default the day."""
+    tick: str = ""
+    """The day of the dashboard that it was taken in from. Traces of one contact and tick count once."""
 
     @property
     def source(self) -> Source:
@@ -375,5 +377,7 @@ class Snapshot:
     occasions: tuple[Occasion, ...] = ()
     notes: int = 0
     """How many notes the vault holds, dashboards not counted."""
+    ticked: tuple[Trace, ...] = ()
+    """What was taken in from today's dashboards or logged today, one for each contact."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Path of every note that a dashboard may link to, with the shortest link text that resolves to it."""

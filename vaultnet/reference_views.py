@@ -95,6 +95,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "place": "what surrounds it: `text heading task done dropped quote embed comment` or `property`",
             "property": "the property it is a value of, or empty",
         },
+        "ticks": {
+            "contact": "path of the contact's note",
+            "day": "the day of the dashboard, which need not be the day in touch",
+            "kind": "what sort of interaction it was",
+            "path": "the note that was made of it; there may be several",
+            "line": _SHARED["line"],
+        },
         "problems": {
             "path": "the note or file",
             "line": "the line; 0 is the file as a whole",

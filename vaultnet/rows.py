@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from vaultnet import links
+from vaultnet import links, tick_fields
 from vaultnet.config import Config
 from vaultnet.fields import is_set
 from vaultnet.interactions import derive
@@ -99,6 +99,11 @@ def _task(number: int, task: Task) -> tuple[Any, ...]:
 
 
 def _links(rows: Rows, number: int, note: Note, names: Names) -> None:
+    for name, line in tick_fields.names(
+        note
+    ):  # no link, but what the note says depends on whom the name means
+        row = (number, line, 1, links.key(name), name, "", "", "tick", "tick", None)
+        rows.setdefault("link", []).append(row)
     if not note.links:
         return
     table = rows.setdefault("link", [])
@@ -140,6 +145,7 @@ def _derived(rows: Rows, number: int, note: Note, names: Names, config: Config) 
                 trace.text,
                 int(trace.plan),
                 trace.quote,
+                trace.tick,
             )
             for trace in derived.traces
         )

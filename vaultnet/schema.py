@@ -5,7 +5,7 @@ Tables are the index's own business and change without notice; the views are pub
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Raised with every change below: an index of another version is dropped and made again."""
 
 TABLES = """
@@ -18,7 +18,7 @@ create table note (id integer primary key, path text not null, fold text not nul
 create table link (note integer not null, line integer, column integer, key text, target text, subpath text,
     alias text, place text, property text, resolved integer);
 create table trace (note integer not null, line integer, contact integer, day text, kind text, strength integer,
-    rule text, text text, plan integer, quote text);
+    rule text, text text, plan integer, quote text, tick text not null);
 create table promise (note integer not null, line integer, contact integer, text text, due text, theirs integer);
 create table ledger_line (note integer not null, line integer, kind text, contact integer, text text, day text);
 create table helped (note integer not null, line integer, goal integer);
@@ -39,6 +39,7 @@ create index link_note on link (note);
 create index link_key on link (key);
 create index trace_note on trace (note);
 create index trace_contact on trace (contact, day);
+create index trace_tick on trace (tick, contact) where tick <> '';
 create index promise_note on promise (note);
 create index ledger_note on ledger_line (note);
 create index helped_note on helped (note);
@@ -54,7 +55,7 @@ NOTE_TABLES = ("link", "trace", "promise", "ledger_line", "helped", "task", "pro
 COLUMNS = {
     "note": 14,
     "link": 10,
-    "trace": 10,
+    "trace": 11,
     "promise": 6,
     "ledger_line": 6,
     "helped": 3,
@@ -64,6 +65,19 @@ COLUMNS = {
 """How many values a row of each table has."""
 
 _TODAY = "(select value from meta where key = 'today')"
+
+
+def counts(today: str) -> str:
+    """The condition that a trace ``t`` of the note ``n`` counts as an interaction up to a day.
+
+    Of the notes that were made of one tick the strongest counts, of equals the first by its path.
+    """
+    return (
+        f"not t.plan and t.strength > 0 and t.day <= {today} and (t.tick = '' or not exists (select 1"
+        " from trace o join note p on p.id = o.note where o.tick <> '' and o.tick = t.tick"
+        f" and o.contact = t.contact and not o.plan and o.strength > 0 and o.day <= {today}"
+        " and (o.strength > t.strength or (o.strength = t.strength and (p.path, o.line) < (n.path, t.line)))))"
+    )
 
 
 def _field(name: str) -> str:
@@ -98,7 +112,7 @@ VIEWS: dict[str, tuple[str, str]] = {
         "select contact, day, kind, path, line, text from (select c.path as contact, t.day, t.kind, n.path,"
         " t.line, t.text, row_number() over (partition by t.contact, t.day order by t.strength desc,"
         " t.text = '', n.path, t.line) as place from trace t join note c on c.id = t.contact"
-        f" join note n on n.id = t.note where not t.plan and t.strength > 0 and t.day <= {_TODAY}) where place = 1",
+        f" join note n on n.id = t.note where {counts(_TODAY)}) where place = 1",
     ),
     "plans": (
         "What is planned with a contact, from today on.",
@@ -125,7 +139,12 @@ VIEWS: dict[str, tuple[str, str]] = {
     "links": (
         "Every link; resolved is the note it leads to, if there is one; place says what surrounds it.",
         "select n.path, l.line, l.column, l.target, r.path as resolved, l.place, l.property from link l"
-        " join note n on n.id = l.note left join note r on r.id = l.resolved",
+        " join note n on n.id = l.note left join note r on r.id = l.resolved where l.place <> 'tick'",
+    ),
+    "ticks": (
+        "What was taken in from dashboards, or logged: the contact, the dashboard's day, and the note made of it.",
+        "select c.path as contact, t.tick as day, t.kind, n.path, t.line from trace t"
+        " join note c on c.id = t.contact join note n on n.id = t.note where t.tick <> ''",
     ),
     "problems": (
         "What vaultnet check reports.",

@@ -11,15 +11,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Goal, Occasion, Promise, Snapshot, Summary, Task, Trace
 from vaultnet.rows import fields_of
+from vaultnet.schema import counts
 from vaultnet.store import Index
 
 RECENT = 12
 """Days in touch that a summary keeps."""
 
-_TRACE = """select {first}, t.day, t.kind, n.path, t.line, t.rule, t.text, t.plan, t.quote, c.path
+_TRACE = """select {first}, t.day, t.kind, n.path, t.line, t.rule, t.text, t.plan, t.quote, t.tick, c.path
     from trace t join note n on n.id = t.note join note c on c.id = t.contact"""
 _STRONGEST = "t.strength desc, t.text = '', n.path, t.line"
 
@@ -59,20 +61,20 @@ def take(index: Index, names: Names, today: date, me: str = "") -> Snapshot:
             )
         ),
         notes=index.all("select count(*) from note where not generated")[0][0],
+        ticked=tuple(_ticked(index, day, me)),
         names=LinkTexts(names),
     )
 
 
 def _trace(row: tuple[Any, ...]) -> Trace:
-    _, day, kind, path, line, rule, text, plan, quote, contact = row
-    return Trace(contact, day, kind, path, line, rule, text, bool(plan), quote)
+    _, day, kind, path, line, rule, text, plan, quote, tick, contact = row
+    return Trace(contact, day, kind, path, line, rule, text, bool(plan), quote, tick)
 
 
 def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
     past = index.all(
         _TRACE.format(first="t.contact")
-        + " where not t.plan and t.strength > 0 and t.day <= ?"
-        + f" order by t.contact, t.day desc, {_STRONGEST}",
+        + f" where {counts('?1')} order by t.contact, t.day desc, {_STRONGEST}",
         (day,),
     )
     ahead = index.all(
@@ -151,8 +153,31 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
 
 def _one_a_day(rows: Iterable[tuple[Any, ...]]) -> Iterator[Trace]:
     """The strongest trace of each contact and day."""
-    for _, group in groupby(rows, itemgetter(1, 9)):
+    for _, group in groupby(_one_a_tick(rows), itemgetter(1, 10)):
         yield _trace(next(group))
+
+
+def _one_a_tick(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Leave out what another note of the same tick says more strongly, or says first by its path."""
+    kept = list(rows)
+    best: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for row in kept:
+        if row[9]:
+            key = row[9], row[10]
+            best[key] = min(best.get(key, row), row, key=lambda one: (-strength(one[2]), one[3], one[4]))
+    return (row for row in kept if not row[9] or best[row[9], row[10]] is row)
+
+
+def _ticked(index: Index, day: str, me: str) -> Iterator[Trace]:
+    """What was taken in from the dashboards of today, by contact."""
+    rows = index.all(
+        _TRACE.format(first="t.contact")
+        + f" where t.tick <> '' and t.tick = ? order by c.path, {_STRONGEST}",
+        (day,),
+    )
+    for contact, group in groupby(rows, itemgetter(10)):
+        if contact != me:
+            yield _trace(next(group))
 
 
 def _promises(index: Index, me: str) -> Iterator[Promise]:

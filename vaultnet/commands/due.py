@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, everyone: bool, number: int | None, as_json: bool) -> None:
     """Say who deserves attention today: the reason, since when, and the lines that tell so."""
-    from vaultnet.signals.ranking import in_order
+    from vaultnet.signals.ranking import dealt_with, in_order, places
 
     with session.facts() as facts:
-        people = in_order(facts.follow_ups, facts.config)
-        most = number or (len(people) if everyone or as_json else facts.config.reach_out)
+        dealt = dealt_with(facts.snapshot)
+        people = in_order(facts.follow_ups, facts.config, dealt)
+        most = number or (len(people) if everyone or as_json else places(facts.config, dealt))
         if as_json:
             data = {"people": [_as_json(one) for one in people[:most]], "total": len(people)}
             click.echo(jsonout.of_facts("due", data, facts))
@@ -39,7 +40,9 @@ def command(session: Session, everyone: bool, number: int | None, as_json: bool)
             _print(page, one, facts.today)
         if not people:
             page.line(_nobody(facts))
-        elif len(people) > most:
+        elif not most:
+            page.line(f"{count(len(dealt), 'person', 'people')} today: that will do.")
+        if len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
 
 

@@ -50,7 +50,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
 def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
     """Explain a contact or goal of the vault."""
     from vaultnet.goals import standings
-    from vaultnet.signals.ranking import in_order
+    from vaultnet.signals.ranking import dealt_with, in_order
 
     goals = standings(facts.snapshot.goals, facts.today)
     if note.type == "goal":
@@ -62,7 +62,7 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
         interactions=interactions(facts, summary),
         promises=facts.snapshot.promises,
         goals=goals,
-        people=in_order(facts.follow_ups, facts.config),
+        people=in_order(facts.follow_ups, facts.config, dealt_with(facts.snapshot)),
         problems=[problem for problem in facts.problems if problem.path == note.path],
     )
     return why.contact(summary, known, facts.today, facts.config)

@@ -7,7 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from vaultnet.dashboards.leaves import Part, note
+from vaultnet.dates import parse_span
 from vaultnet.model import Snapshot, Sourced, Summary
+from vaultnet.tick_lines import PROPOSED
 
 FIRST, LATER = 10, 3
 """People suggested at most where nobody is tracked yet, and where somebody is."""
@@ -18,7 +20,7 @@ OFTEN = 3
 FRESH = timedelta(365)
 """How long ago the last of them may lie: a rule of thumb."""
 
-RHYTHMS = (("2w", 14), ("4w", 28), ("6w", 42), ("8w", 56), ("3m", 90), ("6m", 180), ("1y", 365))
+RHYTHMS = tuple((span, parse_span(span) or 0) for span in PROPOSED)
 """What is proposed: the nearest to the median of the days between the last times in touch."""
 
 

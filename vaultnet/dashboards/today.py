@@ -13,7 +13,7 @@ from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Sourced, Summary
 from vaultnet.signals.promises import one_a_line
-from vaultnet.signals.ranking import Reach, rank
+from vaultnet.signals.ranking import Reach, dealt_with, rank
 
 PROMISES, GOALS, EVIDENCE = 6, 10, 2
 """Lines of each that are shown, and of promises under a person; then a count."""
@@ -25,7 +25,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
     """Make the context of Network Today; docs/dashboards.md describes it."""
     snapshot, config = inputs.snapshot, inputs.config
     contacts = {contact.path: contact for contact in snapshot.contacts}
-    people = rank(inputs.follow_ups, config)
+    dealt = dealt_with(snapshot)
+    people = rank(inputs.follow_ups, config, dealt)
     promises = one_a_line(snapshot.promises)
     goals = in_order(one for one in standings(snapshot.goals, snapshot.today) if one.status == "active")
     above = _told_above(people, promises)
@@ -37,6 +38,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
             "people": count(people, (source for one in people for source in one.reasons[0].sources)),
             "promises": _late(promises, snapshot),
             "goals": _behind(goals),
+            "done": count(tuple(dealt), dealt.values()),
         },
         "reach_out": tuple(_reach(one, contacts, promises, snapshot) for one in people),
         "promises": {

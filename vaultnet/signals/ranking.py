@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from vaultnet import fields
 from vaultnet.config import Config
-from vaultnet.model import FollowUp
+from vaultnet.model import FollowUp, Snapshot, Source
 
 FURTHER = 0.25
 """What each further reason adds to a person's weight: a rule of thumb."""
@@ -57,13 +58,33 @@ def alike_at_most(config: Config) -> int:
     return ceil(ALIKE * config.reach_out)
 
 
-def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
+def dealt_with(snapshot: Snapshot) -> dict[str, Source]:
+    """List the contacts who had their place today, by path, with the line that says so.
+
+    Those are the ones who were ticked or logged, put off or skipped today.
+    """
+    today = snapshot.today
+    found = {trace.contact: trace.source for trace in snapshot.ticked}
+    for contact in snapshot.contacts:
+        for name in ("put_off", "skipped"):
+            if fields.day_of(contact.fields, name) == today:
+                found.setdefault(contact.path, contact.source(name))
+    return dict(sorted(found.items()))
+
+
+def places(config: Config, dealt: Collection[str]) -> int:
+    """Give how many people there is still a place for today."""
+    return max(0, config.reach_out - len(dealt))
+
+
+def rank(follow_ups: Iterable[FollowUp], config: Config, dealt: Collection[str] = ()) -> tuple[Reach, ...]:
     """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first.
 
     No reason comes first for more than three in five of them while others wait: a day with promises to keep
-    is still a day to ring somebody up.
+    is still a day to ring somebody up. ``dealt`` are the contacts who had their place today: they are left in
+    peace, and their places stay taken, so that a day's list comes to its end.
     """
-    people = merge(follow_ups)
+    people = tuple(one for one in merge(follow_ups) if one.contact not in dealt)
     most = alike_at_most(config)
     alike: dict[str, int] = {}
     chosen: list[Reach] = []
@@ -72,13 +93,15 @@ def rank(follow_ups: Iterable[FollowUp], config: Config) -> tuple[Reach, ...]:
         reason = one.reasons[0].reason
         alike[reason] = alike.get(reason, 0) + 1
         (chosen if alike[reason] <= most else passed).append(one)
-    chosen = [*chosen, *passed][: config.reach_out]
+    chosen = [*chosen, *passed][: places(config, dealt)]
     return tuple(one for one in people if one in chosen)
 
 
-def in_order(follow_ups: Sequence[FollowUp], config: Config) -> tuple[Reach, ...]:
+def in_order(
+    follow_ups: Sequence[FollowUp], config: Config, dealt: Collection[str] = ()
+) -> tuple[Reach, ...]:
     """Put the day's people (`rank`) first and then everyone else, each part most pressing first."""
-    today = rank(follow_ups, config)
+    today = rank(follow_ups, config, dealt)
     return (*today, *(one for one in merge(follow_ups) if one not in today))
 
 
