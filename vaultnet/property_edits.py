@@ -88,19 +88,19 @@ def snooze(facts: Facts, read: Read, path: str, day: date | None) -> Operation:
         edits = [("snooze", None)]
         if _text_of(read(path), path, "put_off") == facts.today.isoformat():
             edits.append(("put_off", None))
-        return _set_fields(facts, read, path, "snooze", f"no longer put off {_name(path)}", edits)
+        return set_fields(facts, read, path, "snooze", f"no longer put off {_name(path)}", edits)
     if day <= facts.today:
         message = (
             f"{dates.say_day(day, facts.today)} is not a day to come, so nobody can be put off until then."
         )
         return Operation("snooze", "", (), (Refusal("", 0, message, "Say a later day, or a span: 2w."),))
     what = f"put off {_name(path)} until {dates.say_day(day, facts.today)}"
-    return _set_fields(facts, read, path, "snooze", what, [("snooze", day), ("put_off", facts.today)])
+    return set_fields(facts, read, path, "snooze", what, [("snooze", day), ("put_off", facts.today)])
 
 
 def skip(facts: Facts, read: Read, path: str) -> Operation:
     """Pass over a contact this time."""
-    return _set_fields(facts, read, path, "skip", f"skip {_name(path)}", [("skipped", facts.today)])
+    return set_fields(facts, read, path, "skip", f"skip {_name(path)}", [("skipped", facts.today)])
 
 
 class Pace(NamedTuple):
@@ -126,11 +126,11 @@ def track(facts: Facts, read: Read, path: str, pace: Pace | None) -> Operation:
     """Say how often to be in touch with a contact; with None its cadence is removed."""
     name = _name(path)
     if pace is None:
-        return _set_fields(facts, read, path, "track", f"remove the cadence of {name}", [("cadence", None)])
+        return set_fields(facts, read, path, "track", f"remove the cadence of {name}", [("cadence", None)])
     if pace.tier:
-        return _set_fields(facts, read, path, "track", f"track {name} as {pace.tier}", [("tier", pace.tier)])
+        return set_fields(facts, read, path, "track", f"track {name} as {pace.tier}", [("tier", pace.tier)])
     value: NewValue = int(pace.cadence) if pace.cadence.isdecimal() else pace.cadence
-    return _set_fields(facts, read, path, "track", f"track {name} every {pace.cadence}", [("cadence", value)])
+    return set_fields(facts, read, path, "track", f"track {name} every {pace.cadence}", [("cadence", value)])
 
 
 def cadence_of(read: Read, path: str, facts: Facts) -> str:
@@ -283,7 +283,7 @@ def _compared(value: str) -> str:
 # --- one note --------------------------------------------------------------------------------------
 
 
-def _set_fields(
+def set_fields(
     facts: Facts,
     read: Read,
     path: str,
