@@ -131,10 +131,9 @@ def _replaced(at: Places, pair: Pair, text: str) -> str:
         return _spliced(source, _instead_of_block(at, pair, text))
     comments = at.comments(node.start, node.end, node)
     if node.form in ("|", ">") and comments:
-        first, *rest = text.split("\n", 1)
-        text = "\n".join(
-            [f"{first} {comments.pop()}" if not rest else f"{first.rstrip()} {comments.pop()}", *rest]
-        )
+        eol = at.eol(node.start)
+        first, *rest = text.split(eol, 1)
+        text = eol.join([f"{first} {comments.pop()}", *rest])
     if source.startswith("#", node.end):
         text += " "
     below = at.line_end(node.end)
