@@ -10,6 +10,20 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
+from tests import door
+
+door.watch()
+
+
+@pytest.fixture(autouse=True)
+def door_alone() -> Iterator[None]:
+    """Fail whatever test let one of our modules write into a vault past the door."""
+    door.caught.clear()
+    yield
+    caught = list(door.caught)
+    door.caught.clear()
+    assert not caught, "written past the door"
+
 
 @pytest.fixture(autouse=True, scope="session")
 def compiled() -> Iterator[None]:
