@@ -24,11 +24,11 @@ _NOTES = 3
 @click.pass_obj
 def command(session: Session, most: int, diff: bool, as_json: bool) -> None:
     """Show what vaultnet did to the notes, newest first. What you wrote yourself is not in it."""
-    vault = session.vault()
-    entries = journal.history(str(vault))
+    entries = journal.history(str(session.vault()))
     if as_json:
-        data = {"entries": [as_data(entry) for entry in entries]}
-        click.echo(jsonout.envelope("history", data, vault=vault, today=session.day(vault), problems=0))
+        with session.facts() as facts:
+            data = {"entries": [as_data(entry) for entry in entries]}
+            click.echo(jsonout.of_facts("history", data, facts))
         return
     if not entries:
         click.echo("Nothing was done to the notes yet.")
@@ -56,7 +56,6 @@ def act_on(
     as_json: bool,
 ) -> None:
     """Take something back or do it again, or show what that would change."""
-    vault = session.vault()
     with acting.alone(session) as root:
         try:
             entry = (look if dry_run else act)(root)
@@ -71,8 +70,9 @@ def act_on(
     changes = operation.inverse(entry.changes) if verb == "undo" else entry.changes
     shown = operation.diff(changes) if dry_run else ""
     if as_json:
-        data = {"dry_run": dry_run, **as_data(entry), "diff": shown}
-        click.echo(jsonout.envelope(verb, data, vault=vault, today=session.day(vault), problems=0))
+        with session.facts() as facts:
+            data = {"dry_run": dry_run, **as_data(entry), "diff": shown}
+            click.echo(jsonout.of_facts(verb, data, facts))
     elif dry_run:
         click.echo(shown, nl=False)
     else:

@@ -6,11 +6,11 @@ import click
 
 from vaultnet import acting, journal
 from vaultnet.commands.history import act_on
-from vaultnet.session import Session
+from vaultnet.session import Number, Session
 
 
 @click.command("undo")
-@click.argument("number", required=False, type=click.IntRange(min=1))
+@click.argument("number", required=False, type=Number("the history"))
 @acting.options
 @click.pass_obj
 def command(session: Session, number: int | None, dry_run: bool, as_json: bool) -> None:
