@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import frontmatter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.test_transcripts import run
 from vaultnet import newnote
 from vaultnet.config import Config, TypeRule
 from vaultnet.filters import Markdown
@@ -175,3 +177,9 @@ def test_finishing(text: str, fields: dict[str, str], finished: str) -> None:
 def test_notes_of_the_same_name() -> None:
     paths = ["People/Ada.md", "Old/ADA.md", "People/Ada Lovelace.md"]
     assert newnote.same_names("ada", paths) == ["Old/ADA.md", "People/Ada.md"]
+
+
+def test_a_name_is_written_in_one_form_of_unicode(vault: Path) -> None:
+    assert run(["--vault", str(vault), "new", "contact", "Zoe\u0308"]) == (0, "Wrote People/Zo\u00eb.md\n")
+    code, said = run(["--vault", str(vault), "new", "contact", "Zoë"])
+    assert (code, said) == (1, "Error: People/Zoë.md is there already; it was left as it is.\n")

@@ -28,6 +28,8 @@ from vaultnet.cli import main
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 VAULTS = {"small": HERE / "transcripts" / "vault", "example": ROOT / "examples" / "vault"}
+WHEN = re.compile(r"^(\d+  )\d{4}-\d\d-\d\d \d\d:\d\d(?=  )", re.MULTILINE)
+"""When something was done, as `history` says it: by the clock."""
 PAGES = [*sorted((HERE / "transcripts").glob("*.md")), ROOT / "docs" / "json.md"]
 
 
@@ -68,10 +70,8 @@ def shown(command: str, vault: Path) -> str:
     code, text = run(words[1:]) if alone else shell(command)
     text = text.replace(str(vault), "VAULT")
     text = re.sub(r'"seconds": [\d.]+', '"seconds": 0.0', text)
+    text = WHEN.sub(r"\g<1>2026-11-20 09:00", text)
     # Notes saved a moment before a build are read again by the next: how many depends on the machine.
-    text = re.sub(
-        r"(?m)^(\d+  )\d{4}-\d\d-\d\d \d\d:\d\d", r"\g<1>2026-11-20 09:00", text
-    )  # `history` asks the clock
     text = re.sub(r", [\d,]+ changed\)", ")", re.sub(r'"changed": \d+', '"changed": 0', text))
     end = "" if not text or text.endswith("\n") else "\n"
     return text + end + (f"[{code}]\n" if code else "")

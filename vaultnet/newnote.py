@@ -1,6 +1,6 @@
 """A note to start from: its path, and its text from the type's template.
 
-Pure. `reason_against` a name is that some device or Obsidian could not hold it or link to it.
+Pure. What it may be called is for `portable` to say.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from vaultnet.filters import Markdown, yaml
 from vaultnet.interaction_notes import by_year
 from vaultnet.links import fold
 from vaultnet.model import Field, NoteType
-from vaultnet.portable import reason_against as reason_against
 from vaultnet.values import LIST_KINDS, normal
 
 DATED = "meeting"

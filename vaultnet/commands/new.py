@@ -91,7 +91,8 @@ def _list_types(session: Session, as_json: bool) -> None:
         folders[one.name] = rule.folders[0] if rule and rule.folders else one.folder
     if as_json:
         types = [{"type": one.name, "folder": folders[one.name], "help": one.help} for one in note_types]
-        click.echo(jsonout.envelope("new", {"types": types}, vault=vault, today=None, problems=0))
+        today = session.day(vault) if vault else session.today
+        click.echo(jsonout.envelope("new", {"types": types}, vault=vault, today=today, problems=0))
         return
     page = Page()
     page.line("To start a note: vaultnet new TYPE NAME")
