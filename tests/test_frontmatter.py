@@ -103,6 +103,12 @@ def test_odd_characters_are_kept_in_keys_and_nested_values() -> None:
 
 LENIENT: list[tuple[str, str, dict[str, Any]]] = [
     ("a bare link", "a: [[Ann]]", {"a": "[[Ann]]"}),
+    ("a bare link below a key in quotes", '"a" : [[Ann]] and [[Bo]]', {"a": "[[Ann]] and [[Bo]]"}),
+    (
+        "a tab after what is bare",
+        "a: [[Ann]] and [[Bo]]\nb: {{x}}\t",
+        {"a": "[[Ann]] and [[Bo]]", "b": "{{x}}"},
+    ),
     ("with an alias", "a: [[Ann|the boss]]", {"a": "[[Ann|the boss]]"}),
     ("with a comma", "a: [[a, b]]", {"a": "[[a, b]]"}),
     ("with a colon", "a: [[Ann|Re: x]]", {"a": "[[Ann|Re: x]]"}),

@@ -51,7 +51,7 @@ _BARE_LINE: Final = re.compile(
     (?P<value>
         (?: \[\[[^\[\]\n]+\]\] | \{\{[^{}\n]*\}\} )
         (?: \[\[[^\[\]\n]+\]\] | \{\{[^{}\n]*\}\}
-          | [^\s#:\[\]{}] | :(?=\S) | (?<=\S)\# | [ \t]+(?![#\s]) )*
+          | [^\s#:\[\]{}] | :(?=\S) | (?<=\S)\# | [ \t]+(?=[^\#\s]) )*
     )
     [ \t]* (?:[ \t]\#.*)? \r? $
     """,
@@ -178,6 +178,8 @@ def _repaired(source: str, error: YAMLError, write: Callable[[str], str]) -> str
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return source
     problem, line = error.problem or "", error.problem_mark.line
+    if "maximum nesting" in problem:
+        return source[: error.problem_mark.index]  # deep enough for `build` to say so, at the right place
     lines = source.split("\n")
     if "invalid Unicode character escape" in problem:
         lines[line] = _PAIR.sub(lambda match: match[1] + write(match[2]), lines[line])
