@@ -324,7 +324,7 @@ def _judge_type(task: Task, after: bytes, edited: str, tally: Tally) -> None:
         else ()
     )
     match = _FRONT.match(after.decode(errors="replace"))
-    if not texts or match is None:
+    if not texts or match is None or after == task.made.data():
         return
     try:
         read_by_it = yaml.load(match[1], Loader=yaml.CSafeLoader)

@@ -20,7 +20,7 @@ from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
 from vaultnet.spans import Edit, NewValue, edit
-from vaultnet.values import LIST_KINDS, links, normal, text
+from vaultnet.values import LIST_KINDS, links, normal, scalars, text
 from vaultnet.yaml_lenient import read_yaml
 from vaultnet.yaml_tree import Fault
 
@@ -187,6 +187,10 @@ class _Asked:
             literal = there is not None and field and normal(pair.key) != normal(field.name)
             return [Edit(keys[:1] if literal and normal(keys[0]) == normal(pair.key) else keys, None)]
         many = self._is_list(field, pair.key, there)
+        before = self._goes_before(keys, field, there) if there and field and not many else ""
+        if before and there:
+            message = f"{there[0]}: {before} is there too and goes before it, so this would change nothing."
+            return Refusal(self.path, there[1].line, message, f"Write {before}={pair.value}")
         if not pair.value:
             return []
         if pair.sign and field and not many:
@@ -203,6 +207,13 @@ class _Asked:
         if many and not (single and len(values) == 1):
             return [Edit(keys, tuple(str(_value(one, field)) for one in values))]
         return [Edit(keys, _value(values[-1], field))]
+
+    def _goes_before(self, keys: Sequence[str], field: Field, there: tuple[str, Located]) -> str:
+        """Give the property that a field is read from, if that isn't the one that would be edited."""
+        assert self.type
+        names = fields.keys_of(field, self.type, self.config)
+        best = self.there([name for name in names if name in keys])
+        return best[0] if best and best[0] != there[0] and _is_set(best[1]) else ""
 
     def _is_list(self, field: Field | None, key: str, there: tuple[str, Located] | None) -> bool:
         if field:
@@ -272,6 +283,11 @@ def _items(given: str) -> list[str]:
     if not isinstance(value, list) or any(isinstance(one, list | dict) for one in value):
         return [given]
     return [text(one) for one in value]
+
+
+def _is_set(located: Located) -> bool:
+    """Tell whether a property says anything."""
+    return any(True for _ in scalars(located))
 
 
 def _compared(value: str) -> str:

@@ -1,0 +1,343 @@
+"""What `set`, `snooze`, `skip` and `track` do to a note: cases as data, and the commands themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import vaults
+from vaultnet import plugins, property_edits
+from vaultnet.cli import main
+from vaultnet.config import Config
+from vaultnet.facts import Facts
+from vaultnet.model import Snapshot
+from vaultnet.operation import Operation
+from vaultnet.property_edits import Pace, Pair, parse_pace, parse_pair
+from vaultnet.values import normal
+
+ADA = "People/Ada Lovelace.md"
+BODY = "Met at the evening on looms.\n"
+
+
+def facts_of(config: Config | None = None) -> Facts:
+    return Facts(
+        Path("vault"), vaults.TODAY, config or Config(), plugins.load(), Snapshot({}), (), (), None, ""  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def asked(arguments: Sequence[str]) -> list[Pair]:
+    found = [parse_pair(one) for one in arguments]
+    return [one for one in found if one is not None]
+
+
+def note(front: str) -> bytes:
+    return f"---\ntype: contact\n{front}---\n{BODY}".encode()
+
+
+def after(planned: Operation, before: bytes) -> str:
+    """The properties after an operation, without the type."""
+    assert not planned.refused, planned.refused
+    data = planned.changes[0].after if planned.changes else before
+    assert data is not None
+    return data.decode().removeprefix("---\ntype: contact\n").removesuffix(f"---\n{BODY}")
+
+
+SET: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("a text", "", ("role=Chief of looms",), "role: Chief of looms\n"),
+    ("a text that is there", "role: 'x' # c\n", ("role=CTO",), "role: 'CTO' # c\n"),
+    ("two at once", "role: x\n", ("tier=close", "role=CTO"), "role: CTO\ntier: close\n"),
+    ("a synonym is there", "Job Title: x\n", ("role=CTO",), "Job Title: CTO\n"),
+    ("a synonym is asked for", "role: x\n", ("job-title=CTO",), "role: CTO\n"),
+    ("a synonym is asked for and nothing there", "", ("job-title=CTO",), "role: CTO\n"),
+    ("the title is the name", "title: Ada Lovelace\n", ("role=CTO",), "title: Ada Lovelace\nrole: CTO\n"),
+    ("a day", "", ("first_met=2026-01-02",), "first_met: 2026-01-02\n"),
+    ("a birthday", "", ("birthday=05-02",), "birthday: 05-02\n"),
+    ("a flag", "", ("private=yes",), "private: true\n"),
+    ("a flag or a day, as a flag", "", ("paused=off",), "paused: false\n"),
+    ("a flag or a day, as a day", "", ("paused=2027-01-02",), "paused: 2027-01-02\n"),
+    ("a cadence in days", "", ("cadence=45",), "cadence: 45\n"),
+    ("a cadence", "", ("cadence=6w",), "cadence: 6w\n"),
+    ("a list", "", ("email=ada@example.com",), "email: [ada@example.com]\n"),
+    ("a list of two", "", ("phone=007", "phone=+49 30"), 'phone: ["007", "+49 30"]\n'),
+    ("a list in brackets", "", ("interests=[looms, 5]",), 'interests: [looms, "5"]\n'),
+    ("a text where a list may be", "company: Initech\n", ("company=Globex",), "company: Globex\n"),
+    ("links", "", ("helps_with=Lead a team", "helps_with=[[X]]"), 'helps_with: ["[[Lead a team]]", "[[X]]"]\n'),
+    ("added to a list", "email:\n- a@b.c # c\n", ("email+=d@e.f",), "email:\n- a@b.c # c\n- d@e.f\n"),
+    ("added to a text", "company: Initech\n", ("company+=Globex",), "company: [Initech, Globex]\n"),
+    ("added twice", "", ("email+=a@b.c", "email+=d@e.f"), "email: [a@b.c, d@e.f]\n"),
+    ("taken from a list", 'knows: ["[[Bob]]", Zoë]\n', ("knows-=bob",), "knows: [Zoë]\n"),
+    ("the last is taken from a list", "knows:\n  - Zoë\n", ("knows-=Zoë",), "knows: []\n"),
+    ("the only one is taken", "company: Initech\n", ("company-=initech",), ""),
+    ("what isn't there is taken", "company: Initech\n", ("company-=Globex", "knows-=Bob"), "company: Initech\n"),
+    ("removed", "role: x # c\ntier: close\n", ("role=",), "# c\ntier: close\n"),
+    ("removed under every name", "snooze: 2027-01-01\nsnoozed: 2027-02-01\n", ("snooze=",), ""),
+    ("removed under one name", "company: x\nemployer: y\n", ("employer=",), "company: x\n"),
+    ("nothing to remove", "tier: close\n", ("role=",), "tier: close\n"),
+    ("nothing to add", "tags: [a]\n", ("tags+=",), "tags: [a]\n"),
+    ("the user's own", "", ("favourite tea=Assam",), "favourite tea: Assam\n"),
+    ("the user's own number", "rating: 4\n", ("rating=5",), "rating: 5\n"),
+    ("the user's own fraction", "", ("rating=4.5",), "rating: 4.5\n"),
+    ("the user's own code", "", ("room=007",), 'room: "007"\n'),
+    ("the user's own flag", "", ("done=true",), "done: true\n"),
+    ("the user's own word", "", ("done=yes",), 'done: "yes"\n'),
+    ("the user's own day", "", ("seen=2026-01-02",), "seen: 2026-01-02\n"),
+    ("the user's own list", "", ("teams=[a, b]",), "teams: [a, b]\n"),
+    ("brackets that are none", "", ("teams=[a, [b]]",), 'teams: ["[a, [b]]"]\n'),
+    ("added to the user's own", "teams: [a]\n", ("teams+=b",), "teams: [a, b]\n"),
+    ("the user's own list stays one", "teams: [a]\n", ("teams=b",), "teams: [b]\n"),
+    ("Obsidian's lists", "", ("tags=chess", "aliases=Ada King"), "tags: [chess]\naliases: [Ada King]\n"),
+    ("a value with an equals sign", "", ("linkedin=https://x.y/?a=b",), "linkedin: https://x.y/?a=b\n"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("front", "arguments", "wanted"), [case[1:] for case in SET], ids=[case[0] for case in SET]
+)
+def test_set(front: str, arguments: tuple[str, ...], wanted: str) -> None:
+    data = note(front)
+    planned = property_edits.set_properties(facts_of(), lambda _: data, ADA, asked(arguments))
+    assert after(planned, data) == wanted
+    assert [change.path for change in planned.changes] == ([ADA] if wanted != front else [])
+
+
+def test_the_vaults_own_names_for_fields_are_known() -> None:
+    data = note("firma: Initech\n")
+    facts = facts_of(Config(fields={"company": ("firma", "work.at")}))
+    planned = property_edits.set_properties(facts, lambda _: data, ADA, asked(["company=Globex"]))
+    assert after(planned, data) == "firma: Globex\n"
+
+
+REFUSED: tuple[tuple[str, str, str, int, str, str], ...] = (
+    ("no tier", "", "tier=clsoe", 3, "none of the tiers", "Did you mean “close”?"),
+    ("no day", "", "first_met=1.2.2026", 3, "a day written another way", "Write 2026-02-01"),
+    ("no cadence", "", "cadence=soon", 3, "no length of time", "6w"),
+    ("added to what holds one", "tier: close\n", "tier+=inner", 3, "holds one value", "Write tier=inner"),
+    ("broken", "a: [x\nb: 1\n", "tier=close", 3, "not closed", "]"),
+    ("a placeholder", "", "role={{role}}", 1, "template", "Leave out"),
+    ("a name that another goes before", "cadence: 6w\nevery: 3w\n", "every=4w", 4, "goes before it", "Write cadence=4w"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("front", "argument", "line", "message", "hint"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refused(front: str, argument: str, line: int, message: str, hint: str) -> None:
+    planned = property_edits.set_properties(facts_of(), lambda _: note(front), ADA, asked([argument]))
+    assert not planned.changes
+    (refusal,) = planned.refused
+    assert (refusal.path, refusal.line) == (ADA, line)
+    assert message in refusal.message
+    assert hint in refusal.hint
+
+
+def test_a_dashboard_is_not_edited(tmp_path: Path) -> None:
+    root = tmp_path / "vault"
+    vaults.put(root, vaults.SMALL)
+    vaults.build(root)
+    data = (root / "Network/Network Today.md").read_bytes()
+    planned = property_edits.set_properties(
+        facts_of(), lambda _: data, "Network/Network Today.md", asked(["a=b"])
+    )
+    assert "written by vaultnet" in planned.refused[0].message
+
+
+@pytest.mark.parametrize(
+    ("front", "argument", "said"),
+    [
+        ("", "rolle=x", ["“rolle” is a property of your own now. Did you mean “role”?"]),
+        ("rolle: y\n", "rolle=x", []),
+        ("", "role=x", []),
+        ("", "star sign=x", []),
+    ],
+)
+def test_near_misses(front: str, argument: str, said: list[str]) -> None:
+    assert property_edits.near_misses(facts_of(), lambda _: note(front), ADA, asked([argument])) == said
+
+
+def test_a_note_without_a_type_has_no_declared_fields() -> None:
+    data = b"Text\n"
+    planned = property_edits.set_properties(facts_of(), lambda _: data, "Note.md", asked(["tier=x", "m=5"]))
+    assert planned.changes[0].after == b"---\ntier: x\nm: 5\n---\nText\n"
+    assert property_edits.near_misses(facts_of(), lambda _: data, "Note.md", asked(["rolle=x"])) == []
+
+
+@pytest.mark.parametrize(
+    ("argument", "pair"),
+    [
+        ("a=b", Pair("a", "", "b")),
+        (" a b = c d ", Pair("a b", "", "c d")),
+        ("a+=b", Pair("a", "+", "b")),
+        ("a-=b", Pair("a", "-", "b")),
+        ("next-step=b", Pair("next-step", "", "b")),
+        ("a=", Pair("a", "", "")),
+        ("a==b", Pair("a", "", "=b")),
+        ("=b", None),
+        ("a", None),
+    ],
+)
+def test_parse_pair(argument: str, pair: Pair | None) -> None:
+    assert parse_pair(argument) == pair
+
+
+PACES = (
+    ("6w", Pace("6w")),
+    ("every 6 weeks", Pace("6 weeks")),
+    ("every week", Pace("every week")),
+    ("Monthly", Pace("Monthly")),
+    ("45", Pace("45")),
+    ("Keep warm", Pace(tier="keep-warm")),
+    ("close", Pace(tier="close")),
+    ("soon", None),
+    ("", None),
+)
+
+
+@pytest.mark.parametrize(("words", "pace"), PACES)
+def test_parse_pace(words: str, pace: Pace | None) -> None:
+    assert parse_pace(words, Config().tiers) == pace
+
+
+Planner = Callable[[Facts, Callable[[str], bytes]], Operation]
+ACTS: tuple[tuple[str, Planner, str, str, str], ...] = (
+    ("put off", lambda facts, read: property_edits.snooze(facts, read, ADA, date(2026, 12, 4)),
+     "tier: close\n", "tier: close\nsnooze: 2026-12-04\nput_off: 2026-11-20\n", "put off Ada Lovelace until 4 December"),
+    ("put off again", lambda facts, read: property_edits.snooze(facts, read, ADA, date(2027, 1, 4)),
+     "Snoozed until: 2026-12-04 # c\nput_off: 2026-11-01\n", "Snoozed until: 2027-01-04 # c\nput_off: 2026-11-20\n",
+     "put off Ada Lovelace until 4 January 2027"),
+    ("put off no longer", lambda facts, read: property_edits.snooze(facts, read, ADA, None),
+     "snooze: 2026-12-04\nput_off: 2026-11-20\n", "", "no longer put off Ada Lovelace"),
+    ("put off on another day, and no longer", lambda facts, read: property_edits.snooze(facts, read, ADA, None),
+     "snooze: 2026-12-04\nput_off: 2026-11-01\n", "put_off: 2026-11-01\n", "no longer put off Ada Lovelace"),
+    ("skip", lambda facts, read: property_edits.skip(facts, read, ADA),
+     "tier: close\n", "tier: close\nskipped: 2026-11-20\n", "skip Ada Lovelace"),
+    ("skip twice", lambda facts, read: property_edits.skip(facts, read, ADA),
+     "skipped: 2026-11-20\n", "skipped: 2026-11-20\n", "skip Ada Lovelace"),
+    ("track", lambda facts, read: property_edits.track(facts, read, ADA, Pace("6w")),
+     "every: 3w # c\n", "every: 6w # c\n", "track Ada Lovelace every 6w"),
+    ("track by days", lambda facts, read: property_edits.track(facts, read, ADA, Pace("45")),
+     "", "cadence: 45\n", "track Ada Lovelace every 45"),
+    ("track by tier", lambda facts, read: property_edits.track(facts, read, ADA, Pace(tier="close")),
+     "cadence: 6w\n", "cadence: 6w\ntier: close\n", "track Ada Lovelace as close"),
+    ("track no longer", lambda facts, read: property_edits.track(facts, read, ADA, None),
+     "cadence: 6w\ntier: close\n", "tier: close\n", "remove the cadence of Ada Lovelace"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("planner", "front", "wanted", "what"), [case[1:] for case in ACTS], ids=[case[0] for case in ACTS]
+)
+def test_acts(planner: Planner, front: str, wanted: str, what: str) -> None:
+    data = note(front)
+    planned = planner(facts_of(), lambda _: data)
+    assert after(planned, data) == wanted
+    assert planned.what == what
+
+
+@pytest.mark.parametrize("day", [vaults.TODAY, date(2026, 1, 1)])
+def test_nobody_is_put_off_until_a_day_that_is_past(day: date) -> None:
+    planned = property_edits.snooze(facts_of(), lambda _: note(""), ADA, day)
+    assert planned.refused
+    assert not planned.changes
+
+
+def test_acts_on_a_note_that_can_not_be_read_are_refused() -> None:
+    planned = property_edits.skip(facts_of(), lambda _: note("a: [x\nb: 1\n"), ADA)
+    assert planned.refused[0].line == 3
+
+
+KEYS = st.one_of(
+    st.sampled_from(("role", "tier", "email", "birthday", "private", "my own")),
+    st.text(min_size=1, max_size=6),
+)
+VALUES = st.one_of(
+    st.sampled_from(("close", "x", "[a, b]", "[[A]]", "2026-11-20", "yes", "5")), st.text(max_size=8)
+)
+
+
+@given(front=st.text(max_size=30), key=KEYS, sign=st.sampled_from(("", "+", "-")), value=VALUES)
+def test_nothing_that_is_asked_raises_and_a_second_time_changes_nothing(
+    front: str, key: str, sign: str, value: str
+) -> None:
+    data = note(front.replace("\r", "") + "\n")
+    pair = [Pair(key, sign, value.strip())]
+    planned = property_edits.set_properties(facts_of(), lambda _: data, ADA, pair)
+    if planned.changes:
+        done = planned.changes[0].after
+        assert done is not None
+        again = property_edits.set_properties(facts_of(), lambda _: done, ADA, pair)
+        changed_type = normal(key) in ("type", "tags", "tag")
+        assert changed_type or (not again.changes and not again.refused)
+
+
+# --- the commands ----------------------------------------------------------------------------------
+
+
+def run(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> tuple[int, str, str]:
+    code = main(["--vault", str(root), "--today", vaults.TODAY.isoformat(), *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+COMMANDS: tuple[tuple[tuple[str, ...], int, str], ...] = (
+    (("snooze", "Ada", "Lovelace", "2w"), 0, "Put off Ada Lovelace until 4 December.\nChanged People/Ada Lovelace.md\n"),
+    (("snooze", "Ada Lovelace", "in 3 weeks"), 0, "Put off Ada Lovelace until 11 December."),
+    (("snooze", "Ada", "4", "January", "2027"), 0, "Put off Ada Lovelace until 4 January 2027."),
+    (("snooze", "Ada", "--off"), 0, "Nothing to change."),
+    (("snooze", "Ada"), 2, "Until when?"),
+    (("snooze", "Ada", "yesterday"), 1, "19 November is not a day to come"),
+    (("snooze", "Nobody", "2w"), 1, "There is no contact called “Nobody”."),
+    (("skip", "grace"), 0, "Skipped Grace Hopper, who rests until 4 December."),
+    (("track", "Ada", "every", "6", "weeks"), 0, "Keep in touch with Ada Lovelace every 6 weeks."),
+    (("track", "Grace", "close"), 0, "Keep in touch with Grace Hopper every month, as close."),
+    (("track", "Grace", "close"), 0, "The cadence in the note (6w) goes before the tier."),
+    (("track", "Grace", "--off"), 0, "Grace Hopper has no cadence any more."),
+    (("track", "Grace", "soon"), 2, "How often? Write a span, 6w or monthly, or a tier: inner,"),
+    (("set", "Ada", "Lovelace", "role=CTO", "email+=a@b.c"), 0, "Set role and email of Ada Lovelace."),
+    (("set", "Ada", "tier="), 0, "Removed tier from Ada Lovelace."),
+    (("set", "Ada", "rolle=x"), 0, "“rolle” is a property of your own now. Did you mean “role”?"),
+    (("set", "Ada", "tier=clsoe"), 1, "People/Ada Lovelace.md:3: tier: “clsoe” is none of the tiers."),
+    (("set", "Ada"), 2, "What of Ada?"),
+    (("set", "tier=close"), 2, "Whose?"),
+    (("set", "Ada", "role=Chief", "of", "looms"), 2, "“of” is not KEY=VALUE. Put a value of several words in quotes"),
+    (("set", "Lead a team", "target=12"), 0, "Set target of Lead a team."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"), COMMANDS, ids=[" ".join(case[0]) for case in COMMANDS]
+)
+def test_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    root = tmp_path / "vault"
+    vaults.put(root, vaults.SMALL)
+    done, out, err = run(capsys, root, *arguments)
+    assert done == code
+    assert said in out + err
+    assert code == 0 or vaults.tree(root) == {path: text.encode() for path, text in vaults.SMALL.items()}
+
+
+def test_dry_run_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "vault"
+    vaults.put(root, vaults.SMALL)
+    before = vaults.tree(root)
+    _, out, _ = run(capsys, root, "snooze", "Ada", "2w", "--dry-run")
+    assert "+snooze: 2026-12-04\n+put_off: 2026-11-20\n" in out
+    assert vaults.tree(root) == before
+    _, out, _ = run(capsys, root, "snooze", "Ada", "2w", "--json")
+    answer: dict[str, Any] = json.loads(out)
+    assert answer["command"] == "snooze"
+    assert answer["data"]["contact"] == ADA
+    assert answer["data"]["snooze"] == "2026-12-04"
+    assert [change["path"] for change in answer["data"]["changes"]] == [ADA]
+    assert run(capsys, root, "undo")[0] == 0
+    assert vaults.tree(root) == before
