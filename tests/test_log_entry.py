@@ -367,3 +367,24 @@ def test_what_programs_see(root: Path) -> None:
         "what": "log meal with Ada Lovelace",
     }
     assert done["changes"] == shown["changes"]
+
+
+OFFERED = [
+    (["ad"], ["Ada Lovelace"]),
+    (["Ada", "--with", "G"], ["Grace Hopper"]),
+    (["Ada", "-w", "Grace Hopper", "--with", "ro"], ["Robin"]),
+    (["Ada", "--helps", "l"], ["Lead a team"]),
+    (["Ada", "--kind", "me"], ["meal", "meeting", "message", "mentoring"]),
+]
+
+
+@pytest.mark.parametrize(("words", "offered"), OFFERED)
+def test_completion(
+    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], offered: list[str]
+) -> None:
+    typed = [word.replace(" ", "\\ ") for word in ("vaultnet", "--vault", str(root), "log", *words)]
+    monkeypatch.setenv("_VAULTNET_COMPLETE", "fish_complete")
+    monkeypatch.setenv("COMP_WORDS", " ".join(typed[:-1]))
+    monkeypatch.setenv("COMP_CWORD", words[-1])
+    _, said = run([])
+    assert sorted(line.partition(",")[2].partition("\t")[0] for line in said.splitlines()) == sorted(offered)

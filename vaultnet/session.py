@@ -201,16 +201,28 @@ def _told_apart(near: Sequence[Near]) -> list[str]:
 
 
 def complete_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the names of contacts and goals. Never raises: a shell shows whatever is printed.
+    """Complete the names of contacts and goals, which may be typed as several words."""
+    before = "".join(f"{word} " for word in context.params.get(parameter.name or "") or ())
+    return _completed(context, FIRST, before, incomplete)
 
-    A name may be typed as several words, so what is given are the words that are still missing.
-    """
+
+def complete_one(*types: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Complete the name of a note of these types, where it stands in quotes if it has several words."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        del parameter
+        return _completed(context, types, "", incomplete)
+
+    return complete
+
+
+def _completed(context: click.Context, types: Sequence[str], before: str, incomplete: str) -> list[str]:
+    """Give the words of a name that are still missing. Never raises: a shell shows whatever is printed."""
     try:
         with (context.find_object(Session) or Session()).facts(quiet=True) as facts:
-            notes = _notes(facts, FIRST)
+            notes = _notes(facts, types)
     except Exception:
         return []
-    before = "".join(f"{word} " for word in context.params.get(parameter.name or "") or ())
     begun = fold(before + incomplete)
     names = sorted({name for note in notes for name in note.names if fold(name).startswith(begun)})
     in_bash = os.environ.get("_VAULTNET_COMPLETE", "").startswith("bash")

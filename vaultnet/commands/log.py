@@ -16,7 +16,7 @@ from vaultnet.links import fold
 from vaultnet.log_entry import Entry, Line
 from vaultnet.lookup import Named
 from vaultnet.operation import Operation, Refusal
-from vaultnet.session import Failure, Session, complete_names
+from vaultnet.session import Failure, Session, complete_one
 from vaultnet.terminal import clean
 
 PEOPLE, GOALS = ("contact",), ("goal",)
@@ -27,21 +27,16 @@ def _complete_kinds(context: click.Context, parameter: click.Parameter, incomple
     return [one for one in kinds.KINDS if one.startswith(incomplete) and one not in log_entry.NO_TALK]
 
 
-def _complete_one(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    del context, parameter
-    return complete_names(click.Context(command), click.Argument(["other"]), incomplete)
-
-
 @click.command("log")
-@click.argument("name", shell_complete=_complete_one)
+@click.argument("name", shell_complete=complete_one(*PEOPLE))
 @click.argument("words", nargs=-1, metavar="[TEXT]...")
-@click.option("--with", "-w", "others", multiple=True, metavar="NAME", shell_complete=_complete_one,
+@click.option("--with", "-w", "others", multiple=True, metavar="NAME", shell_complete=complete_one(*PEOPLE),
               help="Somebody else who was there; may be repeated.")  # fmt: skip
 @click.option("--kind", "-k", default="", metavar="KIND", shell_complete=_complete_kinds,
               help="What it was: coffee, call, meal, video, message … or a word of your own.")  # fmt: skip
 @click.option("--date", "-d", "day", default="", metavar="DAY",
               help="When: yesterday, friday, 3 days ago, 17 October, 2026-11-19. By default today.")  # fmt: skip
-@click.option("--helps", multiple=True, metavar="GOAL", shell_complete=_complete_one,
+@click.option("--helps", multiple=True, metavar="GOAL", shell_complete=complete_one(*GOALS),
               help="A goal that it moved; may be repeated.")  # fmt: skip
 @click.option("--gave", multiple=True, metavar="WHAT", help="What you gave them; may be repeated.")
 @click.option("--received", multiple=True, metavar="WHAT", help="What they gave you; may be repeated.")
