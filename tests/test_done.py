@@ -10,6 +10,7 @@ import pytest
 from tests import vaults
 from vaultnet import acting
 from vaultnet.cli import main
+from vaultnet.finish_tasks import OpenTask, plan
 
 NOTES = {
     "People/Ada Lovelace.md": "---\ntype: contact\naliases: [Countess]\n---\n- [ ] Write about looms 📅 2026-11-23\n",
@@ -60,6 +61,7 @@ FOUND = [
     ("beginnings of words", ["plan off"], "Home.md:5", "- [x] Water the plants in the office ✅ 2026-11-20"),
     ("a part of a word", ["hairs"], "Home.md:2", "- [x] Deck chairs ✅ 2026-11-20"),
     ("a place", ["Home.md:2"], "Home.md:2", "- [x] Deck chairs ✅ 2026-11-20"),
+    ("a name with .md", ["home.md:2"], "Home.md:2", "- [x] Deck chairs ✅ 2026-11-20"),
     ("a place without .md", ["Daily/2026-11-01:3"], "Daily/2026-11-01.md:3", "- [x] #waiting [[Zoë Vermeulen]] sends the deck 📅 2026-11-12 ✅ 2026-11-20"),
 ]  # fmt: skip
 
@@ -140,6 +142,15 @@ def test_a_private_task_is_ticked_without_being_quoted(
 ) -> None:
     code, out, _ = run(capsys, "People/Hidden One.md:5")
     assert (code, out.splitlines()[0]) == (0, "Ticked a task, People/Hidden One.md:5.")
+
+
+def test_a_line_that_holds_another_task_by_now() -> None:
+    task = OpenTask("Home.md", 1, "Sweep")
+    found = plan({"Home.md": b"- [ ] Mop\n"}.__getitem__, task, vaults.TODAY)
+    assert (found.changes, [one.message for one in found.refused]) == (
+        (),
+        ["Another task stands on this line by now."],
+    )
 
 
 def test_a_dry_run_shows_the_difference(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,7 +67,7 @@ UNREADABLE = [
     "every weekend", "every 0 days", "every day on Monday", "every day for 3 times", "every week until tomorrow",
     "every month on", "every month on the", "every month on the 32nd", "every month on the 6th Monday",
     "every month on the 1st of May", "every Monday tuesday", "every 2 weeks when", "when done", "every week, when",
-    "every Monthly", "every day at 9", "every 10000000000 days", "every 🌕", "every month on the 0th", "every week " * 40,
+    "every Monthly", "every Monday,", "every May and", "every month on the 1st,", "every day at 9", "every 10000000000 days", "every 🌕", "every month on the 0th", "every week " * 40,
 ]  # fmt: skip
 
 

@@ -109,6 +109,7 @@ REFUSED = [
     ("a rule without days", "- [ ] a 🔁 every February on the 30th", 1, "gives no further day", ""),
     ("the end of time", "- [ ] a 🔁 every year ⏳ 9999-12-31 📅 9998-12-30", 1, "gives no further day", ""),
     ("a comment that goes on", "- [ ] write %% and\nmore %%", 1, "would change how other text", "in your editor"),
+    ("fields before a comment", "- [ ] a 🔁 every week 📅 2026-11-19 %% b %%", 1, "would change how other text", ""),
     ("a comment before", "%% a %% - [ ] write", 1, "would change how other text", ""),
     ("binary", "\0- [ ] write", 1, "no task on this line", ""),
     ("a dashboard", "---\nvaultnet: Today\nfor: 2026-11-20\n---\n- [ ] write\n", 5, "A dashboard is written anew", "the note that the line comes from"),

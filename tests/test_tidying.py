@@ -93,6 +93,11 @@ STAYS: list[tuple[str, dict[str, str | bytes], str]] = [
     ("nobody is a contact", log("2025-06-02", Person("Bob", "Bob")), "counts for nobody"),
     ("a kind of the user's own", log("2025-06-02", ADA, kind="padel"), "can't say its kind, padel"),
     (
+        "a kind of the same weight",
+        {**log("2025-06-02", ADA, kind="call"), "M.md": "---\ntype: meeting\ndate: 2025-06-02\nkind: padel\npeople: ['[[Ada Lovelace]]']\n---\na\n"},
+        "a kind that weighs the same",
+    ),
+    (
         "one tick on two days",
         {**log("2025-06-02", ADA, ticks=["2025-06-03 Ada Lovelace"]), **log("2025-06-04", ADA, words="a", ticks=["2025-06-03 Ada Lovelace"])},
         "a note of another day",
@@ -242,6 +247,12 @@ def test_json_and_a_dry_run(full: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert data["folded"] == [{"path": _PATH, "contacts": ["People/Ada Lovelace.md"]}]
     assert [kept["reason"] for kept in data["kept"]] == ["a line of a log can't say its kind, padel"]
     assert vaults.tree(full) == before
+
+
+def test_nothing_has_to_stay(full: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    next(full.rglob("*padel*")).unlink()
+    assert main(["tidy", "--yes"]) == 0
+    assert "as it is" not in capsys.readouterr().out
 
 
 def test_many_are_counted(full: Path, capsys: pytest.CaptureFixture[str]) -> None:

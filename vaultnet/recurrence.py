@@ -132,12 +132,17 @@ class _Reader:
             self.frequency, self.weekdays = WEEKLY, list(_WORKDAYS)
         elif word in _WEEKDAYS or word in _MONTHS:
             self.frequency = WEEKLY if word in _WEEKDAYS else YEARLY
-            while self._weekday() if self.frequency == WEEKLY else self._month():
-                if not self._and():
-                    break
+            return self._names()
         else:
             return False
         return True
+
+    def _names(self) -> bool:
+        """Read weekdays or months; False if one is missing after a comma."""
+        while self._weekday() if self.frequency == WEEKLY else self._month():
+            if not self._and():
+                return True
+        return False
 
     def _days(self) -> bool:
         """Read the days that a rule names: ``on the 1st and 24th``, ``on the 2nd last Friday``, ``in May``."""

@@ -14,11 +14,15 @@ from vaultnet.facts import Facts
 from vaultnet.filters import plural
 from vaultnet.interaction_notes import LOG, is_bare
 from vaultnet.interactions import derive, strength
+from vaultnet.kinds import KINDS, OWN
 from vaultnet.links import Entry, Names
 from vaultnet.log_section import Line, add
 from vaultnet.model import Note, Trace
 from vaultnet.operation import Change, Operation
 from vaultnet.parse import Parser
+
+OF_OWN_WEIGHT = next(kind for kind, known in KINDS.items() if known.strength == OWN.strength)
+"""The one kind that weighs as much as another can: every kind of the user's own weighs as much."""
 
 
 class Fold(NamedTuple):
@@ -90,6 +94,10 @@ class _Folder:
         for contact, day, path in facts.query(_TICKS)[1]:
             self._ticks.setdefault((contact, day), []).append(path)
         self._words: dict[str, str] = {}
+        self._on: dict[str, list[str]] = {}
+        for path in facts.names:
+            entry = facts.names.at(path)
+            self._on.setdefault(entry.day if entry else "", []).append(path)
 
     def folds(self, bare: Mapping[str, bytes]) -> tuple[list[Fold], list[Kept]]:
         """Tell the notes that can be folded from those that can't."""
@@ -118,6 +126,8 @@ class _Folder:
             return "not everyone in it is a contact here"
         if any(self._elsewhere(trace) for trace in traces):
             return "the same tick also stands in a note of another day"
+        if any(self._ties(trace) for trace in traces):
+            return "another note of its day names a kind that weighs the same"
         odd = next((trace.kind for trace in traces if not self._said(trace.kind)), "")
         return f"a line of a log can't say its kind, {odd}" if odd else ""
 
@@ -125,6 +135,20 @@ class _Folder:
         """Tell whether the tick that a note was made of is in a note of another day, so that one of them counts."""
         twins = (self._facts.names.at(path) for path in self._ticks.get((trace.contact, trace.tick), ()))
         return any(twin and twin.day != trace.day for twin in twins)
+
+    def _ties(self, trace: Trace) -> bool:
+        """Tell whether another note gives its day a kind of the same weight, so that their order decides."""
+        if trace.kind != OF_OWN_WEIGHT:
+            return False
+        notes = (self._parser.parse(path, self._read(path))[0] for path in self._on[trace.day])
+        others = (other for note in notes for other in self._traces(note))
+        weight = strength(trace.kind)
+        return any(
+            (other.contact, other.day) == (trace.contact, trace.day)
+            and strength(other.kind) == weight
+            and other.kind != trace.kind
+            for other in others
+        )
 
     def _said(self, kind: str) -> str:
         """Return the words by which a log's line is read as this kind; ``""`` if there are none."""
