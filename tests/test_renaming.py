@@ -89,6 +89,13 @@ CASES = [
         {"vaultnet.toml": "# mine\nme = '[[Myself]]' # here\n[tiers]\nclose = 3\n", "Myself.md": "---\naliases: [I, Me]\n---\n"},
     ),
     Case(
+        "several aliases in one text",
+        {ADA: "---\nalias: Ada, Countess # two\n---\n"},
+        ADA,
+        "Ada King",
+        {"People/Ada King.md": "---\nalias: [Ada, Countess, Ada Lovelace] # two\n---\n"},
+    ),
+    Case(
         "a template's links follow, too",
         {"Templates/day.md": "{{date}} [[Ada Lovelace]]", ADA: "---\naliases: Ada Lovelace\n---\n"},
         ADA,

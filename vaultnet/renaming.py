@@ -7,16 +7,17 @@ what they meant. A value that would then be read as another one (a type's, a day
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from vaultnet import config, newnote, spans
+from vaultnet import config, frontmatter, portable, spans
 from vaultnet.facts import Facts
 from vaultnet.links import Entry, Names, fold, owner
 from vaultnet.model import Note
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.relink import Moves, concerns, relink, retarget
+from vaultnet.values import normal
 
 ALIASES = ("aliases", "alias")
 """The property that holds a note's other names."""
@@ -50,8 +51,7 @@ def plan(
     changes, refused = follow(facts, read, moves, {path})
     data = read(path)
     own = next((one for one in changes if one.path == path), Change(path, data, data))
-    edits = [spans.Edit(ALIASES, name, add=True) for name in kept]
-    after = spans.edit(path, own.after or b"", edits) if edits else own.after
+    after = with_aliases(path, own.after or b"", kept)
     if isinstance(after, Refusal):
         return Operation("rename", what, (), (*refused, after))
     if _folder(to) != _folder(path):
@@ -73,14 +73,27 @@ def place(path: str, wanted: str) -> str:
 def against(names: Names, path: str, to: str) -> Refusal | None:
     """Say why a note can't have a path; None if it can."""
     for part in to[:-3].split("/"):
-        reason = newnote.reason_against(part)
+        reason = portable.reason_against(part)
         if reason:
             return Refusal("", 0, f"“{part}” can't be a note's name: {reason}.", "Choose another name.")
     taken = next((other for other in names if fold(other) == fold(to) and other != path), "")
     if taken:
-        hint = f"Choose another name, or make one note of the two: vaultnet merge “{_name(path)}” “{_name(taken)}”"
+        hint = f'Choose another name, or make one note of the two: vaultnet merge "{_name(path)}" "{_name(taken)}"'
         return Refusal("", 0, f"There is a note {taken} already.", hint)
     return None
+
+
+def with_aliases(path: str, data: bytes, names: Sequence[str]) -> bytes | Refusal:
+    """Add names to a note's aliases, those that are there stay."""
+    values = frontmatter.read(path, data.decode(errors="replace")).values
+    there = next((located.value for key, located in values.items() if normal(key) in ALIASES), None)
+    if (
+        names and isinstance(there, str) and "," in there
+    ):  # several names in one text, which a list would not part
+        parted = tuple(part for written in there.split(",") if (part := written.strip()))
+        return spans.edit(path, data, [spans.Edit(ALIASES, tuple(dict.fromkeys((*parted, *names))))])
+    edits = [spans.Edit(ALIASES, name, add=True) for name in names]
+    return spans.edit(path, data, edits) if edits else data
 
 
 def led_nowhere(facts: Facts, to: str) -> int:
