@@ -84,6 +84,8 @@ CASES: tuple[tuple[str, str, str, NewValue | None, str], ...] = (
     ("lines of a list", "a:\n  - x # c\n  # d\n  - v\n", "a", ("x", "w", "v"), "a:\n  - x # c\n  - w\n  # d\n  - v\n"),
     ("lines, the first goes", "a:\n-   x # c\n-   v\n", "a", ("v",), "a:\n# c\n-   v\n"),
     ("lines, one before the first", "a:\n-   v\n", "a", ("w", "v"), "a:\n-   w\n-   v\n"),
+    ("many lines, the first goes", "a:\n" + "- x\n" + "- 'z'\n" * 600, "a", ("z",) * 600, "a:\n" + "- 'z'\n" * 600),
+    ("many lines, all others", "a:\n" + "- x\n" * 600, "a", ("z", "w") * 300, f"a: [{', '.join(('z', 'w') * 300)}]\n"),
     ("lines, a list among them goes", "a:\n- - b\n  - d # c\n- v\n", "a", ("v",), "a:\n# c\n- v\n"),
     ("lines, one in quotes", "a:\n  - 'v'\n", "a", ("v", "w"), "a:\n  - 'v'\n  - 'w'\n"),
     ("lines, one changes", "a:\n  - | # c\n    v\n  -\n", "a", ("x", "w"), "a:\n  - x # c\n  - w\n"),

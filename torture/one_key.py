@@ -160,7 +160,7 @@ def _reason(task: Task, refusal: Refusal) -> str:
         return "whose value is used elsewhere by `*`"
     if one and one.form == "nested":
         return "that hold further properties"
-    return f"for another reason ({refusal.message})"
+    return f"for another reason ({refusal.message.rpartition(': ')[2]})"
 
 
 # --- what is edited --------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ Wanted: TypeAlias = "Single | tuple[Single, ...]"
 
 _MANY_STEPS: Final = 100
 """Changes to a list's items after which it is written anew."""
+_MANY_COMPARED: Final = 250_000
+"""Pairs of items that are compared at most to find out what has changed in a list."""
 
 
 class Stuck(Exception):
@@ -178,8 +180,8 @@ def _quote(node: Node) -> str:
 
 def _list_changed(source: str, number: int, wanted: Sequence[Single], before: Sequence[object]) -> str:
     """Change, add and remove items of a list, the last first, so that the others keep their places."""
-    steps = _steps(wanted, before)
-    if not wanted or len(steps) > _MANY_STEPS:
+    steps = _steps(wanted, before) if wanted else None
+    if steps is None:
         at = places(source)
         _refuse(at, at.pairs[number], at.pairs[number].value.anchors())
         return _replaced(at, at.pairs[number], _flow_list(wanted, ""))
@@ -192,13 +194,10 @@ def _list_changed(source: str, number: int, wanted: Sequence[Single], before: Se
 _Step: TypeAlias = Callable[[Places, Node], list[_Splice]]
 
 
-def _steps(wanted: Sequence[Single], before: Sequence[object]) -> list[_Step]:
-    """Say what is to be done to a list's items."""
-    matcher = SequenceMatcher(None, list(map(repr, before)), list(map(repr, wanted)), autojunk=False)
+def _steps(wanted: Sequence[Single], before: Sequence[object]) -> list[_Step] | None:
+    """Say what is to be done to a list's items; None if that is too much."""
     steps: list[_Step] = []
-    for tag, first, last, begin, end in reversed(matcher.get_opcodes()):
-        if tag == "equal":
-            continue
+    for first, last, begin, end in reversed(_differences(list(map(repr, before)), list(map(repr, wanted)))):
         common = min(last - first, end - begin)
         steps += [partial(_item_removed, item=item) for item in range(last - 1, first + common - 1, -1)]
         place = first + common
@@ -207,7 +206,26 @@ def _steps(wanted: Sequence[Single], before: Sequence[object]) -> list[_Step]:
         ]
         pairs = reversed(list(zip(range(first, place), wanted[begin:end], strict=False)))
         steps += [partial(_item_changed, item=item, value=value) for item, value in pairs]
-    return steps
+    return steps if len(steps) <= _MANY_STEPS else None
+
+
+def _differences(before: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Give the parts in which two lists differ: from where to where in the one, and in the other."""
+    same = 0
+    while same < min(len(before), len(wanted)) and before[same] == wanted[same]:
+        same += 1
+    end = 0
+    while end < min(len(before), len(wanted)) - same and before[-1 - end] == wanted[-1 - end]:
+        end += 1
+    old, new = before[same : len(before) - end], wanted[same : len(wanted) - end]
+    if len(old) * len(new) > _MANY_COMPARED:  # how alike they are would take long to find out
+        return [(same, same + len(old), same, same + len(new))]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        (first + same, last + same, begin + same, end + same)
+        for tag, first, last, begin, end in codes
+        if tag != "equal"
+    ]
 
 
 def _item_changed(at: Places, node: Node, item: int, value: Single) -> list[_Splice]:
