@@ -274,7 +274,7 @@ def _judge_values(task: Task, after: bytes, reader: Reader, tally: Tally) -> Non
     ]:
         tally.add(OTHERS, task, after)
     wanted = _wanted(task.edit, before.get(edited))
-    if repr(now.get(edited)) != repr(wanted):
+    if repr(_as_meant(now.get(edited))) != repr(wanted):
         tally.add(ASKED, task, after)
     _judge_type(task, after, edited, tally)
 
@@ -294,7 +294,8 @@ def _wanted(asked: Edit, there: Any) -> Any:
         return list(value)
     if not asked.add:
         return value
-    items = _as_meant(there)
+    there = _as_meant(there)
+    items = there if isinstance(there, list) else [] if there is None else [there]
     known = {
         str(item).lower() if isinstance(item, bool) else str(item).strip()
         for item in items
@@ -304,13 +305,11 @@ def _wanted(asked: Edit, there: Any) -> Any:
     return there if value.strip() in known else [*items, value]
 
 
-def _as_meant(there: Any) -> list[Any]:
-    """The items that an addition finds; a bare link, a list in a list to the package, is the link."""
+def _as_meant(there: Any) -> Any:
+    """What people mean: a bare link is a list in a list to the package, a bare placeholder a map in a map."""
     if isinstance(there, list) and len(there) == 1 and isinstance(there[0], list):
-        return [f"[[{there[0][0]}]]"]
-    if isinstance(there, dict):
-        return ["{{date}}"]
-    return there if isinstance(there, list) else [] if there is None else [there]
+        return f"[[{there[0][0]}]]"
+    return "{{date}}" if isinstance(there, dict) and "mail" not in there else there
 
 
 def _judge_type(task: Task, after: bytes, edited: str, tally: Tally) -> None:
