@@ -13,7 +13,6 @@ import os
 import random
 import secrets
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +24,7 @@ import vaultnet
 from torture import editor
 from torture.editor import BY_RENAME, GO_ON, IN_PLACE, Editor
 from torture.figures import Figure
+from torture.stage import scratch
 from vaultnet import lease, writing
 
 NOTE, MOVED = "Ada Lovelace.md", "Ada King.md"
@@ -34,8 +34,6 @@ LINE = b"- 2026-11-20 coffee\n"
 TRIES = 5
 """How often a command looks and plans again because a note was saved meanwhile."""
 
-_MEMORY = "/dev/shm"
-"""Races are no matter of the disk, and here nobody has to wait for it."""
 _OURS = os.path.dirname(os.path.abspath(vaultnet.__file__)) + os.sep
 _SYSTEM = {"posix", "fcntl", "io", "_io"}
 _NO_CALL = {"fspath", "fsencode", "fsdecode"}
@@ -69,7 +67,7 @@ def run(size: int, seed: int) -> list[Figure]:
         return [Figure("races", 0, 0, why)]
     figures = []
     with (
-        tempfile.TemporaryDirectory(dir=_MEMORY if os.path.isdir(_MEMORY) else None) as folder,
+        scratch() as folder,
         _no_sleep() as field,
     ):
         field.open(folder)
