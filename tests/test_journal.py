@@ -261,3 +261,13 @@ def test_a_symbolic_link_in_a_vault_is_followed_there_and_back(root: str) -> Non
     journal.undo(root)
     assert Path(root, "Grace.md").read_bytes() == b"Grace"
     assert Path(root, "Me.md").is_symlink()
+
+
+def test_a_folder_that_is_left_empty_goes_unless_it_lies_at_the_top(root: str) -> None:
+    put(Path(root), {"Log/2025-06/a.md": "a", "Log/2025-07/b.md": "b", "Log/2025-07/c.md": "c"})
+    before = tree(Path(root))
+    removed = [Change(path, data, None) for path, data in before.items() if path.endswith(("a.md", "b.md"))]
+    journal.carry_out(root, done(*removed, Change("People/Anna.md", b"Anna", None)))
+    assert folders(root) == {"People", "Log", "2025-07"}
+    journal.undo(root)
+    assert tree(Path(root)) == before

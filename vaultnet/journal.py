@@ -321,6 +321,8 @@ def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
     """Put an entry where it belongs now that it is done; ``""`` is for what is no history."""
     if folder == "undone":
         writing.prune(root, entry.folders)
+    elif folder == "done":
+        writing.prune(root, _left(entry.changes))
     if not folder:
         os.unlink(plan)
         return
@@ -330,6 +332,12 @@ def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
 
 
 # --- what lies there ----------------------------------------------------------------------
+
+
+def _left(changes: Iterable[Change]) -> list[str]:
+    """The folders that notes have gone from, less those at the top: whatever is empty of them goes, as with git."""
+    gone = (change.path.rpartition("/")[0] for change in changes if change.to or change.after is None)
+    return sorted({folder for folder in gone if "/" in folder})
 
 
 def _missing(root: str, paths: Iterable[str]) -> tuple[str, ...]:
