@@ -89,8 +89,8 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
     """Do what was planned, all of it or nothing. The caller is `writing_alone`. Gives its entry; None for nothing.
 
     Not to ``keep`` is for dashboards: they can be made again, so they are no history, the disk is not waited for,
-    and what was written stays. Raises `writing.Changed` if somebody saved one of the files meanwhile, `writing.Outside`, or OSError;
-    what was done by then is taken back.
+    and what was written stays. Raises `writing.Changed` if somebody saved one of the files meanwhile,
+    `writing.Outside`, or OSError; what was done by then is taken back.
     """
     if not operation.changes:
         return None
