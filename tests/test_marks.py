@@ -340,13 +340,10 @@ def test_without_the_comment_everything_that_is_not_in_the_fresh_rendering_is_ty
     assert "Luigi" in typed(bare)[0]
 
 
-def test_what_was_suggested_is_no_promise_and_a_tick_no_interaction(tmp_path: Path) -> None:
+def test_what_was_suggested_is_no_promise(tmp_path: Path) -> None:
     put(tmp_path, {"People/Jörg.md": "---\ntype: contact\ntier: close\nfirst_met: 2026-01-01\n---\n"})
-    page = "- [ ] [[Jörg]] · **check in**: every month\n- [ ] [[Jörg]] · **promise**: the book"
+    page = "- [ ] [[Jörg]] · **check in**: every month\n"
     text = finish(page, "Today", DAY).replace("month", "month 📅 2026-11-19")
-    text = text.replace(
-        "[ ] [[Jörg]] · **promise**: the book", "[x] [[Jörg]] · **promise**: the book ✅ 2026-11-19"
-    )
     put(tmp_path, {"Network/Network Today.md": text})
     report = build(tmp_path)
     assert report.rescued == ("Inbox/Jörg, every month.md",)

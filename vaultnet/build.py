@@ -10,16 +10,18 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from vaultnet import (
     __version__,
     files,
+    intake,
     journal,
     leftovers,
     plan,
@@ -31,40 +33,24 @@ from vaultnet import (
     store,
 )
 from vaultnet import config as configs
+from vaultnet.afterwards import as_left, watched
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
+from vaultnet.intake import Taken
 from vaultnet.links import owner
 from vaultnet.model import FollowUp
 from vaultnet.parse import Parser
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
+from vaultnet.seen import Report, Seen
 
 __all__ = ["Facts", "Progress", "Refused", "Report", "build", "facts"]
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. Paths are vault-relative."""
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    rescued: tuple[str, ...]
-    """Notes made of what was typed into dashboards."""
-    unchanged: int
-    """Dashboards that were right already."""
-    notes: int
-    problems: tuple[Problem, ...]
-    changed: int
-    """Notes that were read."""
-    diff: str
-    """What a dry run would have changed, as a unified diff."""
-    seconds: float
-    finished: tuple[str, ...] = ()
-    """What an earlier run had begun and was interrupted in."""
+ROUNDS = 3
+"""How often a build takes in ticks; one that is made meanwhile waits for the next build after that."""
 
 
 @contextmanager
@@ -96,11 +82,26 @@ def build(
     """
     started = time.perf_counter()
     with _no_collection(), _alone(vault, dry_run) as finished, _opened(vault, today) as run:
-        report = run.build(dry_run, progress)
-        if report.rescued and not dry_run:
-            again = run.build(dry_run, None)  # the rescued notes are notes of the vault now
-            report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
+        seen = run.see(progress)
+        report = seen.would_do() if dry_run else _done(run, seen)
     return replace(report, finished=finished, seconds=time.perf_counter() - started)
+
+
+def _done(run: _Run, seen: Seen) -> Report:
+    """Take in ticks, then write the dashboards."""
+    changed = seen.fresh.changed
+    taken: tuple[Taken, ...] = ()
+    for _ in range(ROUNDS):
+        if not seen.intake.operation.changes:
+            break
+        publish.take_in(run.root, seen.intake.operation)
+        taken += seen.intake.taken
+        seen = run.see(None)
+    report = run.write(seen)
+    if report.rescued:
+        again = run.write(run.see(None))  # the rescued notes are notes of the vault now
+        report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
+    return replace(report, taken=taken, refused=seen.intake.operation.refused, changed=changed)
 
 
 @contextmanager
@@ -155,7 +156,7 @@ class _Run:
     plugins: Plugins = field(default_factory=plugins.load)
 
     def __post_init__(self) -> None:
-        self.watched = _watched(self.root, self.plugins)
+        self.watched = watched(self.root, self.plugins)
         self.config, self.config_problems = configs.load(Path(self.root), self.plugins.note_types)
         pinned = self.config.today.isoformat() if self.config.today else ""
         given = self.given.isoformat() if self.given else None
@@ -256,7 +257,8 @@ class _Run:
 
     # --- dashboards ---
 
-    def build(self, dry_run: bool, progress: Progress | None) -> Report:
+    def see(self, progress: Progress | None) -> Seen:
+        """See what is to be done; nothing is written into the vault yet."""
         if self.config_problems:
             raise Refused("The settings are wrong, so nothing was built.", self.config_problems)
         fresh = self._refresh(progress)
@@ -266,38 +268,29 @@ class _Run:
         found = publish.standing(self.root, facts, wanted, last.outputs if last else ())
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays})))
-        texts, kept, problems = publish.render(self.root, self.folder, facts, wanted, found)
-        old = {
-            path: data for path, data in found.items() if path not in kept and not isinstance(data, OSError)
-        }
-        actions = plan.outputs(old, texts)
-        written = [action for action in actions if action.kind == "write"]
-        removed = [action for action in actions if action.kind == "remove"]
-        rescued: list[str] = []
-        if not dry_run:
-            rescued = publish.carry_out(self.root, actions)
-            self._remember(fresh, facts, problems, actions, kept)
-        return Report(
-            written=tuple(action.path for action in written),
-            removed=tuple(action.path for action in removed),
-            rescued=tuple(rescued),
-            unchanged=sum(action.kind == "keep" for action in actions),
-            notes=facts.snapshot.notes,
-            problems=problems,
-            changed=fresh.changed,
-            diff="".join(publish.diff(self.root, action) for action in (*written, *removed))
-            if dry_run
-            else "",
-            seconds=0.0,
-        )
+        rendered = publish.render(self.root, self.folder, facts, wanted, found)
+        pages = publish.pages(found, rendered.texts)
+        taken = intake.take_in(facts, partial(files.read, self.root), pages)
+        return Seen(self.root, fresh, facts, rendered, found, taken)
+
+    def write(self, seen: Seen) -> Report:
+        """Write the dashboards, and keep what the next build needs."""
+        waiting = seen.intake.ticked if seen.intake.operation.changes else frozenset()
+        actions = tuple(action for action in seen.actions() if action.path not in waiting)
+        rescued = publish.carry_out(self.root, actions)
+        kept = {*seen.rendered.kept, *waiting}
+        self._remember(seen.fresh, seen.facts, seen.rendered.problems, actions, kept, done=not waiting)
+        return replace(seen.report(actions), rescued=tuple(rescued))
 
     def _remember(
         self,
         fresh: Fresh,
         facts: Facts,
         problems: tuple[Problem, ...],
-        actions: tuple[plan.Action, ...],
+        actions: Collection[plan.Action],
         kept: Collection[str],
+        *,
+        done: bool,
     ) -> None:
         """Keep what the next build needs to see that there is nothing to do."""
         assert self.index is not None
@@ -310,7 +303,7 @@ class _Run:
             path: files.stamp_of(f"{self.root}/{path}")
             for path in (*kept, *(action.path for action in actions))
         }
-        folders, unsure = _as_left(fresh, actions, outputs)
+        folders, unsure = as_left(fresh, actions, outputs)
         young = any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values())
         counts = record.Summary(
             facts.snapshot.notes,
@@ -318,37 +311,13 @@ class _Run:
             sum(problem.severity == "error" for problem in problems),
             len(problems),
         )
-        today = (
-            "" if unsure is None or young else self.today.isoformat()
-        )  # no day is "", so it is looked at closer
+        sure = done and unsure is not None and not young
+        today = self.today.isoformat() if sure else ""  # no day is "", so it is looked at closer
         odd, watched = fresh.walk.odd, self.watched
         record.save(
             self.root,
             record.Record(today, self.pinned, folders, odd, watched, outputs, unsure or {}, counts),
         )
-
-
-def _as_left(
-    fresh: Fresh, actions: Iterable[plan.Action], outputs: Mapping[str, files.Stamp | None]
-) -> tuple[files.Folders, dict[str, bytes] | None]:
-    """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
-    folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
-    digests = {path: digest for path, (_, digest) in fresh.entries.items()}
-    for action in actions:
-        if not action.path.endswith(".md"):
-            continue
-        folder, _, name = action.path.rpartition("/")
-        stamp = outputs[action.path]
-        if stamp:
-            folders.setdefault(folder, {})[name] = stamp
-            digests[action.path] = record.digest(action.new or action.old or b"")
-        else:
-            folders.setdefault(folder, {}).pop(name, None)
-    known = {
-        folder: {name: stamp for name, stamp in names.items() if _path(folder, name) in digests}
-        for folder, names in folders.items()
-    }
-    return folders, record.doubtful(files.Walk(known, ()).stamps(), digests, fresh.now)
 
 
 def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
@@ -361,30 +330,7 @@ def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
     return values
 
 
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
-
-
 def _prepare() -> None:
     """Import what rendering needs while other processes read."""
     import vaultnet.dashboards
     import vaultnet.render  # noqa: F401
-
-
-def _watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
-    """Everything outside the notes that decides the output, with its stamp."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    found: dict[str, files.Stamp | None] = {}
-    for name in (configs.FILE, *configs.OBSIDIAN):
-        for path in {f"{root}/{name}", os.path.realpath(f"{root}/{name}")}:  # settings may be linked in
-            found[path] = files.stamp_of(path)
-    for path in (*loaded.files, *filter(os.path.isabs, sys.path)):
-        found[path] = files.stamp_of(path)
-    for folder in (
-        f"{root}/{publish.OWN_TEMPLATES}",
-        *map(str, loaded.templates),
-        files.shipped("templates"),
-        package,
-    ):
-        found |= files.tree(folder)
-    return found

@@ -78,12 +78,17 @@ class Action(NamedTuple):
     """Blocks of text that the user typed into the old one."""
 
 
-def outputs(old: Mapping[str, bytes | None], new: Mapping[str, str]) -> tuple[Action, ...]:
+def outputs(
+    old: Mapping[str, bytes | None],
+    new: Mapping[str, str],
+    typed: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Action, ...]:
     """Decide what becomes of each generated file.
 
     Args:
         old: the bytes at every output's path and of every other generated file in the folder; None for none.
         new: the text of every output; a path that is only in ``old`` is no longer produced.
+        typed: what was typed into generated files, where that is known already.
 
     """
     actions = []
@@ -101,6 +106,8 @@ def outputs(old: Mapping[str, bytes | None], new: Mapping[str, str]) -> tuple[Ac
             if text is not None:
                 actions.append(Action("blocked", path, before, after))
             continue
-        typed = () if written is None else marks.typed(written, text or "")
-        actions.append(Action("write" if text is not None else "remove", path, before, after, typed))
+        words = (typed or {}).get(path)
+        if words is None:
+            words = () if written is None else marks.typed(written, text or "")
+        actions.append(Action("write" if text is not None else "remove", path, before, after, words))
     return tuple(actions)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from vaultnet import files, journal, marks, operation, plan, plugins, writing
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
+from vaultnet.intake import Page
 from vaultnet.operation import Change, Operation
 from vaultnet.problems import Problem
 
@@ -145,6 +146,32 @@ def render(
         else:
             texts[path] = text
     return Rendered(texts, frozenset(kept), tuple(sorted(problems)))
+
+
+def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str]) -> Iterator[Page]:
+    """Give the dashboards on which there may be ticks: notes of ours that differ from what would be written."""
+    for path, data in found.items():
+        text = texts.get(path, "")
+        if (
+            isinstance(data, bytes)
+            and path.endswith(".md")
+            and data != text.encode()
+            and _is_ours(path, data)
+        ):
+            yield Page(path, data.decode(errors="surrogateescape"), text)
+
+
+def take_in(root: str, ticks: Operation) -> None:
+    """Do what the ticks on dashboards come to, whole or not at all.
+
+    The caller is `journal.writing_alone`. Raises as `carry_out` does.
+    """
+    try:
+        journal.carry_out(root, ticks)
+    except writing.Outside as error:
+        raise Refused(f"{error.filename} leads out of the vault, so no tick was taken in.") from error
+    except FileExistsError as error:
+        raise writing.Changed(str(error.filename2 or error.filename)) from error
 
 
 def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:

@@ -82,7 +82,9 @@ class Session:
 
     @contextmanager
     def facts(self, *, quiet: bool = False) -> Iterator[Facts]:
-        """Give the vault's facts, refreshed; wrong settings are said on standard error unless ``quiet``.
+        """Give the vault's facts, refreshed.
+
+        Wrong settings, and ticks that wait for a build, are said on standard error unless ``quiet``.
 
         Raises:
             Failure: there is no vault here.
@@ -96,6 +98,7 @@ class Session:
                 facts = stack.enter_context(build.facts(self.vault(), today=self.today, progress=advance))
             if not quiet:
                 _warn_of_settings(facts.problems)
+                _mention_ticks(facts)
             yield facts
 
 
@@ -106,6 +109,18 @@ def _warn_of_settings(problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.path == FILE and problem.severity == "error":
             click.echo(f"Wrong settings: {terminal.problem_line(problem)}", err=True)
+
+
+def _mention_ticks(facts: Facts) -> None:
+    """Say that ticks wait on a dashboard: only a build takes them in."""
+    from vaultnet import waiting
+    from vaultnet.terminal import count
+
+    for name, number in sorted(waiting.find(facts).items()):
+        what, them = ("waits", "it") if number == 1 else ("wait", "them")
+        click.echo(
+            f"{count(number, 'tick')} {what} on {clean(name)}; `vaultnet build` takes {them} in.", err=True
+        )
 
 
 class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4

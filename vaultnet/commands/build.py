@@ -11,9 +11,11 @@ from vaultnet.session import Failure, Session, no_contacts
 from vaultnet.terminal import clean, count, listing, problem_line, progress
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from vaultnet.build import Refused, Report
+    from vaultnet.intake import Taken
 
 
 @click.command("build")
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as_json: bool) -> None:
     """Read the notes and write the dashboards.
 
-    Only what differs is written. Notes with problems do not stop a build: the rest is built without them.
+    What you ticked on a dashboard is taken in first. Only what differs is written. Notes with problems do not
+    stop a build: the rest is built without them.
     """
     session = context.ensure_object(Session)
     from vaultnet import build
@@ -47,7 +50,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     elif dry_run and not quiet:
         click.echo(report.diff or "Nothing would change.\n", nl=False)
     elif not quiet:
-        _say(report)
+        _say(report, session.day(vault))
         _say_nobody(session, vault)
     if strict and any(problem.severity != "hint" for problem in report.problems):
         context.exit(1)
@@ -69,6 +72,8 @@ def _as_json(report: Report, vault: Path, session: Session, dry_run: bool) -> st
         "written": list(report.written),
         "removed": list(report.removed),
         "rescued": list(report.rescued),
+        "taken": [_taken(one) for one in report.taken],
+        "refused": [one._asdict() for one in report.refused],
         "unchanged": report.unchanged,
         "notes": report.notes,
         "changed": report.changed,
@@ -81,7 +86,19 @@ def _as_json(report: Report, vault: Path, session: Session, dry_run: bool) -> st
     )
 
 
-def _say(report: Report) -> None:
+def _taken(one: Taken) -> dict[str, Any]:
+    """Give a tick for programs."""
+    days = {"day": one.day, "on": one.on, "until": one.until}
+    return {**one._asdict(), **{name: day.isoformat() if day else None for name, day in days.items()}}
+
+
+def _say(report: Report, today: date) -> None:
+    if report.taken:
+        said = "; ".join(clean(one.say(today)) for one in report.taken)
+        click.echo(f"Took in {count(len(report.taken), 'tick')}: {said}.")
+    for refusal in report.refused:
+        at = f"{clean(refusal.path)}:{refusal.line}: " if refusal.path else ""
+        click.echo(f"A tick could not be taken in: {at}{clean(refusal.message)}")
     if not (report.written or report.removed or report.rescued):
         errors = sum(problem.severity == "error" for problem in report.problems)
         click.echo(record.say(record.Summary(report.notes, report.unchanged, errors, len(report.problems))))

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, everyone: bool, number: int | None, as_json: bool) -> None:
     """Say who deserves attention today: the reason, since when, and the lines that tell so."""
-    from vaultnet.signals.ranking import dealt_with, in_order, places
+    from vaultnet.signals.ranking import dealt_with, in_order, rank
 
     with session.facts() as facts:
         dealt = dealt_with(facts.snapshot)
         people = in_order(facts.follow_ups, facts.config, dealt)
-        most = number or (len(people) if everyone or as_json else places(facts.config, dealt))
+        today = rank(facts.follow_ups, facts.config, dealt)
+        most = number or len(people if everyone or as_json else today)
         if as_json:
             data = {"people": [_as_json(one) for one in people[:most]], "total": len(people)}
             click.echo(jsonout.of_facts("due", data, facts))

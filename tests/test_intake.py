@@ -1,0 +1,408 @@
+"""What a build does about ticks: notes, properties, and nothing twice."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.vaults import TODAY, build, forget, put, tree
+from vaultnet import build as building
+from vaultnet import publish
+from vaultnet.intake import Taken
+from vaultnet.model import Snapshot
+
+PAGE = "Network/Network Today.md"
+ADA, GRACE, ANNA = "People/Ada.md", "People/Grace.md", "People/Anna.md"
+NOTES: Mapping[str, str] = {
+    "vaultnet.toml": "",
+    ADA: "---\ntype: contact\ncadence: 4w\n---\n- 2026-08-02 call: looms\n",
+    GRACE: "---\ntype: contact\ntier: close\n---\n- 2026-08-01 call: compilers\n",
+    ANNA: "---\ntype: contact\n---\n- 2026-09-01 call: a\n- 2026-10-01 call: b\n- 2026-11-01 call: c\n",
+}
+NOTE = '---\ntype: meeting\ndate: {day}\n{kind}people: ["[[{name}]]"]\ntick: 2026-11-20 {name}\n---\n{words}'
+
+
+@pytest.fixture
+def people(vault: Path) -> Path:
+    put(vault, NOTES)
+    build(vault)
+    return vault
+
+
+def mark(root: Path, name: str, words: str = "", box: str = "x", *below: str) -> None:
+    """Tick the line about somebody, and write on."""
+    page = root / PAGE
+    lines = page.read_text().split("\n")
+    (place,) = [
+        number for number, line in enumerate(lines) if line.startswith((f"- [ ] [[{name}", f"- [ ] track [[{name}"))
+    ]  # fmt: skip
+    lines[place] = lines[place].replace("[ ]", f"[{box}]") + words
+    page.write_text("\n".join([*lines[: place + 1], *below, *lines[place + 1 :]]))
+
+
+def new(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, str]:
+    """What is there now besides dashboards, and was not before."""
+    return {
+        path: data.decode()
+        for path, data in after.items()
+        if before.get(path) != data and not path.startswith("Network/")
+    }
+
+
+def snapshot(root: Path, today: date = TODAY) -> Snapshot:
+    with building.facts(root, today=today) as facts:
+        return facts.snapshot
+
+
+def interactions(root: Path, path: str = ADA) -> int:
+    return next(one.interactions for one in snapshot(root).contacts if one.path == path)
+
+
+def note(words: str = "", *, name: str = "Ada", day: str = "2026-11-20", kind: str = "") -> str:
+    return NOTE.format(day=day, name=name, kind=f"kind: {kind}\n" if kind else "", words=words)
+
+
+TAKEN = Taken(ADA, "Ada", TODAY)
+# title, how the line about Ada is marked, what its taking in is told as, the notes that are new (by folder)
+MARKS: list[tuple[str, tuple[str, ...], Taken, dict[str, str]]] = [
+    ("done", ("",), TAKEN._replace(on=TODAY), {"Log/2026-11/": note()}),
+    ("done, with a kind", (" coffee",), TAKEN._replace(on=TODAY, kind="coffee"), {"Log/2026-11/": note(kind="coffee")}),
+    ("done, with words", (" coffee, she moves",), TAKEN._replace(on=TODAY, kind="coffee"),
+     {"Meetings/2026/": note("she moves\n", kind="coffee")}),
+    ("done, with lines", ("", "x", "    - she moves", "        - in May"), TAKEN._replace(on=TODAY),
+     {"Meetings/2026/": note("- she moves\n    - in May\n")}),
+    ("done, on another day", (" ✅ 2026-11-19",), TAKEN._replace(on=date(2026, 11, 19)),
+     {"Log/2026-11/": note(day="2026-11-19")}),
+    ("done last month", (" 2026-10-31",), TAKEN._replace(on=date(2026, 10, 31)),
+     {"Log/2026-10/": note(day="2026-10-31")}),
+    ("put off", (" 2w", " "), TAKEN._replace(until=date(2026, 12, 4)),
+     {"People/": "---\ntype: contact\ncadence: 4w\nsnooze: 2026-12-04\nput_off: 2026-11-20\n---\n- 2026-08-02 call: looms\n"}),
+    ("skipped", ("", "-"), TAKEN._replace(skipped=True),
+     {"People/": "---\ntype: contact\ncadence: 4w\nskipped: 2026-11-20\n---\n- 2026-08-02 call: looms\n"}),
+    ("done and put off", (" call 2w",), TAKEN._replace(on=TODAY, kind="call", until=date(2026, 12, 4)),
+     {"Log/2026-11/": note(kind="call"),
+      "People/": "---\ntype: contact\ncadence: 4w\nsnooze: 2026-12-04\nput_off: 2026-11-20\n---\n- 2026-08-02 call: looms\n"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "taken", "notes"), [pytest.param(*case[1:], id=case[0]) for case in MARKS]
+)
+def test_what_a_mark_becomes(
+    marked: tuple[str, ...], taken: Taken, notes: dict[str, str], people: Path
+) -> None:
+    before = tree(people)
+    mark(people, "Ada", *marked)
+    dry = build(people, dry_run=True)
+    assert new(before, tree(people)) == {}
+    report = build(people)
+    made = new(before, tree(people))
+    assert {f"{path.rpartition('/')[0]}/": text for path, text in made.items()} == notes
+    assert [one._replace(note="") for one in report.taken] == [taken]
+    assert report.taken == dry.taken
+    assert all(f"b/{path}" in dry.diff for path in made)
+    assert (report.rescued, report.refused) == ((), ())
+    assert "Ada" not in re_reach_out(people)
+    again = build(people)
+    assert (again.written, again.taken) == ((), ())
+
+
+def re_reach_out(root: Path) -> str:
+    return (root / PAGE).read_text().partition("## Reach out")[2].partition("\n## ")[0]
+
+
+def test_a_page_of_an_earlier_day_keeps_its_day(people: Path) -> None:
+    mark(people, "Ada", " coffee 2w")
+    report = build(people, TODAY + timedelta(30))
+    assert [(one.on, one.until) for one in report.taken] == [(TODAY, date(2026, 12, 4))]
+
+
+ONE = [
+    ("bare", ("",)),
+    ("words", (" coffee, she moves",)),
+    ("put off", (" 2w", " ")),
+    ("skipped", (" skip",)),
+    ("everything", (" call 2w, skip", "x", "    - one", "    - two")),
+]
+
+
+@pytest.mark.parametrize("marked", [case[1] for case in ONE], ids=[case[0] for case in ONE])
+def test_taking_in_an_outdated_page_once_more_changes_nothing(marked: tuple[str, ...], people: Path) -> None:
+    mark(people, "Ada", *marked)
+    page = (people / PAGE).read_bytes()
+    build(people)
+    after = tree(people)
+    (people / PAGE).write_bytes(page)
+    report = build(people)
+    assert (report.taken, report.rescued) == ((), ())
+    assert tree(people) == after
+    (people / PAGE).write_bytes(page)
+    build(people, TODAY + timedelta(1))
+    assert new(after, tree(people)) == {}
+
+
+@pytest.mark.parametrize("marked", [case[1] for case in ONE], ids=[case[0] for case in ONE])
+def test_two_devices_write_the_same_bytes(marked: tuple[str, ...], people: Path) -> None:
+    mark(people, "Ada", *marked)
+    other = people.parent / "other"
+    shutil.copytree(people, other)
+    build(people)
+    build(other, TODAY + timedelta(3))
+    notes = [
+        {path: data for path, data in tree(root).items() if path[:7] != "Network"} for root in (people, other)
+    ]
+    assert notes[0] == notes[1]
+    forget(other)
+
+
+def test_other_words_on_another_device_are_a_second_note_and_count_once(people: Path) -> None:
+    other = people.parent / "other"
+    shutil.copytree(people, other)
+    mark(people, "Ada", " coffee")
+    mark(other, "Ada", " call, she moves")
+    build(people)
+    build(other)
+    put(people, {path: data for path, data in tree(other).items() if path.startswith(("Log/", "Meetings/"))})
+    build(people)
+    assert interactions(people) == 2
+    assert [trace.kind for trace in snapshot(people).ticked] == ["coffee"]
+    forget(other)
+
+
+# title, the first marks, the second, how many notes of Ada's tick there are then
+TWICE = [
+    ("the same", " coffee, she moves", " coffee, she moves", 1),
+    ("less", " coffee, she moves to Lisbon", " she moves", 1),
+    ("nothing more", " coffee", "", 1),
+    ("a kind more", "", " coffee", 2),
+    ("another kind", " coffee", " call", 2),
+    ("other words", " she moves", " she stays", 2),
+    ("part of a word", " she moves", " move", 2),
+    ("a sign", " she moves", " 👍", 2),
+    ("a word of its front matter", " she moves", " contact", 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "notes"), [pytest.param(*case[1:], id=case[0]) for case in TWICE]
+)
+def test_what_is_said_already_is_not_said_again(first: str, second: str, notes: int, people: Path) -> None:
+    page = (people / PAGE).read_bytes()
+    mark(people, "Ada", first)
+    build(people)
+    (people / PAGE).write_bytes(page)
+    mark(people, "Ada", second)
+    build(people)
+    made = [path for path in tree(people) if path.startswith(("Log/", "Meetings/"))]
+    assert len(made) == notes
+    assert interactions(people) == 2
+
+
+def test_the_note_may_be_renamed_and_the_person_too(people: Path) -> None:
+    page = (people / PAGE).read_bytes()
+    mark(people, "Ada", " coffee, she moves")
+    build(people)
+    (made,) = [path for path in tree(people) if path.startswith("Meetings/")]
+    (people / made).rename(people / "Meetings" / "Ada moves.md")
+    (people / "Meetings/Ada moves.md").write_text(
+        (people / "Meetings/Ada moves.md").read_text().replace("[[Ada]]", "[[Ada King]]")
+    )
+    (people / ADA).unlink()
+    put(people, {"People/Ada King.md": NOTES[ADA].replace("cadence", "aliases: [Ada]\ncadence")})
+    (people / PAGE).write_bytes(page)
+    mark(people, "Ada", " coffee, she moves")
+    before = tree(people)
+    report = build(people)
+    assert (report.taken, new(before, tree(people))) == ((), {})
+    assert interactions(people, "People/Ada King.md") == 2
+
+
+# title, what Ada's note says, the words, what becomes of its properties
+LATER: list[tuple[str, str, str, str]] = [
+    ("an earlier snooze", "snooze: 2026-11-25\n", " 2w", "snooze: 2026-12-04\nput_off: 2026-11-20\n"),
+    ("a later snooze", "snooze: 2027-01-01\n", " 2w", "snooze: 2027-01-01\nput_off: 2026-11-20\n"),
+    ("put off later", "snooze: 2026-12-01\nput_off: 2026-11-22\n", " 2w", "snooze: 2026-12-01\nput_off: 2026-11-22\n"),
+    ("put off earlier", "put_off: 2026-10-01\n", " 2w", "put_off: 2026-11-20\nsnooze: 2026-12-04\n"),
+    ("no longer put off", "put_off: 2026-11-20\n", " 2w", "put_off: 2026-11-20\n"),
+    ("skipped later", "skipped: 2026-11-22\n", " skip", "skipped: 2026-11-22\n"),
+    ("skipped earlier", "skipped: 2026-10-22\n", " skip", "skipped: 2026-11-20\n"),
+    ("another name", "snoozed: 2026-11-25\n", " 2w", "snoozed: 2026-12-04\nput_off: 2026-11-20\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("there", "words", "then"), [pytest.param(*case[1:], id=case[0]) for case in LATER])
+def test_the_later_day_wins(there: str, words: str, then: str, people: Path) -> None:
+    mark(people, "Ada", words, " ")
+    text = "---\ntype: contact\n{}---\n"
+    put(people, {ADA: text.format(there)})
+    report = build(people)
+    assert (people / ADA).read_text() == text.format(then)
+    assert len(report.taken) == (there != then)
+
+
+# title, the words, what Anna's note says before and after
+TRACKED = [
+    ("as proposed", "", "", "cadence: 4w\n"),
+    ("another span", " 2w", "", "cadence: 2w\n"),
+    ("a tier", " inner", "", "tier: inner\n"),
+    ("tracked already", " 2w", "cadence: 6w\n", "cadence: 6w\n"),
+    ("in a tier already", "", "tier: close\n", "tier: close\n"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "then"), [pytest.param(*case[1:], id=case[0]) for case in TRACKED]
+)
+def test_tracking_sets_what_is_not_set(words: str, there: str, then: str, people: Path) -> None:
+    mark(people, "Anna", words)
+    text = "---\ntype: contact\n{}---\n"
+    put(people, {ANNA: text.format(there)})
+    report = build(people)
+    assert (people / ANNA).read_text() == text.format(then)
+    assert [one.every != "" for one in report.taken] == [True] * (there != then)
+    assert not (people / "Inbox").exists()
+
+
+def test_what_is_refused_is_kept_with_the_reason(people: Path) -> None:
+    mark(people, "Ada", " coffee 2w")
+    mark(people, "Grace", " call")
+    put(people, {ADA: "---\ntype: contact\nbroken: [yaml\n---\n"})
+    report = build(people)
+    assert [one.message for one in report.refused] != []
+    assert [(one.name, one.kind, one.until) for one in report.taken] == [
+        ("Ada", "coffee", None),
+        ("Grace", "call", None),
+    ]
+    (inbox,) = report.rescued
+    text = (people / inbox).read_text()
+    assert text.startswith("- [[Ada]] · **check in**: ")
+    assert " coffee 2w (ticked)\n\nThis tick was not taken in. " in text
+    assert f"({ADA}:" in text
+    assert (people / ADA).read_text().startswith("---\ntype: contact\nbroken")
+    again = build(people)
+    assert (again.written, again.rescued, again.refused) == ((), (), ())
+
+
+def test_bytes_that_are_no_utf8_are_kept_as_they_are(people: Path) -> None:
+    mark(people, "Ada", " so")
+    page = people / PAGE
+    page.write_bytes(page.read_bytes().replace(b" so\n", b" s\xff\n"))
+    report = build(people)
+    (inbox,) = report.rescued
+    assert b" s\xff (ticked)\n" in (people / inbox).read_bytes()
+    assert "UTF-8" in report.refused[0].message
+
+
+def test_a_name_that_is_taken_by_another_note_is_left_alone(people: Path) -> None:
+    mark(people, "Ada", " coffee")
+    (path,) = [one.note for one in build(people, dry_run=True).taken]
+    put(people, {path: "mine\n"})
+    report = build(people)
+    assert [one.note for one in report.taken] == [path.replace(".md", " 2.md")]
+    assert (people / path).read_text() == "mine\n"
+    assert build(people).written == ()
+
+
+def test_notes_that_do_not_count_are_made_once_as_well(people: Path) -> None:
+    put(people, {"vaultnet.toml": '[vault]\nignore = ["Log/**"]\n'})
+    build(people)
+    page = (people / PAGE).read_bytes()
+    for _ in range(2):
+        (people / PAGE).write_bytes(page)
+        mark(people, "Ada")
+        build(people)
+    assert len([path for path in tree(people) if path.startswith("Log/")]) == 1
+    assert "[x]" not in (people / PAGE).read_text()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda root: (root / ADA).unlink(),
+        lambda root: put(root, {"Old/Ada.md": "---\ntype: contact\n---\n"}),
+        lambda root: put(root, {ADA: "---\ntype: goal\n---\n"}),
+        lambda root: put(root, {"vaultnet.toml": 'me = "[[Ada]]"\n'}),
+    ],
+    ids=["gone", "two of them", "no contact", "the owner"],
+)
+def test_a_tick_about_nobody_in_particular_goes_to_the_inbox(
+    edit: Callable[[Path], Any], people: Path
+) -> None:
+    mark(people, "Ada", " coffee, she moves")
+    edit(people)
+    report = build(people)
+    assert report.taken == ()
+    (inbox,) = report.rescued
+    assert " coffee, she moves (ticked)\n" in (people / inbox).read_text()
+    assert not (people / "Log").exists()
+    assert not (people / "Meetings").exists()
+
+
+def test_ticks_on_two_dashboards_are_one(people: Path) -> None:
+    line = "{% for one in people %}{% if one.name == 'Ada' %}\n- [ ] {{ one.path | link }} · **hello**\n{% endif %}{% endfor %}\n"
+    put(people, {"_vaultnet/templates/dashboards/Mine.md.jinja": line})
+    build(people)
+    mark(people, "Ada", " coffee")
+    mine = people / "Network/Network Mine.md"
+    assert "- [ ] [[Ada]] · **hello**" in mine.read_text()
+    mine.write_text(mine.read_text().replace("[ ] [[Ada]] · **hello**", "[x] [[Ada]] · **hello** she moves"))
+    report = build(people)
+    assert [(one.kind, one.on) for one in report.taken] == [("coffee", TODAY)]
+    assert (people / report.taken[0].note).read_text() == note("she moves\n", kind="coffee")
+
+
+def test_a_dashboard_that_is_no_longer_made_is_taken_in_before_it_goes(people: Path) -> None:
+    mark(people, "Ada", " coffee")
+    put(people, {"vaultnet.toml": '[dashboards]\nhide = ["Today"]\n'})
+    report = build(people)
+    assert (report.removed, len(report.taken)) == ((PAGE,), 1)
+
+
+def test_a_tick_that_could_not_be_taken_in_stays_on_its_page(
+    people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(people, "Ada", " coffee")
+    page = (people / PAGE).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "take_in", lambda root, operation: None)
+        build(people, TODAY + timedelta(1))
+    assert (people / PAGE).read_bytes() == page
+    assert len(build(people, TODAY + timedelta(1)).taken) == 1
+
+
+SAID = [
+    (TAKEN._replace(on=TODAY), "in touch with Ada on 20 November"),
+    (TAKEN._replace(on=date(2025, 11, 20), kind="informational-interview"), "informational interview with Ada on 20 November 2025"),
+    (TAKEN._replace(on=TODAY, kind="coffee", until=date(2026, 12, 4)), "coffee with Ada on 20 November, put off until 4 December"),
+    (TAKEN._replace(until=date(2026, 12, 4)), "Ada put off until 4 December"),
+    (TAKEN._replace(skipped=True), "Ada skipped"),
+    (TAKEN._replace(every="6w"), "Ada tracked every 6w"),
+    (TAKEN._replace(every="close"), "Ada tracked as close"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("taken", "said"), SAID)
+def test_what_was_taken_in_is_said(taken: Taken, said: str) -> None:
+    assert taken.say(TODAY) == said
+
+
+def test_the_history_names_what_was_taken_in(people: Path) -> None:
+    from vaultnet import journal
+
+    mark(people, "Ada", " coffee")
+    mark(people, "Grace", " 2w")
+    build(people)
+    (entry,) = journal.history(str(people))
+    assert (entry.command, entry.what) == (
+        "ticks",
+        "take in 2 ticks: coffee with Ada on 20 November; Grace put off until 4 December",
+    )
+    with journal.writing_alone(str(people)):
+        journal.undo(str(people))
+    assert interactions(people) == 1
+    assert build(people).taken == ()

@@ -1,0 +1,58 @@
+"""What a build keeps, so that the next one can see that there is nothing to do (see `record`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+
+from vaultnet import config as configs
+from vaultnet import files, plan, publish, record
+from vaultnet.index import Fresh
+from vaultnet.plugins import Plugins
+
+
+def as_left(
+    fresh: Fresh, actions: Iterable[plan.Action], outputs: Mapping[str, files.Stamp | None]
+) -> tuple[files.Folders, dict[str, bytes] | None]:
+    """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
+    folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
+    digests = {path: digest for path, (_, digest) in fresh.entries.items()}
+    for action in actions:
+        if not action.path.endswith(".md"):
+            continue
+        folder, _, name = action.path.rpartition("/")
+        stamp = outputs[action.path]
+        if stamp:
+            folders.setdefault(folder, {})[name] = stamp
+            digests[action.path] = record.digest(action.new or action.old or b"")
+        else:
+            folders.setdefault(folder, {}).pop(name, None)
+    known = {
+        folder: {name: stamp for name, stamp in names.items() if _path(folder, name) in digests}
+        for folder, names in folders.items()
+    }
+    return folders, record.doubtful(files.Walk(known, ()).stamps(), digests, fresh.now)
+
+
+def watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
+    """Everything outside the notes that decides the output, with its stamp."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    found: dict[str, files.Stamp | None] = {}
+    for name in (configs.FILE, *configs.OBSIDIAN):
+        for path in {f"{root}/{name}", os.path.realpath(f"{root}/{name}")}:  # settings may be linked in
+            found[path] = files.stamp_of(path)
+    for path in (*loaded.files, *filter(os.path.isabs, sys.path)):
+        found[path] = files.stamp_of(path)
+    for folder in (
+        f"{root}/{publish.OWN_TEMPLATES}",
+        *map(str, loaded.templates),
+        files.shipped("templates"),
+        package,
+    ):
+        found |= files.tree(folder)
+    return found
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,327 @@
+"""Ticks become notes and properties: what a build does about what the owner marked on dashboards.
+
+A planner: nothing is written here. Taking in twice, from an older page, or on two devices gives the same as
+taking in once (docs/ticks.md): a note's name and bytes depend on the tick alone, days are absolute, and of two
+days the later one wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from vaultnet import fields, interaction_notes, kinds, marks, tick_fields, ticks
+from vaultnet.dates import parse_span, say_day
+from vaultnet.facts import Facts
+from vaultnet.interaction_notes import Person
+from vaultnet.links import CONTACT
+from vaultnet.model import Summary
+from vaultnet.operation import Change, Operation, Refusal
+from vaultnet.property_edits import parse_pace, set_fields
+from vaultnet.spans import NewValue
+from vaultnet.ticks import Tick
+
+Read = Callable[[str], bytes]
+_NAMED = 5
+"""Ticks that are named in the history; then a count."""
+
+
+class Page(NamedTuple):
+    """A dashboard as it lies there, and as it would be written now (``""`` for not at all)."""
+
+    path: str
+    text: str
+    fresh: str = ""
+
+
+class Taken(NamedTuple):
+    """A tick that was taken in, with what came of it."""
+
+    contact: str
+    name: str
+    day: date
+    """The dashboard's."""
+    on: date | None = None
+    """The day of the interaction, if a note of one was made."""
+    kind: str = ""
+    note: str = ""
+    until: date | None = None
+    skipped: bool = False
+    every: str = ""
+
+    def say(self, today: date) -> str:
+        """Say what was taken in: ``coffee with Ada Lovelace on 20 November``."""
+        said = []
+        if self.on:
+            what = self.kind.replace("-", " ") or "in touch"
+            said.append(f"{what} with {self.name} on {say_day(self.on, today)}")
+        if self.until:
+            said.append(f"put off until {say_day(self.until, today)}")
+        if self.skipped:
+            said.append("skipped")
+        if self.every:
+            said.append(f"tracked {'every' if parse_span(self.every) else 'as'} {self.every}")
+        return ", ".join(said) if self.on else f"{self.name} {', '.join(said)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the ticks of some dashboards come to."""
+
+    operation: Operation
+    """``refused`` is what can't be done; its words are among what stays ``typed``, with the reason."""
+    taken: tuple[Taken, ...]
+    typed: Mapping[str, tuple[str, ...]]
+    """What else was typed on each dashboard that was looked at."""
+    ticked: frozenset[str]
+    """The dashboards with ticks."""
+
+
+def take_in(facts: Facts, read: Read, pages: Iterable[Page]) -> Intake:
+    """Plan what is to be done about the ticks on some dashboards.
+
+    Args:
+        facts: the facts as of now; what is in them already is done.
+        read: gives a note's bytes. Raises FileNotFoundError where there is none.
+        pages: the dashboards that differ from what would be written.
+
+    """
+    tiers = tuple(facts.config.tiers)
+    every = [page for page in pages if page.text != page.fresh]
+    found = {
+        page.path: ticks.parse(page.text, page.path, _who(facts, page.path), page.fresh, tiers)
+        for page in every
+    }
+    plan = _Plan(facts, read, _carried(facts, found.values()))
+    for tick in sorted(ticks.merged(tick for told in found.values() for tick in told), key=_key):
+        plan.add(tick)
+    plan.edit()
+    typed = {page.path: [*ticks.rest(page.text, page.fresh, found[page.path])] for page in every}
+    for tick, refusal in plan.refused:
+        path = next(path for path, told in found.items() if (tick.day, tick.contact) in map(_key, told))
+        typed[path].append(f"{tick.block}\n\nThis tick was not taken in. {_reason(refusal)}")
+    taken = tuple(plan.taken[key] for key in sorted(plan.taken))
+    operation = Operation(
+        "ticks", _what(taken, facts.today), plan.changes(), tuple(one for _, one in plan.refused)
+    )
+    ticked = frozenset(path for path, told in found.items() if told)
+    return Intake(operation, taken, {path: tuple(blocks) for path, blocks in typed.items()}, ticked)
+
+
+def _key(tick: Tick) -> tuple[date, str]:
+    return tick.day, tick.contact
+
+
+def _who(facts: Facts, path: str) -> Callable[[str], str]:
+    """Give what tells the contact whom a link on a dashboard means for sure."""
+
+    def who(target: str) -> str:
+        found = facts.names.resolve(target, path) if target else None
+        if found is None or found.entry is None or found.rivals or found.entry.type != CONTACT:
+            return ""
+        return "" if found.entry.path == facts.me else found.entry.path
+
+    return who
+
+
+def _what(taken: Sequence[Taken], today: date) -> str:
+    if not taken:
+        return "take in ticks"
+    more = [f"{len(taken) - _NAMED} more"] if len(taken) > _NAMED else []
+    said = "; ".join([*(one.say(today) for one in taken[:_NAMED]), *more])
+    return f"take in {'a tick' if len(taken) == 1 else f'{len(taken)} ticks'}: {said}"
+
+
+def _reason(refusal: Refusal) -> str:
+    at = f" ({refusal.path}:{refusal.line})" if refusal.path else ""
+    return " ".join(part for part in (f"{refusal.message}{at}", refusal.hint) if part)
+
+
+# --- what is in the notes already ------------------------------------------------------------------
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+class _Carrier(NamedTuple):
+    """A note that was made of a tick."""
+
+    kind: str
+    path: str
+
+
+def _carried(facts: Facts, found: Iterable[Sequence[Tick]]) -> dict[tuple[date, str], list[_Carrier]]:
+    """Find the notes that carry the ticks of some days."""
+    days = sorted({tick.day.isoformat() for told in found for tick in told})
+    carried: dict[tuple[date, str], list[_Carrier]] = {}
+    if days:
+        listed = ", ".join(f"'{day}'" for day in days)
+        _, rows = facts.query(
+            f"select contact, day, kind, path from ticks where day in ({listed}) order by path"
+        )
+        for contact, day, kind, path in rows:
+            carried.setdefault((date.fromisoformat(day), contact), []).append(_Carrier(kind, path))
+    return carried
+
+
+def _tokens(text: str) -> str:
+    return f" {' '.join(_TOKEN.findall(text))} "
+
+
+def _body(data: bytes) -> str:
+    lines = marks.lines(data.decode(errors="replace"))
+    end = marks.front_end(lines)
+    return "\n".join(lines[end + 1 if end else 0 :])
+
+
+# --- the plan --------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Plan:
+    """Notes to make and properties to set, as tick after tick is added."""
+
+    facts: Facts
+    read: Read
+    carried: Mapping[tuple[date, str], Sequence[_Carrier]]
+    notes: dict[str, bytes] = field(default_factory=dict)
+    values: dict[str, dict[str, NewValue]] = field(default_factory=dict)
+    """By contact: what its properties are to be."""
+    asking: dict[str, list[Tick]] = field(default_factory=dict)
+    """By contact: the ticks for which they are."""
+    edits: list[Change] = field(default_factory=list)
+    taken: dict[tuple[date, str], Taken] = field(default_factory=dict)
+    refused: list[tuple[Tick, Refusal]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.contacts = {one.path: one for one in self.facts.snapshot.contacts}
+
+    def changes(self) -> tuple[Change, ...]:
+        """Give every change, notes first."""
+        return (*(Change(path, None, data) for path, data in sorted(self.notes.items())), *self.edits)
+
+    def add(self, tick: Tick) -> None:
+        """Plan one tick."""
+        if not _is_text(tick):
+            message = "Its words are not UTF-8."
+            self.refused.append((tick, Refusal("", 0, message, "Type them anew.")))
+            return
+        if tick.done and not self._is_told(tick):
+            self._note(tick)
+        wanted = dict(self._properties(tick))
+        if wanted:
+            self.values.setdefault(tick.contact, {}).update(wanted)
+            self.asking.setdefault(tick.contact, []).append(tick)
+            self._taking(
+                tick,
+                until=tick.until if "snooze" in wanted or "put_off" in wanted else None,
+                skipped="skipped" in wanted,
+                every=tick.every if "cadence" in wanted or "tier" in wanted else "",
+            )
+
+    def _taking(self, tick: Tick, **what: Any) -> None:
+        told = self.taken.get(_key(tick)) or Taken(tick.contact, _name(tick.contact), tick.day)
+        self.taken[_key(tick)] = told._replace(**what)
+
+    # --- interactions ---
+
+    def _is_told(self, tick: Tick) -> bool:
+        """Tell whether the notes that carry a tick say all that it says."""
+        carriers = self.carried.get(_key(tick), ())
+        kind = kinds.named(tick.kind) or tick.kind
+        if not carriers or (kind and kind not in [one.kind for one in carriers]):
+            return False
+        said = "\n".join(_body(self._there(one.path) or b"") for one in carriers)
+        told = _tokens(said)
+        return all(_tokens(part) in told for part in (*tick.words.split(", "), *tick.lines) if part.strip())
+
+    def _note(self, tick: Tick) -> None:
+        """Make the note of an interaction, unless it lies there already."""
+        link = self.facts.names.shortest(tick.contact)
+        path, data = interaction_notes.draft(
+            tick.on,
+            [Person(_name(tick.contact), link)],
+            kind=tick.kind,
+            words=tick.words,
+            lines=tick.lines,
+            ticks=[tick_fields.write(tick.day.isoformat(), link)],
+            folder=interaction_notes.home(self.facts.config, tick.on, list(self.facts.names)),
+        )
+        for free in _numbered(path):
+            there = self.notes.get(free) or self._there(free)
+            if there == data:
+                return
+            if there is None:
+                self.notes[free] = data
+                self._taking(tick, on=tick.on, kind=tick.kind, note=free)
+                return
+
+    def _there(self, path: str) -> bytes | None:
+        try:
+            return self.read(path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return b""
+
+    # --- properties ---
+
+    def _properties(self, tick: Tick) -> Iterator[tuple[str, NewValue]]:
+        """Yield what a tick sets, unless something later is there."""
+        if tick.until:
+            put_off, snooze = self._day(tick, "put_off"), self._day(tick, "snooze")
+            stale = put_off is not None and (put_off > tick.day or (put_off == tick.day and snooze is None))
+            if not stale and (snooze is None or snooze < tick.until):
+                yield "snooze", tick.until
+            if not stale and put_off != tick.day:
+                yield "put_off", tick.day
+        if tick.skip:
+            skipped = self._day(tick, "skipped")
+            if skipped is None or skipped < tick.day:
+                yield "skipped", tick.day
+        pace = parse_pace(tick.every, self.facts.config.tiers) if tick.every else None
+        if pace and not self._has(tick, "cadence", "tier"):
+            value: NewValue = int(pace.cadence) if pace.cadence.isdecimal() else pace.cadence
+            yield ("tier", pace.tier) if pace.tier else ("cadence", value)
+
+    def _day(self, tick: Tick, name: str) -> date | None:
+        """Return the day that a property of the contact has, or is to have."""
+        planned = self.values.get(tick.contact, {}).get(name)
+        if isinstance(planned, date):
+            return planned
+        return fields.day_of(self._summary(tick).fields, name)
+
+    def _has(self, tick: Tick, *names: str) -> bool:
+        planned = self.values.get(tick.contact, {})
+        return any(name in planned or self._summary(tick).first(name) for name in names)
+
+    def _summary(self, tick: Tick) -> Summary:
+        return self.contacts.get(tick.contact) or Summary(tick.contact, _name(tick.contact))
+
+    def edit(self) -> None:
+        """Plan the edits of the contacts' notes; what is refused is no longer taken in."""
+        for contact, values in sorted(self.values.items()):
+            found = set_fields(self.facts, self.read, contact, "ticks", "", list(values.items()))
+            self.edits += found.changes
+            for tick in self.asking[contact] if found.refused else ():
+                self.refused.append((tick, found.refused[0]))
+                told = self.taken.pop(_key(tick))
+                if told.note:
+                    self.taken[_key(tick)] = told._replace(until=None, skipped=False, every="")
+
+
+def _is_text(tick: Tick) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in "".join((tick.words, tick.kind, *tick.lines)))
+
+
+def _numbered(path: str) -> Iterator[str]:
+    """Yield a path, and others where it is taken."""
+    yield path
+    for number in range(2, 1000):
+        yield f"{path.removesuffix('.md')} {number}.md"
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")

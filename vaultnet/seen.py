@@ -1,0 +1,89 @@
+"""What a build sees before it writes anything, and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from vaultnet import operation, plan, publish
+from vaultnet.facts import Facts
+from vaultnet.index import Fresh
+from vaultnet.intake import Intake, Taken
+from vaultnet.operation import Refusal
+from vaultnet.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. Paths are vault-relative."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    rescued: tuple[str, ...]
+    """Notes made of what was typed into dashboards."""
+    unchanged: int
+    """Dashboards that were right already."""
+    notes: int
+    problems: tuple[Problem, ...]
+    changed: int
+    """Notes that were read."""
+    diff: str
+    """What a dry run would have changed, as a unified diff."""
+    seconds: float
+    finished: tuple[str, ...] = ()
+    """What an earlier run had begun and was interrupted in."""
+    taken: tuple[Taken, ...] = ()
+    """Ticks that were taken in."""
+    refused: tuple[Refusal, ...] = ()
+    """What of them could not be done; it is among what was rescued."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a run sees: the facts, and what the dashboards are to be."""
+
+    root: str
+    fresh: Fresh
+    facts: Facts
+    rendered: publish.Rendered
+    found: dict[str, bytes | OSError | None]
+    """What lies at the dashboards' paths."""
+    intake: Intake
+
+    def actions(self) -> tuple[plan.Action, ...]:
+        """Say what is to be done to the dashboards."""
+        kept = self.rendered.kept
+        old = {
+            path: data
+            for path, data in self.found.items()
+            if path not in kept and not isinstance(data, OSError)
+        }
+        return plan.outputs(old, self.rendered.texts, self.intake.typed)
+
+    def would_do(self) -> Report:
+        """Say what a build would do."""
+        actions = self.actions()
+        made = operation.diff(self.intake.operation.changes)
+        changes = "".join(
+            publish.diff(self.root, action) for action in actions if action.kind in ("write", "remove")
+        )
+        report = self.report(actions)
+        taken = self.intake
+        return replace(report, diff=made + changes, taken=taken.taken, refused=taken.operation.refused)
+
+    def report(self, actions: Iterable[plan.Action]) -> Report:
+        """Report what is done to the dashboards."""
+        paths: dict[str, list[str]] = {"write": [], "remove": [], "keep": [], "blocked": []}
+        for action in actions:
+            paths[action.kind].append(action.path)
+        return Report(
+            written=tuple(paths["write"]),
+            removed=tuple(paths["remove"]),
+            rescued=(),
+            unchanged=len(paths["keep"]),
+            notes=self.facts.snapshot.notes,
+            problems=self.rendered.problems,
+            changed=self.fresh.changed,
+            diff="",
+            seconds=0.0,
+        )
