@@ -1,4 +1,4 @@
-"""Laws 1, 2 and 3: notes are the truth, incremental equals clean, a second build writes nothing.
+"""Laws 1 to 4: notes are the truth, incremental equals clean, a second build writes nothing, nothing typed is lost.
 
 A state machine does to a vault what people, editors and sync tools do to it, and builds now and then.
 """
@@ -6,6 +6,7 @@ A state machine does to a vault what people, editors and sync tools do to it, an
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from datetime import date, timedelta
@@ -55,6 +56,21 @@ CONFIGS = (
     '[dashboards]\nfolder = "Pages"\n',
 )
 
+SAID = (
+    "",
+    " {}",
+    " coffee, {}",
+    " {} → 2w",
+    " 2w",
+    " skip",
+    " {}, skip",
+    " 2026-10-30",
+    " ✅ 2026-11-01 sauna: {}",
+    " [[Robin]] {}",
+)
+"""What is written after a line that was ticked."""
+TYPED = re.compile(r"typed\d+")
+
 paths = st.builds(lambda folder, name: f"{folder}{name}.md", st.sampled_from(FOLDERS), st.sampled_from(NAMES))
 
 
@@ -66,6 +82,8 @@ class Vault(RuleBasedStateMachine):
         self.base = Path(tempfile.mkdtemp(prefix="vaultnet-laws-"))
         self.root = self.base / "vault"
         self.today = vaults.TODAY
+        self.words = 0
+        self.old: dict[Path, bytes] = {}
 
     def teardown(self) -> None:
         vaults.forget(self.root)
@@ -155,10 +173,59 @@ class Vault(RuleBasedStateMachine):
     def lose_a_dashboard(self, data: st.DataObject) -> None:
         (self.root / data.draw(st.sampled_from(sorted(vaults.outputs(self.root))))).unlink()
 
+    @precondition(lambda self: self.pages())
+    @rule(data=st.data(), box=st.sampled_from("xX->?"), said=st.sampled_from(SAID))
+    def tick(self, data: st.DataObject, box: str, said: str) -> None:
+        """Mark a line of a dashboard, and write on."""
+        page = data.draw(st.sampled_from(self.pages()))
+        lines = page.read_text().split("\n")
+        boxes = [number for number, line in enumerate(lines) if "- [ ] " in line]
+        if boxes:
+            number = data.draw(st.sampled_from(boxes))
+            lines[number] = lines[number].replace("[ ]", f"[{box}]") + said.format(self.word())
+            page.write_text("\n".join(lines))
+
+    @precondition(lambda self: self.pages())
+    @rule(data=st.data(), indent=st.sampled_from(["", "    - ", "\t"]))
+    def type_words(self, data: st.DataObject, indent: str) -> None:
+        page = data.draw(st.sampled_from(self.pages()))
+        lines = page.read_text().split("\n")
+        lines.insert(data.draw(st.integers(4, len(lines))), indent + self.word())
+        page.write_text("\n".join(lines))
+
+    @precondition(lambda self: self.pages())
+    @rule(data=st.data())
+    def keep_a_page(self, data: st.DataObject) -> None:
+        """Another device has a dashboard as it is now."""
+        page = data.draw(st.sampled_from(self.pages()))
+        self.old[page] = page.read_bytes()
+
+    @precondition(lambda self: self.old)
+    @rule(data=st.data())
+    def an_outdated_page(self, data: st.DataObject) -> None:
+        """A sync tool brings the dashboard of the other device."""
+        page = data.draw(st.sampled_from(sorted(self.old)))
+        page.parent.mkdir(exist_ok=True)
+        page.write_bytes(self.old[page])
+
+    def pages(self) -> list[Path]:
+        return [self.root / path for path in vaults.outputs(self.root) if path.endswith(".md")]
+
+    def word(self) -> str:
+        self.words += 1
+        return f"typed{self.words}"
+
     @rule()
     def build(self) -> None:
+        typed = set(TYPED.findall(everything(self.root)))
         vaults.build(self.root, self.today)
+        assert typed <= set(TYPED.findall(everything(self.root))), "law 4: nothing typed is lost"
         check(self.root, self.today)
+
+
+def everything(root: Path) -> str:
+    """All that is written in a vault."""
+    return "\n".join(data.decode(errors="replace") for data in vaults.tree(root).values())
 
 
 def check(root: Path, today: date) -> None:
