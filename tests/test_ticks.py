@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultnet import marks, ticks
+from vaultnet.intake import Taken
+from vaultnet.interaction_notes import Person, draft
 from vaultnet.marks import finish
 from vaultnet.tick_words import Said, command, read
 from vaultnet.ticks import Tick, parse, rest
@@ -415,3 +418,62 @@ def test_the_order_of_lines_makes_no_difference(lines: list[str], which: set[str
     }
     assert rest(page, "", parse(page, "x.md", who)) == ()
     assert marks.is_generated(page)
+
+
+# --- docs/ticks.md ---------------------------------------------------------------------------------
+
+DOCS = (Path(__file__).parent.parent / "docs" / "ticks.md").read_text(encoding="utf-8")
+
+
+def rows(head: str) -> list[list[str]]:
+    """The rows of a table of the docs, without the marks of code."""
+    _, _, after = DOCS.partition(f"{head}\n")
+    lines = after.partition("\n\n")[0].split("\n")[1:]
+    return [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in lines]
+
+
+def told(tick: Tick) -> str:
+    on = tick.on if tick.done else None
+    name = tick.contact[7:-3]
+    return Taken(tick.contact, name, tick.day, on, tick.kind, "", tick.until, tick.skip, tick.every).say(DAY)
+
+
+@pytest.mark.parametrize(
+    ("marked", "said", "words"), rows("| box and words | taken in as | text of the note |")
+)
+def test_what_the_docs_say_becomes_of_a_line(marked: str, said: str, words: str) -> None:
+    page = change(ADA, ADA.replace("[ ]", marked[:3]) + marked[3:])
+    (tick,) = parse(page, "x.md", who)
+    assert (told(tick), tick.words) == (said, words)
+    assert left(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "said", "typed"), rows("| box and words | taken in as | moves to `Inbox/` |")
+)
+def test_what_the_docs_say_is_kept(marked: str, said: str, typed: str) -> None:
+    page = change(ADA, ADA.replace("[ ]", marked[:3]) + marked[3:])
+    assert "".join(map(told, parse(page, "x.md", who))) == said
+    (block,) = left(page)
+    assert typed in block
+
+
+@pytest.mark.parametrize(("line", "sets"), rows("| the line, ticked | sets |"))
+def test_what_the_docs_say_of_tracking(line: str, sets: str) -> None:
+    page = finish("- [ ] track [[Anna Atkins]] every 6w · three times, the last on 4 October\n", "Today", DAY)
+    page = re.sub(r"- \[ \] track.*", f"- [x] {line}", page)
+    (tick,) = parse(page, "x.md", who, tiers=("close",))
+    key, _, value = sets.partition(": ")
+    assert value == (tick.every or tick.day.isoformat())
+    assert key == ("skipped" if tick.skip else "tier" if tick.every == "close" else "cadence")
+    assert rest(page, "", (tick,)) == ()
+
+
+def test_the_example_of_the_docs_works() -> None:
+    line, note = re.findall(r"```markdown\n(.*?)```", DOCS, re.DOTALL)
+    path = re.search(r"`(Meetings/.*?\.md)`", DOCS)
+    (tick,) = parse(change(ADA, line.strip()), "x.md", who)
+    person = Person("Ada Lovelace", "Ada Lovelace")
+    made = draft(tick.on, [person], kind=tick.kind, words=tick.words, ticks=["2026-11-20 Ada Lovelace"])
+    assert path
+    assert made == (path[1], note.encode())
