@@ -1,8 +1,8 @@
 """The disk refuses, at each system call of every writing command that changes something, in four ways.
 
-Once it refuses a single call, and once everything from that call on, as a full disk does. The notes have to be
-whole, the command says in a sentence what is wrong and ends with 1, and after the next run, on a disk that works
-again, everything is as if the command had been run to its end, or not at all.
+Each of them for a single call; and one of them, in turn, for everything from a call on, as a full disk does. The
+notes have to be whole, the command says in a sentence what is wrong and ends with 1, and after the next run, on a
+disk that works again, everything is as if the command had been run to its end, or not at all.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 from torture import ptrace
 from torture.figures import Figure
-from torture.kill import End, next_run, odd, torn
+from torture.kill import FULL, SHORT, End, next_run, odd, torn
 from torture.ptrace import GO, Call
 from torture.stage import ACTS, Act, Result, Stage, stage
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
-_FULL, _FEW = 1, 3
-"""The size from which on everything is tried, and how much of each command is below it."""
+_FEW = 5
 _MAY_PASS = {"unlink", "fchmod", "fchown", "fsetxattr", "mkdir", "rmdir"}
 """Calls without which a command may go on if all is well in the end.
 
@@ -63,12 +62,13 @@ class Fault(NamedTuple):
 
 
 def run(size: int, seed: int) -> list[Figure]:
-    """Refuse every call of every command; with ``size`` 0 a few calls only, which ``seed`` chooses."""
+    """Refuse every call of every command; with ``size`` 0 a few calls of a few, which ``seed`` chooses."""
     if why := ptrace.possible():
         return [Figure("faults", 0, 0, why)]
     chance = random.Random(seed)
     with stage() as made:
-        return [*(_refused(made, act, size, chance) for act in ACTS), _cache(made, size, chance)]
+        acts = [act for act in ACTS if size >= FULL or act.name in SHORT]
+        return [*(_refused(made, act, size, chance) for act in acts), _cache(made, size, chance)]
 
 
 def _refused(made: Stage, act: Act, size: int, chance: random.Random) -> Figure:
@@ -90,7 +90,7 @@ def _refused(made: Stage, act: Act, size: int, chance: random.Random) -> Figure:
         if result.code == 0 and found == after and fault.may_pass:
             passed[fault.call.name] += 1
         else:
-            text = text or _said(result)
+            text = text or said(result)
         wrong.append(text or odd(next_run(made), aims))
     note = ", ".join(f"{name} {count} times" for name, count in sorted(passed.items()))
     return _figure(act.name, faults, wrong, f"done without: {note}" if note else "")
@@ -99,16 +99,13 @@ def _refused(made: Stage, act: Act, size: int, chance: random.Random) -> Figure:
 def _faults(whole: Result, size: int, chance: random.Random) -> list[Fault]:
     assert whole.code == 0, whole.said
     folders = {call.number for call in whole.calls if os.path.isdir(call.paths[-1])}
-    every = [
-        Fault(call, code, on, call.number in folders)
-        for call in whole.calls
-        for code in CODES
-        for on in (False, True)
-    ]
-    return every if size >= _FULL else chance.sample(every, min(_FEW, len(every)))
+    once = [Fault(call, code, False, call.number in folders) for call in whole.calls for code in CODES]
+    on = [Fault(call, CODES[call.number % len(CODES)], True, False) for call in whole.calls]
+    every = once + on
+    return every if size >= FULL else chance.sample(every, min(_FEW, len(every)))
 
 
-def _said(result: Result) -> str:
+def said(result: Result) -> str:
     """What is wrong with how a command told of its failure; ``""`` for nothing."""
     if result.code != 1:
         return f"it ended with {result.code}: {result.said.strip()[-200:]}"
@@ -119,8 +116,8 @@ def _said(result: Result) -> str:
 
 
 def _figure(what: str, faults: Sequence[Fault], wrong: Sequence[str], note: str = "") -> Figure:
-    said = [f"{fault}: {text}" for fault, text in zip(faults, wrong, strict=True) if text]
-    return Figure(what, len(faults), len(said), "; ".join([*([note] if note else []), *said[:3]]))
+    told = [f"{fault}: {text}" for fault, text in zip(faults, wrong, strict=True) if text]
+    return Figure(what, len(faults), len(told), "; ".join([*([note] if note else []), *told[:3]]))
 
 
 def _cache(made: Stage, size: int, chance: random.Random) -> Figure:
@@ -134,6 +131,6 @@ def _cache(made: Stage, size: int, chance: random.Random) -> Figure:
     for fault in faults:
         made.back()
         result = made.run(act.words, fault.decide, cache=True)
-        text = "" if result.code == 0 else _said(result)
+        text = "" if result.code == 0 else said(result)
         wrong.append(text or odd(next_run(made), (right,)))
     return _figure("build, at the calls on its cache", faults, wrong)

@@ -72,7 +72,7 @@ def run(size: int, seed: int) -> list[Figure]:
     ):
         field.open(folder)
         for tool in TOOLS:
-            for way, saves in (("in place", _in_place), ("by rename", _by_rename)):
+            for way, saves in WAYS:
                 score = field.play(tool, saves, -(-size // tool.share), random.Random(f"{seed} {tool.name}"))
                 figures.append(score.figure(f"{tool.name}, an editor that saves {way}", ours=tool.ours))
         field.close()
@@ -192,6 +192,17 @@ def _by_rename(points: int, chance: random.Random) -> list[Order]:
     return [Order(point, BY_RENAME, save) for save, point in enumerate(at, 1)]
 
 
+def _both_ways(points: int, chance: random.Random) -> list[Order]:
+    """Two saves, of which one is by rename: an editor and a sync tool, say."""
+    orders = [(IN_PLACE, 1), (GO_ON, 1), (BY_RENAME, 2)]
+    if chance.random() < 0.5:
+        orders = [(BY_RENAME, 1), (IN_PLACE, 2), (GO_ON, 2)]
+    return [Order(point, *order) for point, order in zip(_some(points, 3, chance), orders, strict=True)]
+
+
+WAYS = (("in place", _in_place), ("by rename", _by_rename), ("both ways", _both_ways))
+
+
 def _some(points: int, how_many: int, chance: random.Random) -> list[int]:
     """Points in order; the first is anywhere, the last even after the end, and half of them follow closely."""
     found = [chance.randrange(points + 1)]
@@ -286,11 +297,7 @@ class Field:
 
     def _at(self, frame: FrameType, event: str, argument: Any) -> None:
         """Hear of a call that the tool is about to make."""
-        if event == "c_call":
-            module = getattr(argument, "__module__", None) or type(argument.__self__).__module__
-            if module not in _SYSTEM or argument.__name__ in _NO_CALL:
-                return
-        elif event != "call" or not frame.f_code.co_filename.startswith(_OURS):
+        if not is_call(frame, event, argument):
             return
         due = sum(order.point <= self.point for order in self.orders)
         self.point += 1
@@ -336,6 +343,14 @@ class Field:
         score.strays += strays
         score.untrue += untrue
         score.gave_up += said is None
+
+
+def is_call(frame: FrameType, event: str, argument: Any) -> bool:
+    """Whether what a profiler hears of is a point: a call of the system, or of a function of vaultnet's."""
+    if event != "c_call":
+        return event == "call" and frame.f_code.co_filename.startswith(_OURS)
+    module = getattr(argument, "__module__", None) or type(argument.__self__).__module__
+    return module in _SYSTEM and argument.__name__ not in _NO_CALL
 
 
 @contextmanager
