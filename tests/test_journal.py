@@ -241,6 +241,27 @@ def test_a_plan_that_cannot_be_read_is_put_aside(junk: bytes, root: str) -> None
     assert not record.unfinished(root)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_disk_that_will_not_remove_leaves_nothing_behind(
+    root: str, monkeypatch: pytest.MonkeyPatch, keep: bool
+) -> None:
+    """Once: what lies beside for a moment is cleared away all the same, for no later run would know of it."""
+    before, unlink, refused = tree(Path(root)), os.unlink, []
+
+    def once(path: str) -> None:
+        if not refused:
+            refused.append(path)
+            raise OSError(28, "No space left on device")
+        unlink(path)
+
+    monkeypatch.setattr(os, "unlink", once)
+    change = Change("Grace.md", b"Grace", b"new")
+    with pytest.raises(OSError, match="No space"):
+        journal.carry_out(root, done(change), keep=keep)
+    assert len(refused) == 1
+    assert tree(Path(root)) == (before if keep else before | {"Grace.md": b"new"})
+
+
 def test_only_so_many_are_kept(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "KEPT", 3)
     for number in range(5):

@@ -176,6 +176,7 @@ def _do_or_drop(root: str, entry: Entry, plan: str) -> None:
         os.replace(plan, drop)
         if entry.durable:
             _back(root, entry, entry.changes)
+        _clear(root, entry, entry.changes)
         os.unlink(drop)
         raise
 
@@ -186,6 +187,7 @@ def _do_or_return(root: str, entry: Entry, plan: str, changes: tuple[Change, ...
         _do(root, entry, changes)
     except (OSError, writing.Changed):
         _back(root, entry, changes)
+        _clear(root, entry, changes)
         os.replace(plan, file_of(root, folder, entry.number))
         raise
 
@@ -293,8 +295,7 @@ def _finish(root: str, entry: Entry, path: str) -> bool:
     """Finish one operation; False if there is nothing to tell."""
     doing = path.removesuffix(".json").rpartition(".")[2]
     changes = inverse(entry.changes) if doing == "undo" else entry.changes
-    for at, change in enumerate(changes):
-        _clear(root, entry, at, change)
+    _clear(root, entry, changes)
     telling = entry.durable and doing in ("do", "undo")
     if doing == "drop" and entry.durable:
         _back(root, entry, changes)
@@ -309,12 +310,13 @@ def _finish(root: str, entry: Entry, path: str) -> bool:
     return True
 
 
-def _clear(root: str, entry: Entry, at: int, change: Change) -> None:
-    """Clear away what lies beside the notes of a change for a moment."""
-    with suppress(writing.Outside):
-        writing.clear(root, change.path, entry.moment(at), change.before, change.after)
-        for path in {change.path, change.now}:
-            writing.clear(root, path, entry.moment(BACK), change.after, change.before)
+def _clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
+    """Clear away what lies beside the notes of some changes for a moment."""
+    for at, (path, before, after, to) in enumerate(changes):
+        with suppress(writing.Outside):
+            writing.clear(root, path, entry.moment(at), before, after)
+            for place in {path, to or path}:
+                writing.clear(root, place, entry.moment(BACK), after, before)
 
 
 def _done(root: str, entry: Entry, plan: str, folder: str) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 import jinja2
 from jinja2.runtime import Context
 
-from vaultnet import __version__, filters
+from vaultnet import filters
+from vaultnet.compiled import Compiled
 from vaultnet.filters import Markdown
 from vaultnet.hookspecs import Dashboard
 from vaultnet.marks import finish
@@ -24,8 +25,6 @@ from vaultnet.model import Sourced
 from vaultnet.problems import Problem
 from vaultnet.sandbox import Environment
 
-_COMPILED = f"{__version__}-counted-%s"
-"""How the files of compiled templates are called."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _NOTHING_CALLED = re.compile(r"'[^']*' has no attribute '([^']*)'")
 
@@ -38,7 +37,7 @@ def environment(folders: Sequence[Path], cache: Path | None = None, root: Path |
     """
     made = Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache), _COMPILED) if cache else None,
+        bytecode_cache=Compiled(str(cache)) if cache else None,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
         autoescape=False,
