@@ -37,4 +37,4 @@ def test_a_disk_refuses_once_or_from_then_on() -> None:
 
 def test_a_disk_that_refuses_loses_nothing() -> None:
     found = figures("faults", 0)
-    assert not found or len(found) == 4
+    assert not found or len(found) == 3

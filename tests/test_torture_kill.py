@@ -32,5 +32,5 @@ def test_each_call_has_one_number() -> None:
 def test_whoever_is_killed_leaves_nothing_half_done() -> None:
     found = {one.what: one for one in figures("kill", 0)}
     if found:
-        assert {"log", "rename", "build with a tick", "build, at the calls on its cache"} <= found.keys()
+        assert {"rename", "build with a tick", "build, at the calls on its cache"} <= found.keys()
         assert found["a plain write, beside"].lost, "what tears a note has to be seen"

@@ -21,7 +21,7 @@ from torture.ptrace import GO, Call
 from torture.stage import ACTS, Act, Result, Stage, stage
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
-_FEW = 5
+_FEW = 4
 _MAY_PASS = {"unlink", "fchmod", "fchown", "fsetxattr", "mkdir", "rmdir"}
 """Calls without which a command may go on if all is well in the end.
 

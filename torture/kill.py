@@ -19,8 +19,8 @@ from vaultnet import journal
 
 FULL = 1
 """From this size on everything is tried; below it, a few calls of a few commands."""
-SHORT = ("log", "rename", "build with a tick")
-_FEW = 3
+SHORT = ("rename", "build with a tick")
+_FEW = 2
 _FEW_CALLS = 40
 """About as many as a run makes that finishes something and builds."""
 
