@@ -94,6 +94,16 @@ def test_the_latest_is_taken_back_first_or_the_one_that_is_named(root: str) -> N
         journal.redo(root)
 
 
+def test_what_was_taken_back_before_something_else_was_done_is_past(root: str) -> None:
+    for name in ("one", "two"):
+        journal.carry_out(root, Operation("new", name, (Change(f"{name}.md", None, b""),)))
+        journal.undo(root)
+    assert journal.redo(root).what == "two"
+    with pytest.raises(journal.Declined):
+        journal.redo(root)
+    assert [(one.what, one.undone) for one in journal.history(root)] == [("two", False), ("one", True)]
+
+
 SINCE: list[tuple[str, Callable[[Path], Any], str]] = [
     ("edited", lambda vault: (vault / "Grace.md").write_text("mine"), "Grace.md has changed since"),
     ("removed", lambda vault: (vault / "Grace.md").unlink(), "Grace.md is no longer there"),

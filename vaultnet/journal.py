@@ -23,8 +23,10 @@ from vaultnet.journal_files import (
     BACK,
     FOLDERS,
     Entry,
+    close_undone,
     discard_begun,
     file_of,
+    is_open,
     listed,
     load,
     next_number,
@@ -108,6 +110,8 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
     save(plan, entry)
     _do_or_drop(root, entry, plan)
     _done(root, entry, plan, "done" if keep else "")
+    if keep:
+        close_undone(root)
     return entry
 
 
@@ -143,15 +147,13 @@ def undo(root: str, number: int | None = None) -> Entry:
 
 def to_redo(root: str) -> Entry:
     """What `redo` would do again. Raises `Declined`."""
-    entries = history(root)
-    newest = next((entry.number for entry in entries if not entry.undone), -1)
-    undone = [entry for entry in entries if entry.undone and entry.number > newest]
+    undone = [one for path in listed(root, "undone") if is_open(path) and (one := load(path, undone=True))]
     if not undone:
         raise Declined(
             "There is nothing to do again: nothing was taken back, or something else was done since."
         )
-    _require(root, undone[-1].changes, "done again")
-    return undone[-1]
+    _require(root, undone[0].changes, "done again")
+    return undone[0]
 
 
 def redo(root: str) -> Entry:

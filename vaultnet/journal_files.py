@@ -23,6 +23,7 @@ from vaultnet.record import state_folder
 
 FOLDERS: Final = ("pending", "done", "undone")
 VERSION: Final = 1
+_PAST: Final = ".past.json"
 BACK: Final = -1
 """In place of a change's number: while it is taken back because another one failed."""
 
@@ -108,6 +109,17 @@ def load(path: str, *, undone: bool) -> Entry | None:
         return Entry(*told, changes, tuple(data["folders"]), undone, data["durable"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def is_open(path: str) -> bool:
+    """Whether what was taken back can still be done again."""
+    return not path.endswith(_PAST)
+
+
+def close_undone(root: str) -> None:
+    """Something new was done: what was taken back before it can't be done again."""
+    for path in filter(is_open, listed(root, "undone")):
+        os.replace(path, path.removesuffix(".json") + _PAST)
 
 
 def discard_begun(root: str) -> None:
