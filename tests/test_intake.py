@@ -12,7 +12,7 @@ import pytest
 
 from tests.vaults import TODAY, build, forget, put, tree
 from vaultnet import build as building
-from vaultnet import publish
+from vaultnet import interaction_notes, publish
 from vaultnet.intake import Taken
 from vaultnet.model import Snapshot
 
@@ -298,6 +298,17 @@ def test_bytes_that_are_no_utf8_are_kept_as_they_are(people: Path) -> None:
     assert "UTF-8" in report.refused[0].message
 
 
+def test_words_that_would_make_a_template_of_the_note_are_kept_beside_it(people: Path) -> None:
+    mark(people, "Ada", " coffee", "x", "    # {{title}}")
+    report = build(people)
+    assert [(one.kind, one.on) for one in report.taken] == [("coffee", TODAY)]
+    assert (people / report.taken[0].note).read_text() == note(kind="coffee")
+    (inbox,) = report.rescued
+    assert " coffee (ticked)\n    # {{title}}\n\nThis tick was not taken in." in (people / inbox).read_text()
+    assert interactions(people) == 2
+    assert build(people).written == ()
+
+
 def test_a_name_that_is_taken_by_another_note_is_left_alone(people: Path) -> None:
     mark(people, "Ada", " coffee")
     (path,) = [one.note for one in build(people, dry_run=True).taken]
@@ -341,6 +352,18 @@ def test_a_tick_about_nobody_in_particular_goes_to_the_inbox(
     assert " coffee, she moves (ticked)\n" in (people / inbox).read_text()
     assert not (people / "Log").exists()
     assert not (people / "Meetings").exists()
+
+
+def test_somebody_whose_name_no_wikilink_can_hold(people: Path) -> None:
+    put(people, {"People/A[B] #1.md": NOTES[GRACE]})
+    build(people)
+    page = people / PAGE
+    line = "- [ ] [A&#91;B&#93; \\#1](People/A%5BB%5D%20%231.md)"
+    assert line in page.read_text()
+    page.write_text(page.read_text().replace(line, line.replace("[ ]", "[x]")))
+    (one,) = build(people).taken
+    assert interactions(people, "People/A[B] #1.md") == 2
+    assert interaction_notes.is_bare(one.note, (people / one.note).read_bytes())
 
 
 def test_ticks_on_two_dashboards_are_one(people: Path) -> None:

@@ -72,7 +72,7 @@ NOTES = [
         "what YAML would read as something else",
         {"people": [Person("12:30 #1", "People/12:30 #1")], "kind": "no"},
         "Log/2026-11/2026-11-19 12 30 1 no",
-        'type: meeting\ndate: 2026-11-19\nkind: "no"\npeople: ["[[People/12:30 #1]]"]\ntick: "2026-11-19 People/12:30 #1"',
+        'type: meeting\ndate: 2026-11-19\nkind: "no"\npeople: ["[People/12:30  1](People/12%3A30%20%231.md)"]\ntick: "2026-11-19 People/12:30 #1"',
         "",
     ),
     (

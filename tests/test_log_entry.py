@@ -175,8 +175,6 @@ REFUSED: list[tuple[str, Entry, str, dict[str, str]]] = [
     ("a gift within a comment", Entry(TODAY, (ADA,), words="%% x", gave=("y",)), "“gave:: y” would not", {}),
     ("a promise to somebody else", Entry(TODAY, (ADA,), promised=("x [[Grace Hopper]]",)), "would not be read", {}),
     ("a template", Entry(TODAY, (ADA,), words="# {{title}}"), "make the note a template", {}),
-    ("a name that no link holds", Entry(TODAY, (Named("People/A#1.md", "contact"),)), "No link can lead to People/A#1.md", {"People/A#1.md": CONTACT}),
-    ("a goal that no link holds", Entry(TODAY, (ADA,), helps=(Named("A#1.md", "goal"),)), "No link can lead to A#1.md", {"A#1.md": "---\ntype: goal\n---\n"}),
     ("a folder that counts for nobody", Entry(TODAY, (ADA,)), "covers Log/2026-11", {"vaultnet.toml": '[interactions]\nignore = ["Log/**"]\n'}),
     ("a folder of templates", Entry(TODAY, (ADA,), "x", "y"), "make the note a template", {"vaultnet.toml": '[vault]\ntemplates = ["Meetings"]\n'}),
 ]  # fmt: skip
@@ -192,6 +190,15 @@ def test_what_would_not_count_is_not_written(
     operation = planned(root, entry)
     assert operation.changes == ()
     assert message in operation.refused[0].message
+
+
+def test_names_that_no_wikilink_holds_are_linked_by_their_paths(root: Path) -> None:
+    vaults.put(root, {"People/A#1.md": CONTACT, "B#1.md": "---\ntype: goal\n---\n"})
+    entry = Entry(TODAY, (Named("People/A#1.md", "contact"),), helps=(Named("B#1.md", "goal"),))
+    after(root, planned(root, entry))
+    with facts(root) as found:
+        goal = next(one for one in found.snapshot.goals if one.path == "B#1.md")
+        assert [trace.contact for trace in goal.helped] == ["People/A#1.md"]
 
 
 @pytest.mark.parametrize(

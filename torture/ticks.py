@@ -39,7 +39,7 @@ WHATS = (
 _PAGE = "Network/Network Today.md"
 _NAMES = (
     "Ada Lovelace", "Grace Hopper", "Zoë O'Neill", "Jürgen Löwe", "Mary Somerville", "Émile Borel", "Anna Atkins",
-    "Luigi Menabrea", "Sophia De Morgan", "Noor (Utrecht)", "C. Babbage", "J K", "김민지",
+    "Luigi Menabrea", "Sophia De Morgan", "Noor (Utrecht)", "C. Babbage", "J K", "A[B", "김민지",
 )  # fmt: skip
 _KINDS = ("coffee", "call", "video", "email", "lunch", "sauna:")
 _STORED = {"lunch": "meal", "sauna:": "sauna", "": "meeting"}

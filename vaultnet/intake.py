@@ -20,6 +20,7 @@ from vaultnet.interaction_notes import Person
 from vaultnet.links import CONTACT
 from vaultnet.model import Summary
 from vaultnet.operation import Change, Operation, Refusal
+from vaultnet.parse import Parser
 from vaultnet.property_edits import parse_pace, set_fields
 from vaultnet.spans import NewValue
 from vaultnet.ticks import Tick
@@ -239,16 +240,11 @@ class _Plan:
 
     def _note(self, tick: Tick) -> None:
         """Make the note of an interaction, unless it lies there already."""
-        link = self.facts.names.shortest(tick.contact)
-        path, data = interaction_notes.draft(
-            tick.on,
-            [Person(_name(tick.contact), link)],
-            kind=tick.kind,
-            words=tick.words,
-            lines=tick.lines,
-            ticks=[tick_fields.write(tick.day.isoformat(), link)],
-            folder=interaction_notes.home(self.facts.config, tick.on, list(self.facts.names)),
-        )
+        path, data = self._draft(tick)
+        if self._is_template(path, data):
+            message = "With its words the note would be taken for a template, and count for nobody."
+            self.refused.append((tick, Refusal("", 0, message, "Leave out what stands in {{…}} or <% … %>.")))
+            path, data = self._draft(tick._replace(words="", lines=()))
         for free in _numbered(path):
             there = self.notes.get(free) or self._there(free)
             if there == data:
@@ -257,6 +253,23 @@ class _Plan:
                 self.notes[free] = data
                 self._taking(tick, on=tick.on, kind=tick.kind, note=free)
                 return
+
+    def _draft(self, tick: Tick) -> tuple[str, bytes]:
+        link = self.facts.names.shortest(tick.contact)
+        return interaction_notes.draft(
+            tick.on,
+            [Person(_name(tick.contact), link)],
+            kind=tick.kind,
+            words=tick.words,
+            lines=tick.lines,
+            ticks=[tick_fields.write(tick.day.isoformat(), link)],
+            folder=interaction_notes.home(self.facts.config, tick.on, list(self.facts.names)),
+        )
+
+    def _is_template(self, path: str, data: bytes) -> bool:
+        if b"{{" not in data and b"<%" not in data:
+            return False
+        return Parser(self.facts.config, self.facts.note_types).parse(path, data)[0].template
 
     def _there(self, path: str) -> bytes | None:
         try:

@@ -13,11 +13,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
+from urllib.parse import quote as percent
 
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.filters import yaml
 from vaultnet.portable import LONGEST, name
+from vaultnet.values import links
 
 MEETINGS, LOG = "Meetings", "Log"
 """Where notes with words go unless the vault has a folder of its own for them, and notes without."""
@@ -28,6 +30,8 @@ _NAMED = 2
 """How many people a file's name names before it counts the rest."""
 _PLAIN = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[^\W\d_](?:[\w .+/@&()'’-]*[\w)])?")
 """What stands unquoted and is a text to every reader of YAML."""
+_UNLINKABLE = re.compile(r"[\[\]|#^]|%%|::")
+"""What can't stand in a wikilink."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _IN_YEAR = re.compile(r"(?:19|20|21)\d\d/")
 _BARE = re.compile(
@@ -142,7 +146,14 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _links(targets: Iterable[str]) -> str:
-    return _list(f"[[{target}]]" for target in dict.fromkeys(targets))
+    return _list(_link(target) for target in dict.fromkeys(targets))
+
+
+def _link(target: str) -> str:
+    """Link to a note as a dashboard does: by its path where no wikilink can hold its name."""
+    if not _UNLINKABLE.search(target):
+        return f"[[{target}]]"
+    return f"[{_UNLINKABLE.sub(' ', target).strip() or 'note'}]({percent(target)}.md)"
 
 
 def _read(written: str) -> list[str]:
@@ -158,4 +169,10 @@ def _read(written: str) -> list[str]:
 
 
 def _targets(written: str) -> list[str]:
-    return [text.removeprefix("[[").removesuffix("]]") for text in _read(written)]
+    return [_target(text) for text in _read(written)]
+
+
+def _target(written: str) -> str:
+    """Return the link text that `_link` was given."""
+    by_path = [] if written.startswith("[[") else links(written)
+    return by_path[0].removesuffix(".md") if by_path else written.removeprefix("[[").removesuffix("]]")

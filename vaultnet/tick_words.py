@@ -134,6 +134,7 @@ class _Reading:
             own = _OWN_KIND.match(text)
             if own and own[1].casefold() not in _NO_KINDS and self._take([("kind", own[1])]):
                 text = text[own.end() :]
+                continue
             break
         return text
 
