@@ -359,7 +359,7 @@ SAID: list[tuple[str, Said]] = [
     ("https://example.com", Said(words="https://example.com")),
     ("*coffee*", Said(kind="coffee")),
     ("· ,", Said()),
-    ("sauna:, 2026-11-19", Said(kind="sauna", on=date(2026, 11, 19))),
+    ("sauna: , 2026-11-19", Said(kind="sauna", on=date(2026, 11, 19))),
     ("sauna: 2w, coffee", Said(kind="sauna", until=date(2026, 12, 4), span="2w", words="coffee")),
 ]
 
