@@ -180,6 +180,35 @@ def test_a_save_while_another_is_given_back_stays(tmp_path: Path, monkeypatch: p
     assert len(calls) == 3
 
 
+@pytest.mark.parametrize("system", [as_it_is, no_lease, with_backup])
+def test_a_save_into_our_file_while_another_is_given_back_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: Callable[..., None]
+) -> None:
+    """One save comes by rename before the exchange, a newer one in place into what we put there."""
+    system(monkeypatch)
+    make(tmp_path, "Today.md")
+    page = tmp_path / "Today.md"
+    begin, end = saving(page, saved_in_place)
+    swap, calls = exchange.swap, []
+
+    def late(new: str, full: str) -> str | None:
+        calls.append(new)
+        if len(calls) == 1:
+            page.with_suffix(".new").write_text("my words")
+            page.with_suffix(".new").replace(page)
+        displaced = swap(new, full)
+        if len(calls) == 1:
+            begin()
+        return displaced
+
+    monkeypatch.setattr(exchange, "swap", late)
+    with pytest.raises(Changed):
+        writing.replace(str(tmp_path), "Today.md", b"new", b"Today.md")
+    end()
+    assert page.read_text() == "MY WORDS"
+    assert os.listdir(tmp_path) == ["Today.md"]
+
+
 @pytest.mark.parametrize("save", SAVES)
 def test_what_someone_else_wrote_before_a_removal_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]

@@ -79,13 +79,16 @@ def replace(
             raise Changed(path) from None
         return False
     full = _place(root, path)
-    with _held(full, path, expected) as held, _beside(full, data, moment, durable, held) as temporary:
-        ours = _identity(temporary)
-        displaced = _put(temporary, full, held, path, expected)
+    with (
+        _held(full, path, expected) as held,
+        _beside(full, data, moment, durable, held) as temporary,
+        lease.held(temporary) as own,
+    ):
+        displaced = _put(temporary, full, held, own, path, expected, data)
         if durable:
             settle(full)
         if displaced and held.broken():  # somebody had found the old file before, and opens it only now
-            _put_back(temporary, full, ours, path)
+            _put_back(temporary, full, own, data, path)
         if displaced and moment and not held.leased:
             os.rename(temporary, _kept(full, moment))
             return True
@@ -175,9 +178,8 @@ def _held(full: str, path: str, expected: bytes) -> Iterator[Held]:
         raise Busy(path) from None
 
 
-def _put(temporary: str, full: str, held: Held, path: str, expected: bytes) -> bool:
+def _put(temporary: str, full: str, held: Held, own: Held, path: str, expected: bytes, data: bytes) -> bool:
     """Put the new file in the old one's place; the old one lies at ``temporary`` then, if it is kept at all."""
-    ours = _identity(temporary)
     if not _is(full, held) or held.broken():
         raise Changed(path)
     displaced = exchange.swap(temporary, full)
@@ -189,18 +191,20 @@ def _put(temporary: str, full: str, held: Held, path: str, expected: bytes) -> b
     if displaced != temporary:
         os.replace(displaced, temporary)
     if not _is(temporary, held) or held.broken() or _bytes(temporary) != expected:
-        _put_back(temporary, full, ours, path)
-    if _identity(full) != ours:  # a save by rename came after the exchange: it stands, and ours is gone
+        _put_back(temporary, full, own, data, path)
+    if not _is(full, own):  # a save by rename came after the exchange: it stands, and ours is gone
         raise Changed(path)
     return True
 
 
-def _put_back(displaced: str, full: str, ours: tuple[int, int] | None, path: str) -> NoReturn:
+def _put_back(displaced: str, full: str, own: Held, data: bytes, path: str) -> NoReturn:
     """Give what was displaced its place again, and raise `Changed`.
 
-    If another save by rename took that place meanwhile, it is the newer one, and keeps it or gets it back.
+    If another save came meanwhile, that is the newer one: by rename into that place, or into our file while it
+    lay there. It keeps the place, or gets it back.
     """
-    while _identity(full) == ours:
+    ours = own.identity
+    while _identity(full) == ours and not own.broken():
         put = _identity(displaced)
         back = exchange.swap(displaced, full)
         if back is None:
@@ -208,6 +212,10 @@ def _put_back(displaced: str, full: str, ours: tuple[int, int] | None, path: str
             break
         if back != displaced:
             os.replace(back, displaced)
+        if _is(displaced, own):
+            if own.broken() or own.read() != data:
+                exchange.swap(displaced, full)
+            break
         if _identity(displaced) == ours:
             break
         ours = put  # a save came right between the look and the exchange: that one belongs there
@@ -286,14 +294,9 @@ def _beside(full: str, data: bytes, moment: str, durable: bool, like: Held | Non
                 _dress(handle, like.handle)
             if durable:
                 os.fsync(handle)
-            if sys.platform == "win32":  # which replaces no open file
-                os.close(handle)
-                handle = -1
-            # Elsewhere it stays open, so that no other file can get the number by which this one is known.
-            yield temporary
         finally:
-            if handle >= 0:
-                os.close(handle)
+            os.close(handle)
+        yield temporary
     finally:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
