@@ -12,6 +12,7 @@ WHOLE = [
     ("nothing changed", {"a.md": b"old"}, ""),
     ("all changed", {"a.md": b"new", "b.md": b"made"}, ""),
     ("what lies there for a moment is the next run's", {"a.md": b"old", ".vaultnet-1-0.tmp": b"ma"}, ""),
+    ("so is a folder", {"a.md": b"old", "Inbox/": b""}, ""),
     ("the new text before the move", {"a.md": b"made"}, ""),
     ("half a note", {"a.md": b"ol"}, "a.md is torn"),
     ("a note that is gone", {"b.md": b"made"}, "a.md is gone"),

@@ -116,12 +116,13 @@ def next_run(made: Stage) -> End:
 def torn(found: Mapping[str, bytes], before: Mapping[str, bytes], *after: Mapping[str, bytes]) -> str:
     """Which file is neither what it was nor what it was to be; ``""`` if none is.
 
-    That is not asked path by path: a note that moves has its new text first. What lies there for a moment is the
-    next run's to clear away.
+    That is not asked path by path: a note that moves has its new text first. What lies there for a moment, and a
+    folder that nothing is in yet, are the next run's to clear away.
     """
     whole = {*before.values(), *(data for one in after for data in one.values())}
     for path, data in found.items():
-        if not path.rpartition("/")[2].startswith(".vaultnet-") and data not in whole:
+        passing = path.endswith("/") or path.rpartition("/")[2].startswith(".vaultnet-")
+        if not passing and data not in whole:
             return f"{path} is torn"
     stay = before.keys() & after[0].keys()
     return next((f"{path} is gone" for path in sorted(stay - found.keys()) if not path.endswith("/")), "")
