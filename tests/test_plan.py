@@ -101,3 +101,10 @@ def test_outputs(title: str, old: str | None, new: str | None, expected: tuple[s
 
 def test_a_note_of_the_users_that_nothing_wants_is_left_alone() -> None:
     assert plan.outputs({"N/T.md": b"Mine.\n"}, {}) == ()
+
+
+def test_what_was_typed_may_be_known_already() -> None:
+    page = marks.finish("- [ ] a", "Today", date(2026, 11, 20))
+    old = {"N/a.md": (page + "typed\n").encode(), "N/b.md": (page + "typed\n").encode()}
+    actions = plan.outputs(old, {"N/a.md": page, "N/b.md": page}, {"N/a.md": ()})
+    assert [action.rescued for action in actions] == [(), ("typed",)]

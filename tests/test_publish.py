@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from tests.vaults import SMALL, TODAY, build, outputs, put, tree
-from vaultnet import files, journal, publish
+from vaultnet import files, journal, marks, publish
 from vaultnet.build import Refused
+from vaultnet.operation import Change, Operation
 from vaultnet.plan import Action
 from vaultnet.plan import outputs as plan_outputs
 from vaultnet.writing import Changed
@@ -201,3 +202,41 @@ def test_a_dashboard_folder_may_lie_deep(vault: Path) -> None:
     assert "Made/By/Machine/Network Today.md" in report.written
     assert build(vault).written == ()
     assert files.listing(str(vault), "Made/By/Machine", ".base") == ("Made/By/Machine/Network People.base",)
+
+
+# --- ticks -----------------------------------------------------------------------------------------
+
+
+def test_ticks_are_looked_for_on_notes_of_ours_that_differ() -> None:
+    page = marks.finish("- [ ] a", "Today", TODAY)
+    found = {
+        "N/same.md": page.encode(),
+        "N/changed.md": page.replace("[ ]", "[x]").encode(),
+        "N/gone.md": page.encode(),
+        "N/mine.md": b"- [x] a\n",
+        "N/none.md": None,
+        "N/error.md": OSError(),
+        "N/base.base": marks.finish("a: b", "X", TODAY, "x.base").encode(),
+    }
+    texts = dict.fromkeys(("N/same.md", "N/changed.md", "N/mine.md"), page)
+    assert [(one.path, one.fresh) for one in publish.pages(found, texts)] == [
+        ("N/changed.md", page),
+        ("N/gone.md", ""),
+    ]
+
+
+def test_a_note_that_is_made_meanwhile_stands(vault: Path) -> None:
+    operation = Operation("ticks", "take in a tick", (Change("Log/a.md", None, b"ours\n"),))
+    put(vault, {"Log/a.md": "theirs\n"})
+    with journal.writing_alone(str(vault)), pytest.raises(Changed):
+        publish.take_in(str(vault), operation)
+    assert (vault / "Log/a.md").read_text() == "theirs\n"
+
+
+def test_nothing_is_taken_in_through_a_link_out_of_the_vault(vault: Path) -> None:
+    (vault.parent / "elsewhere").mkdir()
+    put(vault, {"Log": PurePosixPath("../elsewhere")})
+    operation = Operation("ticks", "take in a tick", (Change("Log/a.md", None, b"ours\n"),))
+    with journal.writing_alone(str(vault)), pytest.raises(publish.Refused, match="no tick was taken in"):
+        publish.take_in(str(vault), operation)
+    assert list((vault.parent / "elsewhere").iterdir()) == []
