@@ -152,8 +152,7 @@ def clear(root: str, path: str, moment: str, before: bytes | None, after: bytes 
         elif there is None:
             exchange.move(beside, full)
         elif there in (before, after):
-            displaced = exchange.swap(beside, full)
-            os.unlink(displaced) if displaced else os.replace(beside, full)
+            os.unlink(beside) if _exchange(beside, full) else os.replace(beside, full)
         else:
             stem, dot, suffix = full.rpartition(".")
             exchange.move(beside, f"{stem} (saved {secrets.token_hex(2)}){dot}{suffix}")
@@ -182,14 +181,11 @@ def _put(temporary: str, full: str, held: Held, own: Held, path: str, expected: 
     """Put the new file in the old one's place; the old one lies at ``temporary`` then, if it is kept at all."""
     if not _is(full, held) or held.broken():
         raise Changed(path)
-    displaced = exchange.swap(temporary, full)
-    if displaced is None:  # the system can't: a last look, and a rename
+    if not _exchange(temporary, full):  # the system can't: a last look, and a rename
         if held.read() != expected or not _is(full, held) or held.broken():
             raise Changed(path)
         os.replace(temporary, full)
         return False
-    if displaced != temporary:
-        os.replace(displaced, temporary)
     if not _is(temporary, held) or held.broken() or _bytes(temporary) != expected:
         _put_back(temporary, full, own, data, path)
     if not _is(full, own):  # a save by rename came after the exchange: it stands, and ours is gone
@@ -206,20 +202,25 @@ def _put_back(displaced: str, full: str, own: Held, data: bytes, path: str) -> N
     ours = own.identity
     while _identity(full) == ours and not own.broken():
         put = _identity(displaced)
-        back = exchange.swap(displaced, full)
-        if back is None:
+        if not _exchange(displaced, full):
             os.replace(displaced, full)
             break
-        if back != displaced:
-            os.replace(back, displaced)
         if _is(displaced, own):
             if own.broken() or own.read() != data:
-                exchange.swap(displaced, full)
+                _exchange(displaced, full)
             break
         if _identity(displaced) == ours:
             break
         ours = put  # a save came right between the look and the exchange: that one belongs there
     raise Changed(path)
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Exchange two files, wherever the system leaves the second; False where it can't."""
+    displaced = exchange.swap(one, other)
+    if displaced not in (None, one):
+        os.replace(str(displaced), one)
+    return displaced is not None
 
 
 def _is(full: str, held: Held) -> bool:
