@@ -15,21 +15,16 @@ def find(facts: Facts) -> dict[str, int]:
     Only dashboards that were saved since the last build are read, which none has been most of the time.
     """
     root = str(facts.vault)
-    last = record.load(root)
-    outputs = last.outputs if last else dict.fromkeys(_by_default(facts))
-    found = {}
-    for path, stamp in outputs.items():
-        if (
-            path.endswith(".md")
-            and files.stamp_of(f"{root}/{path}") != stamp
-            and (count := _count(facts, path))
-        ):
-            found[path.rpartition("/")[2].removesuffix(".md")] = count
-    return found
-
-
-def _by_default(facts: Facts) -> list[str]:
-    return [f"{facts.config.folder}/{dashboard.file}" for dashboard in facts.plugins.dashboards]
+    built = files.stamp_of(f"{record.cache_folder(root)}/record")
+    saved = {
+        path: stamp
+        for path in files.listing(root, facts.config.folder, ".md")
+        if (stamp := files.stamp_of(f"{root}/{path}")) and (built is None or max(stamp[:2]) >= built[0])
+    }
+    last = record.load(root) if saved else None
+    changed = [path for path, stamp in saved.items() if last is None or last.outputs.get(path) != stamp]
+    found = {path.rpartition("/")[2].removesuffix(".md"): _count(facts, path) for path in changed}
+    return {name: count for name, count in found.items() if count}
 
 
 def _count(facts: Facts, path: str) -> int:
