@@ -10,7 +10,7 @@ import pytest
 from tests import vaults
 from vaultnet import acting
 from vaultnet.cli import main
-from vaultnet.finish_tasks import OpenTask, plan
+from vaultnet.planners.finish_tasks import OpenTask, plan
 
 NOTES = {
     "People/Ada Lovelace.md": "---\ntype: contact\naliases: [Countess]\n---\n- [ ] Write about looms 📅 2026-11-23\n",

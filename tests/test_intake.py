@@ -13,8 +13,8 @@ import pytest
 from tests.vaults import TODAY, build, forget, put, tree
 from vaultnet import build as building
 from vaultnet import interaction_notes, publish
-from vaultnet.intake import Taken
 from vaultnet.model import Snapshot
+from vaultnet.planners.intake import Taken
 
 PAGE = "Network/Network Today.md"
 ADA, GRACE, ANNA = "People/Ada.md", "People/Grace.md", "People/Anna.md"

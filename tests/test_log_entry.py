@@ -1,4 +1,4 @@
-"""`vaultnet.log_entry` and ``vaultnet log``: what is told becomes a note, and the note counts."""
+"""`vaultnet.planners.log_entry` and ``vaultnet log``: what is told becomes a note, and the note counts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ import pytest
 
 from tests import vaults
 from tests.test_transcripts import run
-from vaultnet import build, files, log_entry
+from vaultnet import build, files
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import is_bare
-from vaultnet.log_entry import Entry, Line
 from vaultnet.lookup import Named
 from vaultnet.model import Summary
 from vaultnet.operation import Operation, Refusal
+from vaultnet.planners import log_entry
+from vaultnet.planners.log_entry import Entry, Line
 
 TODAY = vaults.TODAY  # Friday, 20 November 2026
 YESTERDAY = date(2026, 11, 19)

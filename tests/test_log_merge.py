@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultnet.log_merge import unite
+from vaultnet.edits.log_merge import unite
 
 
 class Case(NamedTuple):

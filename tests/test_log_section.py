@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.log_section import Line, add
+from vaultnet.edits.log_section import Line, add
 
 NEW = [Line("2025-01-05", "call"), Line("2025-06-02", "coffee")]
 

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
-from vaultnet import build, files, merging
+from vaultnet import build, files
 from vaultnet.cli import main
+from vaultnet.planners import merging
 
 L, ADA = "People/Ada L.md", "People/Ada Lovelace.md"
 

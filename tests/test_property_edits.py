@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import vaults
-from vaultnet import plugins, property_edits
+from vaultnet import plugins
 from vaultnet.cli import main
 from vaultnet.config import Config
 from vaultnet.facts import Facts
 from vaultnet.model import Snapshot
 from vaultnet.operation import Operation
-from vaultnet.property_edits import Pace, Pair, parse_pace, parse_pair
+from vaultnet.planners import property_edits
+from vaultnet.planners.property_edits import Pace, Pair, parse_pace, parse_pair
 from vaultnet.values import normal
 
 ADA = "People/Ada Lovelace.md"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.recurrence import read
+from vaultnet.edits.recurrence import read
 
 # A rule, a day, and the rule's next day.
 CASES = [

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from vaultnet import frontmatter, markdown
 from vaultnet.config import Config
+from vaultnet.edits.relink import Moves, concerns, relink
 from vaultnet.inline import find_links
 from vaultnet.links import Entry, Names
 from vaultnet.operation import Refusal
 from vaultnet.parse import Parser
-from vaultnet.relink import Moves, concerns, relink
 
 ADA = "People/Ada Lovelace.md"
 KING = "People/Ada King.md"

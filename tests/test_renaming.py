@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
-from vaultnet import build, files, renaming
+from vaultnet import build, files
 from vaultnet.cli import main
 from vaultnet.operation import Operation
+from vaultnet.planners import renaming
 
 ADA = "People/Ada Lovelace.md"
 WHERE = '[types.contact]\nfolder = []\nwhere = { category = "[[People]]" }\n'

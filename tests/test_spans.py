@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from oracle.fuzz import TOKENS
 
 from torture.contact_notes import Maker
+from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.frontmatter import plain, read
 from vaultnet.operation import Refusal
-from vaultnet.spans import Edit, NewValue, edit
 
 DAY = date(2026, 11, 20)
 CASES: tuple[tuple[str, str, str, NewValue | None, str], ...] = (

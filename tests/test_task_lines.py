@@ -11,9 +11,9 @@ from markdown_cases import cases as scanned
 from vaults import GOAL
 
 from vaultnet import frontmatter, markdown
+from vaultnet.edits.task_lines import finish, task_at
 from vaultnet.model import Body
 from vaultnet.operation import Refusal
-from vaultnet.task_lines import finish, task_at
 
 DAY = date(2026, 11, 20)
 

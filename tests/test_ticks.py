@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultnet import marks, ticks
-from vaultnet.intake import Taken
 from vaultnet.interaction_notes import Person, draft
 from vaultnet.marks import finish
+from vaultnet.planners.intake import Taken
 from vaultnet.tick_words import Said, command, read
 from vaultnet.ticks import Tick, parse, rest
 

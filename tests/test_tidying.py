@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
-from vaultnet import acting, build, journal, tidying
+from vaultnet import acting, build, journal
 from vaultnet.cli import main
 from vaultnet.files import read
 from vaultnet.interaction_notes import Person, draft
-from vaultnet.tidying import Tidying
+from vaultnet.planners import tidying
+from vaultnet.planners.tidying import Tidying
 
 ADA, GRACE = Person("Ada Lovelace", "Ada Lovelace"), Person("Grace Hopper", "Grace Hopper")
 PEOPLE = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from torture import ticks
-from vaultnet import intake, publish
-from vaultnet.intake import Intake
+from vaultnet import publish
+from vaultnet.planners import intake
+from vaultnet.planners.intake import Intake
 
 
 def test_every_tick_is_taken_in_once_and_no_word_is_lost() -> None:

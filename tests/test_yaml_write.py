@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultnet import yaml_write
+from vaultnet.edits import yaml_write
 from vaultnet.frontmatter import plain, read
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

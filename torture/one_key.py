@@ -23,9 +23,9 @@ import yaml
 
 from torture.contact_notes import Made, Maker, Property
 from torture.figures import Figure
+from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.frontmatter import plain, read
 from vaultnet.operation import Refusal
-from vaultnet.spans import Edit, NewValue, edit
 
 WHATS = (
     "One key: edits that changed another byte",

@@ -21,7 +21,6 @@ from typing import TypeVar
 from vaultnet import (
     __version__,
     files,
-    intake,
     journal,
     leftovers,
     plan,
@@ -36,10 +35,11 @@ from vaultnet import config as configs
 from vaultnet.afterwards import as_left, watched
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
-from vaultnet.intake import Taken
 from vaultnet.links import owner
 from vaultnet.model import FollowUp
 from vaultnet.parse import Parser
+from vaultnet.planners import intake
+from vaultnet.planners.intake import Taken
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from vaultnet import files, journal, marks, operation, plan, plugins, writing
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
-from vaultnet.intake import Page
 from vaultnet.operation import Change, Operation
+from vaultnet.planners.intake import Page
 from vaultnet.problems import Problem
 
 INBOX = "Inbox"

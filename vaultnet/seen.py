@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from vaultnet import operation, plan, publish
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh
-from vaultnet.intake import Intake, Taken
 from vaultnet.operation import Refusal
+from vaultnet.planners.intake import Intake, Taken
 from vaultnet.problems import Problem
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from vaultnet import files, intake, marks, record
+from vaultnet import files, marks, record
 from vaultnet.facts import Facts
-from vaultnet.intake import Page
+from vaultnet.planners import intake
+from vaultnet.planners.intake import Page
 
 
 def find(facts: Facts) -> dict[str, int]:

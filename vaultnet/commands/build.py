@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultnet.build import Refused, Report
-    from vaultnet.intake import Taken
+    from vaultnet.planners.intake import Taken
 
 
 @click.command("build")

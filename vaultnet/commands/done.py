@@ -8,11 +8,12 @@ from datetime import date
 
 import click
 
-from vaultnet import acting, finish_tasks, when
+from vaultnet import acting, when
 from vaultnet.acting import Act
 from vaultnet.dates import say_day
-from vaultnet.finish_tasks import OpenTask
 from vaultnet.lookup import Named, look_up
+from vaultnet.planners import finish_tasks
+from vaultnet.planners.finish_tasks import OpenTask
 from vaultnet.portable import is_utf8
 from vaultnet.session import Failure, Session, complete_names
 from vaultnet.terminal import clean

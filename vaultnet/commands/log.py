@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
-from vaultnet import acting, jsonout, kinds, log_entry, portable, when
+from vaultnet import acting, jsonout, kinds, portable, when
 from vaultnet.acting import Act
 from vaultnet.dates import say_day
 from vaultnet.links import fold
-from vaultnet.log_entry import Entry, Line
 from vaultnet.lookup import Named
 from vaultnet.operation import Operation, Refusal
+from vaultnet.planners import log_entry
+from vaultnet.planners.log_entry import Entry, Line
 from vaultnet.session import Failure, Session, complete_one
 from vaultnet.terminal import clean
 

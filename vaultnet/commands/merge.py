@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultnet import acting, merging
+from vaultnet import acting
+from vaultnet.planners import merging
 from vaultnet.session import Failure, Session, complete_names
 from vaultnet.terminal import clean, count
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultnet import acting, newnote, renaming
+from vaultnet import acting, newnote
+from vaultnet.planners import renaming
 from vaultnet.session import Session, complete_names
 from vaultnet.terminal import clean, count
 

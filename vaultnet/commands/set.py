@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from vaultnet import acting, property_edits
-from vaultnet.property_edits import Pair
+from vaultnet import acting
+from vaultnet.planners import property_edits
+from vaultnet.planners.property_edits import Pair
 from vaultnet.session import Session, complete_names
 from vaultnet.terminal import clean
 

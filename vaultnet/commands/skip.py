@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from vaultnet import acting, property_edits
+from vaultnet import acting
 from vaultnet.cadence import REST_AFTER_SKIP, after
 from vaultnet.dates import say_day
+from vaultnet.planners import property_edits
 from vaultnet.session import Session, complete_names
 from vaultnet.terminal import clean
 

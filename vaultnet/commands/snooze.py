@@ -6,8 +6,9 @@ from datetime import date
 
 import click
 
-from vaultnet import acting, property_edits, when
+from vaultnet import acting, when
 from vaultnet.dates import say_day
+from vaultnet.planners import property_edits
 from vaultnet.session import Session, complete_names
 from vaultnet.terminal import clean
 

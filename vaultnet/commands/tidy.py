@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import click
 
-from vaultnet import acting, tidying
+from vaultnet import acting
+from vaultnet.planners import tidying
+from vaultnet.planners.tidying import Fold, Kept, Tidying
 from vaultnet.session import Failure, Session
 from vaultnet.terminal import Page, clean, count, listing
-from vaultnet.tidying import Fold, Kept, Tidying
 
 _SHOWN = 20
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import click
 
-from vaultnet import acting, property_edits
+from vaultnet import acting
 from vaultnet.cadence import say_every
 from vaultnet.dates import parse_span
 from vaultnet.facts import Facts
-from vaultnet.property_edits import Pace
+from vaultnet.planners import property_edits
+from vaultnet.planners.property_edits import Pace
 from vaultnet.session import Session, complete_names
 from vaultnet.terminal import clean, listing
 

@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from vaultnet import frontmatter, markdown, renaming, spans
+from vaultnet import frontmatter, markdown
+from vaultnet.edits import spans
+from vaultnet.edits.log_merge import unite
+from vaultnet.edits.relink import Moves
 from vaultnet.facts import Facts
-from vaultnet.field_merge import Fields, Merger
 from vaultnet.links import Entry, Names, fold
-from vaultnet.log_merge import unite
 from vaultnet.model import Body
 from vaultnet.operation import Change, Operation, Refusal
-from vaultnet.relink import Moves
+from vaultnet.planners import renaming
+from vaultnet.planners.field_merge import Fields, Merger
 
 _COMMENT = re.compile(r"^[ \t]*#|[ \t]#[ \t]", re.MULTILINE)
 _TICKS = re.compile("`{3,}")

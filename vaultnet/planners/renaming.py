@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from vaultnet import config, frontmatter, portable, spans
+from vaultnet import config, frontmatter, portable
+from vaultnet.edits import spans
+from vaultnet.edits.relink import Moves, concerns, relink, retarget
 from vaultnet.facts import Facts
 from vaultnet.links import Entry, Names, fold, owner
 from vaultnet.model import Note
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.relink import Moves, concerns, relink, retarget
 from vaultnet.values import normal
 
 ALIASES = ("aliases", "alias")

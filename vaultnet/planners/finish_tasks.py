@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple
 
 from vaultnet import filters
+from vaultnet.edits.task_lines import finish, task_at
 from vaultnet.facts import Facts
 from vaultnet.lookup import plain
 from vaultnet.operation import Change, Operation, Refusal
-from vaultnet.task_lines import finish, task_at
 
 _QUERY = "select path, line, text, due from tasks where status not in ('x', 'X', '-') order by path, line"
 _WORD = re.compile(r"\w+")

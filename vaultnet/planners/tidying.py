@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from vaultnet.edits.log_section import Line, add
 from vaultnet.facts import Facts
 from vaultnet.filters import plural
 from vaultnet.interaction_notes import LOG, is_bare
 from vaultnet.interactions import derive, strength
 from vaultnet.kinds import KINDS, OWN
 from vaultnet.links import Entry, Names
-from vaultnet.log_section import Line, add
 from vaultnet.model import Note, Trace
 from vaultnet.operation import Change, Operation
 from vaultnet.parse import Parser

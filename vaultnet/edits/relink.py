@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vaultnet import frontmatter, markdown
+from vaultnet.edits.link_text import in_destination, same_spelling, ways
+from vaultnet.edits.property_links import Missing, Standing, spans_in
 from vaultnet.inline import destination
-from vaultnet.link_text import in_destination, same_spelling, ways
 from vaultnet.links import Names, Resolution, key
 from vaultnet.model import Body, Link
 from vaultnet.operation import Refusal
-from vaultnet.property_links import Missing, Standing, spans_in
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\n\0]+)\]\]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")

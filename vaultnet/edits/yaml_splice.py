@@ -1,7 +1,7 @@
 """One property in the text of a front matter is changed, added or removed; all else stays as it stands.
 
 Comments stay, too: those beside what goes are set on lines of their own. Whoever calls reads the result again
-and compares (`vaultnet.spans`); `Stuck` is raised only where something better can be said than that.
+and compares (`vaultnet.edits.spans`); `Stuck` is raised only where something better can be said than that.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
+from vaultnet.edits.yaml_places import Node, Pair, Places, places
+from vaultnet.edits.yaml_write import block, scalar
 from vaultnet.model import Scalar
-from vaultnet.yaml_places import Node, Pair, Places, places
-from vaultnet.yaml_write import block, scalar
 
 Single: TypeAlias = "Scalar | date"
 Wanted: TypeAlias = "Single | tuple[Single, ...]"

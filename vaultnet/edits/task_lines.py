@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from vaultnet import frontmatter, markdown, marks, recurrence
+from vaultnet import frontmatter, markdown, marks
+from vaultnet.edits import recurrence
 from vaultnet.model import Body, Heading, InlineField, Link, LogLine, Tag, Task
 from vaultnet.operation import Refusal
 from vaultnet.tasks import Part, parts

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from vaultnet import frontmatter, yaml_splice
+from vaultnet import frontmatter
+from vaultnet.edits import yaml_splice
+from vaultnet.edits.yaml_splice import Stuck, Wanted
+from vaultnet.edits.yaml_write import is_text
 from vaultnet.frontmatter import FrontMatter, plain
 from vaultnet.model import Scalar
 from vaultnet.operation import Refusal
 from vaultnet.values import normal, text
-from vaultnet.yaml_splice import Stuck, Wanted
 from vaultnet.yaml_tree import Fault
-from vaultnet.yaml_write import is_text
 
 NewValue: TypeAlias = "str | bool | int | float | date | tuple[str, ...]"
 

@@ -13,13 +13,13 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from vaultnet import dates, fields, frontmatter
+from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
 from vaultnet.links import fold
 from vaultnet.model import Field, Located, Note, NoteType
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
-from vaultnet.spans import Edit, NewValue, edit
 from vaultnet.values import LIST_KINDS, links, normal, scalars, text
 from vaultnet.yaml_lenient import read_yaml
 from vaultnet.yaml_tree import Fault

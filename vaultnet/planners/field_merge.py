@@ -13,11 +13,11 @@ from typing import NamedTuple
 from vaultnet import values
 from vaultnet.config import Config
 from vaultnet.dates import parse_day
+from vaultnet.edits.spans import Edit, NewValue
 from vaultnet.frontmatter import plain
 from vaultnet.links import fold
 from vaultnet.model import Field, Located, NoteType
 from vaultnet.newnote import find_type
-from vaultnet.spans import Edit, NewValue
 from vaultnet.values import LIST_KINDS, normal, scalars, text
 
 _LATER = frozenset({"last_contact", "snooze", "skipped", "put_off"})

@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 from vaultnet import fields, interaction_notes, kinds, marks, tick_fields, ticks
 from vaultnet.dates import parse_span, say_day
+from vaultnet.edits.spans import NewValue
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import Person
 from vaultnet.links import CONTACT
 from vaultnet.model import Summary
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.property_edits import parse_pace, set_fields
-from vaultnet.spans import NewValue
+from vaultnet.planners.property_edits import parse_pace, set_fields
 from vaultnet.ticks import Tick
 
 Read = Callable[[str], bytes]
