@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name
-from vaultnet.filters import Markdown, yaml
+from vaultnet.edits.yaml_write import scalar
+from vaultnet.filters import Markdown
 from vaultnet.interaction_notes import by_year
 from vaultnet.links import fold
 from vaultnet.model import Field, NoteType
@@ -22,7 +23,8 @@ DATED = "meeting"
 """The type whose notes begin with their day and lie in a folder for each year."""
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .+/@-]*\w)?")
-_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_BARE = frozenset({"birthday", "cadence", "date", "flag", "flag-or-date", "number"})
+"""Kinds whose values are no text, however they look."""
 _LINKED = ("link", "links")
 _QUOTES = frozenset({"“”", "„“", "«»", "»«", "‘’", "‚‘", '""', "''"})
 
@@ -119,5 +121,5 @@ def _value(field: Field, values: list[str]) -> Markdown:
 def _item(field: Field, value: str) -> Markdown:
     if field.kind in _LINKED and not value.startswith("[["):
         value = f"[[{value}]]"
-    plain = _PLAIN.fullmatch(value) and (value.casefold() not in _WORDS or field.kind.startswith("flag"))
-    return Markdown(value) if plain else yaml(value)
+    bare = field.kind in _BARE and _PLAIN.fullmatch(value)
+    return Markdown(value if bare else scalar(value, flow=field.kind in LIST_KINDS))
