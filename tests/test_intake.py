@@ -379,6 +379,27 @@ def test_ticks_on_two_dashboards_are_one(people: Path) -> None:
     assert (people / report.taken[0].note).read_text() == note("she moves\n", kind="coffee")
 
 
+def test_of_ticks_of_two_days_the_later_day_wins(people: Path) -> None:
+    line = "{% for one in people %}{% if one.name == 'Ada' %}\n- [ ] {{ one.path | link }} · **hello**\n{% endif %}{% endfor %}\n"
+    put(people, {"_vaultnet/templates/dashboards/Mine.md.jinja": line})
+    build(people)
+    mine = people / "Network/Network Mine.md"
+    old = mine.read_text().replace("**hello**", "**hello** 2w")
+    build(people, TODAY + timedelta(1))
+    mine.write_text(old)
+    mark(people, "Ada", " 1w", " ")
+    report = build(people, TODAY + timedelta(1))
+    assert [one.until for one in report.taken] == [date(2026, 12, 4), date(2026, 11, 28)]
+    assert "snooze: 2026-12-04\nput_off: 2026-11-21\n" in (people / ADA).read_text()
+
+
+def test_a_folder_where_the_note_would_lie_is_left_alone(people: Path) -> None:
+    mark(people, "Ada", " coffee")
+    (path,) = [one.note for one in build(people, dry_run=True).taken]
+    (people / path).mkdir(parents=True)
+    assert [one.note for one in build(people).taken] == [path.replace(".md", " 2.md")]
+
+
 def test_a_dashboard_that_is_no_longer_made_is_taken_in_before_it_goes(people: Path) -> None:
     mark(people, "Ada", " coffee")
     put(people, {"vaultnet.toml": '[dashboards]\nhide = ["Today"]\n'})

@@ -209,6 +209,8 @@ def test_without_the_comment_the_fresh_rendering_tells_the_words() -> None:
     bare = page[: page.index("<!--")]
     assert found(bare, PAGE) == [COFFEE]
     assert left(bare, PAGE) == ()
+    cut = bare.replace(" last on 17 October coffee", "")
+    assert found(cut, PAGE) == [TICKED], "words were taken out, none added"
     within = bare.replace("weeks, last", "weeks, (she said never) last")
     assert found(within, PAGE) == [COFFEE | {"words": "(she said never)"}]
     assert left(within, PAGE) == ()

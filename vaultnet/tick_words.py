@@ -68,11 +68,6 @@ class Said(NamedTuple):
     """The day that a plugin noted when the line was ticked."""
 
     @property
-    def acts(self) -> bool:
-        """Whether it says what to do without a tick."""
-        return self.skip or self.until is not None
-
-    @property
     def tells(self) -> bool:
         """Whether it tells what took place."""
         return bool(self.kind or self.words or self.on)
