@@ -28,8 +28,8 @@ def test_a_failure_is_told_in_a_sentence(title: str, code: int, text: str, fine:
 
 def test_a_disk_refuses_once_or_from_then_on() -> None:
     calls = [Call(number, "write", ("/vault/a.md",), 4) for number in range(3)]
-    once = Fault(calls[1], errno.EIO, False, False)
-    on = Fault(calls[1], errno.EIO, True, False)
+    once = Fault(calls[1], errno.EIO, False)
+    on = Fault(calls[1], errno.EIO, True)
     assert [once.decide(call) for call in calls] == [GO, errno.EIO, GO]
     assert [on.decide(call) for call in calls] == [GO, errno.EIO, errno.EIO]
     assert not once.may_pass

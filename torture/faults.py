@@ -8,7 +8,6 @@ disk that works again, everything is as if the command had been run to its end, 
 from __future__ import annotations
 
 import errno
-import os
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +24,8 @@ _FEW = 4
 _MAY_PASS = {"unlink", "fchmod", "fchown", "fsetxattr", "mkdir", "rmdir"}
 """Calls without which a command may go on if all is well in the end.
 
-What they do can be done later, or is not everywhere to be had, or was done before: there is such a folder.
+What they do can be done later, or is not everywhere to be had, or was done before (there is such a folder), or is
+in nobody's way: an empty folder that stays.
 """
 
 
@@ -36,8 +36,6 @@ class Fault(NamedTuple):
     code: int
     on: bool
     """Whether it goes on refusing."""
-    folder: bool
-    """Whether the call is about a folder."""
 
     @property
     def may_pass(self) -> bool:
@@ -49,7 +47,7 @@ class Fault(NamedTuple):
         if self.on:
             return False
         looks = self.call.name.startswith("open") or self.code == errno.EACCES
-        return self.call.name in _MAY_PASS or (self.folder and looks)
+        return self.call.name in _MAY_PASS or (self.call.folder and looks)
 
     def decide(self, call: Call) -> int:
         """What becomes of a call."""
@@ -87,20 +85,33 @@ def _refused(made: Stage, act: Act, size: int, chance: random.Random) -> Figure:
         result = made.run(act.words, fault.decide)
         found = made.files()
         text = torn(found, before, after)
-        if result.code == 0 and found == after and fault.may_pass:
+        if result.code == 0 and _notes(found) == _notes(after) and fault.may_pass:
             passed[fault.call.name] += 1
         else:
             text = text or said(result)
+        if fault.call.name == "rmdir":
+            _let_go(made)
         wrong.append(text or odd(next_run(made), aims))
     note = ", ".join(f"{name} {count} times" for name, count in sorted(passed.items()))
     return _figure(act.name, faults, wrong, f"done without: {note}" if note else "")
 
 
+def _notes(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files without the empty folders."""
+    return {path: data for path, data in files.items() if not path.endswith("/")}
+
+
+def _let_go(made: Stage) -> None:
+    """Remove the empty folders that the disk refused to remove: they are in nobody's way."""
+    for path in made.files():
+        if path.endswith("/"):
+            (made.vault / path).rmdir()
+
+
 def _faults(whole: Result, size: int, chance: random.Random) -> list[Fault]:
     assert whole.code == 0, whole.said
-    folders = {call.number for call in whole.calls if os.path.isdir(call.paths[-1])}
-    once = [Fault(call, code, False, call.number in folders) for call in whole.calls for code in CODES]
-    on = [Fault(call, CODES[call.number % len(CODES)], True, False) for call in whole.calls]
+    once = [Fault(call, code, False) for call in whole.calls for code in CODES]
+    on = [Fault(call, CODES[call.number % len(CODES)], True) for call in whole.calls]
     every = once + on
     return every if size >= FULL else chance.sample(every, min(_FEW, len(every)))
 

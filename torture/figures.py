@@ -26,6 +26,6 @@ def table(figures: list[Figure]) -> str:
     """The figures as a Markdown table."""
     lines = ["| | tried | lost | |", "| --- | ---: | ---: | --- |"]
     for one in figures:
-        note = one.note.replace("|", "\\|")
+        note = " ".join(one.note.split()).replace("|", "\\|")
         lines.append(f"| {one.what} | {one.tried:,} | {one.lost:,} | {note} |")
     return "\n".join(lines) + "\n"

@@ -43,6 +43,8 @@ class Call(NamedTuple):
     paths: tuple[str, ...]
     length: int
     """How many bytes it would write; 0 for a call that writes none."""
+    folder: bool = False
+    """Whether the (last) file that it is about is a folder that is there."""
 
 
 class Ended(NamedTuple):
@@ -197,7 +199,7 @@ class _Tracer:
         if kind is None or not any(f"{path}/".startswith(self.folders) for path in paths):
             return _go_on(one)
         length = 0 if kind.length is None else arguments[kind.length]
-        call = Call(len(self.calls), kind.name, paths, length)
+        call = Call(len(self.calls), kind.name, paths, length, os.path.isdir(paths[-1]))
         self.calls.append(call)
         answer = self.decide(call)
         if answer == KILL:
