@@ -328,6 +328,12 @@ def test_a_link_is_read_as_obsidian_reads_it() -> None:
     assert found(page.replace("[ ]", "[x]")) == [TICKED]
 
 
+@pytest.mark.parametrize("words", ["x" * 5000, "x " * 2500, "[[Grace Hopper]] " * 100])
+def test_words_may_be_as_long_as_they_like(words: str) -> None:
+    (tick,) = parse(change(ADA, done(ADA, f" {words}")), "x.md", who)
+    assert (tick.contact, tick.words, tick.lines) == (PEOPLE["Ada Lovelace"], words.strip(), ())
+
+
 def test_a_merge_of_ticks_keeps_what_each_says() -> None:
     one = Tick(DAY, "a", True, DAY, "call", "x", ("- l",), None, False, "", (1,), "b")
     other = Tick(DAY, "a", True, date(2026, 11, 19), "coffee", "y", ("- m",), DAY, True, "6w", (2,), "c")

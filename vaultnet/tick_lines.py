@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -21,6 +22,8 @@ _TRACK = re.compile(r"track\s+$")
 _EVERY = re.compile(r"\s*(?:every\s+)?(\S.*?)\s*(?:·|$)")
 _EVIDENCE = re.compile(r"\s*[-*+]\s+(?:last: |promised: |also \*\*)")
 _WORD = re.compile(r"\S+")
+_LONGEST, _LINKS = 2000, 20
+"""Characters of a line among which generated words are looked for, and links that they could begin with."""
 
 
 PROPOSED = ("2w", "4w", "6w", "8w", "3m", "6m", "1y")
@@ -97,7 +100,8 @@ class Page:
         if not boxed:
             return None
         box, rest = boxed[1].lower(), boxed[2]
-        links = [(link, _TRACK.search(rest, 0, link.start())) for link in _LINK.finditer(rest)]
+        found_links = islice(_LINK.finditer(rest), _LINKS)
+        links = [(link, _TRACK.search(rest, 0, link.start())) for link in found_links]
         for link, track in links:
             start = track.start() if track else link.start()
             candidate = f"- [ ] {rest[start:]}"
@@ -150,7 +154,7 @@ class Page:
             return by_hash[0], self._day(by_hash[1]), ""
         if by_text:
             return by_text[0], self._day(by_text[1]), ""
-        for end in range(len(line) - 1, least - 1, -1):
+        for end in range(min(len(line) - 1, _LONGEST), least - 1, -1):
             told = marks.line_hash(line[:end]) if not line[end - 1].isspace() else ""
             if told in self._open:
                 return end, self._day(told), ""
@@ -194,7 +198,7 @@ def _emptied(line: str) -> str:
 def _beginnings(line: str, least: int) -> Iterator[tuple[int, str]]:
     """Yield the ends of a line's beginnings, word by word and the longest first, and their hashes."""
     line = _ITEM.sub("-", line)
-    for end in reversed([match.end() for match in _WORD.finditer(line)]):
+    for end in reversed([match.end() for match in _WORD.finditer(line, 0, _LONGEST)]):
         if end >= least:
             yield end, marks.line_hash(line[:end])
 
