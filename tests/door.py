@@ -68,4 +68,7 @@ def _asked_by(frame: FrameType | None) -> FrameType | None:
 
 def _in_vault(path: str) -> bool:
     here = Path(os.path.abspath(path)).parent
+    places = (os.environ.get(name) for name in ("VAULTNET_CACHE", "VAULTNET_STATE"))
+    if any(place and here.is_relative_to(os.path.abspath(place)) for place in places):
+        return False  # even where somebody keeps them in a vault
     return any((at / "vaultnet.toml").exists() or (at / ".obsidian").is_dir() for at in (here, *here.parents))

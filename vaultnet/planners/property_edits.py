@@ -19,7 +19,6 @@ from vaultnet.links import fold
 from vaultnet.model import Field, Located, Note, NoteType
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.problems import Problem
 from vaultnet.values import LIST_KINDS, links, normal, scalars, text
 from vaultnet.yaml_lenient import read_yaml
 from vaultnet.yaml_tree import Fault
@@ -325,27 +324,28 @@ def _operation(facts: Facts, read: Read, path: str, command: str, what: str, aft
     before = read(path)
     if before == after:
         return Operation(command, what, ())
-    problem = _new_problem(facts, path, before, after)
-    if problem:
-        refusal = Refusal(path, problem.line, problem.message, problem.hint)
+    refusal = _worse(facts, path, before, after)
+    if refusal:
         return Operation(command, what, (), (refusal,))
     return Operation(command, what, (Change(path, before, after),))
 
 
-def _new_problem(facts: Facts, path: str, before: bytes, after: bytes) -> Problem | None:
-    """Give the first problem that only the changed note has, or what keeps it from being changed at all."""
+def _worse(facts: Facts, path: str, before: bytes, after: bytes) -> Refusal | None:
+    """Say what is wrong with the changed note that was not with the old one, or what keeps it from being changed."""
     parser = _parser(facts)
     was, known = parser.parse(path, before)
     now, problems = parser.parse(path, after)
     if was.generated:
         message = "This note is written by vaultnet, and would be written again."
-        return Problem(path, 1, 1, "", message, "Change the note that it tells of.")
+        return Refusal(path, 1, message, "Change the note that it tells of.")
     if now.template and not was.template:
         message = "With this the note would be taken for a template, and count no longer."
-        return Problem(path, 1, 1, "", message, "Leave out what stands in {{…}} or <% … %>.")
+        return Refusal(path, 1, message, "Leave out what stands in {{…}} or <% … %>.")
     old = {(one.code, one.message) for one in known}
-    found = [one for one in problems if one.severity != "hint" and (one.code, one.message) not in old]
-    return found[0] if found else None
+    for one in problems:
+        if one.severity != "hint" and (one.code, one.message) not in old:
+            return Refusal(path, one.line, one.message, one.hint)
+    return None
 
 
 def _parser(facts: Facts) -> Parser:
