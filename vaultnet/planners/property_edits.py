@@ -331,7 +331,7 @@ def _operation(facts: Facts, read: Read, path: str, command: str, what: str, aft
 
 
 def _worse(facts: Facts, path: str, before: bytes, after: bytes) -> Refusal | None:
-    """Say what is wrong with the changed note that was not with the old one, or what keeps it from being changed."""
+    """Say what is wrong with the changed note and was not with the old one, or why it is not to be changed."""
     parser = _parser(facts)
     was, known = parser.parse(path, before)
     now, problems = parser.parse(path, after)
