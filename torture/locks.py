@@ -31,8 +31,8 @@ SHARED = 24
 """Notes to which all processes add lines."""
 _STUCK = 180.0
 """Seconds without a single operation after which everything counts as stuck."""
-_CALLS = 480
-"""About as many calls as an operation makes: one of them may be a process's last."""
+_CALLS = range(50, 310)
+"""About the calls that an operation makes while it holds the lock: one of them may be a process's last."""
 
 
 def run(size: int, seed: int) -> list[Figure]:
@@ -120,7 +120,7 @@ class _Fuse:
         self.left = call
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
-        self.left -= is_call(frame, event, argument)
+        self.left -= event == "c_call" and is_call(frame, event, argument)
         if self.left <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -169,7 +169,7 @@ class _Crowd:
         """At which operations a process ends, and at which call of it: at one in 50, and at one at least."""
         how_many = max(1, self.size // 50)
         numbers = self.chance.sample(range(self.size), how_many)
-        return {number: self.chance.randrange(1, _CALLS) for number in numbers}
+        return {number: self.chance.choice(_CALLS) for number in numbers}
 
     def _start(self, process: int, begin: int, fatal: dict[int, int]) -> None:
         child = os.fork()
@@ -236,8 +236,8 @@ class _Crowd:
         failed = self.told[b"e"]
         finished = sum(_counts(task, lines) == [1, 1] for task in cut)
         yield Figure("operations of 8 processes at once", tried, tried - len(done) - len(cut) + len(lost))
-        note = f"{finished} were finished by another process, the others never began"
-        yield Figure("processes killed while they held the lock", self.killed, len(half), note)
+        note = f"{finished} operations were finished by another process, the others never began"
+        yield Figure("processes killed in an operation", self.killed, len(half), note)
         yield Figure(
             "operations that waited in vain, or found a note changed",
             tried,
