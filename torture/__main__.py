@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
 from torture import report
@@ -24,25 +26,44 @@ def main() -> int:
         "--size", type=int, help="rounds, cases or operations of each part, instead of its own"
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed makes other cases (default: 1)")
+    parser.add_argument("--jobs", type=int, default=1, help="parts to run side by side (default: 1)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     if unknown := [part for part in options.parts if part not in report.PARTS]:
         parser.error(f"there is no part {unknown[0]}: {', '.join(report.PARTS)}")
     figures: dict[str, list[Figure]] = {}
     seconds: dict[str, float] = {}
-    for name in options.parts or report.PARTS:
+
+    def run(name: str) -> None:
         part = report.PARTS[name]
         started = time.perf_counter()
         size = part.size if options.size is None else options.size
-        figures[name] = import_module(f"torture.{name}").run(size, options.seed)
+        figures[name] = (_beside if options.jobs > 1 else _here)(name, size, options.seed)
         seconds[name] = time.perf_counter() - started
         if not options.json:
             print(f"## {part.title} ({seconds[name]:.0f} s)\n\n{table(figures[name])}", flush=True)
+
+    with ThreadPoolExecutor(options.jobs) as pool:
+        list(pool.map(run, options.parts or report.PARTS))
     if options.json:
         print(json.dumps({name: [one._asdict() for one in found] for name, found in figures.items()}))
     if not options.parts and options.size is None:
         report.write(figures, seconds, options.seed)
     return 1 if any(failed(found) for found in figures.values()) else 0
+
+
+def _here(name: str, size: int, seed: int) -> list[Figure]:
+    found: list[Figure] = import_module(f"torture.{name}").run(size, seed)
+    return found
+
+
+def _beside(name: str, size: int, seed: int) -> list[Figure]:
+    """Run a part in a process of its own."""
+    command = [sys.executable, "-m", "torture", name, "--json", "--size", str(size), "--seed", str(seed)]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if not ended.stdout:
+        sys.exit(f"{name} came to no end: exit code {ended.returncode}")
+    return [Figure(**one) for one in json.loads(ended.stdout)[name]]
 
 
 if __name__ == "__main__":
