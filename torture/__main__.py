@@ -43,8 +43,13 @@ def main() -> int:
         if not options.json:
             print(f"## {part.title} ({seconds[name]:.0f} s)\n\n{table(figures[name])}", flush=True)
 
-    with ThreadPoolExecutor(options.jobs) as pool:
-        list(pool.map(run, options.parts or report.PARTS))
+    names = options.parts or list(report.PARTS)
+    if options.jobs > 1:
+        with ThreadPoolExecutor(options.jobs) as pool:
+            list(pool.map(run, names))
+    else:  # in the one thread there is: a process with several is better not forked
+        for name in names:
+            run(name)
     if options.json:
         print(json.dumps({name: [one._asdict() for one in found] for name, found in figures.items()}))
     if not options.parts and options.size is None:
