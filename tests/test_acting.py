@@ -153,7 +153,7 @@ def test_what_was_interrupted_is_finished_first_and_said(
         raise Killed
 
     with monkeypatch.context() as patch, journal.writing_alone(vault):
-        patch.setattr("vaultnet.writing.create", end)
+        patch.setattr("vaultnet.journal._do_or_return", end)
         with pytest.raises(Killed):
             journal.carry_out(vault, planned(Change("New.md", None, b"n")))
     assert main(["--vault", vault, "--today", "2026-11-20", "build"]) == 0

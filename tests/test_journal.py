@@ -83,8 +83,8 @@ def test_the_latest_is_taken_back_first_or_the_one_that_is_named(root: str) -> N
     assert journal.undo(root).what == "three"
     assert journal.undo(root).what == "one"
     assert tree(Path(root)).keys() == NOTES.keys()
-    assert journal.redo(root).what == "one"
-    assert journal.redo(root).what == "two"
+    assert [journal.redo(root).what for _ in range(3)] == ["one", "three", "two"]
+    journal.undo(root, 3)
     with pytest.raises(journal.Declined, match=r"Number 7 is not in the history\."):
         journal.undo(root, 7)
     with pytest.raises(journal.Declined, match=r"Number 3 was taken back already\."):
@@ -208,12 +208,43 @@ def test_what_was_cut_off_is_finished_by_the_next_run(
     assert last > 15
 
 
-def test_what_somebody_saved_before_it_was_finished_stays(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls(root, lambda: journal.carry_out(root, done(*EVERYTHING)), monkeypatch, 8)
-    put(Path(root), {"Grace.md": "mine"})
-    with journal.writing_alone(root) as finished:
-        assert [entry.what for entry in finished] == ["log something"]
-    assert tree(Path(root)) == AFTER | {"Grace.md": b"mine"}
+EDITED = [
+    ("a note that was to be edited", "Grace.md"),
+    ("one that was to go", "Old.md"),
+    ("one that was to be made", "Log/2026-11/x.md"),
+    ("one that was to move", "People/Anna.md"),
+    ("one that was to be edited and to move", "Ada.md"),
+    ("where one was to move", "People/Ada King.md"),
+]
+
+
+@pytest.mark.parametrize(("title", "path"), EDITED, ids=[case[0] for case in EDITED])
+@pytest.mark.parametrize("way", [0, 1, 2], ids=[case[0] for case in WAYS])
+def test_what_cannot_be_finished_any_more_is_taken_back(
+    title: str, path: str, way: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saved one of its notes meanwhile: theirs stays, and of the rest all is as before, or all is done."""
+    last, cut_off = 0, True
+    while cut_off:
+        root = str(tmp_path / f"vault {last}")
+        put(Path(root), NOTES)
+        with journal.writing_alone(root):
+            for _, run in WAYS[:way]:
+                run(root)
+        before = tree(Path(root))
+        with journal.writing_alone(root):
+            cut_off = calls(root, lambda root=root: WAYS[way][1](root), monkeypatch, last) > last
+        after = (AFTER, {name: text.encode() for name, text in NOTES.items()})[way == 1]
+        put(Path(root), {path: "mine"})
+        with journal.writing_alone(root):
+            pass
+        there = tree(Path(root))
+        assert there[path] == b"mine", f"after {last} calls"
+        theirs = next({one.path, one.now} for one in EVERYTHING if path in (one.path, one.now))
+        found, *whole = ({n: d for n, d in one.items() if n not in theirs} for one in (there, before, after))
+        assert found in whole, f"after {last} calls"
+        assert pending(root) == []
+        last += 1
 
 
 def test_what_is_kept_for_want_of_a_lease_is_gone_after_the_next_run(

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultnet import files, journal, jsonout, operation, writing
+from vaultnet import files, journal, jsonout, operation, record, writing
 from vaultnet.lookup import Named
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session, choose, find_note
@@ -26,6 +26,7 @@ from vaultnet.terminal import clean, count
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SHOWN = 8
@@ -64,7 +65,15 @@ class Act:
 
     def find(self, wanted: str, types: Sequence[str] = ()) -> Named:
         """The note that a name means; asks if that is unsure and there is somebody to ask. Raises `Failure`."""
-        return find_note(self.facts, wanted, types, ask=choose if asks() else None)
+        return find_note(self.facts, wanted, types, ask=self._choose if asks() else None)
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """Ask a person, and let others write meanwhile. What they save is found out when it comes to writing."""
+        with journal.letting_others(self.root):
+            return question()
+
+    def _choose(self, wanted: str, candidates: Sequence[Named]) -> Named | None:
+        return self.ask(lambda: choose(wanted, candidates))
 
     def perform(
         self,
@@ -109,29 +118,33 @@ class Act:
 
 
 @contextmanager
-def acting(session: Session) -> Iterator[Act]:
-    """Work in the vault as the only one that writes; what another run left unfinished is finished first."""
-    with alone(session) as root, ExitStack() as stack:
-        del root
-        yield Act(session, stack.enter_context(session.facts()))
+def acting(session: Session, *, dry_run: bool = False) -> Iterator[Act]:
+    """Work in the vault as the only one that writes; what another run left unfinished is finished first.
+
+    A ``dry_run`` finishes nothing: it only says that there is something.
+    """
+    with alone(session, dry_run=dry_run), session.facts() as facts:
+        yield Act(session, facts)
 
 
 @contextmanager
-def alone(session: Session) -> Iterator[str]:
+def alone(session: Session, *, dry_run: bool = False) -> Iterator[str]:
     """Be the only one that writes into the vault. Gives its root."""
     root = str(session.vault())
     try:
-        with journal.writing_alone(root) as finished:
-            tell_finished(entry.what for entry in finished)
+        with journal.writing_alone(root, finish=not dry_run) as recovered:
+            tell(one.said for one in recovered)
+            if dry_run and record.unfinished(root):
+                tell(["Something was interrupted before; it is finished by the next command that writes."])
             yield root
     except journal.Waiting:
         raise waiting() from None
 
 
-def tell_finished(whats: Iterable[str]) -> None:
-    """Say what an earlier run was interrupted in."""
-    for what in whats:
-        click.echo(f"Finished what was interrupted: {clean(what)}.", err=True)
+def tell(sentences: Iterable[str]) -> None:
+    """Say what became of what was interrupted."""
+    for said in sentences:
+        click.echo(clean(said), err=True)
 
 
 def waiting() -> Failure:
@@ -144,8 +157,16 @@ def waiting() -> Failure:
 
 def carry_out(root: str, planned: Operation) -> int | None:
     """Do what was planned, and give its number in the history. Raises `Failure` if somebody was quicker."""
-    try:
+    with saying():
         entry = journal.carry_out(root, planned)
+    return entry.number if entry else None
+
+
+@contextmanager
+def saying() -> Iterator[None]:
+    """Say why an operation could not be done. Raises `Failure`."""
+    try:
+        yield
     except writing.Busy as error:
         raise Failure(
             f"{error} is held open for writing by another program, so nothing was done.",
@@ -154,12 +175,10 @@ def carry_out(root: str, planned: Operation) -> int | None:
     except writing.Changed as error:
         raise Failure(f"{error} was saved meanwhile, so nothing was done.", "Try again.") from error
     except FileExistsError as error:
-        raise Failure(
-            f"{clean(str(error.filename2 or error.filename))} is there already; nothing was done."
-        ) from error
+        there = clean(str(error.filename2 or error.filename))
+        raise Failure(f"{there} is there already, so nothing was done.") from error
     except writing.Outside as error:
         raise Failure(f"{error.filename} leads out of the vault, so nothing was written there.") from error
-    return entry.number if entry else None
 
 
 def refusal(planned: Operation) -> Failure:

@@ -111,7 +111,7 @@ def _alone(vault: Path, dry_run: bool) -> Iterator[tuple[str, ...]]:
         yield ()
         return
     with journal.writing_alone(os.path.realpath(vault)) as finished:
-        yield tuple(entry.what for entry in finished)
+        yield tuple(one.said for one in finished)
 
 
 @contextmanager

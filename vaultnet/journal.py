@@ -9,27 +9,28 @@ the vault. One process writes at a time: `writing_alone`.
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from vaultnet import writing
 from vaultnet.files import read_if_there
 from vaultnet.journal_files import (
-    BACK,
     FOLDERS,
     Entry,
     close_undone,
     discard_begun,
     file_of,
-    is_open,
+    last_undone,
     listed,
     load,
     next_number,
+    next_undone,
     save,
 )
 from vaultnet.operation import Change, Operation, inverse
@@ -38,6 +39,7 @@ from vaultnet.record import state_folder
 __all__ = [
     "Declined",
     "Entry",
+    "Recovered",
     "Waiting",
     "carry_out",
     "history",
@@ -66,33 +68,65 @@ class Declined(Exception):
         self.hint = hint
 
 
+class Recovered(NamedTuple):
+    """What became of an operation whose process was killed."""
+
+    what: str
+    said: str
+    """A sentence about it."""
+
+
 @contextmanager
-def writing_alone(root: str, patience: float = PATIENCE) -> Iterator[tuple[Entry, ...]]:
+def writing_alone(
+    root: str, patience: float = PATIENCE, *, finish: bool = True
+) -> Iterator[tuple[Recovered, ...]]:
     """Be the only process that writes into a vault, and finish what another one could not.
 
-    Gives what was finished. The operating system gives the lock back when its holder dies. Raises `Waiting`,
-    or OSError.
+    Gives what was finished, or taken back. Not to ``finish`` is for who only looks. The operating system gives the
+    lock back when its holder dies. Raises `Waiting`, or OSError.
     """
     folder = state_folder(root)
     for name in FOLDERS:
         os.makedirs(os.path.join(folder, name), mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "lock"))
+    _acquire(lock, patience, root)
+    _HOLDING[folder] = lock
+    try:
+        yield recover(root) if finish else ()
+    finally:
+        del _HOLDING[folder]
+        lock.release(force=True)
+
+
+@contextmanager
+def letting_others(root: str) -> Iterator[None]:
+    """Let others write while somebody thinks about an answer; then be `writing_alone` again. Raises `Waiting`."""
+    lock = _HOLDING[state_folder(root)]
+    lock.release()
+    try:
+        yield
+    finally:
+        _acquire(lock, PATIENCE, root)
+    recover(root)
+
+
+_HOLDING: dict[str, BaseFileLock] = {}
+"""The locks that this process holds, by the state folder."""
+
+
+def _acquire(lock: BaseFileLock, patience: float, root: str) -> None:
     try:
         lock.acquire(timeout=patience, poll_interval=0.01)
     except Timeout:
         raise Waiting(root) from None
-    try:
-        yield _finish_all(root)
-    finally:
-        lock.release()
 
 
-def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | None:
+def carry_out(root: str, operation: Operation, *, keep: bool = True, told: bool = True) -> Entry | None:
     """Do what was planned, all of it or nothing. The caller is `writing_alone`. Gives its entry; None for nothing.
 
-    Not to ``keep`` is for dashboards: they can be made again, so they are no history, the disk is not waited for,
-    and what was written stays. Raises `writing.Changed` if somebody saved one of the files meanwhile,
-    `writing.Outside`, or OSError; what was done by then is taken back.
+    Not to ``keep`` is for dashboards: they can be made again, so the disk is not waited for, and what was written
+    stays. What is kept but not ``told`` is no history and can't be taken back. Raises `writing.Changed` if
+    somebody saved one of the files meanwhile, `writing.Outside`, or OSError; what was done by then is taken back.
     """
     if not operation.changes:
         return None
@@ -105,12 +139,14 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True) -> Entry | 
         operation.changes,
         _missing(root, paths),
         durable=keep,
+        told=keep and told,
+        token=secrets.token_hex(6),
     )
     plan = file_of(root, "pending", entry.number, ".do")
     save(plan, entry)
-    _do_or_drop(root, entry, plan)
-    _done(root, entry, plan, "done" if keep else "")
-    if keep:
+    _do_or_return(root, entry, plan, entry.changes, "")
+    _done(root, entry, plan, "done" if entry.told else "")
+    if entry.told:
         close_undone(root)
     return entry
 
@@ -138,30 +174,31 @@ def undo(root: str, number: int | None = None) -> Entry:
     Raises `Declined` if there is none, or a note has changed since; else as `carry_out`.
     """
     entry = to_undo(root, number)
-    plan = file_of(root, "pending", entry.number, ".undo")
-    os.replace(file_of(root, "done", entry.number), plan)
-    _do_or_return(root, entry, plan, inverse(entry.changes), "done")
+    stood, plan = file_of(root, "done", entry.number), file_of(root, "pending", entry.number, ".undo")
+    os.replace(stood, plan)
+    _do_or_return(root, entry, plan, inverse(entry.changes), stood)
     _done(root, entry, plan, "undone")
     return replace(entry, undone=True)
 
 
 def to_redo(root: str) -> Entry:
     """What `redo` would do again. Raises `Declined`."""
-    undone = [one for path in listed(root, "undone") if is_open(path) and (one := load(path, undone=True))]
-    if not undone:
+    stood = last_undone(root)
+    entry = load(stood, undone=True) if stood else None
+    if entry is None:
         raise Declined(
             "There is nothing to do again: nothing was taken back, or something else was done since."
         )
-    _require(root, undone[0].changes, "done again")
-    return undone[0]
+    _require(root, entry.changes, "done again")
+    return entry
 
 
 def redo(root: str) -> Entry:
     """Do again what was taken back last. The caller is `writing_alone`. Raises as `undo` does."""
     entry = to_redo(root)
-    plan = file_of(root, "pending", entry.number, ".do")
-    os.replace(file_of(root, "undone", entry.number), plan)
-    _do_or_return(root, entry, plan, entry.changes, "undone")
+    stood, plan = str(last_undone(root)), file_of(root, "pending", entry.number, ".redo")
+    os.replace(stood, plan)
+    _do_or_return(root, entry, plan, entry.changes, stood)
     _done(root, entry, plan, "done")
     return replace(entry, undone=False)
 
@@ -169,38 +206,32 @@ def redo(root: str) -> Entry:
 # --- doing ---------------------------------------------------------------------------------------------
 
 
-def _do_or_drop(root: str, entry: Entry, plan: str) -> None:
-    """Make the changes; if one can't be made, take the others back, forget the plan and raise."""
-    try:
-        _do(root, entry, entry.changes)
-    except (OSError, writing.Changed):
-        drop = file_of(root, "pending", entry.number, ".drop")
-        os.replace(plan, drop)
-        if entry.durable:
-            _back(root, entry, entry.changes)
-        _clear(root, entry, entry.changes)
-        os.unlink(drop)
-        raise
+def _do_or_return(root: str, entry: Entry, plan: str, changes: tuple[Change, ...], stood: str) -> None:
+    """Make changes; if one can't be made, take the others back, put the plan back where it ``stood`` and raise.
 
-
-def _do_or_return(root: str, entry: Entry, plan: str, changes: tuple[Change, ...], folder: str) -> None:
-    """As `_do_or_drop`, but the entry stays what it was: one of ``folder``."""
+    A plan that is new stood nowhere and is forgotten. Whoever interrupts the program means the whole operation.
+    """
     try:
         _do(root, entry, changes)
-    except (OSError, writing.Changed):
-        _back(root, entry, changes)
+    except BaseException:
+        if not stood:
+            drop = file_of(root, "pending", entry.number, ".drop")
+            os.replace(plan, drop)
+            plan = drop
+        if entry.durable:
+            _back(root, entry, changes)
         _clear(root, entry, changes)
-        os.replace(plan, file_of(root, folder, entry.number))
+        os.replace(plan, stood) if stood else os.unlink(plan)
         raise
 
 
-def _do(root: str, entry: Entry, changes: Iterable[Change]) -> None:
+def _do(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
     """Make changes, one after the other."""
     kept = False
     for at, change in enumerate(changes):
         kept |= _make(root, change, entry.moment(at), entry.durable)
     if kept:
-        save(file_of(root, "pending", entry.number, ".kept"), entry)
+        save(file_of(root, "pending", entry.number, ".kept"), replace(entry, changes=changes))
 
 
 def _make(root: str, change: Change, moment: str, durable: bool) -> bool:
@@ -210,9 +241,7 @@ def _make(root: str, change: Change, moment: str, durable: bool) -> bool:
     if made == _ALL:
         return False
     if after is None:
-        if before is not None:
-            writing.remove(root, path, before, moment=moment, durable=durable)
-        return False
+        return before is not None and writing.remove(root, path, before, moment=moment, durable=durable)
     kept = False
     if made == _NOTHING and after != before:
         kept = writing.replace(root, path, after, before, moment=moment, durable=durable)
@@ -245,12 +274,12 @@ def _is_called(root: str, path: str) -> bool:
 
 def _back(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
     """Take back those of some changes that were made; what somebody has saved since stays."""
-    for change in reversed(changes):
+    for at, change in reversed(list(enumerate(changes))):
         made = _made(root, change)
         way = inverse((change,))[0] if made == _ALL else Change(change.path, change.after, change.before)
         if made != _NOTHING:
             with suppress(writing.Changed, FileExistsError):
-                _make(root, way, entry.moment(BACK), entry.durable)
+                _make(root, way, entry.moment(at, back=True), entry.durable)
     writing.prune(root, entry.folders)
 
 
@@ -280,36 +309,67 @@ def _no_such(root: str, number: int | None) -> str:
 # --- finishing -----------------------------------------------------------------------------------------
 
 
-def _finish_all(root: str) -> tuple[Entry, ...]:
-    """Finish what was left, oldest first. Gives what is worth telling."""
-    finished = []
+def recover(root: str) -> tuple[Recovered, ...]:
+    """Finish what was left, oldest first, or take it back. Gives what is worth telling. Raises OSError."""
     discard_begun(root)
+    found = []
     for path in listed(root, "pending"):
         entry = load(path, undone=False)
         if entry is None:  # no process of this version wrote it
             os.replace(path, os.path.join(state_folder(root), f"{os.path.basename(path)}.unreadable"))
-        elif _finish(root, entry, path):
-            finished.append(entry)
-    return tuple(finished)
+            continue
+        try:
+            found.append(_finish(root, entry, path))
+        except (writing.Outside, IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            found.append(_put_aside(root, entry, path, error))
+    return tuple(one for one in found if one)
 
 
-def _finish(root: str, entry: Entry, path: str) -> bool:
-    """Finish one operation; False if there is nothing to tell."""
+def _finish(root: str, entry: Entry, path: str) -> Recovered | None:
+    """Finish one operation, or take it back if one of its notes was saved since; None if nothing is to tell."""
     doing = path.removesuffix(".json").rpartition(".")[2]
     changes = inverse(entry.changes) if doing == "undo" else entry.changes
     _clear(root, entry, changes)
-    telling = entry.durable and doing in ("do", "undo")
     if doing == "drop" and entry.durable:
         _back(root, entry, changes)
-    if not telling:
+    if not entry.durable or doing in ("drop", "kept"):
         os.unlink(path)
-        return False
-    for at, change in enumerate(changes):
-        # A note that somebody has saved since is theirs; the rest is finished.
-        with suppress(writing.Changed, FileExistsError):
+        return None
+    theirs = next((one.path for one in changes if not _can_be_made(root, one)), None)
+    if theirs is None:
+        for at, change in enumerate(changes):
             _make(root, change, entry.moment(at), entry.durable)
-    _done(root, entry, path, "undone" if doing == "undo" else "done")
-    return True
+        folder = {"do": "done" if entry.told else "", "redo": "done", "undo": "undone"}[doing]
+        _done(root, entry, path, folder)
+        return Recovered(entry.what, f"Finished what was interrupted: {entry.what}.")
+    _back(root, entry, changes)
+    if doing == "do":
+        os.unlink(path)
+    else:
+        _done(root, entry, path, "done" if doing == "undo" else "undone")
+    why = f"because {theirs} was saved meanwhile"
+    return Recovered(entry.what, f"Took back what was interrupted, {why}: {entry.what}.")
+
+
+def _can_be_made(root: str, change: Change) -> bool:
+    """Whether a change is made already, or can be."""
+    if _made(root, change) == _ALL:
+        return True
+    blocked = bool(change.to) and _is_called(root, change.to)
+    return not blocked and (_made(root, change) == _TEXT or _holds(root, change.path) == change.before)
+
+
+def _put_aside(root: str, entry: Entry, path: str, error: OSError) -> Recovered:
+    """Give up an operation that can't be finished as things are; nothing that comes after it has to wait."""
+    aside = os.path.join(state_folder(root), "stuck", os.path.basename(path))
+    os.replace(path, aside)
+    changes = inverse(entry.changes) if ".undo." in os.path.basename(path) else entry.changes
+    with suppress(OSError):
+        _back(root, entry, changes)
+        _clear(root, entry, changes)
+    why = f"{error.filename}: {error.strerror}"
+    said = f"What was interrupted could not be finished and is given up: {entry.what} ({why})."
+    return Recovered(entry.what, f"{said} Its plan is in {aside}.")
 
 
 def _clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
@@ -318,7 +378,7 @@ def _clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
         with suppress(writing.Outside):
             writing.clear(root, path, entry.moment(at), before, after)
             for place in {path, to or path}:
-                writing.clear(root, place, entry.moment(BACK), after, before)
+                writing.clear(root, place, entry.moment(at, back=True), after, before)
 
 
 def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
@@ -330,7 +390,7 @@ def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
     if not folder:
         os.unlink(plan)
         return
-    os.replace(plan, file_of(root, folder, entry.number))
+    os.replace(plan, file_of(root, folder, entry.number, next_undone(root) if folder == "undone" else ""))
     for path in listed(root, folder)[:-KEPT]:
         os.unlink(path)
 

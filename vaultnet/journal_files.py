@@ -1,11 +1,14 @@
 """The journal's files: one for each operation, in the user's state folder, whole or not there at all.
 
-pending/00000012.do.json     being done (or done again): the next run finishes it
-pending/00000012.undo.json   being taken back: likewise
-pending/00000012.drop.json   given up because somebody saved one of its notes: its other changes are taken back
-pending/00000012.kept.json   done where no lease was to be had: what it displaced is looked at once more
-done/00000012.json           done
-undone/00000012.json         taken back; can be done again until something else is done
+pending/00000012.do.json         being done: the next run finishes it
+pending/00000012.redo.json       being done again: likewise
+pending/00000012.undo.json       being taken back: likewise
+pending/00000012.drop.json       given up because somebody saved one of its notes: its other changes are taken back
+pending/00000012.kept.json       done where no lease was to be had: what it displaced is looked at once more
+done/00000012.json               done
+undone/00000012.00000003.json    taken back, as the third; the last of them can be done again until something
+undone/00000012.past.json        else is done, and is then called so
+stuck/00000012.do.json           could neither be finished nor taken back; for a person to look at
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,11 +25,10 @@ from vaultnet import writing
 from vaultnet.operation import Change
 from vaultnet.record import state_folder
 
-FOLDERS: Final = ("pending", "done", "undone")
+FOLDERS: Final = ("pending", "done", "undone", "stuck")
 VERSION: Final = 1
 _PAST: Final = ".past.json"
-BACK: Final = -1
-"""In place of a change's number: while it is taken back because another one failed."""
+_NAME: Final = re.compile(r"\d{8}(?:\.\w+)?\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,15 @@ class Entry:
     """The folders that had to be made for it."""
     undone: bool = False
     durable: bool = True
-    """Whether it is history, and the disk is waited for; dashboards can be made again."""
+    """Whether the disk is waited for, and it is finished by another run; dashboards can be made again."""
+    told: bool = True
+    """Whether it is history, and can be taken back."""
+    token: str = ""
+    """Random, so that what lies beside notes for a moment is never taken for another operation's."""
 
-    def moment(self, at: int) -> str:
-        """What the file that lies beside the one of change ``at`` for a moment is called."""
-        return f"{writing.MOMENT}{self.number}-{'back' if at == BACK else at}.tmp"
+    def moment(self, at: int, *, back: bool = False) -> str:
+        """What lies beside the note of change ``at`` for a moment, also while that is taken ``back``."""
+        return f"{writing.MOMENT}{self.token}-{at}{'b' if back else ''}.tmp"
 
 
 def file_of(root: str, folder: str, number: int, doing: str = "") -> str:
@@ -58,14 +65,29 @@ def listed(root: str, folder: str) -> list[str]:
     """The files of a folder of the journal, oldest first."""
     place = os.path.join(state_folder(root), folder)
     with suppress(FileNotFoundError):
-        return [os.path.join(place, name) for name in sorted(os.listdir(place)) if name.endswith(".json")]
+        return [os.path.join(place, name) for name in sorted(os.listdir(place)) if _NAME.fullmatch(name)]
     return []
 
 
 def next_number(root: str) -> int:
     """The number for a new entry."""
-    names = [os.path.basename(path) for name in FOLDERS for path in listed(root, name)]
-    return max((int(name[:8]) for name in names), default=0) + 1
+    return max((_numbers(path)[0] for name in FOLDERS for path in listed(root, name)), default=0) + 1
+
+
+def next_undone(root: str) -> str:
+    """How the file of what is taken back next ends, so that the order is known: ``.00000003``."""
+    return f".{max((_numbers(path)[1] for path in listed(root, 'undone')), default=0) + 1:08d}"
+
+
+def last_undone(root: str) -> str | None:
+    """The file of what was taken back last and can be done again, or None."""
+    return max(filter(is_open, listed(root, "undone")), key=lambda path: _numbers(path)[1], default=None)
+
+
+def _numbers(path: str) -> tuple[int, int]:
+    """An entry's number, and as which it was taken back."""
+    number, order, *_ = f"{os.path.basename(path)}.".split(".")
+    return int(number), int(order) if order.isdecimal() else 0
 
 
 def save(path: str, entry: Entry) -> None:
@@ -77,6 +99,8 @@ def save(path: str, entry: Entry) -> None:
         "command": entry.command,
         "what": entry.what,
         "durable": entry.durable,
+        "told": entry.told,
+        "token": entry.token,
         "folders": list(entry.folders),
         "changes": [
             {"path": one.path, "to": one.to, "before": _as_text(one.before), "after": _as_text(one.after)}
@@ -106,7 +130,8 @@ def load(path: str, *, undone: bool) -> Entry | None:
             for one in data["changes"]
         )
         told = (data["number"], data["at"], data["command"], data["what"])
-        return Entry(*told, changes, tuple(data["folders"]), undone, data["durable"])
+        how = (data["durable"], data["told"], data["token"])
+        return Entry(*told, changes, tuple(data["folders"]), undone, *how)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -119,7 +144,7 @@ def is_open(path: str) -> bool:
 def close_undone(root: str) -> None:
     """Something new was done: what was taken back before it can't be done again."""
     for path in filter(is_open, listed(root, "undone")):
-        os.replace(path, path.removesuffix(".json") + _PAST)
+        os.replace(path, os.path.join(os.path.dirname(path), f"{_numbers(path)[0]:08d}{_PAST}"))
 
 
 def discard_begun(root: str) -> None:

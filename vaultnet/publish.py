@@ -186,7 +186,7 @@ def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
     what = f"keep what was typed into {' and '.join(names)}"
     dashboards = tuple(Change(action.path, action.old, action.new) for action in todo)
     try:
-        journal.carry_out(root, Operation("build", what, rescued))
+        journal.carry_out(root, Operation("build", what, rescued), told=False)
         journal.carry_out(root, Operation("build", "write dashboards", dashboards), keep=False)
     except writing.Outside as error:
         raise Refused(f"{error.filename} leads out of the vault, so nothing was written there.") from error

@@ -95,8 +95,8 @@ def replace(
     return False
 
 
-def remove(root: str, path: str, expected: bytes, *, moment: str = "", durable: bool = True) -> None:
-    """Remove a file that still holds ``expected``."""
+def remove(root: str, path: str, expected: bytes, *, moment: str = "", durable: bool = True) -> bool:
+    """Remove a file that still holds ``expected``. Returns what `replace` does."""
     full = _place(root, path)
     with _held(full, path, expected) as held:
         aside = _name_beside(full, moment)
@@ -104,15 +104,19 @@ def remove(root: str, path: str, expected: bytes, *, moment: str = "", durable: 
             os.rename(full, aside)
         except FileNotFoundError:
             raise Changed(path) from None
+        if durable:
+            settle(full)
         if not _is(aside, held) or held.broken() or _bytes(aside) != expected:
             with suppress(FileExistsError):  # a newer file has taken its place already, and stands
                 exchange.move(aside, full)
             with suppress(FileNotFoundError):
                 os.unlink(aside)
             raise Changed(path)
+        if moment and not held.leased:
+            os.rename(aside, _kept(full, moment))
+            return True
         os.unlink(aside)
-    if durable:
-        settle(full)
+    return False
 
 
 def move(root: str, path: str, to: str, expected: bytes) -> None:
@@ -143,19 +147,32 @@ def clear(root: str, path: str, moment: str, before: bytes | None, after: bytes 
     """
     full = _place(root, path)
     for beside, whole in ((_name_beside(full, moment), False), (_kept(full, moment), True)):
-        left, there = _bytes(beside), _bytes(full)
-        if left is None:
-            continue
-        begun = not whole and after is not None and after.startswith(left)
-        if begun or left in (before, after, there):
-            os.unlink(beside)
-        elif there is None:
+        with (
+            suppress(FileNotFoundError, lease.Busy),
+            lease.held(beside) as left,
+        ):  # who writes into it is waited for
+            _clear(full, path, left, before, after, whole)
+
+
+def _clear(full: str, path: str, own: Held, before: bytes | None, after: bytes | None, whole: bool) -> None:
+    """Clear away one file that lies beside another: ``own``, held. ``whole``: it was written to its end."""
+    beside, left, there = own.full, own.read(), _bytes(full)
+    begun = not whole and after is not None and after.startswith(left) and there != after
+    if begun or left in (before, after, there):
+        os.unlink(beside)
+        return
+    try:
+        if there is None:
             exchange.move(beside, full)
         elif there in (before, after):
-            os.unlink(beside) if _exchange(beside, full) else os.replace(beside, full)
+            with _held(full, path, there) as held:
+                if _put(beside, full, held, own, path, there, left):
+                    os.unlink(beside)
         else:
-            stem, dot, suffix = full.rpartition(".")
-            exchange.move(beside, f"{stem} (saved {secrets.token_hex(2)}){dot}{suffix}")
+            raise Changed(path)
+    except (Changed, FileExistsError):  # a newer save stands there: this one is kept beside it
+        stem, dot, suffix = full.rpartition(".")
+        exchange.move(beside, f"{stem} (saved {secrets.token_hex(2)}){dot}{suffix}")
 
 
 # --- the steps ------------------------------------------------------------------------------------------
@@ -263,9 +280,19 @@ def _place(root: str, path: str, *, new: bool = False) -> str:
     folder = os.path.realpath(os.path.dirname(full)) + os.sep
     if not folder.startswith(real):
         raise _outside(path)
-    if new:
-        os.makedirs(folder, exist_ok=True)
+    if new and not os.path.isdir(folder):
+        _make_folder(folder.rstrip(os.sep))
     return full
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder with those above it, and bring their names to the disk."""
+    above = os.path.dirname(folder)
+    if not os.path.isdir(above):
+        _make_folder(above)
+    with suppress(FileExistsError):
+        os.mkdir(folder)
+    settle(folder)
 
 
 def _outside(path: str) -> Outside:

@@ -44,7 +44,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
         raise acting.waiting() from None
     except Changed as error:
         raise Failure(f"{error} was saved while it was about to be written.", "Build again.") from error
-    acting.tell_finished(report.finished)
+    acting.tell(report.finished)
     if as_json:
         click.echo(_as_json(report, vault, session, dry_run))
     elif dry_run and not quiet:

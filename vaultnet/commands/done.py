@@ -37,7 +37,7 @@ def command(session: Session, words: tuple[str, ...], day: str, dry_run: bool, a
     wanted = " ".join(words).strip()
     if not is_utf8(wanted):
         raise click.UsageError("The words of the task are not written in UTF-8.")
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         on = _day(day, act.facts.today)
         task = _find(act, wanted)
         planned = finish_tasks.plan(act.read, task, on)
@@ -89,7 +89,7 @@ def _find(act: Act, wanted: str) -> OpenTask:
     found = finish_tasks.search(act.facts, tasks, wanted)
     if not found:
         raise _nothing(act, wanted)
-    return found[0] if len(found) == 1 else _one_of(wanted, found)
+    return found[0] if len(found) == 1 else _one_of(act, wanted, found)
 
 
 def _nothing(act: Act, wanted: str) -> Failure:
@@ -112,7 +112,7 @@ def _path(act: Act, written: str) -> str:
     return act.find(written).path if written.casefold().endswith(".md") else ""
 
 
-def _one_of(wanted: str, found: Sequence[OpenTask]) -> OpenTask:
+def _one_of(act: Act, wanted: str, found: Sequence[OpenTask]) -> OpenTask:
     """Ask which task is meant; without anybody to ask, say which there are. Raises `Failure`."""
     if not acting.asks():
         rows = "\n".join(f"  {_row(one)}" for one in found[:_SHOWN])
@@ -125,13 +125,10 @@ def _one_of(wanted: str, found: Sequence[OpenTask]) -> OpenTask:
         click.echo(f"  {number}  {_row(one)}", err=True)
     if len(found) > _SHOWN:
         click.echo(_more(found).strip("\n"), err=True)
-    said = click.prompt(
-        "Which one? Its number, or Enter for none",
-        "",
-        show_default=False,
-        show_choices=False,
-        type=click.Choice(["", *map(str, range(1, len(shown) + 1))]),
-        err=True,
+    numbers = click.Choice(["", *map(str, range(1, len(shown) + 1))])
+    question = "Which one? Its number, or Enter for none"
+    said = act.ask(
+        lambda: click.prompt(question, "", show_default=False, show_choices=False, type=numbers, err=True)
     )
     if not said:
         raise Failure("Nothing was ticked.")

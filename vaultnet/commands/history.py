@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from vaultnet import acting, journal, jsonout, operation, writing
+from vaultnet import acting, journal, jsonout, operation
 from vaultnet.journal import Entry
 from vaultnet.session import Failure, Number, Session
 from vaultnet.terminal import Page, clean, count
@@ -56,17 +56,11 @@ def act_on(
     as_json: bool,
 ) -> None:
     """Take something back or do it again, or show what that would change."""
-    with acting.alone(session) as root:
+    with acting.alone(session, dry_run=dry_run) as root, acting.saying():
         try:
             entry = (look if dry_run else act)(root)
         except journal.Declined as error:
             raise Failure(str(error), error.hint) from error
-        except writing.Busy as error:
-            raise Failure(
-                f"{error} is held open for writing by another program, so nothing was done."
-            ) from error
-        except writing.Changed as error:
-            raise Failure(f"{error} was saved meanwhile, so nothing was done.", "Try again.") from error
     changes = operation.inverse(entry.changes) if verb == "undo" else entry.changes
     shown = operation.diff(changes) if dry_run else ""
     if as_json:

@@ -58,7 +58,7 @@ def command(
     """
     _check(name, words, told)
     given = _standard_input() if name == "-" or words == ("-",) else ""
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         if name == "-":
             planned = _from_lines(act, given)
             act.perform(planned, dry_run=dry_run, as_json=as_json, say=f"{_logged(planned)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultnet import acting
+from vaultnet.lookup import Named
 from vaultnet.planners import merging
 from vaultnet.session import Failure, Session, complete_names
 from vaultnet.terminal import clean, count
@@ -22,20 +23,25 @@ def command(session: Session, other: str, kept: str, yes: bool, dry_run: bool, a
     For example: vaultnet merge "Ada L" "Ada Lovelace". The kept note's values win, lists are united, and the text
     of the one that goes stands below its own. Every link follows. What would be done is shown first.
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         going, staying = act.find(other), act.find(kept)
         planned = merging.plan(act.facts, act.read, going.path, staying.path)
         if not (planned.operation.refused or dry_run or as_json):
             _show(planned)
         if not (planned.operation.refused or dry_run or yes):
-            _confirm()
+            _confirm(act)
         act.perform(
             planned.operation,
             dry_run=dry_run,
             as_json=as_json,
-            say=f"{going.name} is {staying.name} now.",
+            say=f"{_name(going, staying)} is {_name(staying, going)} now.",
             data={"plan": [clean(line) for line in planned.said]},
         )
+
+
+def _name(one: Named, other: Named) -> str:
+    """What a note is called; its path where the other is called so, too."""
+    return one.name if one.name != other.name else one.path.removesuffix(".md")
 
 
 def _show(planned: merging.Merge) -> None:
@@ -48,8 +54,8 @@ def _show(planned: merging.Merge) -> None:
     click.echo(f"{clean(changes[-1].path)} goes.{also}")
 
 
-def _confirm() -> None:
+def _confirm(act: acting.Act) -> None:
     if not acting.asks():
         raise Failure("Nothing was done: there is nobody here to ask.", "To do it without asking: --yes")
-    if not click.confirm("Make one note of the two?", err=True):
+    if not act.ask(lambda: click.confirm("Make one note of the two?", err=True)):
         raise Failure("Nothing was done.")

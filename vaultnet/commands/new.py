@@ -50,7 +50,7 @@ def command(
     if type_name is None:
         _list_types(session, as_json)
         return
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         facts = act.facts
         note_type = _type(facts, type_name)
         title = normalize("NFC", newnote.unquoted(" ".join(name)))

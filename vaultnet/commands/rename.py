@@ -22,7 +22,7 @@ def command(session: Session, name: str, new_name: str, no_alias: bool, dry_run:
     For example: vaultnet rename "Ada Lovelace" "Ada King". A new name with a slash in it is a path from the vault's
     root, so the note moves there; /NAME is the root itself. Dashboards follow with the next build.
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(name)
         wanted = newnote.unquoted(new_name)
         to = renaming.place(note.path, wanted)

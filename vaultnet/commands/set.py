@@ -24,7 +24,7 @@ def command(session: Session, arguments: tuple[str, ...], dry_run: bool, as_json
     take something out of it: key-=value; to remove a property: key=
     """
     name, pairs = _parts(arguments)
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(name)
         said = property_edits.near_misses(act.facts, act.read, note.path, pairs)
         planned = property_edits.set_properties(act.facts, act.read, note.path, pairs)

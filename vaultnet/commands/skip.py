@@ -21,7 +21,7 @@ def command(session: Session, name: tuple[str, ...], dry_run: bool, as_json: boo
 
     For example: vaultnet skip Ada Lovelace
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(" ".join(name), ("contact",))
         planned = property_edits.skip(act.facts, act.read, note.path)
         until = after(act.facts.today, REST_AFTER_SKIP)

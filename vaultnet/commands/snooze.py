@@ -24,7 +24,7 @@ def command(session: Session, arguments: tuple[str, ...], off: bool, dry_run: bo
     For example: vaultnet snooze Ada Lovelace 2w. WHEN is a span or a day: 2w, in 3 weeks, friday, 4 December,
     2026-12-04.
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         name, day = (" ".join(arguments), None) if off else _parts(arguments, act.facts.today)
         note = act.find(name, ("contact",))
         planned = property_edits.snooze(act.facts, act.read, note.path, day)

@@ -26,12 +26,12 @@ def command(session: Session, yes: bool, dry_run: bool, as_json: bool) -> None:
     words of yours stay, and so do those that other notes link to. What is to be done is shown first, and
     vaultnet undo takes it back.
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         found = tidying.plan(act.facts, act.read)
         if not as_json and not dry_run:
             _show(found)
         if found.folds and not dry_run and not yes:
-            _ask(found)
+            _ask(act, found)
         data = {
             "folded": [{"path": fold.path, "contacts": list(fold.contacts)} for fold in found.folds],
             "kept": [kept._asdict() for kept in found.kept],
@@ -67,9 +67,10 @@ def _more(page: Page, items: Sequence[Fold | Kept]) -> None:
         page.line(f"  … and {count(len(items) - _SHOWN, 'more note')}")
 
 
-def _ask(found: Tidying) -> None:
+def _ask(act: acting.Act, found: Tidying) -> None:
     """Ask whether to go on. Raises `Failure` if not, or if there is nobody to ask."""
     if not acting.asks():
         raise Failure("Nothing was folded: there is nobody to ask.", "To fold them: vaultnet tidy --yes")
-    if not click.confirm(f"Fold {count(len(found.folds), 'log')}?", default=False, err=True):
+    question = f"Fold {count(len(found.folds), 'log')}?"
+    if not act.ask(lambda: click.confirm(question, default=False, err=True)):
         raise Failure("Nothing was folded.")

@@ -28,7 +28,7 @@ def command(session: Session, arguments: tuple[str, ...], off: bool, dry_run: bo
 
     For example: vaultnet track Ada Lovelace every 6 weeks. HOW-OFTEN is a span or a tier: 6w, 45d, monthly, close.
     """
-    with acting.acting(session) as act:
+    with acting.acting(session, dry_run=dry_run) as act:
         name, pace = (" ".join(arguments), None) if off else _parts(arguments, act.facts.config.tiers)
         note = act.find(name, ("contact",))
         cadence = property_edits.cadence_of(act.read, note.path, act.facts)
