@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -201,6 +202,37 @@ def test_what_is_said_already_is_not_said_again(first: str, second: str, notes: 
     made = [path for path in tree(people) if path.startswith(("Log/", "Meetings/"))]
     assert len(made) == notes
     assert interactions(people) == 2
+
+
+# title, two marks of one tick, the day and kind that count whichever comes first
+DAYS = [
+    ("a day", " call", " 2026-11-18, call", ("2026-11-18", "call")),
+    ("a day, with words", " call", " 2026-11-18, call, she moves", ("2026-11-18", "call")),
+    ("a plugin's later day", " call", " call ✅ 2026-11-21", ("2026-11-21", "call")),
+    ("two days", " 2026-11-17, call", " 2026-11-18, call", ("2026-11-17", "call")),
+    ("a day without a kind", " coffee", " 2026-11-18", ("2026-11-20", "coffee")),
+    ("a stronger kind", " coffee", " 2026-11-18, call", ("2026-11-20", "coffee")),
+]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["in order", "the other way round"])
+@pytest.mark.parametrize(("one", "other", "counts"), [case[1:] for case in DAYS], ids=[c[0] for c in DAYS])
+def test_a_day_that_was_written_is_kept_and_counts(
+    one: str, other: str, counts: tuple[str, str], first: int, people: Path
+) -> None:
+    page = (people / PAGE).read_bytes()
+    marks = (one, other) if first == 0 else (other, one)
+    for words in marks:
+        (people / PAGE).write_bytes(page)
+        mark(people, "Ada", words)
+        build(people, TODAY + timedelta(1))
+    with building.facts(people, today=TODAY + timedelta(1)) as facts:
+        _, rows = facts.query(
+            f"select day, kind from interactions where contact = '{ADA}' and day > '2026-11'"
+        )
+        said = {day for (day,) in facts.query("select day from notes where path like '%/2026-11-%'")[1]}
+    assert [tuple(row) for row in rows] == [counts]
+    assert set(re.findall(r"2026-11-[12][0-9]", one + other)) <= said
 
 
 def test_the_note_may_be_renamed_and_the_person_too(people: Path) -> None:

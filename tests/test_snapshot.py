@@ -154,9 +154,7 @@ def test_several_notes_of_one_tick_are_one_interaction_on_whichever_days(vault: 
         ("2026-11-17", "coffee", "2026-11-18")
     ]
     assert found.interactions == 1
-    assert [trace.day for trace in goal.helped] == ["2026-11-16"], (
-        "of those that help it, the first by its path"
-    )
+    assert [trace.day for trace in goal.helped] == ["2026-11-15"], "of those that help it, the earliest"
     assert views["interactions"] == [("2026-11-17", "coffee", "Log/b.md")]
     assert [path for _, _, path in views["ticks"]] == ["Log/a.md", "Log/b.md", "Log/c.md", "Log/d.md"]
 

@@ -66,6 +66,8 @@ def found(page: str, fresh: str = "") -> list[dict[str, Any]]:
         }
         assert said.pop("day") == DAY
         said["contact"] = said["contact"][7:-3]
+        dated = said.pop("dated", False)
+        assert dated or not tick.done or tick.on == DAY
         if not said.get("done"):
             said.pop("on", None)
         elif said["on"] == DAY:
@@ -337,6 +339,7 @@ def test_words_may_be_as_long_as_they_like(words: str) -> None:
 def test_a_merge_of_ticks_keeps_what_each_says() -> None:
     one = Tick(DAY, "a", True, DAY, "call", "x", ("- l",), None, False, "", (1,), "b")
     other = Tick(DAY, "a", True, date(2026, 11, 19), "coffee", "y", ("- m",), DAY, True, "6w", (2,), "c")
+    assert ticks.merged([one, other._replace(on=date(2026, 11, 21), dated=True)])[0].on == date(2026, 11, 21)
     assert ticks.merged([one, other, one._replace(contact="z")]) == (
         Tick(DAY, "a", True, date(2026, 11, 19), "coffee", "call, x, y", ("- l", "- m"), DAY, True, "6w", (1, 2), "b\nc"),
         one._replace(contact="z"),

@@ -5,7 +5,7 @@ Tables are the index's own business and change without notice; the views are pub
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """Raised with every change below: an index of another version is dropped and made again."""
 
 TABLES = """
@@ -70,13 +70,15 @@ _TODAY = "(select value from meta where key = 'today')"
 def counts(today: str) -> str:
     """The condition that a trace ``t`` of the note ``n`` counts as an interaction up to a day.
 
-    Of the notes that were made of one tick the strongest counts, of equals the first by its path.
+    Of the notes that were made of one tick the strongest counts, of equals the one that names another day than
+    the dashboard's own, then the earliest, then the first by its path.
     """
     return (
         f"not t.plan and t.strength > 0 and t.day <= {today} and (t.tick = '' or not exists (select 1"
         " from trace o join note p on p.id = o.note where o.tick <> '' and o.tick = t.tick"
         f" and o.contact = t.contact and not o.plan and o.strength > 0 and o.day <= {today}"
-        " and (o.strength > t.strength or (o.strength = t.strength and (p.path, o.line) < (n.path, t.line)))))"
+        " and (o.strength > t.strength or (o.strength = t.strength and (o.day = o.tick, o.day, p.path, o.line)"
+        " < (t.day = t.tick, t.day, n.path, t.line)))))"
     )
 
 

@@ -158,14 +158,19 @@ def _one_a_day(rows: Iterable[tuple[Any, ...]]) -> Iterator[Trace]:
 
 
 def _one_a_tick(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Leave out what another note of the same tick says more strongly, or says first by its path."""
+    """Leave out what another note of the same tick says more strongly, or comes first (see `schema.counts`)."""
     kept = list(rows)
     best: dict[tuple[str, str], tuple[Any, ...]] = {}
     for row in kept:
         if row[9]:
             key = row[9], row[10]
-            best[key] = min(best.get(key, row), row, key=lambda one: (-strength(one[2]), one[3], one[4]))
+            best[key] = min(best.get(key, row), row, key=_rank_in_tick)
     return (row for row in kept if not row[9] or best[row[9], row[10]] is row)
+
+
+def _rank_in_tick(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    _, day, kind, path, line, *_, tick, _ = row
+    return -strength(kind), day == tick, day, path, line
 
 
 def _ticked(index: Index, day: str, me: str) -> Iterator[Trace]:

@@ -44,6 +44,8 @@ class Tick(NamedTuple):
     """The numbers of the dashboard's lines that it uses up, from 1."""
     block: str = ""
     """The lines as a note can hold them, should it not be possible to take the tick in."""
+    dated: bool = False
+    """``on`` was said by the owner or a plugin, and is not only the dashboard's day."""
 
 
 def parse(
@@ -92,11 +94,13 @@ def merged(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
 
 def _both(one: Tick, other: Tick) -> Tick:
     kind, more = _kinds((one.kind, other.kind))
+    done = [tick for tick in (one, other) if tick.done]
+    dated = [tick.on for tick in done if tick.dated]
     return Tick(
         one.day,
         one.contact,
         one.done or other.done,
-        min((tick.on for tick in (one, other) if tick.done), default=date.min),
+        min(dated or [tick.on for tick in done], default=date.min),
         kind,
         _joined((*more, one.words, other.words)),
         tuple(dict.fromkeys((*one.lines, *other.lines))),
@@ -105,6 +109,7 @@ def _both(one: Tick, other: Tick) -> Tick:
         one.every or other.every,
         (*one.taken, *other.taken),
         "\n".join(dict.fromkeys((one.block, other.block))),
+        bool(dated),
     )
 
 
@@ -234,6 +239,7 @@ class _Group:
             tuple(dict.fromkeys(f"> {line.quoted}" for line, _ in self.heads if line.quoted)),
             _latest(one.until for one in said),
             any(one.skip for one in said),
+            dated=bool(days),
         )
 
     def _taking(self, tick: Tick, *, all_: bool = False) -> Tick:

@@ -151,6 +151,8 @@ class _Carrier(NamedTuple):
 
     kind: str
     path: str
+    day: str
+    """That of the interaction."""
 
 
 def _carried(facts: Facts, found: Iterable[Sequence[Tick]]) -> dict[tuple[date, str], list[_Carrier]]:
@@ -160,10 +162,11 @@ def _carried(facts: Facts, found: Iterable[Sequence[Tick]]) -> dict[tuple[date, 
     if days:
         listed = ", ".join(f"'{day}'" for day in days)
         _, rows = facts.query(
-            f"select contact, day, kind, path from ticks where day in ({listed}) order by path"
+            "select t.contact, t.day, t.kind, t.path, n.day from ticks t join notes n on n.path = t.path"
+            f" where t.day in ({listed}) order by t.path"
         )
-        for contact, day, kind, path in rows:
-            carried.setdefault((date.fromisoformat(day), contact), []).append(_Carrier(kind, path))
+        for contact, day, kind, path, on in rows:
+            carried.setdefault((date.fromisoformat(day), contact), []).append(_Carrier(kind, path, on))
     return carried
 
 
@@ -233,6 +236,8 @@ class _Plan:
         carriers = self.carried.get(_key(tick), ())
         kind = kinds.named(tick.kind) or tick.kind
         if not carriers or (kind and kind not in [one.kind for one in carriers]):
+            return False
+        if tick.dated and tick.on.isoformat() not in [one.day for one in carriers]:
             return False
         said = "\n".join(_body(self._there(one.path) or b"") for one in carriers)
         told = _tokens(said)
