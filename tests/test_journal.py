@@ -333,3 +333,104 @@ def test_a_folder_that_is_left_empty_goes_unless_it_lies_at_the_top(root: str) -
     assert folders(root) == {"People", "Log", "2025-07"}
     journal.undo(root)
     assert tree(Path(root)) == before
+
+
+def test_what_lies_beside_for_a_moment_is_never_taken_for_another_operations(root: str) -> None:
+    """As after a plan that was torn, a lost state folder, or on another device that syncs hidden files."""
+    strays = {
+        ".vaultnet-1-0.tmp": b"of another time",
+        "People/.vaultnet-0123456789ab-0.tmp": b"of another note",
+    }
+    put(Path(root), strays)
+    journal.carry_out(root, done(*EVERYTHING))
+    journal.undo(root)
+    with pytest.raises(writing.Changed):
+        journal.carry_out(root, done(Change("Ada.md", b"Ada", b"x"), Change("Grace.md", b"other", b"x")))
+    assert tree(Path(root)) == {name: text.encode() for name, text in NOTES.items()} | strays
+
+
+def test_whoever_interrupts_means_the_whole_operation(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, replaced = tree(Path(root)), []
+    replacing = writing.replace
+
+    def interrupted(*given: Any, **named: Any) -> bool:
+        replaced.append(given)
+        if len(replaced) == 2:
+            raise KeyboardInterrupt
+        return replacing(*given, **named)
+
+    monkeypatch.setattr(writing, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        journal.carry_out(root, done(*EVERYTHING))
+    assert tree(Path(root)) == before
+    assert (journal.history(root), pending(root)) == ((), [])
+
+
+STUCK: list[tuple[str, Callable[[Path], Any]]] = [
+    ("a folder in a note's place", lambda vault: (vault / "Log" / "2026-11" / "x.md").mkdir(parents=True)),
+    ("a file in a folder's place", lambda vault: (vault / "Log").write_text("mine")),
+    ("a folder that leads out of the vault", lambda vault: (vault / "Log").symlink_to(vault.parent)),
+]
+
+
+@pytest.mark.parametrize(("title", "edit"), STUCK, ids=[case[0] for case in STUCK])
+def test_what_can_be_neither_finished_nor_taken_back_is_in_nobodys_way(
+    title: str, edit: Callable[[Path], Any], root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(Path(root))
+    calls(root, lambda: journal.carry_out(root, done(*EVERYTHING)), monkeypatch, 4)
+    edit(Path(root))
+    with journal.writing_alone(root) as told:
+        assert [one.what for one in told] == ["log something"]
+        assert told[0].said.startswith(("What was interrupted could not be finished", "Took back what was"))
+    assert pending(root) == []
+    assert {n: d for n, d in tree(Path(root)).items() if not n.startswith("Log")} == before
+
+
+def test_what_is_not_told_is_finished_but_no_history(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    operation = done(Change("Inbox/x.md", None, b"typed"))
+    journal.carry_out(root, operation, told=False)
+    assert journal.history(root) == ()
+    assert (Path(root) / "Inbox" / "x.md").read_bytes() == b"typed"
+    other = done(Change("Inbox/y.md", None, b"typed"))
+    calls(root, lambda: journal.carry_out(root, other, told=False), monkeypatch, 3)
+    with journal.writing_alone(root):
+        pass
+    assert (Path(root) / "Inbox" / "y.md").exists()
+    assert journal.history(root) == ()
+
+
+def test_who_only_looks_finishes_nothing(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls(root, lambda: journal.carry_out(root, done(*EVERYTHING)), monkeypatch, 3)
+    before = tree(Path(root))
+    with journal.writing_alone(root, finish=False) as told:
+        assert told == ()
+    assert tree(Path(root)) == before
+    assert pending(root)
+
+
+def test_others_write_while_a_person_thinks(root: str) -> None:
+    with journal.writing_alone(root):
+        with journal.letting_others(root), journal.writing_alone(root, patience=0):
+            journal.carry_out(root, done(Change("x.md", None, b"x")))
+        with pytest.raises(journal.Waiting), journal.writing_alone(root, patience=0):
+            pass
+
+
+def test_what_was_displaced_by_taking_back_is_looked_at_again_too(
+    root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "_lease", lambda *_: False)
+    journal.carry_out(root, done(*EVERYTHING))
+    with journal.writing_alone(root):
+        pass
+    with Path(root, "Grace.md").open("r+b") as editor, Path(root, "Log/2026-11/x.md").open("r+b") as other:
+        journal.undo(root)
+        editor.write(b"MY WORDS")
+        other.write(b"MINE")
+    with journal.writing_alone(root):
+        pass
+    there = tree(Path(root))
+    assert there.pop("Grace.md") == b"MY WORDSpper"
+    assert there.pop("Log/2026-11/x.md") == b"MINE UTF-8"[:4] + b"\xff not UTF-8"[4:]
+    assert there == {"Ada.md": b"Ada", "Old.md": b"old", "People/Anna.md": b"Anna"}

@@ -37,6 +37,7 @@ from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
 from vaultnet.model import FollowUp
+from vaultnet.operation import Refusal
 from vaultnet.parse import Parser
 from vaultnet.planners import intake
 from vaultnet.planners.intake import Taken
@@ -91,17 +92,29 @@ def _done(run: _Run, seen: Seen) -> Report:
     """Take in ticks, then write the dashboards."""
     changed = seen.fresh.changed
     taken: tuple[Taken, ...] = ()
+    waiting: dict[str, Refusal] = {}
     for _ in range(ROUNDS):
-        if not seen.intake.operation.changes:
+        todo = {who: one for who, one in seen.intake.operations.items() if who not in waiting}
+        if not todo:
             break
-        publish.take_in(run.root, seen.intake.operation)
-        taken += seen.intake.taken
+        for contact, ticks in todo.items():
+            if refusal := publish.take_in(run.root, ticks):
+                waiting[contact] = _about(contact, refusal)
+        taken += tuple(one for one in seen.intake.taken if one.contact not in waiting)
         seen = run.see(None)
     report = run.write(seen)
     if report.rescued:
         again = run.write(run.see(None))  # the rescued notes are notes of the vault now
         report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
-    return replace(report, taken=taken, refused=seen.intake.operation.refused, changed=changed)
+    waits = tuple(waiting[contact] for contact in sorted(waiting))
+    return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits, changed=changed)
+
+
+def _about(contact: str, refusal: Refusal) -> Refusal:
+    """Say whose tick waits."""
+    name = contact.rpartition("/")[2].removesuffix(".md")
+    what = f"{refusal.message[:-1]}, so what was ticked about {name} waits for the next build."
+    return refusal._replace(message=what)
 
 
 @contextmanager
@@ -275,7 +288,7 @@ class _Run:
 
     def write(self, seen: Seen) -> Report:
         """Write the dashboards, and keep what the next build needs."""
-        waiting = seen.intake.ticked if seen.intake.operation.changes else frozenset()
+        waiting = seen.intake.ticked if seen.intake.operations else frozenset()
         actions = tuple(action for action in seen.actions() if action.path not in waiting)
         rescued = publish.carry_out(self.root, actions)
         kept = {*seen.rendered.kept, *waiting}

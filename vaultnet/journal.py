@@ -90,11 +90,13 @@ def writing_alone(
         os.makedirs(os.path.join(folder, name), mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "lock"))
     _acquire(lock, patience, root)
-    _HOLDING[folder] = lock
+    outer, _HOLDING[folder] = _HOLDING.get(folder), lock
     try:
         yield recover(root) if finish else ()
     finally:
-        del _HOLDING[folder]
+        _HOLDING.pop(folder)
+        if outer:
+            _HOLDING[folder] = outer
         lock.release(force=True)
 
 
@@ -272,13 +274,17 @@ def _is_called(root: str, path: str) -> bool:
     return False
 
 
-def _back(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
-    """Take back those of some changes that were made; what somebody has saved since stays."""
+def _back(root: str, entry: Entry, changes: tuple[Change, ...], *, whatever: bool = False) -> None:
+    """Take back those of some changes that were made; what somebody has saved since stays.
+
+    Raises OSError, unless as much as can be is to be taken back ``whatever`` the disk says.
+    """
     for at, change in reversed(list(enumerate(changes))):
-        made = _made(root, change)
-        way = inverse((change,))[0] if made == _ALL else Change(change.path, change.after, change.before)
-        if made != _NOTHING:
-            with suppress(writing.Changed, FileExistsError):
+        with suppress(*(OSError,) if whatever else (), writing.Changed, FileExistsError):
+            made = _made(root, change)
+            half = Change(change.path, change.after, change.before)
+            way = inverse((change,))[0] if made == _ALL else half
+            if made != _NOTHING:
                 _make(root, way, entry.moment(at, back=True), entry.durable)
     writing.prune(root, entry.folders)
 
@@ -364,9 +370,10 @@ def _put_aside(root: str, entry: Entry, path: str, error: OSError) -> Recovered:
     aside = os.path.join(state_folder(root), "stuck", os.path.basename(path))
     os.replace(path, aside)
     changes = inverse(entry.changes) if ".undo." in os.path.basename(path) else entry.changes
-    with suppress(OSError):
-        _back(root, entry, changes)
-        _clear(root, entry, changes)
+    _back(root, entry, changes, whatever=True)
+    for at, change in enumerate(changes):
+        with suppress(OSError):
+            _clear_one(root, entry, at, change)
     why = f"{error.filename}: {error.strerror}"
     said = f"What was interrupted could not be finished and is given up: {entry.what} ({why})."
     return Recovered(entry.what, f"{said} Its plan is in {aside}.")
@@ -374,11 +381,16 @@ def _put_aside(root: str, entry: Entry, path: str, error: OSError) -> Recovered:
 
 def _clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
     """Clear away what lies beside the notes of some changes for a moment."""
-    for at, (path, before, after, to) in enumerate(changes):
+    for at, change in enumerate(changes):
         with suppress(writing.Outside):
-            writing.clear(root, path, entry.moment(at), before, after)
-            for place in {path, to or path}:
-                writing.clear(root, place, entry.moment(at, back=True), after, before)
+            _clear_one(root, entry, at, change)
+
+
+def _clear_one(root: str, entry: Entry, at: int, change: Change) -> None:
+    path, before, after, to = change
+    writing.clear(root, path, entry.moment(at), before, after)
+    for place in {path, to or path}:
+        writing.clear(root, place, entry.moment(at, back=True), after, before)
 
 
 def _done(root: str, entry: Entry, plan: str, folder: str) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vaultnet import files, journal, marks, operation, plan, plugins, writing
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
-from vaultnet.operation import Change, Operation
+from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.planners.intake import Page
 from vaultnet.problems import Problem
 
@@ -161,17 +161,26 @@ def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str])
             yield Page(path, data.decode(errors="surrogateescape"), text)
 
 
-def take_in(root: str, ticks: Operation) -> None:
-    """Do what the ticks on dashboards come to, whole or not at all.
+def take_in(root: str, ticks: Operation) -> Refusal | None:
+    """Do what the ticks about one contact come to, whole or not at all. Says what makes them wait, if anything does.
 
-    The caller is `journal.writing_alone`. Raises as `carry_out` does.
+    The caller is `journal.writing_alone`. Raises `Refused` or OSError.
     """
     try:
         journal.carry_out(root, ticks)
+    except writing.Busy as error:
+        return _waits(str(error), "is held open for writing by another program")
+    except writing.Changed as error:
+        return _waits(str(error), "was saved meanwhile")
+    except FileExistsError as error:
+        return _waits(str(error.filename2 or error.filename), "was made meanwhile")
     except writing.Outside as error:
         raise Refused(f"{error.filename} leads out of the vault, so no tick was taken in.") from error
-    except FileExistsError as error:
-        raise writing.Changed(str(error.filename2 or error.filename)) from error
+    return None
+
+
+def _waits(path: str, why: str) -> Refusal:
+    return Refusal(path, 0, f"{path} {why}.", "Build again then; what was ticked stays on its page.")
 
 
 def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
@@ -204,9 +213,13 @@ def _rescued(root: str, actions: Iterable[plan.Action]) -> Iterator[Change]:
                 yield Change(note[0], None, note[1])
 
 
-def diff(root: str, action: plan.Action) -> str:
-    """What an action would change, the notes that it would rescue included, as a unified diff."""
-    return operation.diff((*_rescued(root, [action]), Change(action.path, action.old, action.new)))
+def diff(root: str, actions: Iterable[plan.Action], *, dashboards: bool = True) -> str:
+    """What actions would change, the notes that they would rescue included, as a unified diff."""
+    found: list[Change] = []
+    for action in actions:
+        found += _rescued(root, [action])
+        found += [Change(action.path, action.old, action.new)] if dashboards else []
+    return operation.diff(tuple(found))
 
 
 def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]) -> tuple[str, bytes] | None:

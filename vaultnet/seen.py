@@ -36,6 +36,8 @@ class Report:
     """Ticks that were taken in."""
     refused: tuple[Refusal, ...] = ()
     """What of them could not be done; it is among what was rescued."""
+    waiting: tuple[Refusal, ...] = ()
+    """What keeps ticks on their dashboards until the next build: notes that are held open, or just saved."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,16 @@ class Seen:
         return plan.outputs(old, self.rendered.texts, self.intake.typed)
 
     def would_do(self) -> Report:
-        """Say what a build would do."""
+        """Say what a build would do.
+
+        Where ticks would be taken in, the dashboards follow from notes that are not there yet: they are left out.
+        """
         actions = self.actions()
-        made = operation.diff(self.intake.operation.changes)
-        changes = "".join(
-            publish.diff(self.root, action) for action in actions if action.kind in ("write", "remove")
-        )
-        report = self.report(actions)
         taken = self.intake
-        return replace(report, diff=made + changes, taken=taken.taken, refused=taken.operation.refused)
+        made = "".join(operation.diff(one.changes) for one in taken.operations.values())
+        todo = [action for action in actions if action.kind in ("write", "remove")]
+        diff = made + publish.diff(self.root, todo, dashboards=not made)
+        return replace(self.report(actions), diff=diff, taken=taken.taken, refused=taken.refused)
 
     def report(self, actions: Iterable[plan.Action]) -> Report:
         """Report what is done to the dashboards."""

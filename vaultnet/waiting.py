@@ -38,4 +38,4 @@ def _count(facts: Facts, path: str) -> int:
     if not marks.is_generated(text, path):
         return 0
     told = intake.take_in(facts, partial(files.read, root), [Page(path, text)])
-    return len(told.taken) + len(told.operation.refused)
+    return len(told.taken) + len(told.refused)

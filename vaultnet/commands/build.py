@@ -32,7 +32,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     """
     session = context.ensure_object(Session)
     from vaultnet import build
-    from vaultnet.writing import Changed
+    from vaultnet.writing import Busy, Changed
 
     vault = session.vault()
     try:
@@ -42,6 +42,11 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
         refuse(error)
     except journal.Waiting:
         raise acting.waiting() from None
+    except Busy as error:
+        raise Failure(
+            f"{error} is held open for writing by another program, so it was not written.",
+            "Close it there, or wait until it is saved, and build again.",
+        ) from error
     except Changed as error:
         raise Failure(f"{error} was saved while it was about to be written.", "Build again.") from error
     acting.tell(report.finished)
@@ -49,6 +54,8 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
         click.echo(_as_json(report, vault, session, dry_run))
     elif dry_run and not quiet:
         click.echo(report.diff or "Nothing would change.\n", nl=False)
+        if report.taken:
+            click.echo("The dashboards are made anew after that.")
     elif not quiet:
         _say(report, session.day(vault))
         _say_nobody(session, vault)
@@ -74,6 +81,7 @@ def _as_json(report: Report, vault: Path, session: Session, dry_run: bool) -> st
         "rescued": list(report.rescued),
         "taken": [_taken(one) for one in report.taken],
         "refused": [one._asdict() for one in report.refused],
+        "waiting": [one._asdict() for one in report.waiting],
         "unchanged": report.unchanged,
         "notes": report.notes,
         "changed": report.changed,
@@ -99,6 +107,8 @@ def _say(report: Report, today: date) -> None:
     for refusal in report.refused:
         at = f"{clean(refusal.path)}:{refusal.line}: " if refusal.path else ""
         click.echo(f"A tick could not be taken in: {at}{clean(refusal.message)}")
+    for refusal in report.waiting:
+        click.echo(clean(refusal.message))
     if not (report.written or report.removed or report.rescued):
         errors = sum(problem.severity == "error" for problem in report.problems)
         click.echo(record.say(record.Summary(report.notes, report.unchanged, errors, len(report.problems))))

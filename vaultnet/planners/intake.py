@@ -72,8 +72,10 @@ class Taken(NamedTuple):
 class Intake:
     """What the ticks of some dashboards come to."""
 
-    operation: Operation
-    """``refused`` is what can't be done; its words are among what stays ``typed``, with the reason."""
+    operations: Mapping[str, Operation]
+    """By contact: one for each, so that a note that can't be written keeps back nobody else's ticks."""
+    refused: tuple[Refusal, ...]
+    """What can't be done; its words are among what stays ``typed``, with the reason."""
     taken: tuple[Taken, ...]
     typed: Mapping[str, tuple[str, ...]]
     """What else was typed on each dashboard that was looked at."""
@@ -105,11 +107,9 @@ def take_in(facts: Facts, read: Read, pages: Iterable[Page]) -> Intake:
         path = next(path for path, told in found.items() if (tick.day, tick.contact) in map(_key, told))
         typed[path].append(f"{tick.block}\n\nThis tick was not taken in. {_reason(refusal)}")
     taken = tuple(plan.taken[key] for key in sorted(plan.taken))
-    operation = Operation(
-        "ticks", _what(taken, facts.today), plan.changes(), tuple(one for _, one in plan.refused)
-    )
     ticked = frozenset(path for path, told in found.items() if told)
-    return Intake(operation, taken, {path: tuple(blocks) for path, blocks in typed.items()}, ticked)
+    blocks = {path: tuple(blocks) for path, blocks in typed.items()}
+    return Intake(plan.operations(), tuple(one for _, one in plan.refused), taken, blocks, ticked)
 
 
 def _key(tick: Tick) -> tuple[date, str]:
@@ -191,20 +191,28 @@ class _Plan:
     read: Read
     carried: Mapping[tuple[date, str], Sequence[_Carrier]]
     notes: dict[str, bytes] = field(default_factory=dict)
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    """By contact: the notes that are made, then the edit of the contact's own."""
     values: dict[str, dict[str, NewValue]] = field(default_factory=dict)
     """By contact: what its properties are to be."""
     asking: dict[str, list[Tick]] = field(default_factory=dict)
     """By contact: the ticks for which they are."""
-    edits: list[Change] = field(default_factory=list)
     taken: dict[tuple[date, str], Taken] = field(default_factory=dict)
     refused: list[tuple[Tick, Refusal]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.contacts = {one.path: one for one in self.facts.snapshot.contacts}
 
-    def changes(self) -> tuple[Change, ...]:
-        """Give every change, notes first."""
-        return (*(Change(path, None, data) for path, data in sorted(self.notes.items())), *self.edits)
+    def operations(self) -> dict[str, Operation]:
+        """Give what is to be done about each contact."""
+        return {
+            contact: Operation("ticks", self._what(contact), tuple(changes))
+            for contact, changes in sorted(self.changes.items())
+        }
+
+    def _what(self, contact: str) -> str:
+        taken = [self.taken[key] for key in sorted(self.taken) if key[1] == contact]
+        return _what(taken, self.facts.today)
 
     def add(self, tick: Tick) -> None:
         """Plan one tick."""
@@ -256,6 +264,7 @@ class _Plan:
                 return
             if there is None:
                 self.notes[free] = data
+                self.changes.setdefault(tick.contact, []).append(Change(free, None, data))
                 self._taking(tick, on=tick.on, kind=tick.kind, note=free)
                 return
 
@@ -322,7 +331,8 @@ class _Plan:
         """Plan the edits of the contacts' notes; what is refused is no longer taken in."""
         for contact, values in sorted(self.values.items()):
             found = set_fields(self.facts, self.read, contact, "ticks", "", list(values.items()))
-            self.edits += found.changes
+            if found.changes:
+                self.changes.setdefault(contact, []).extend(found.changes)
             for tick in self.asking[contact] if found.refused else ():
                 self.refused.append((tick, found.refused[0]))
                 told = self.taken.pop(_key(tick))
