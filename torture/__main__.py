@@ -1,7 +1,8 @@
 """Torture vaultnet, and print what it lost: all of it, or the parts that are named.
 
-``python -m torture`` runs everything at its full size and writes the figures to docs/reliability.md;
-``python -m torture races kill --size 100 --seed 7`` only prints those of two parts.
+``python -m torture`` runs everything at its full size and writes the figures to docs/reliability.md, and
+``python -m torture kill faults --write`` those of two parts. ``python -m torture races kill --size 100 --seed 7``
+only prints them.
 """
 
 from __future__ import annotations
@@ -26,11 +27,17 @@ def main() -> int:
         "--size", type=int, help="rounds, cases or operations of each part, instead of its own"
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed makes other cases (default: 1)")
+    parser.add_argument(
+        "--write", action="store_true", help="write the figures of named parts to docs/reliability.md, too"
+    )
     parser.add_argument("--jobs", type=int, default=1, help="parts to run side by side (default: 1)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     if unknown := [part for part in options.parts if part not in report.PARTS]:
         parser.error(f"there is no part {unknown[0]}: {', '.join(report.PARTS)}")
+    if options.write and options.size is not None:
+        parser.error("what is written is of the full size: --write goes without --size")
+    began = report.circumstances(options.seed)
     figures: dict[str, list[Figure]] = {}
     seconds: dict[str, float] = {}
 
@@ -52,8 +59,8 @@ def main() -> int:
             run(name)
     if options.json:
         print(json.dumps({name: [one._asdict() for one in found] for name, found in figures.items()}))
-    if not options.parts and options.size is None:
-        report.write(figures, seconds, options.seed)
+    if options.write or (not options.parts and options.size is None):
+        report.write(figures, seconds, began)
     return 1 if any(failed(found) for found in figures.values()) else 0
 
 

@@ -1,9 +1,11 @@
-"""What the parts of the torture are called, and docs/reliability.md, into which a whole run puts its figures."""
+"""What the parts of the torture are called, and docs/reliability.md, into which a run puts its figures."""
 
 from __future__ import annotations
 
 import os
 import platform
+import re
+import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,9 +14,11 @@ from typing import NamedTuple
 import vaultnet
 from torture.figures import Figure, table
 
-PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reliability.md"
 _BEGIN = "<!-- figures: begin. Written by `python -m torture`; not by hand. -->"
 _END = "<!-- figures: end -->"
+_NEVER = "There was no run of this part yet.\n"
 
 
 class Part(NamedTuple):
@@ -22,7 +26,7 @@ class Part(NamedTuple):
 
     title: str
     size: int
-    """Of a whole run."""
+    """Of a run at full size."""
 
 
 PARTS: Mapping[str, Part] = {
@@ -37,26 +41,61 @@ PARTS: Mapping[str, Part] = {
 """In the order of the report. What ``size`` counts is the part's own."""
 
 
-def write(figures: Mapping[str, list[Figure]], seconds: Mapping[str, float], seed: int) -> None:
-    """Put the figures of a whole run into the page."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    shown = [_circumstances(seed)]
+def write(
+    figures: Mapping[str, list[Figure]], seconds: Mapping[str, float], run: str, page: Path = PAGE
+) -> None:
+    """Put the figures of some parts into the page; those of the others stay, each with the line of its own run.
+
+    ``run`` is the line about this one: `circumstances`, as they were when it began.
+    """
+    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    there, _, after = rest.partition(_END)
+    shown = []
     for name, part in PARTS.items():
-        shown.append(f"### {part.title}\n\n{table(figures[name])}\n{_took(seconds[name])}\n")
-    text = f"{before}{_BEGIN}\n\n" + "\n".join(shown) + f"\n{_END}{after}"
-    PAGE.write_text(text, encoding="utf-8", newline="\n")
+        if name in figures:
+            text = f"{run} {_took(seconds[name])}\n\n{table(figures[name])}"
+        else:
+            text = _standing(there, name)
+        shown.append(f"### {part.title}\n\n{_mark(name, 'begin')}\n\n{text}\n{_mark(name, 'end')}\n")
+    whole = f"{before}{_BEGIN}\n\n" + "\n".join(shown) + f"\n{_END}{after}"
+    page.write_text(whole, encoding="utf-8", newline="\n")
 
 
-def _circumstances(seed: int) -> str:
-    """When, with what and where the run was."""
+def _standing(there: str, name: str) -> str:
+    """What the page says of a part that was not run now."""
+    between = f"{re.escape(_mark(name, 'begin'))}\n\n(.*?)\n{re.escape(_mark(name, 'end'))}"
+    found = re.search(between, there, re.DOTALL)
+    return found[1] if found else _NEVER
+
+
+def _mark(name: str, edge: str) -> str:
+    return f"<!-- {name}: {edge} -->"
+
+
+def circumstances(seed: int) -> str:
+    """When, with what and where a run is: a line."""
     day = time.strftime("%Y-%m-%d", time.gmtime())
     system = f"{platform.system()} {platform.release().partition('-')[0]}"
     return (
-        f"Run of {day}, seed {seed}: vaultnet {vaultnet.__version__}, Python {platform.python_version()}, "
-        f"{system}, {platform.machine()}, {os.cpu_count()} cores.\n"
+        f"Run of {day}, seed {seed}: vaultnet {vaultnet.__version__}{_commit()}, "
+        f"Python {platform.python_version()}, {system}, {platform.machine()}, {os.cpu_count()} cores."
     )
 
 
+def _commit() -> str:
+    """Which commit is run, and whether something in it was changed since; ``""`` where there is no git checkout."""
+    try:
+        head = _git("rev-parse", "--short", "HEAD")
+        changed = _git("status", "--porcelain", "--", "vaultnet", "torture")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f" (commit {head}{', with changes' if changed else ''})"
+
+
+def _git(*words: str) -> str:
+    ended = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return ended.stdout.strip()
+
+
 def _took(seconds: float) -> str:
-    return f"({seconds / 60:.0f} minutes)" if seconds >= 120 else f"({seconds:.0f} seconds)"
+    return f"It took {seconds / 60:.0f} minutes." if seconds >= 120 else f"It took {seconds:.0f} seconds."
