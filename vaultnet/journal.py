@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from vaultnet import journal_steps as steps
 from vaultnet import writing
-from vaultnet.files import read_if_there
 from vaultnet.journal_files import (
     FOLDERS,
     Entry,
@@ -139,7 +139,7 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True, told: bool 
         operation.command,
         operation.what,
         operation.changes,
-        _missing(root, paths),
+        steps.missing(root, paths),
         durable=keep,
         told=keep and told,
         token=secrets.token_hex(6),
@@ -221,8 +221,8 @@ def _do_or_return(root: str, entry: Entry, plan: str, changes: tuple[Change, ...
             os.replace(plan, drop)
             plan = drop
         if entry.durable:
-            _back(root, entry, changes)
-        _clear(root, entry, changes)
+            steps.take_back(root, entry, changes)
+        steps.clear(root, entry, changes)
         os.replace(plan, stood) if stood else os.unlink(plan)
         raise
 
@@ -231,69 +231,16 @@ def _do(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
     """Make changes, one after the other."""
     kept = False
     for at, change in enumerate(changes):
-        kept |= _make(root, change, entry.moment(at), entry.durable)
+        kept |= steps.make(root, change, entry.moment(at), entry.durable)
     if kept:
         save(file_of(root, "pending", entry.number, ".kept"), replace(entry, changes=changes))
-
-
-def _make(root: str, change: Change, moment: str, durable: bool) -> bool:
-    """Make what is missing of one change. Tells whether what was displaced is kept to be looked at again."""
-    path, before, after, to = change
-    made = _made(root, change)
-    if made == _ALL:
-        return False
-    if after is None:
-        return before is not None and writing.remove(root, path, before, moment=moment, durable=durable)
-    kept = False
-    if made == _NOTHING and after != before:
-        kept = writing.replace(root, path, after, before, moment=moment, durable=durable)
-    if to:
-        writing.move(root, path, to, after)
-    return kept
-
-
-_NOTHING, _TEXT, _ALL = range(3)
-"""What is made of a change: a note that also moves has its new text first."""
-
-
-def _made(root: str, change: Change) -> int:
-    """How far a change is made, by what lies there."""
-    path, before, after, to = change
-    if not to:
-        return _ALL if _holds(root, path) == after else _NOTHING
-    if _is_called(root, to) and not _is_called(root, path):
-        return _ALL if _holds(root, to) == after else _NOTHING
-    return _TEXT if after != before and _holds(root, path) == after else _NOTHING
-
-
-def _is_called(root: str, path: str) -> bool:
-    """Whether there is a file that is spelled so, where another spelling may find it, too."""
-    folder, _, name = path.rpartition("/")
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return name in os.listdir(os.path.join(root, folder))
-    return False
-
-
-def _back(root: str, entry: Entry, changes: tuple[Change, ...], *, whatever: bool = False) -> None:
-    """Take back those of some changes that were made; what somebody has saved since stays.
-
-    Raises OSError, unless as much as can be is to be taken back ``whatever`` the disk says.
-    """
-    for at, change in reversed(list(enumerate(changes))):
-        with suppress(*(OSError,) if whatever else (), writing.Changed, FileExistsError):
-            made = _made(root, change)
-            half = Change(change.path, change.after, change.before)
-            way = inverse((change,))[0] if made == _ALL else half
-            if made != _NOTHING:
-                _make(root, way, entry.moment(at, back=True), entry.durable)
-    writing.prune(root, entry.folders)
 
 
 def _require(root: str, changes: Iterable[Change], done: str) -> None:
     """Look whether all files are as they have to be. Raises `Declined`."""
     for change in changes:
-        there = _holds(root, change.path)
-        if there == change.before and not (change.to and _is_called(root, change.to)):
+        there = steps.holds(root, change.path)
+        if there == change.before and not (change.to and steps.is_called(root, change.to)):
             continue
         if there is None:
             raise Declined(f"{change.path} is no longer there, so nothing was {done}.")
@@ -335,20 +282,20 @@ def _finish(root: str, entry: Entry, path: str) -> Recovered | None:
     """Finish one operation, or take it back if one of its notes was saved since; None if nothing is to tell."""
     doing = path.removesuffix(".json").rpartition(".")[2]
     changes = inverse(entry.changes) if doing == "undo" else entry.changes
-    _clear(root, entry, changes)
+    steps.clear(root, entry, changes)
     if doing == "drop" and entry.durable:
-        _back(root, entry, changes)
+        steps.take_back(root, entry, changes)
     if not entry.durable or doing in ("drop", "kept"):
         os.unlink(path)
         return None
-    theirs = next((one.path for one in changes if not _can_be_made(root, one)), None)
+    theirs = next((one.path for one in changes if not steps.can_be_made(root, one)), None)
     if theirs is None:
         for at, change in enumerate(changes):
-            _make(root, change, entry.moment(at), entry.durable)
+            steps.make(root, change, entry.moment(at), entry.durable)
         folder = {"do": "done" if entry.told else "", "redo": "done", "undo": "undone"}[doing]
         _done(root, entry, path, folder)
         return Recovered(entry.what, f"Finished what was interrupted: {entry.what}.")
-    _back(root, entry, changes)
+    steps.take_back(root, entry, changes)
     if doing == "do":
         os.unlink(path)
     else:
@@ -357,40 +304,18 @@ def _finish(root: str, entry: Entry, path: str) -> Recovered | None:
     return Recovered(entry.what, f"Took back what was interrupted, {why}: {entry.what}.")
 
 
-def _can_be_made(root: str, change: Change) -> bool:
-    """Whether a change is made already, or can be."""
-    if _made(root, change) == _ALL:
-        return True
-    blocked = bool(change.to) and _is_called(root, change.to)
-    return not blocked and (_made(root, change) == _TEXT or _holds(root, change.path) == change.before)
-
-
 def _put_aside(root: str, entry: Entry, path: str, error: OSError) -> Recovered:
     """Give up an operation that can't be finished as things are; nothing that comes after it has to wait."""
     aside = os.path.join(state_folder(root), "stuck", os.path.basename(path))
     os.replace(path, aside)
     changes = inverse(entry.changes) if ".undo." in os.path.basename(path) else entry.changes
-    _back(root, entry, changes, whatever=True)
+    steps.take_back(root, entry, changes, whatever=True)
     for at, change in enumerate(changes):
         with suppress(OSError):
-            _clear_one(root, entry, at, change)
+            steps.clear_one(root, entry, at, change)
     why = f"{error.filename}: {error.strerror}"
     said = f"What was interrupted could not be finished and is given up: {entry.what} ({why})."
     return Recovered(entry.what, f"{said} Its plan is in {aside}.")
-
-
-def _clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
-    """Clear away what lies beside the notes of some changes for a moment."""
-    for at, change in enumerate(changes):
-        with suppress(writing.Outside):
-            _clear_one(root, entry, at, change)
-
-
-def _clear_one(root: str, entry: Entry, at: int, change: Change) -> None:
-    path, before, after, to = change
-    writing.clear(root, path, entry.moment(at), before, after)
-    for place in {path, to or path}:
-        writing.clear(root, place, entry.moment(at, back=True), after, before)
 
 
 def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
@@ -398,40 +323,10 @@ def _done(root: str, entry: Entry, plan: str, folder: str) -> None:
     if folder == "undone":
         writing.prune(root, entry.folders)
     elif folder == "done":
-        writing.prune(root, _left(entry.changes))
+        writing.prune(root, steps.left(entry.changes))
     if not folder:
         os.unlink(plan)
         return
     os.replace(plan, file_of(root, folder, entry.number, next_undone(root) if folder == "undone" else ""))
     for path in listed(root, folder)[:-KEPT]:
         os.unlink(path)
-
-
-# --- what lies there ----------------------------------------------------------------------
-
-
-def _left(changes: Iterable[Change]) -> list[str]:
-    """The folders that notes have gone from, less those at the top: whatever is empty of them goes, as with git."""
-    gone = (change.path.rpartition("/")[0] for change in changes if change.to or change.after is None)
-    return sorted({folder for folder in gone if "/" in folder})
-
-
-def _missing(root: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """The folders that have to be made for some files, outermost first."""
-    found = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and not os.path.isdir(os.path.join(root, folder)):
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return tuple(sorted(found))
-
-
-def _holds(root: str, path: str) -> bytes | None:
-    """A file's bytes, a link within the vault followed; None if there is none."""
-    full = os.path.join(root, path)
-    if os.path.islink(full):
-        with suppress(OSError), open(full, "rb") as file:
-            return file.read()
-        return None
-    return read_if_there(root, path)
