@@ -639,6 +639,22 @@ def test_a_dashboard_saved_while_it_is_written(
     assert "Network/Network Today.md was saved while it was about to be written.\nBuild again." in err
 
 
+def test_a_dashboard_that_is_held_open(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultnet.writing import Busy
+
+    def busy(*_: object, **__: object) -> None:
+        raise Busy("Network/Network Today.md")
+
+    monkeypatch.setattr(building, "build", busy)
+    code, _, err = run(capsys, "build")
+    assert code == 1
+    assert (
+        "Network/Network Today.md is held open for writing by another program, so it was not written." in err
+    )
+
+
 def test_a_note_that_goes_while_it_is_read(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

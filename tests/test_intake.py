@@ -13,8 +13,9 @@ import pytest
 
 from tests.vaults import TODAY, build, forget, put, tree
 from vaultnet import build as building
-from vaultnet import interaction_notes, publish
+from vaultnet import interaction_notes, publish, writing
 from vaultnet.model import Snapshot
+from vaultnet.operation import Operation
 from vaultnet.planners.intake import Taken
 
 PAGE = "Network/Network Today.md"
@@ -473,12 +474,63 @@ def test_the_history_names_what_was_taken_in(people: Path) -> None:
     mark(people, "Ada", " coffee")
     mark(people, "Grace", " 2w")
     build(people)
-    (entry,) = journal.history(str(people))
-    assert (entry.command, entry.what) == (
-        "ticks",
-        "take in 2 ticks: coffee with Ada on 20 November; Grace put off until 4 December",
-    )
+    assert [(entry.command, entry.what) for entry in journal.history(str(people))] == [
+        ("ticks", "take in a tick: Grace put off until 4 December"),
+        ("ticks", "take in a tick: coffee with Ada on 20 November"),
+    ]
     with journal.writing_alone(str(people)):
+        journal.undo(str(people))
         journal.undo(str(people))
     assert interactions(people) == 1
     assert build(people).taken == ()
+
+
+WHY = [
+    (writing.Busy(GRACE), f"{GRACE} is held open for writing by another program"),
+    (writing.Changed(GRACE), f"{GRACE} was saved meanwhile"),
+    (FileExistsError(17, "File exists", GRACE), f"{GRACE} was made meanwhile"),
+]
+
+
+@pytest.mark.parametrize(("error", "said"), WHY, ids=["held open", "saved", "made"])
+def test_a_note_that_can_not_be_written_costs_only_its_own_tick(
+    error: Exception, said: str, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultnet import journal
+
+    carry_out = journal.carry_out
+
+    def busy(root: str, operation: Operation, **how: Any) -> Any:
+        if GRACE in [change.path for change in operation.changes]:
+            raise error
+        return carry_out(root, operation, **how)
+
+    mark(people, "Ada", " coffee")
+    mark(people, "Grace", " 2w", " ")
+    page, grace = (people / PAGE).read_bytes(), (people / GRACE).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "carry_out", busy)
+        report = build(people)
+    assert [one.name for one in report.taken] == ["Ada"]
+    assert [one.message for one in report.waiting] == [
+        f"{said}, so what was ticked about Grace waits for the next build."
+    ]
+    assert (people / PAGE).read_bytes() == page
+    assert (people / GRACE).read_bytes() == grace
+    again = build(people)
+    assert ([one.name for one in again.taken], again.waiting, again.rescued) == (["Grace"], (), ())
+    assert interactions(people) == 2
+    assert "[x]" not in (people / PAGE).read_text()
+
+
+def test_a_dry_run_shows_no_dashboard_that_would_not_be_written_so(people: Path) -> None:
+    mark(people, "Ada", " coffee")
+    with (people / PAGE).open("a") as page:
+        page.write("\nCall the bank\n")
+    diff = build(people, dry_run=True).diff
+    assert "b/Log/2026-11/" in diff
+    assert "b/Inbox/" in diff
+    assert PAGE not in diff
+    build(people)
+    put(people, {ADA: NOTES[ADA].replace("4w", "2w")})
+    assert PAGE in build(people, TODAY + timedelta(40), dry_run=True).diff

@@ -23,7 +23,7 @@ def test_what_is_not_taken_in_is_counted(monkeypatch: pytest.MonkeyPatch) -> Non
 
     def forgetful(*given: object) -> Intake:
         found = taking(*given)  # type: ignore[arg-type]
-        return Intake(found.operation, found.taken, {}, frozenset())
+        return Intake(found.operations, found.refused, found.taken, {}, frozenset())
 
     monkeypatch.setattr(intake, "take_in", forgetful)
     monkeypatch.setattr(publish, "take_in", lambda root, operation: None)

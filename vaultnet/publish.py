@@ -162,7 +162,7 @@ def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str])
 
 
 def take_in(root: str, ticks: Operation) -> Refusal | None:
-    """Do what the ticks about one contact come to, whole or not at all. Says what makes them wait, if anything does.
+    """Do what the ticks about one contact come to, whole or not at all, or say what makes them wait.
 
     The caller is `journal.writing_alone`. Raises `Refused` or OSError.
     """
