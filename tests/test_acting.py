@@ -162,6 +162,43 @@ def test_what_was_interrupted_is_finished_first_and_said(
     assert os.listdir(Path(vault, "Goals")) == ["Lead a team.md"]
 
 
+def test_a_dry_run_finishes_nothing_and_says_so(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = str(session.vault())
+
+    class Killed(BaseException):
+        pass
+
+    def end(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch, journal.writing_alone(vault):
+        patch.setattr("vaultnet.journal._do_or_return", end)
+        with pytest.raises(Killed):
+            journal.carry_out(vault, planned(Change("New.md", None, b"n")))
+    before = tree(session.vault())
+    for command in (["skip", "Grace Hopper", "--dry-run"], ["undo", "--dry-run"]):
+        main(["--vault", vault, "--today", "2026-11-20", *command])
+        assert "Something was interrupted before" in capsys.readouterr().err
+    assert tree(session.vault()) == before
+
+
+def test_others_write_while_a_question_is_asked(session: Session) -> None:
+    with acting.acting(session) as act:
+        goal = act.read(GOAL)
+
+        def question() -> str:
+            with journal.writing_alone(act.root, patience=0):
+                journal.carry_out(act.root, planned(Change(GOAL, goal, b"theirs")))
+            return "yes"
+
+        assert act.ask(question) == "yes"
+        with pytest.raises(Failure, match="was saved meanwhile"):
+            act.perform(planned(Change(GOAL, goal, b"ours")))
+    assert (session.vault() / GOAL).read_bytes() == b"theirs"
+
+
 def test_nobody_is_asked_where_nobody_sits(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not acting.asks()
     for name in ("stdin", "stderr"):

@@ -240,6 +240,60 @@ def test_what_is_displaced_without_a_lease_is_looked_at_again(
     assert os.listdir(tmp_path) == ["Today.md"]
 
 
+def test_what_is_removed_without_a_lease_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_lease(monkeypatch)
+    make(tmp_path, "Today.md")
+    root, moment = str(tmp_path), ".vaultnet-7-0.tmp"
+    with (tmp_path / "Today.md").open("r+b") as editor:
+        assert writing.remove(root, "Today.md", b"Today.md", moment=moment)
+        editor.truncate()
+        editor.write(b"MY WORDS")
+    assert not (tmp_path / "Today.md").exists()
+    writing.clear(root, "Today.md", moment, b"Today.md", None)
+    assert (tmp_path / "Today.md").read_bytes() == b"MY WORDS"
+    assert os.listdir(tmp_path) == ["Today.md"]
+
+
+def test_a_save_into_a_file_that_is_being_removed_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has found the file before it was renamed, and opens it only then."""
+    make(tmp_path, "Today.md")
+    begin, end = saving(tmp_path / "Today.md", saved_in_place)
+    held, broken = lease.Held.broken, []
+
+    def late(self: lease.Held) -> bool:
+        broken.append(held(self))
+        return broken[-1]
+
+    def opened(full: str) -> None:
+        os.rename(next(tmp_path.glob(".vaultnet-*")), tmp_path / "Today.md")
+        begin()
+        os.rename(tmp_path / "Today.md", tmp_path / ".vaultnet-7-0.tmp")
+
+    monkeypatch.setattr(lease.Held, "broken", late)
+    monkeypatch.setattr(writing, "settle", opened)
+    with pytest.raises(Changed):
+        writing.remove(str(tmp_path), "Today.md", b"Today.md", moment=".vaultnet-7-0.tmp")
+    end()
+    assert broken == [True]
+    assert (tmp_path / "Today.md").read_text() == "MY WORDS"
+
+
+def test_a_newer_save_comes_while_something_is_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".vaultnet-7-0.tmp").write_bytes(b"saved")
+    (tmp_path / "Ada.md").write_bytes(b"new")
+    monkeypatch.setattr(exchange, "swap", Late(exchange.swap, lambda: saved_by_rename(tmp_path / "Ada.md")))
+    writing.clear(str(tmp_path), "Ada.md", ".vaultnet-7-0.tmp", b"old", b"new")
+    assert (tmp_path / "Ada.md").read_text() == "MY WORDS"
+    (other,) = (path for path in tmp_path.iterdir() if path.name != "Ada.md")
+    assert (other.name.startswith("Ada (saved "), other.read_bytes()) == (True, b"saved")
+
+
 LEFT = [
     ("the old text", b"old", b"new", "new", []),
     ("the new one, not in its place yet", b"new", b"old", "old", []),
