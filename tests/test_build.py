@@ -322,10 +322,37 @@ def test_what_was_typed_into_a_dashboard_becomes_a_note(small: Path) -> None:
     assert report.rescued == ("Inbox/Ask Mary about the looms.md",)
     assert (
         small / report.rescued[0]
-    ).read_text() == "Ask Mary about the looms\n\nTyped into [[Network Today]].\n"
+    ).read_text() == "Ask Mary about the looms\n\nTyped into [[Network Today]] of 20 November 2026.\n"
     assert "looms" not in page.read_text().replace("on looms", "")
     again = building.build(small, today=date(2026, 11, 21))
     assert (again.written, again.rescued) == ((), ())
+
+
+def test_the_same_words_on_another_day_are_another_note_and_never_a_day_in_touch(small: Path) -> None:
+    page = small / "Network" / "Network Today.md"
+    rescued = []
+    for day in (20, 20, 25):
+        build(small, date(2026, 11, day))
+        typed = page.read_text().replace("## Reach out\n", "## Reach out\n\nAsk [[Grace Hopper]]\n", 1)
+        for _ in range(2):
+            page.write_text(typed)
+            rescued += build(small, date(2026, 11, day + 1)).rescued
+    assert rescued == ["Inbox/Ask Grace Hopper.md", "Inbox/Ask Grace Hopper 2.md"]
+    assert (small / rescued[1]).read_text().endswith("Typed into [[Network Today]] of 25 November 2026.\n")
+    with building.facts(small, today=date(2026, 11, 30)) as facts:
+        assert facts.query("select day from interactions where day > '2026-11-01'")[1] == []
+        assert facts.query("select day from plans where path like 'Inbox/%'")[1] == []
+        assert facts.query("select day from notes where path like 'Inbox/%'")[1] == [("",), ("",)]
+
+
+def test_undo_leaves_what_was_typed(small: Path) -> None:
+    from vaultnet import journal
+
+    build(small)
+    with (small / "Network" / "Network Today.md").open("a") as page:
+        page.write("Ask Mary about the looms\n")
+    assert build(small).rescued == ("Inbox/Ask Mary about the looms.md",)
+    assert journal.history(str(small)) == ()
 
 
 def test_a_name_that_is_taken_is_counted_on(small: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultnet import files, journal, marks, operation, plan, plugins, writing
+from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.operation import Change, Operation, Refusal
@@ -227,7 +228,8 @@ def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]
 
     ``made`` are those that come before it.
     """
-    data = f"{block}\n\nTyped into [[{_name(action)}]].\n".encode(errors="surrogateescape")
+    said = f"Typed into [[{_name(action)}]]{_of_day(action)}."
+    data = f"{block}\n\n{said}\n".encode(errors="surrogateescape")
     stem = marks.rescue_name(block)
     for number in range(1, 1000):
         path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
@@ -237,6 +239,15 @@ def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]
         if there is None:
             return path, data
     raise Refused(f"{INBOX}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+
+
+def _of_day(action: plan.Action) -> str:
+    """Say the page's own day, so that the same words on two days are two notes; the page twice is one."""
+    days = marks.days((action.old or b"").decode(errors="replace"))
+    if not days:
+        return ""
+    day = min(days)
+    return f" of {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _name(action: plan.Action) -> str:
