@@ -47,6 +47,13 @@ class Case(NamedTuple):
     after: str
 
 
+def test_two_notes_of_one_name_are_told_apart_by_their_paths(vault: Path) -> None:
+    vaults.put(vault, dict.fromkeys(("Old/Ada.md", "People/ada.md"), "---\ntype: contact\n---\nText.\n"))
+    planned = plan(vault, "Old/Ada.md", "People/ada.md")
+    assert planned.operation.what == "merge Old/Ada.md into People/ada.md"
+    assert b"\n## From Old/Ada.md\n\nText.\n" in (planned.operation.changes[0].after or b"")
+
+
 FROM = "\n## From Ada L\n\n"
 CASES = [
     Case("an empty one", "---\ntype: contact\n---\n", "---\ntype: contact\n---\n", "---\ntype: contact\naliases: [Ada L]\n---\n"),

@@ -42,7 +42,8 @@ def plan(facts: Facts, read: Callable[[str], bytes], other: str, kept: str) -> M
         kept: the path of the one that stays.
 
     """
-    what = f"merge {_name(other)} into {_name(kept)}"
+    going, staying = called(other, kept)
+    what = f"merge {going} into {staying}"
     reason = _against(facts.names, other, kept)
     if reason:
         return Merge(Operation("merge", what, (), (reason,)))
@@ -59,6 +60,12 @@ def plan(facts: Facts, read: Callable[[str], bytes], other: str, kept: str) -> M
     done = {kept: by_path[kept]._replace(after=data), other: by_path[other]._replace(after=None)}
     rest = tuple(change for change in changes if change.path not in done)
     return Merge(Operation("merge", what, (done[kept], *rest, done[other])), said)
+
+
+def called(other: str, kept: str) -> tuple[str, str]:
+    """Return what to call two notes: by their names, or by their paths where those are equal."""
+    one, two = _name(other), _name(kept)
+    return (other, kept) if fold(one) == fold(two) else (one, two)
 
 
 def _against(names: Names, other: str, kept: str) -> Refusal | None:
@@ -104,7 +111,7 @@ def _merged(
     if b"\0" in data + other_data:
         return Refusal(path if b"\0" in data else other_path, 1, "There is a NUL byte here, so this is no text.",
                        "Restore the note from a backup or from git.")  # fmt: skip
-    heading = f"From {_name(other_path)}"
+    heading = f"From {called(other_path, path)[0]}"
     fields = _fields(facts, moves, (path, text), (other_path, more), heading)
     edited = renaming.with_aliases(path, data, names)
     if not isinstance(edited, Refusal) and fields.edits:
