@@ -135,6 +135,10 @@ FOLDERS = [
     ("by year", "", ["Meetings/2025/2025-03-04 Bo.md", "Meetings/2025-03-04 Bo.md"], "Meetings/2026"),
     ("a folder of one's own", "Treffen/", [], "Treffen/2026"),
     ("at the top", "/", [], "2026"),
+    ("in another case", "", ["meetings/Work/Bo.md"], "meetings/2026"),
+    ("in another case, side by side", "", ["meetings/2025-03-04 Bo.md"], "meetings"),
+    ("in both cases", "", ["meetings/a/Bo.md", "Meetings/a/Bo.md"], "Meetings/2026"),
+    ("below one in another case", "life/Treffen", ["Life/treffen/About.md"], "Life/treffen/2026"),
     ("side by side at the top", "/", ["2025-03-04 Bo.md"], ""),
 ]
 
@@ -145,6 +149,12 @@ FOLDERS = [
 def test_where_meetings_are_at_home(own: str, paths: list[str], folder: str) -> None:
     config = Config(types={"meeting": TypeRule(folders=(own,))} if own else {})
     assert home(config, DAY, paths) == folder
+
+
+def test_a_log_lies_in_the_folder_that_is_there() -> None:
+    path, data = draft(DAY, [ADA], paths=["log/2025-01/a.md"])
+    assert path.startswith(f"log/{DAY.isoformat()[:7]}/")
+    assert is_bare(path, data)
 
 
 # --- read back -------------------------------------------------------------------------------------

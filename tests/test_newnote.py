@@ -46,6 +46,7 @@ MEETINGS = [
     ("only a note without a day", ["Meetings/About.md"], "Meetings/2026/2026-11-20 Ada.md"),
     ("by year", ["Meetings/2025/2025-03-04 Bo.md"], "Meetings/2026/2026-11-20 Ada.md"),
     ("both", ["Meetings/2025/Bo.md", "Meetings/2026-03-04 Bo.md"], "Meetings/2026/2026-11-20 Ada.md"),
+    ("in another case", ["meetings/2025/2025-03-04 Bo.md"], "meetings/2026/2026-11-20 Ada.md"),
     ("by topic", ["Meetings/Work/Bo.md", "Meetings/2026-03-04 Bo.md"], "Meetings/2026-11-20 Ada.md"),
 ]
 

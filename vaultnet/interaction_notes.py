@@ -18,6 +18,7 @@ from urllib.parse import quote as percent
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.filters import yaml
+from vaultnet.links import fold
 from vaultnet.portable import LONGEST, name
 from vaultnet.values import links
 
@@ -57,12 +58,14 @@ def draft(
     lines: Sequence[str] = (),
     ticks: Sequence[str] = (),
     folder: str | None = None,
+    paths: Iterable[str] = (),
 ) -> tuple[str, bytes]:
     """Write the note of one interaction: its path and its bytes.
 
     ``words`` become its text as they are; ``lines`` (a ledger line, a task) stand below them. ``helps`` are
     link texts. ``ticks`` say what it was taken in from, by default its own day and people. ``folder`` is where
     a note with words goes, see `home`, by default ``Meetings/YYYY``; one without goes to ``Log/YYYY-MM``.
+    ``paths`` are those of the notes there are: a folder is spelled as it is there.
     """
     people = tuple(dict.fromkeys(people))
     body = "\n\n".join(part for part in (_tidied(words), "\n".join(lines)) if part)
@@ -77,9 +80,9 @@ def draft(
     ]
     text = "\n".join(["---", *front, "---", *([body] if body else ()), ""])
     data = text.encode("utf-8", "replace")
-    place = f"{LOG}/{day.isoformat()[:7]}"
+    place = as_spelled(f"{LOG}/{day.isoformat()[:7]}", paths)
     if body:
-        place = f"{MEETINGS}/{day.isoformat()[:4]}" if folder is None else folder
+        place = as_spelled(f"{MEETINGS}/{day.isoformat()[:4]}", paths) if folder is None else folder
     return f"{place}/{_name(day, people, kind, data)}.md".lstrip("/"), data
 
 
@@ -92,12 +95,27 @@ def home(config: Config, day: date, paths: Collection[str]) -> str:
 
 def by_year(folder: str, day: date, paths: Iterable[str]) -> str:
     """Return the folder of a dated note: below its year, or beside the others where they lie side by side."""
+    paths = list(paths)
+    folder = as_spelled(folder, paths)
     prefix = f"{folder}/" if folder else ""
     inside = [path.removeprefix(prefix) for path in paths if path.startswith(prefix)]
     flat = any("/" not in path and day_in_name(path) for path in inside)
     if flat and not any(_IN_YEAR.match(path) for path in inside):
         return folder
     return f"{prefix}{day.isoformat()[:4]}"
+
+
+def as_spelled(folder: str, paths: Iterable[str]) -> str:
+    """Spell a folder as those of the notes there are: ``meetings/2026`` where there is ``meetings``."""
+    if not folder:
+        return folder
+    known = {path.rpartition("/")[0] for path in paths}
+    at = ""
+    for level in folder.split("/"):
+        inside = {rest[len(at) :].partition("/")[0] for rest in known if rest.startswith(at)}
+        same = sorted(one for one in inside if one and fold(one) == fold(level))
+        at += f"{level if level in same or not same else same[0]}/"
+    return at.rstrip("/")
 
 
 def is_bare(path: str, data: bytes) -> bool:
@@ -111,7 +129,9 @@ def is_bare(path: str, data: bytes) -> bool:
     if not found or not day:
         return False
     month, _, stem = path.removesuffix(".md").rpartition("/")
-    if month != f"{LOG}/{day}"[: len(LOG) + 8] or not re.fullmatch(rf"{day} .+ [0-9a-f]{{{_HEX}}}", stem):
+    if fold(month) != fold(f"{LOG}/{day}"[: len(LOG) + 8]) or not re.fullmatch(
+        rf"{day} .+ [0-9a-f]{{{_HEX}}}", stem
+    ):
         return False
     people = [Person(link.rpartition("/")[2], link) for link in _targets(found["people"])]
     kind, helps = _read(found["kind"] or ""), _targets(found["helps"] or "[]")

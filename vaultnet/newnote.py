@@ -14,7 +14,7 @@ from vaultnet.config import Config
 from vaultnet.dates import day_in_name
 from vaultnet.edits.yaml_write import scalar
 from vaultnet.filters import Markdown
-from vaultnet.interaction_notes import by_year
+from vaultnet.interaction_notes import as_spelled, by_year
 from vaultnet.links import fold
 from vaultnet.model import Field, NoteType
 from vaultnet.values import LIST_KINDS, normal
@@ -48,7 +48,7 @@ def draft(note_type: NoteType, name: str, config: Config, today: date, paths: Co
     ``paths`` are those of the notes there are. Where meetings lie side by side in their folder, so does this one.
     """
     rule = config.types.get(note_type.name)
-    folder = (rule.folders[0] if rule and rule.folders else note_type.folder).strip("/")
+    folder = as_spelled((rule.folders[0] if rule and rule.folders else note_type.folder).strip("/"), paths)
     named = day_in_name(f"{name}.md")
     day = named[0] if named else today
     if note_type.name == DATED:

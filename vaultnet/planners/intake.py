@@ -201,6 +201,7 @@ class _Plan:
     refused: list[tuple[Tick, Refusal]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.paths = list(self.facts.names)
         self.contacts = {one.path: one for one in self.facts.snapshot.contacts}
 
     def operations(self) -> dict[str, Operation]:
@@ -277,7 +278,8 @@ class _Plan:
             words=tick.words,
             lines=tick.lines,
             ticks=[tick_fields.write(tick.day.isoformat(), link)],
-            folder=interaction_notes.home(self.facts.config, tick.on, list(self.facts.names)),
+            folder=interaction_notes.home(self.facts.config, tick.on, self.paths),
+            paths=self.paths,
         )
 
     def _is_template(self, path: str, data: bytes) -> bool:

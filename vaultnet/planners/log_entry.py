@@ -94,6 +94,7 @@ def _draft(facts: Facts, entry: Entry) -> tuple[str, bytes]:
         helps=[facts.names.shortest(goal.path) for goal in entry.helps],
         lines=list(_lines(entry, people)),
         folder=interaction_notes.home(facts.config, entry.day, list(facts.names)),
+        paths=facts.names,
     )
 
 
