@@ -7,6 +7,7 @@ import pytest
 from tests.tortures import figures
 from torture.calls import KINDS
 from torture.kill import torn
+from torture.meanwhile import WHATS
 
 WHOLE = [
     ("nothing changed", {"a.md": b"old"}, ""),
@@ -33,5 +34,5 @@ def test_each_call_has_one_number() -> None:
 def test_whoever_is_killed_leaves_nothing_half_done() -> None:
     found = {one.what: one for one in figures("kill", 0)}
     if found:
-        assert {"rename", "build with a tick", "build, at the calls on its cache"} <= found.keys()
+        assert {"rename", "build with a tick", "build, at the calls on its cache", *WHATS} <= found.keys()
         assert found["a plain write, beside"].lost, "what tears a note has to be seen"

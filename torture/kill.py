@@ -2,7 +2,7 @@
 
 Once before each call, once in the middle of each write, and once after the last call. Right afterwards every note
 holds what it held before or what it was to hold; and after the next run everything is as if the command had been
-run to its end, or not at all, and no other file is left.
+run to its end, or not at all, and no other file is left. What may happen in between is `meanwhile`'s.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from torture import ptrace
+from torture import meanwhile, ptrace
 from torture.figures import Figure
+from torture.meanwhile import Meanwhile
 from torture.ptrace import GO, KILL, KILL_AFTER, KILL_HALFWAY, Call
 from torture.stage import ACTS, Act, Stage, stage
 from vaultnet import journal
@@ -21,6 +22,9 @@ FULL = 1
 """From this size on everything is tried; below it, a few calls of a few commands."""
 SHORT = ("rename", "build with a tick")
 _FEW = 2
+_EDITS_AT = 10
+"""Kill points of a command at which each of its notes is edited."""
+_ALL = 100
 _FEW_CALLS = 40
 """About as many as a run makes that finishes something and builds."""
 
@@ -52,12 +56,14 @@ def run(size: int, seed: int) -> list[Figure]:
     chance = random.Random(seed)
     with stage() as made:
         acts = [act for act in ACTS if size >= FULL or act.name in SHORT]
-        figures = [one for act in acts for one in _killed(made, act, size, chance)]
-        return [*figures, _cache(made, size, chance), _plain(made)]
+        found = [_killed(made, act, size, chance) for act in acts]
+        figures = [one for shown, _ in found for one in shown]
+        between = meanwhile.figures([one for _, one in found])
+        return [*figures, *between, _cache(made, size, chance), _plain(made)]
 
 
-def _killed(made: Stage, act: Act, size: int, chance: random.Random) -> list[Figure]:
-    """Kill one command everywhere; and then the next run, too, at a call by chance."""
+def _killed(made: Stage, act: Act, size: int, chance: random.Random) -> tuple[list[Figure], Meanwhile]:
+    """Kill one command everywhere; and then the next run, too, at a call by chance; and what happens in between."""
     made.begin(act)
     before = made.files()
     never = next_run(made)
@@ -67,8 +73,10 @@ def _killed(made: Stage, act: Act, size: int, chance: random.Random) -> list[Fig
     after = made.files()
     aims = (never, next_run(made))
     kills = list(_kills(whole.calls))
-    chosen = kills if size >= FULL else chance.sample(kills, min(_FEW, len(kills)))
+    chosen = kills if size >= FULL else [kills[len(kills) // 2]]
     wrong, twice = [], []
+    between = Meanwhile(made, act, before, after, chance)
+    edited = chance.sample(chosen, min(_EDITS_AT, len(chosen)))
     for kill in chosen:
         made.back()
         died = made.run(act.words, kill.decide)
@@ -81,11 +89,16 @@ def _killed(made: Stage, act: Act, size: int, chance: random.Random) -> list[Fig
         twice.append(
             torn(made.files(), before, after, *(one.files for one in aims)) or odd(next_run(made), aims)
         )
+        if size >= FULL:
+            between.happen(kill.what, edits=_ALL if kill in edited else 0)
+        elif act.name == SHORT[0]:
+            between.happen(kill.what, edits=1)
     note = f"{len(whole.calls)} calls" + ("" if size >= FULL else ", a few of them tried")
-    return [
+    shown = [
         figure(act.name, chosen, wrong, note),
         figure(f"{act.name}, and the next run", chosen, twice, "killed, too"),
     ]
+    return shown, between
 
 
 def figure(what: str, kills: Sequence[Kill], wrong: Sequence[str], note: str) -> Figure:

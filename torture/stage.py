@@ -41,6 +41,8 @@ class Act(NamedTuple):
     """The commands that are run first."""
     edit: Callable[[Path], None] | None = None
     """What is done to the vault then, by hand."""
+    heir: str = ""
+    """The note that the text of those goes into (or comes out of) that are not there any more (or not yet)."""
 
 
 class Result(NamedTuple):
@@ -71,6 +73,10 @@ def _before_init(root: Path) -> None:
 
 
 _LOG = ("log", "Ada Lovelace", "--kind", "coffee", "Talked of looms.")
+_MERGE = ("merge", "Grace Murray", "Grace Hopper", "--yes")
+_RENAME = ("rename", "Ada Lovelace", "Ada King")
+_TIDY = ("tidy", "--yes")
+_ADA, _KING, _HOPPER = "People/Ada Lovelace.md", "People/Ada King.md", "People/Grace Hopper.md"
 ACTS = (
     Act("log", _LOG),
     Act("snooze", ("snooze", "Grace Hopper", "2w")),
@@ -79,11 +85,13 @@ ACTS = (
     Act("set", ("set", "Ada Lovelace", "company=Looms & Co")),
     Act("done", ("done", "Send")),
     Act("new", ("new", "contact", "Mary Somerville")),
-    Act("merge", ("merge", "Grace Murray", "Grace Hopper", "--yes")),
-    Act("rename", ("rename", "Ada Lovelace", "Ada King")),
-    Act("tidy", ("tidy", "--yes")),
-    Act("undo", ("undo",), (("rename", "Ada Lovelace", "Ada King"),)),
-    Act("redo", ("redo",), (("rename", "Ada Lovelace", "Ada King"), ("undo",))),
+    Act("merge", _MERGE, heir=_HOPPER),
+    Act("rename", _RENAME, heir=_KING),
+    Act("tidy", _TIDY, heir=_ADA),
+    Act("undo", ("undo",), (_RENAME,), heir=_ADA),
+    Act("undo of a merge", ("undo",), (_MERGE,), heir=_HOPPER),
+    Act("undo of a tidy", ("undo",), (_TIDY,), heir=_ADA),
+    Act("redo", ("redo",), (_RENAME, ("undo",)), heir=_KING),
     Act("build with a tick", ("build",), (("build",),), _tick),
     Act("init", ("init", "--yes"), (), _before_init),
 )
