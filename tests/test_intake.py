@@ -534,3 +534,70 @@ def test_a_dry_run_shows_no_dashboard_that_would_not_be_written_so(people: Path)
     build(people)
     put(people, {ADA: NOTES[ADA].replace("4w", "2w")})
     assert PAGE in build(people, TODAY + timedelta(40), dry_run=True).diff
+
+
+WANJIRU, ROSA = "People/Wanjiru Gathoni.md", "People/Rosa Engelhart.md"
+PROMISED: Mapping[str, str] = {
+    "vaultnet.toml": "",
+    WANJIRU: "---\ntype: contact\n---\n- 2026-07-14 coffee: Nairobi\n",
+    "Meetings/2026-07-14 Wanjiru.md": '---\ntype: meeting\npeople: ["[[Wanjiru Gathoni]]"]\n---\n'
+    "- [ ] Send [[Wanjiru Gathoni]] the outline of chapter three 📅 2026-09-04\n",
+    ROSA: "---\ntype: contact\ncadence: 2w\n---\n- 2026-08-02 call: [[Rosa Engelhart]] on looms\n",
+}
+
+
+def renamed(root: Path) -> None:
+    """Do what Obsidian does: the note has another name, and every link follows."""
+    (root / ROSA).rename(root / "People/Rosa Neu.md")
+    for path in root.rglob("*.md"):
+        path.write_text(path.read_text().replace("[[Rosa Engelhart", "[[Rosa Neu"))
+
+
+def without_comment(root: Path) -> None:
+    page = root / PAGE
+    page.write_text(page.read_text().partition("<!-- vaultnet")[0])
+
+
+def within(root: Path) -> None:
+    page = root / PAGE
+    page.write_text(page.read_text().replace("**promise**: Send", "**promise**: 2w Send"))
+
+
+# title, whose line is ticked, what is written behind, what becomes of the page then, what is kept of the words
+ONCE: list[tuple[str, str, str, Callable[[Path], None], str]] = [
+    ("a command within", "Wanjiru", "", within, "> [[Wanjiru Gathoni]] · **promise**: 2w Send"),
+    ("the comment is gone", "Wanjiru", " coffee", without_comment, "kind: coffee"),
+    ("her note is renamed", "Rosa", " call, all well", renamed, "all well"),
+    ("the link shows other words", "Rosa", " call, all well", lambda root: (root / PAGE).write_text(
+        (root / PAGE).read_text().replace("[x] [[Rosa Engelhart]]", "[x] [[Rosa Engelhart|Rosa]]")) and None, "all well"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "edit", "kept"), [pytest.param(*case[1:], id=case[0]) for case in ONCE]
+)
+def test_whatever_becomes_of_the_page_a_tick_is_one_note(
+    who: str, words: str, edit: Callable[[Path], None], kept: str, vault: Path
+) -> None:
+    put(vault, PROMISED)
+    build(vault)
+    mark(vault, who, words)
+    edit(vault)
+    before = tree(vault)
+    report = build(vault)
+    made = new(before, tree(vault))
+    assert (len(made), report.rescued, [one.until for one in report.taken]) == (1, (), [None])
+    assert kept in "".join(made.values())
+    assert (build(vault).taken, build(vault).written) == ((), ())
+
+
+def test_a_renamed_contact_on_an_older_page_is_one_note(vault: Path) -> None:
+    put(vault, PROMISED)
+    build(vault)
+    mark(vault, "Rosa", " call, all well")
+    renamed(vault)
+    before = tree(vault)
+    build(vault, TODAY + timedelta(3))
+    made = {path: text for path, text in new(before, tree(vault)).items() if not path.startswith("Inbox/")}
+    assert len(made) == 1
+    assert "all well" in "".join(made.values())

@@ -123,6 +123,7 @@ def test_words_of_a_ticked_line(words: str, said: dict[str, Any]) -> None:
 SNOOZED = {"contact": "Ada Lovelace", "until": date(2026, 12, 4)}
 SKIPPED = {"contact": "Ada Lovelace", "skip": True}
 AS_TYPED = ADA.replace("[ ] ", "")
+FENCED = ("- tea", "- and more", "- tea", "```", "code", "```", "- [ ] a task")
 # title, the lines in place of Ada's, what they say, what is left as typed
 ACTS: list[tuple[str, tuple[str, ...], list[dict[str, Any]], tuple[str, ...]]] = [
     ("put off", (f"{ADA} 2w",), [SNOOZED], ()),
@@ -148,6 +149,15 @@ ACTS: list[tuple[str, tuple[str, ...], list[dict[str, Any]], tuple[str, ...]]] =
     ("nested words", (done(ADA), "    - she moves"), [TICKED | {"lines": ("- she moves",)}], ()),
     ("nested words, past the evidence", (done(ADA, " coffee"), LAST, "\t- she moves"),
      [TICKED | {"kind": "coffee", "lines": ("- she moves",)}], ()),
+    ("a day among others without a tick", (f"{ADA} monday, she travels",), [],
+     (f"{AS_TYPED} monday, she travels",)),
+    ("a day past in words without a tick", (f"{ADA} yesterday",), [], (f"{AS_TYPED} yesterday",)),
+    ("put off until monday", (f"{ADA} monday",), [SNOOZED | {"until": date(2026, 11, 23)}], ()),
+    ("put off until next week", (f"{ADA} next week",), [SNOOZED | {"until": date(2026, 11, 27)}], ()),
+    ("put off, nested", (ADA, "    - in 2 weeks"), [SNOOZED], ()),
+    ("forwarded to a day", (ADA.replace("[ ]", "[>]") + " monday",),
+     [SNOOZED | {"until": date(2026, 11, 23)}], ()),
+    ("lines that repeat themselves", (done(ADA), *(f"    {line}" for line in FENCED)), [TICKED | {"lines": FENCED}], ()),
     ("nested lines keep their shape", (done(ADA), "\t- one", "", "\t\t- two", "\t[x] three"),
      [TICKED | {"lines": ("- one", "    - two", "[x] three")}], ()),
     ("a nested command", (done(ADA), "    - 2w", "    - she moves"),
@@ -193,7 +203,9 @@ STILL_COFFEE: list[tuple[str, Callable[[str], str]]] = [
     ("its evidence removed", lambda page: page.replace(f"{LAST}\n", "")),
     ("the comment cut short", lambda page: page.replace(" -->", "")),
     ("words before", lambda page: page.replace(LINE, done(ADA).replace("[x]", "[x] coffee,"))),
-    ("words within, as the other lines stand", lambda page: page.replace(LINE, f"{ADA}\n{done(ADA).replace('every', 'coffee every')}")),
+    ("another word to show for the link", lambda page: page.replace("[x] [[Ada Lovelace]]", "[x] [[Ada Lovelace|Ada]]")),
+    ("the link in bold", lambda page: page.replace("[x] [[Ada Lovelace]]", "[x] **[[Ada Lovelace]]**")),
+    ("another word, in italics", lambda page: page.replace("[x] [[Ada Lovelace]]", "[x] _[[Ada Lovelace|Ada]]_")),
 ]  # fmt: skip
 
 
@@ -214,8 +226,21 @@ def test_without_the_comment_the_fresh_rendering_tells_the_words() -> None:
     cut = bare.replace(" last on 17 October coffee", "")
     assert found(cut, PAGE) == [TICKED], "words were taken out, none added"
     within = bare.replace("weeks, last", "weeks, (she said never) last")
-    assert found(within, PAGE) == [COFFEE | {"words": "(she said never)"}]
+    quoted = (
+        done(ADA, " coffee").replace("weeks, last", "weeks, (she said never) last").removeprefix("- [x] ")
+    )
+    assert found(within, PAGE) == [TICKED | {"lines": (f"> {quoted}",)}]
     assert left(within, PAGE) == ()
+
+
+def test_no_word_among_the_generated_ones_is_obeyed() -> None:
+    within = done(ADA).replace("every", "2w every")
+    for page, fresh in ((change(ADA, within), PAGE), (change(ADA, ADA, within), "")):
+        assert found(page, fresh) == [TICKED | {"lines": (f"> {within.removeprefix('- [x] ')}",)}]
+        assert left(page, fresh) == ()
+    page = change(ADA, within.replace("[x]", "[ ]"))
+    assert found(page, PAGE) == []
+    assert left(page, PAGE) == (AS_TYPED.replace("every", "2w every"),)
 
 
 QUOTE = "[[Ada Lovelace]] · **check in**: every fortnight, last on 17 October coffee"
@@ -228,6 +253,7 @@ UNSURE: list[tuple[str, str, dict[str, Any]]] = [
     ("a line of the owner's, nothing read at its end", "- [x] [[Ada Lovelace]] she moves, coffee",
      TICKED | {"words": "she moves, coffee"}),
     ("dropped", "- [-] [[Ada Lovelace]]", SKIPPED),
+    ("the link alone, in bold", "- [x] **[[Ada Lovelace]]**", TICKED),
 ]  # fmt: skip
 
 
@@ -286,6 +312,19 @@ def test_tracking(line: str, said: list[dict[str, Any]], all_: bool) -> None:
 def test_both_words_of_a_line_that_a_merge_doubled_are_kept() -> None:
     page = change(ADA, done(ADA, " coffee, she moves"), done(ADA, " call, she stays → 2w"))
     assert found(page) == [COFFEE | {"words": "call, she moves, she stays", "until": date(2026, 12, 4)}]
+
+
+def test_nested_lines_that_a_merge_doubled_stand_once_and_those_of_either_stay() -> None:
+    one, other = ("- tea", "- and more", "- tea"), ("- tea", "- and more", "- tea", "- call her")
+    block = [f"    {line}" for line in one]
+    assert found(change(ADA, done(ADA), *block, done(ADA), *block)) == [TICKED | {"lines": one}]
+    more = [f"    {line}" for line in other]
+    page = change(ADA, done(ADA), *block, done(ADA), *more)
+    assert found(page) == [TICKED | {"lines": other}]
+    (tick,) = parse(page, "x.md", who)
+    assert tick.block.split("\n")[1:] == more
+    assert ticks.merged([tick, tick])[0].lines == other
+    assert left(page) == ()
 
 
 def test_after_a_merge_of_two_days_a_line_belongs_to_the_day_it_was_made_for() -> None:
@@ -366,6 +405,31 @@ SAID: list[tuple[str, Said]] = [
     ("2w, 3w", Said(until=date(2026, 12, 4), span="2w", words="3w")),
     ("tea at the [[Lisbon, PT]], skip", Said(skip=True, words="tea at the [[Lisbon, PT]]")),
     ("2026-02-30", Said(words="2026-02-30")),
+    ("coffee 2026-02-31", Said(kind="coffee", words="2026-02-31")),
+    ("2026-02-31 coffee, she moves", Said(kind="coffee", words="2026-02-31, she moves")),
+    ("yesterday, coffee", Said(kind="coffee", on=date(2026, 11, 19))),
+    ("coffee yesterday", Said(kind="coffee", on=date(2026, 11, 19))),
+    (
+        "coffee yesterday ✅ 2026-11-23",
+        Said(kind="coffee", on=date(2026, 11, 22), completed=date(2026, 11, 23)),
+    ),
+    ("coffee on friday", Said(kind="coffee", on=DAY)),
+    ("coffee with her boss on monday", Said(on=date(2026, 11, 16), words="coffee with her boss")),
+    ("she starts on monday", Said(words="she starts on monday")),
+    ("coffee, she starts on the job", Said(kind="coffee", words="she starts on the job")),
+    ("18 November, coffee", Said(kind="coffee", on=date(2026, 11, 18))),
+    ("the 18th of November; she moves", Said(on=date(2026, 11, 18), words="she moves")),
+    ("last tuesday: coffee", Said(kind="coffee", on=date(2026, 11, 17))),
+    ("3 days ago, call", Said(kind="call", on=date(2026, 11, 17))),
+    ("she moves, last tuesday", Said(on=date(2026, 11, 17), words="she moves")),
+    ("[[2026-11-18]] coffee", Said(kind="coffee", on=date(2026, 11, 18))),
+    ("[[Daily/2026-11-18|Wed]] she moves", Said(on=date(2026, 11, 18), words="she moves")),
+    ("she wrote of [[2026-11-18]]", Said(words="she wrote of [[2026-11-18]]")),
+    ("tomorrow, coffee", Said(kind="coffee", words="tomorrow")),
+    ("sun, sea", Said(words="sun, sea")),
+    ("a week, coffee", Said(kind="coffee", words="a week")),
+    ("in 2 weeks", Said(until=date(2026, 12, 4))),
+    ("yesterday, 2026-11-18", Said(on=date(2026, 11, 19), words="2026-11-18")),
     ("📅 2026-11-01", Said(words="📅 2026-11-01")),
     ("https://example.com", Said(words="https://example.com")),
     ("*coffee*", Said(kind="coffee")),

@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vaultnet import (
     __version__,
     files,
-    journal,
     leftovers,
     plan,
     plugins,
@@ -39,12 +38,13 @@ from vaultnet.links import owner
 from vaultnet.model import FollowUp
 from vaultnet.operation import Refusal
 from vaultnet.parse import Parser
-from vaultnet.planners import intake
-from vaultnet.planners.intake import Taken
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
 from vaultnet.seen import Report, Seen
+
+if TYPE_CHECKING:
+    from vaultnet.planners.intake import Taken
 
 __all__ = ["Facts", "Progress", "Refused", "Report", "build", "facts"]
 
@@ -123,6 +123,8 @@ def _alone(vault: Path, dry_run: bool) -> Iterator[tuple[str, ...]]:
     if dry_run:
         yield ()
         return
+    from vaultnet import journal
+
     with journal.writing_alone(os.path.realpath(vault)) as finished:
         yield tuple(one.said for one in finished)
 
@@ -167,6 +169,8 @@ class _Run:
     given: date | None
     index: store.Index | None = None
     plugins: Plugins = field(default_factory=plugins.load)
+    first: dict[str, str] = field(default_factory=dict)
+    """The dashboards as they would have been written before any tick was taken in: their lines were generated."""
 
     def __post_init__(self) -> None:
         self.watched = watched(self.root, self.plugins)
@@ -272,6 +276,8 @@ class _Run:
 
     def see(self, progress: Progress | None) -> Seen:
         """See what is to be done; nothing is written into the vault yet."""
+        from vaultnet.planners import intake  # who only reads has no use for it
+
         if self.config_problems:
             raise Refused("The settings are wrong, so nothing was built.", self.config_problems)
         fresh = self._refresh(progress)
@@ -282,7 +288,11 @@ class _Run:
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays})))
         rendered = publish.render(self.root, self.folder, facts, wanted, found)
-        pages = publish.pages(found, rendered.texts)
+        self.first = self.first or rendered.texts
+        pages = [
+            page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")
+            for page in publish.pages(found, rendered.texts)
+        ]
         taken = intake.take_in(facts, partial(files.read, self.root), pages)
         return Seen(self.root, fresh, facts, rendered, found, taken)
 
@@ -290,7 +300,7 @@ class _Run:
         """Write the dashboards, and keep what the next build needs."""
         waiting = seen.intake.ticked if seen.intake.operations else frozenset()
         actions = tuple(action for action in seen.actions() if action.path not in waiting)
-        rescued = publish.carry_out(self.root, actions)
+        rescued = publish.carry_out(self.root, actions, seen.inbox)
         kept = {*seen.rendered.kept, *waiting}
         self._remember(seen.fresh, seen.facts, seen.rendered.problems, actions, kept, done=not waiting)
         return replace(seen.report(actions), rescued=tuple(rescued))

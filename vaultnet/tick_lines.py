@@ -21,6 +21,7 @@ _LINK = re.compile(r"\[\[([^\[\]|#^]*)[^\[\]]*\]\]|\[[^\[\]]*\]\(([^()\s]*)\)")
 _TRACK = re.compile(r"track\s+$")
 _EVERY = re.compile(r"\s*(?:every\s+)?(\S.*?)\s*(?:·|$)")
 _EVIDENCE = re.compile(r"\s*[-*+]\s+(?:last: |promised: |also \*\*)")
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|==|~~)$")
 _WORD = re.compile(r"\S+")
 _LONGEST, _LINKS = 2000, 20
 """Characters of a line among which generated words are looked for, and links that they could begin with."""
@@ -99,7 +100,17 @@ class Page:
         boxed = _BOXED.fullmatch(text.rstrip())
         if not boxed:
             return None
-        box, rest = boxed[1].lower(), boxed[2]
+        box, given = boxed[1].lower(), boxed[2]
+        rests = list(_as_generated(given))
+        for rest in rests:
+            if found := self._sure(number, text, box, rest):
+                # words among the generated ones: nobody knows which of them are commands
+                quoted = found._replace(said="", quoted=given, sure=False)
+                return found if found.sure else None if box == " " else quoted
+        return None if box == " " else self._unsure(number, text, box, rests[min(1, len(rests) - 1)], given)
+
+    def _sure(self, number: int, text: str, box: str, rest: str) -> Line | None:
+        """Read a line whose generated words are known; it is not ``sure`` where others stand among them."""
         found_links = islice(_LINK.finditer(rest), _LINKS)
         links = [(link, _TRACK.search(rest, 0, link.start())) for link in found_links]
         for link, track in links:
@@ -114,22 +125,25 @@ class Page:
                     part for part in (rest[:start].strip(), inside, candidate[end:]) if part.strip()
                 )
                 every = _every(rest[link.end() :]) if track else ""
-                return Line(number, text, box, _target(link), bool(track), day, said, every=every)
-        if links and box != " ":
-            link, track = links[0]
-            if not rest[: track.start() if track else link.start()]:
-                return self._unsure(number, text, box, link, rest, bool(track))
+                target = _target(link)
+                return Line(number, text, box, target, bool(track), day, said, "", not inside, every)
         return None
 
-    def _unsure(self, number: int, text: str, box: str, link: re.Match[str], rest: str, track: bool) -> Line:
-        """Read a line of which nobody knows where the generated words end."""
+    def _unsure(self, number: int, text: str, box: str, rest: str, given: str) -> Line | None:
+        """Read a line of which nobody knows where the generated words end, if it begins with a link."""
+        link = _LINK.search(rest)
+        if not link:
+            return None
+        track = _TRACK.search(rest, 0, link.start())
+        if rest[: track.start() if track else link.start()]:
+            return None
         after = rest[link.end() :]
         target = _target(link)
         if track:
             every, _, words = after.partition("·")
             return Line(number, text, box, target, True, None, "", words.strip(), False, _every(every))
         if "·" in after or "**" in after:
-            return Line(number, text, box, target, False, None, "", rest, False)
+            return Line(number, text, box, target, False, None, "", given, False)
         return Line(number, text, box, target, False, None, after, "", False)
 
     def _edited_cadence(self, link: re.Match[str], rest: str) -> tuple[str, _Found | None]:
@@ -187,6 +201,21 @@ class Page:
             if _among(theirs, texts):
                 return len(line), self._day(marks.line_hash(known)), ""
         return None
+
+
+def _as_generated(rest: str) -> Iterator[str]:
+    """Yield a line as it stands, and then without the emphasis and the other words of its first link."""
+    yield rest
+    link = _LINK.search(rest)
+    if not link:
+        return
+    before, shown, after = rest[: link.start()], link[0], rest[link.end() :]
+    sign = _EMPHASIS.search(before)
+    if sign and after.startswith(sign[0]):
+        before, after = before[: sign.start()], after[len(sign[0]) :]
+        yield f"{before}{shown}{after}"
+    if link[1] is not None and "|" in shown:
+        yield f"{before}[[{link[1].strip()}]]{after}"
 
 
 def _emptied(line: str) -> str:

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from vaultnet import kinds
-from vaultnet.dates import parse_day, parse_span
+from vaultnet.dates import counted, parse_day, parse_span
+from vaultnet.when import parse_when
 
 _SPAN = r"\d{1,3} ?(?:d|days?|w|wks?|weeks?|m|mo|months?|q|quarters?|y|yrs?|years?)"
 _DATE = r"\d{4}-\d\d-\d\d"
@@ -23,6 +24,14 @@ _PUT_OFF = re.compile(
     rf"|[📅📆🗓⏳🛫]\ufe0f?\s*(?P<due>{_DATE}))(?=[\s,;.!]|$)",
     re.IGNORECASE,
 )
+_LINKED = re.compile(rf"\[\[(?:[^\[\]|#]*/)?({_DATE})(?:\|[^\[\]]*)?\]\](?=[\s,;.:!]|$)")
+"""A link to a day's note."""
+_SHORT_DAYS = frozenset("mon sun sat wed".split())
+"""Cut names of weekdays that are words as well: no day by themselves."""
+_ON = re.compile(r"\s(on (?:\S+ ){0,4}\S+)$", re.IGNORECASE)
+_TOLD = frozenset("had met saw spoke talked".split())
+"""Words that begin to tell what took place, so that a day at the end is the day it was."""
+_AHEAD = re.compile(r"in |next |tomorrow", re.IGNORECASE)
 _ONLY_SPAN = re.compile(_SPAN, re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]|[.:!](?=\s|$)|(?<=\s)[–—-](?=\s)")
 _LAST_SEPARATOR = re.compile(r"[,;]|(?<=\s)[–—-](?=\s)")
@@ -73,24 +82,25 @@ class Said(NamedTuple):
         return bool(self.kind or self.words or self.on)
 
 
-def read(text: str, day: date, *, ends: bool = True) -> Said:
+def read(text: str, day: date, *, ends: bool = True, ahead: bool = False) -> Said:
     """Read what stands after the generated words of a line on the dashboard for ``day``.
 
-    ``ends``: commands may stand at the text's end as well. A word that names a kind only tells one where it
+    ``ends``: commands may stand at the text's end as well. ``ahead``: nothing took place, so that a day alone,
+    ``monday``, is the one to put off until. A word that names a kind only tells one where it
     stands alone, or where the whole text does (``coffee with her boss``).
     """
     reading = _Reading(day)
     text = _COMPLETED.sub(reading.complete, text)
     text = _PUT_OFF.sub(reading.put_off, text)
-    text = _tidied(reading.leading(text))
+    text = _tidied(reading.leading(reading.put_off_to(text, ahead=ahead)))
     if ends:
         text = _tidied(reading.trailing(text))
     return reading.said._replace(words=", ".join([*reading.kept, text] if text else reading.kept))
 
 
-def command(text: str, day: date) -> Said | None:
+def command(text: str, day: date, *, ahead: bool = False) -> Said | None:
     """Read a line that is nothing but commands; None for any other."""
-    said = read(text, day)
+    said = read(text, day, ahead=ahead)
     return None if said.words or said == Said() else said
 
 
@@ -118,9 +128,24 @@ class _Reading:
         late = day is not None and day <= self._seen()
         return match[0] if late or not self._take([("day" if day else "span", text)]) else " "
 
+    def put_off_to(self, text: str, *, ahead: bool) -> str:
+        """Take in a day that is all that was written, ``next week``, and give what is left."""
+        words = text.strip(f"{_AROUND},;.!")
+        if self.said.until or _ONLY_SPAN.fullmatch(words) or not (ahead or _AHEAD.match(words)):
+            return text
+        day = parse_when(words, self.day, ahead=True)
+        if day is None or day <= self._seen():
+            return text
+        self.said = self.said._replace(until=day)
+        return ""
+
     def leading(self, text: str) -> str:
         """Take in what stands at the beginning, and give the rest."""
         while text := _tidied(text):
+            linked = _LINKED.match(text)
+            if linked and self._take([("past", linked[1])]):
+                text = text[linked.end() :]
+                continue
             weeks = _WEEKS_FIRST.match(text)
             cut, end = (weeks.end(1), weeks.end()) if weeks else _first_cut(text)
             if self._take(_pieces(text[:cut])):
@@ -140,6 +165,8 @@ class _Reading:
             cuts = [match for match in _LAST_SEPARATOR.finditer(_masked(text)) if match.end() < len(text)]
             if weeks and self._take([("span", weeks[1])]):
                 text = text[: weeks.start()]
+            elif (on := _ON.search(text)) and _tells(text) and self._take(_pieces(on[1])):
+                text = text[: on.start()]
             elif cuts and self._take(_pieces(text[cuts[-1].end() :])):
                 text = text[: cuts[-1].start()]
             else:
@@ -151,7 +178,11 @@ class _Reading:
         said = self.said
         kept = list(self.kept)
         for what, text in pieces:
-            day = parse_day(text) if what == "day" else None
+            day = parse_day(text) if what in ("day", "past") else None
+            if what == "words":
+                day = parse_when(text, self._seen(), ahead=False)
+            if day and day > self._seen() and what != "day":
+                return False
             if what == "skip" and not said.skip:
                 said = said._replace(skip=True)
             elif what == "kind" and not said.kind:
@@ -159,6 +190,8 @@ class _Reading:
                 kept += [text] if text.casefold() in _TELLING else []
             elif what == "span" and not said.until and (until := after(self.day, text)):
                 said = said._replace(until=until, span=text)
+            elif what == "no day":
+                kept.append(text)
             elif day and day > self._seen() and not said.until:
                 said = said._replace(until=day)
             elif day and day <= self._seen() and not said.on:
@@ -192,23 +225,42 @@ def _pieces(segment: str) -> list[tuple[str, str]]:
             return []
         found.append(told[1])
         words = words[told[0] :]
-    return found
+    return found if any(what != "no day" for what, _ in found) else []
 
 
 def _longest(words: list[str]) -> Iterator[tuple[int, tuple[str, str] | None]]:
-    for count in range(min(3, len(words)), 0, -1):
+    for count in range(min(5, len(words)), 0, -1):
         yield count, _piece(" ".join(words[:count]))
 
 
 def _piece(text: str) -> tuple[str, str] | None:
     if text.casefold() == "skip":
         return "skip", ""
-    if parse_day(text) and len(text) == 10:
-        return "day", text
+    linked = _LINKED.fullmatch(text)
+    written = linked[1] if linked else text
+    if re.fullmatch(_DATE, written):
+        return ("day", written) if parse_day(written) else ("no day", text)
     if _ONLY_SPAN.fullmatch(text):
         return "span", text
     kind = kinds.named(text)
-    return ("kind", text) if kind and kind not in _NO_NAMES else None
+    if kind and kind not in _NO_NAMES:
+        return "kind", text
+    return ("words", text) if _is_day(text) else None
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether words name a day, whichever day they are read on."""
+    bare = text.casefold()
+    if bare in _SHORT_DAYS or counted(bare):
+        return False
+    return parse_when(text, date(2026, 12, 31), ahead=False) is not None
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a text begins with a kind, or as a report does."""
+    first = text.split(maxsplit=1)[0].casefold()
+    kind = kinds.named(first)
+    return first in _TOLD or bool(kind and kind not in _NO_NAMES)
 
 
 def _kind(word: str) -> str:

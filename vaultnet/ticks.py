@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from textwrap import dedent
 from typing import NamedTuple
 
@@ -103,12 +104,12 @@ def _both(one: Tick, other: Tick) -> Tick:
         min(dated or [tick.on for tick in done], default=date.min),
         kind,
         _joined((*more, one.words, other.words)),
-        tuple(dict.fromkeys((*one.lines, *other.lines))),
+        tuple(_united((one.lines, other.lines))),
         _latest((one.until, other.until)),
         one.skip or other.skip,
         one.every or other.every,
         (*one.taken, *other.taken),
-        "\n".join(dict.fromkeys((one.block, other.block))),
+        "\n".join(_united((one.block.split("\n"), other.block.split("\n")))),
         bool(dated),
     )
 
@@ -121,6 +122,16 @@ def _kinds(given: Iterable[str]) -> tuple[str, list[str]]:
 
 def _joined(words: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def _united(texts: Iterable[Sequence[str]]) -> list[str]:
+    """Make one of what a merge may have doubled: lines that two texts share stand once, each text stays whole."""
+    every: list[str] = []
+    for lines in texts:
+        found = SequenceMatcher(None, every, lines, autojunk=False).get_opcodes()
+        shared = [(every[a:b], lines[c:d] if what != "equal" else ()) for what, a, b, c, d in found]
+        every = [line for mine, theirs in shared for line in (*mine, *theirs)]
+    return every
 
 
 def _latest(days: Iterable[date | None]) -> date | None:
@@ -171,23 +182,27 @@ class _Group:
     tracks: bool
     box: str = " "
     heads: list[tuple[Line, Said]] = field(default_factory=list)
-    nested: list[_Nested] = field(default_factory=list)
+    nested: list[list[_Nested]] = field(default_factory=list)
+    """What is nested under each, but for commands."""
     told: list[tuple[_Nested, Said]] = field(default_factory=list)
     """Nested lines that are nothing but commands."""
 
     def add(self, line: Line, nested: Iterable[_Nested]) -> None:
         """Add a line and what is nested under it."""
         self.box = min(self.box, line.box, key=_rank)
-        self.heads.append((line, tick_words.read(line.said, self.day, ends=line.sure)))
+        ahead = line.box != "x"
+        self.heads.append((line, tick_words.read(line.said, self.day, ends=line.sure, ahead=ahead)))
+        kept = []
         for one in nested:
-            said = None if one.quoted else tick_words.command(_bare(one.text), self.day)
-            (self.told.append((one, said)) if said else self.nested.append(one))
+            said = None if one.quoted else tick_words.command(_bare(one.text), self.day, ahead=ahead)
+            (self.told.append((one, said)) if said else kept.append(one))
+        self.nested.append(kept)
 
     def tick(self) -> Tick | None:
         """Say what is to be done; None for nothing."""
         said = [said for _, said in self.heads] + [said for _, said in self.told]
         tick = self._merged(said)
-        content = any(one.tells for one in said) or bool(self.nested or tick.lines)
+        content = any(one.tells for one in said) or bool(any(self.nested) or tick.lines)
         decided = any(one.kind or one.on for one in said)
         put_off = tick.until or tick.skip
         if self.box == "x":
@@ -249,14 +264,15 @@ class _Group:
         if not all_:
             block, used = self._block(), sorted(used)
             return tick._replace(kind="", words="", lines=(), taken=tuple(used), block=block)
-        used += [one.number for one in self.nested]
-        lines = (*tick.lines, *_as_lines(self.nested))
+        used += [one.number for nested in self.nested for one in nested]
+        lines = (*tick.lines, *_united(map(_as_lines, self.nested)))
         return tick._replace(lines=lines, taken=tuple(sorted(used)), block=self._block())
 
     def _block(self) -> str:
         heads = [marks.no_task(line.text.lstrip()) for line, _ in self.heads]
-        below = [f"    {line}" for line in _as_lines([*(one for one, _ in self.told), *self.nested])]
-        return "\n".join(dict.fromkeys([*heads, *below]))
+        told = dict.fromkeys(_as_lines([one for one, _ in self.told]))
+        below = [f"    {line}" for line in (*told, *_united(map(_as_lines, self.nested)))]
+        return "\n".join([*dict.fromkeys(heads), *below])
 
 
 def _rank(box: str) -> int:
@@ -270,7 +286,7 @@ def _as_lines(nested: Iterable[_Nested]) -> list[str]:
     for one in nested:
         text = one.text.rstrip().expandtabs(4)
         lines.append(" " * _indent(text) + (f"> {_bare(text)}" if one.quoted else text.lstrip()))
-    return list(dict.fromkeys(dedent("\n".join(lines)).split("\n"))) if lines else []
+    return dedent("\n".join(lines)).split("\n") if lines else []
 
 
 _BARE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[.\]\s+)?")
