@@ -32,9 +32,9 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Non
     """Do something after everything was read and decided, and before anything is written."""
     carry_out = publish.carry_out
 
-    def late(root: str, actions: Iterable[Action]) -> list[str]:
+    def late(root: str, actions: Iterable[Action], inbox: str) -> list[str]:
         act()
-        return carry_out(root, actions)
+        return carry_out(root, actions, inbox)
 
     monkeypatch.setattr(publish, "carry_out", late)
 
@@ -140,6 +140,14 @@ def test_what_was_typed_is_safe_before_the_page_is_replaced(
     put(vault, {"Network/X.md": "old\n"})
     assert carry_out(vault, [action("Ask about the looms")]) == [], "once is enough"
     assert (vault / "Network" / "X.md").read_text() == "new\n"
+
+
+def test_the_inbox_that_is_there_is_used_however_it_is_spelled(vault: Path) -> None:
+    put(vault, {**SMALL, "inbox/Mine.md": "mine\n"})
+    build(vault)
+    with (vault / "Network/Network Today.md").open("a") as page:
+        page.write("Call the bank\n")
+    assert build(vault).rescued == ("inbox/Call the bank.md",)
 
 
 def test_every_block_becomes_a_note_of_its_own(vault: Path) -> None:

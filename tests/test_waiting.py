@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,17 @@ def test_what_cannot_be_read_is_passed_over(small: Path) -> None:
     (small / PAGE).unlink()
     (small / PAGE).mkdir()
     assert found(small) == {}
+
+
+def test_who_only_reads_imports_nothing_that_writes(vault: Path) -> None:
+    put(vault, SMALL)
+    build(vault)
+    writers = "journal exchange lease writing ticks planners.intake edits.spans".split()
+    program = (
+        "import sys; from vaultnet.cli import main; main(['due'])\n"
+        f"print([one for one in {writers} if f'vaultnet.{{one}}' in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=vault, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "[]\n"

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vaultnet import files, journal, marks, operation, plan, plugins, writing
+from vaultnet import files, marks, operation, plan, plugins
 from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.operation import Change, Operation, Refusal
-from vaultnet.planners.intake import Page
 from vaultnet.problems import Problem
+
+if TYPE_CHECKING:
+    from vaultnet.planners.intake import Page
 
 INBOX = "Inbox"
 """The folder for what was typed into a dashboard."""
@@ -151,6 +153,8 @@ def render(
 
 def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str]) -> Iterator[Page]:
     """Give the dashboards on which there may be ticks: notes of ours that differ from what would be written."""
+    from vaultnet.planners.intake import Page
+
     for path, data in found.items():
         text = texts.get(path, "")
         if (
@@ -167,6 +171,8 @@ def take_in(root: str, ticks: Operation) -> Refusal | None:
 
     The caller is `journal.writing_alone`. Raises `Refused` or OSError.
     """
+    from vaultnet import journal, writing
+
     try:
         journal.carry_out(root, ticks)
     except writing.Busy as error:
@@ -184,14 +190,16 @@ def _waits(path: str, why: str) -> Refusal:
     return Refusal(path, 0, f"{path} {why}.", "Build again then; what was ticked stays on its page.")
 
 
-def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
+def carry_out(root: str, actions: Iterable[plan.Action], inbox: str = INBOX) -> list[str]:
     """Do what was planned: first what must not be lost, then the dashboards. Gives the rescued notes' paths.
 
     The caller is `journal.writing_alone`. Raises `Refused`, `writing.Changed` where someone else saved a file
     meanwhile, or OSError.
     """
+    from vaultnet import journal, writing
+
     todo = [action for action in actions if action.kind in ("write", "remove")]
-    rescued = tuple(_rescued(root, todo))
+    rescued = tuple(_rescued(root, todo, inbox))
     names = sorted({_name(action) for action in todo if action.rescued})
     what = f"keep what was typed into {' and '.join(names)}"
     dashboards = tuple(Change(action.path, action.old, action.new) for action in todo)
@@ -203,27 +211,29 @@ def carry_out(root: str, actions: Iterable[plan.Action]) -> list[str]:
     return [change.path for change in rescued]
 
 
-def _rescued(root: str, actions: Iterable[plan.Action]) -> Iterator[Change]:
+def _rescued(root: str, actions: Iterable[plan.Action], inbox: str) -> Iterator[Change]:
     """Make notes of what was typed; none where one is there already."""
     made: dict[str, bytes] = {}
     for action in actions:
         for block in action.rescued:
-            note = _inbox(root, block, action, made)
+            note = _inbox(root, inbox, block, action, made)
             if note:
                 made[note[0]] = note[1]
                 yield Change(note[0], None, note[1])
 
 
-def diff(root: str, actions: Iterable[plan.Action], *, dashboards: bool = True) -> str:
+def diff(root: str, actions: Iterable[plan.Action], inbox: str = INBOX, *, dashboards: bool = True) -> str:
     """What actions would change, the notes that they would rescue included, as a unified diff."""
     found: list[Change] = []
     for action in actions:
-        found += _rescued(root, [action])
+        found += _rescued(root, [action], inbox)
         found += [Change(action.path, action.old, action.new)] if dashboards else []
     return operation.diff(tuple(found))
 
 
-def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]) -> tuple[str, bytes] | None:
+def _inbox(
+    root: str, inbox: str, block: str, action: plan.Action, made: Mapping[str, bytes]
+) -> tuple[str, bytes] | None:
     """The path and text of the note for a rescued block; None where one holds it already, word for word.
 
     ``made`` are those that come before it.
@@ -232,13 +242,13 @@ def _inbox(root: str, block: str, action: plan.Action, made: Mapping[str, bytes]
     data = f"{block}\n\n{said}\n".encode(errors="surrogateescape")
     stem = marks.rescue_name(block)
     for number in range(1, 1000):
-        path = f"{INBOX}/{stem}{f' {number}' if number > 1 else ''}.md"
+        path = f"{inbox}/{stem}{f' {number}' if number > 1 else ''}.md"
         there = made.get(path) or files.read_if_there(root, path)
         if there == data:
             return None
         if there is None:
             return path, data
-    raise Refused(f"{INBOX}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+    raise Refused(f"{inbox}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
 
 
 def _of_day(action: plan.Action) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from vaultnet import operation, plan, publish
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh
 from vaultnet.operation import Refusal
-from vaultnet.planners.intake import Intake, Taken
 from vaultnet.problems import Problem
+
+if TYPE_CHECKING:
+    from vaultnet.planners.intake import Intake, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ class Seen:
         }
         return plan.outputs(old, self.rendered.texts, self.intake.typed)
 
+    @property
+    def inbox(self) -> str:
+        """The folder for what was typed, as it is spelled in this vault."""
+        from vaultnet.interaction_notes import as_spelled
+
+        return as_spelled(publish.INBOX, self.facts.names)
+
     def would_do(self) -> Report:
         """Say what a build would do.
 
@@ -71,7 +81,7 @@ class Seen:
         taken = self.intake
         made = "".join(operation.diff(one.changes) for one in taken.operations.values())
         todo = [action for action in actions if action.kind in ("write", "remove")]
-        diff = made + publish.diff(self.root, todo, dashboards=not made)
+        diff = made + publish.diff(self.root, todo, self.inbox, dashboards=not made)
         return replace(self.report(actions), diff=diff, taken=taken.taken, refused=taken.refused)
 
     def report(self, actions: Iterable[plan.Action]) -> Report:

@@ -6,8 +6,6 @@ from functools import partial
 
 from vaultnet import files, marks, record
 from vaultnet.facts import Facts
-from vaultnet.planners import intake
-from vaultnet.planners.intake import Page
 
 
 def find(facts: Facts) -> dict[str, int]:
@@ -29,6 +27,8 @@ def find(facts: Facts) -> dict[str, int]:
 
 
 def _count(facts: Facts, path: str) -> int:
+    from vaultnet.planners import intake
+
     root = str(facts.vault)
     try:
         data = files.read_if_there(root, path)
@@ -37,5 +37,5 @@ def _count(facts: Facts, path: str) -> int:
     text = (data or b"").decode(errors="surrogateescape")
     if not marks.is_generated(text, path):
         return 0
-    told = intake.take_in(facts, partial(files.read, root), [Page(path, text)])
+    told = intake.take_in(facts, partial(files.read, root), [intake.Page(path, text)])
     return len(told.taken) + len(told.refused)
