@@ -44,6 +44,8 @@ _NAMES = (
 _KINDS = ("coffee", "call", "video", "email", "lunch", "sauna:")
 _STORED = {"lunch": "meal", "sauna:": "sauna", "": "meeting"}
 _SPANS = ("2w", "+3w", "→ 10d")
+_DAY = re.compile(r"(?m)^([-*+] \[x\].*?)(?: ✅|,) \d{4}-\d\d-\d\d([ \r]*)$")
+"""A day at the end of a ticked line."""
 _HEAD = re.compile(r"^- \[ \] (track )?(\[\[.*?\]\]|\[.*?\]\(.*?\))")
 
 
@@ -189,9 +191,13 @@ def _one(torture: Run, root: Path, day: date) -> None:
     if two:
         torture.kinds["on two devices"] += 1
         shutil.copytree(root, other)
-    _take_in(root, case.page, day + timedelta(chance.randrange(4)))
+    here = there = case.page
+    if two and chance.random() < 0.5 and _DAY.search(case.page):  # one of them wrote no day
+        torture.kinds["with a day on one of them"] += 1
+        here, there = chance.sample([case.page, _DAY.sub(r"\1\2", case.page)], 2)
+    _take_in(root, here, day + timedelta(chance.randrange(4)))
     if two:
-        page = case.page
+        page = there
         if case.done and chance.random() < 0.5:  # it was written on there
             case.words.append(more := torture.word())
             word = chance.choice(case.done)
