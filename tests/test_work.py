@@ -127,9 +127,9 @@ class Work:
             self.rendered += 1
             return rendering(*given)
 
-        def carrying(root: str, actions: tuple[Action, ...]) -> list[str]:
+        def carrying(root: str, actions: tuple[Action, ...], inbox: str) -> list[str]:
             self.replaced += [action.path for action in actions if action.kind == "write"]
-            return carry_out(root, actions)
+            return carry_out(root, actions, inbox)
 
         monkeypatch.setattr(files, "read", reading)
         monkeypatch.setattr(store, "open_index", opening)
