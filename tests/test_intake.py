@@ -588,6 +588,7 @@ def test_whatever_becomes_of_the_page_a_tick_is_one_note(
     made = new(before, tree(vault))
     assert (len(made), report.rescued, [one.until for one in report.taken]) == (1, (), [None])
     assert kept in "".join(made.values())
+    assert "last:" not in "".join(made.values()), "evidence is none of the owner's words"
     assert (build(vault).taken, build(vault).written) == ((), ())
 
 

@@ -23,8 +23,9 @@ _EVERY = re.compile(r"\s*(?:every\s+)?(\S.*?)\s*(?:·|$)")
 _EVIDENCE = re.compile(r"\s*[-*+]\s+(?:last: |promised: |also \*\*)")
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|==|~~)$")
 _WORD = re.compile(r"\S+")
-_LONGEST, _LINKS = 2000, 20
-"""Characters of a line among which generated words are looked for, and links that they could begin with."""
+_NAME = re.compile(r"[\w'’.-]*\w")
+_LONGEST, _LINKS, _NAMED = 2000, 20, 4
+"""Characters of a line among which generated words are looked for, links they could begin with, a name's words."""
 
 
 PROPOSED = ("2w", "4w", "6w", "8w", "3m", "6m", "1y")
@@ -90,6 +91,24 @@ class Page:
     def knows(self, line: str) -> bool:
         """Tell whether a line was generated as it stands."""
         return marks.line_hash(line) in self._all or marks.line_hash(line) in self._fresh
+
+    def knew(self, line: str) -> bool:
+        """Tell whether evidence was generated, but for a link that follows a note renamed since.
+
+        The old name is looked for among the words of the line, and the hash tells whether it is the one.
+        """
+        if not _EVIDENCE.match(line) or len(line) > _LONGEST:
+            return False
+        words = _NAME.findall(_LINK.sub(" ", line))
+        names = {
+            " ".join(words[at : at + count]) for at in range(len(words)) for count in range(1, _NAMED + 1)
+        }
+        spans = [link.span(1) for link in islice(_LINK.finditer(line), _LINKS) if link[1]]
+        return any(
+            marks.line_hash(f"{line[:start]}{name}{line[end:]}") in self._open
+            for start, end in spans
+            for name in names
+        )
 
     def begins_generated(self, line: str) -> bool:
         """Tell whether a line begins with generated words."""

@@ -148,6 +148,8 @@ class _Nested(NamedTuple):
     text: str
     quoted: bool
     """It holds generated words as well."""
+    ours: bool
+    """It is generated, but for a link whose note has another name now."""
 
 
 def _heads(page: Page, who: Callable[[str], str]) -> Iterator[tuple[Line, list[_Nested]]]:
@@ -164,7 +166,7 @@ def _heads(page: Page, who: Callable[[str], str]) -> Iterator[tuple[Line, list[_
             found.append((line, []))
             open_.append((indent, found[-1][1]))
         elif open_ and not page.knows(text):
-            open_[-1][1].append(_Nested(number, text, page.begins_generated(text)))
+            open_[-1][1].append(_Nested(number, text, page.begins_generated(text), page.knew(text)))
     yield from found
 
 
@@ -184,6 +186,8 @@ class _Group:
     heads: list[tuple[Line, Said]] = field(default_factory=list)
     nested: list[list[_Nested]] = field(default_factory=list)
     """What is nested under each, but for commands."""
+    ours: list[int] = field(default_factory=list)
+    """Lines nested under it that were generated."""
     told: list[tuple[_Nested, Said]] = field(default_factory=list)
     """Nested lines that are nothing but commands."""
 
@@ -194,6 +198,9 @@ class _Group:
         self.heads.append((line, tick_words.read(line.said, self.day, ends=line.sure, ahead=ahead)))
         kept = []
         for one in nested:
+            if one.ours:
+                self.ours.append(one.number)
+                continue
             said = None if one.quoted else tick_words.command(_bare(one.text), self.day, ahead=ahead)
             (self.told.append((one, said)) if said else kept.append(one))
         self.nested.append(kept)
@@ -260,7 +267,7 @@ class _Group:
     def _taking(self, tick: Tick, *, all_: bool = False) -> Tick:
         """Say which lines are used up; words about what did not take place stay typed."""
         used = [line.number for line, said in self.heads if all_ or not (said.tells or line.quoted)]
-        used += [one.number for one, said in self.told if all_ or not said.tells]
+        used += [*self.ours, *(one.number for one, said in self.told if all_ or not said.tells)]
         if not all_:
             block, used = self._block(), sorted(used)
             return tick._replace(kind="", words="", lines=(), taken=tuple(used), block=block)
