@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from vaultnet import acting
-from vaultnet.lookup import Named
 from vaultnet.planners import merging
 from vaultnet.session import Failure, Session, complete_names
 from vaultnet.terminal import clean, count
@@ -34,14 +33,9 @@ def command(session: Session, other: str, kept: str, yes: bool, dry_run: bool, a
             planned.operation,
             dry_run=dry_run,
             as_json=as_json,
-            say=f"{_name(going, staying)} is {_name(staying, going)} now.",
+            say="{} is {} now.".format(*merging.called(going.path, staying.path)),
             data={"plan": [clean(line) for line in planned.said]},
         )
-
-
-def _name(one: Named, other: Named) -> str:
-    """What a note is called; its path where the other is called so, too."""
-    return one.name if one.name != other.name else one.path.removesuffix(".md")
 
 
 def _show(planned: merging.Merge) -> None:
