@@ -184,25 +184,32 @@ class _Crowd:
         every = max(10, PROCESSES * self.size // 40)
         until = time.monotonic() + _STUCK
         while self.busy:
-            ready, _, _ = select.select([self.inbox], [], [], 0.05)
-            if ready:
+            if self._hear(at, every, 0.05):
                 until = time.monotonic() + _STUCK
-                for mark, task in _messages(os.read(self.inbox, _LENGTH * 100)):
-                    self.told[mark].add(task)
-                    at[task.process] = task.number + 1
-                    self.heard += mark == b"."
-                    if mark == b"." and self.heard % every == 0:
-                        self._beside(("build",) if self.heard % (2 * every) else ("due", "--json"))
                 continue
             if time.monotonic() > until:
                 self._give_up()
-            for child, status in _ended():
+            ended = list(_ended())
+            while self._hear(at, every, 0):  # what they told before their end, after we had looked
+                pass
+            for child, status in ended:
                 what, process = self.busy.pop(child)
                 if what != "work":
                     self._count(what, os.waitstatus_to_exitcode(status))
                 elif os.WIFSIGNALED(status) and not self.stuck:
                     self.killed += 1
                     self._start(process, at[process], fatal[process])
+
+    def _hear(self, at: dict[int, int], every: int, seconds: float) -> bool:
+        """Hear what is told within some seconds; ``at`` is where each process is. Tells whether it was anything."""
+        ready, _, _ = select.select([self.inbox], [], [], seconds)
+        for mark, task in _messages(os.read(self.inbox, _LENGTH * 100)) if ready else ():
+            self.told[mark].add(task)
+            at[task.process] = task.number + 1
+            self.heard += mark == b"."
+            if mark == b"." and self.heard % every == 0:
+                self._beside(("build",) if self.heard % (2 * every) else ("due", "--json"))
+        return bool(ready)
 
     def _beside(self, words: tuple[str, ...]) -> None:
         """Run a command beside the others; one of each at a time."""

@@ -35,7 +35,7 @@ WHATS = (
     "the vault at the end is the one of the beginning",
 )
 
-_DASHBOARDS = "Network"
+_DASHBOARDS, _INBOX = "Network", "Inbox"
 _PAGE = f"{_DASHBOARDS}/Network Today.md"
 _FIRST = ("Ada", "Grace", "Zoë", "Jürgen", "Mary", "Émile", "Anna", "Luigi", "Sophia", "Noor")
 _LAST = ("Lovelace", "Hopper", "O'Neill", "Löwe", "Somerville", "Borel", "Atkins", "Menabrea", "De Morgan")
@@ -115,12 +115,15 @@ def run(size: int, seed: int) -> list[Figure]:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Every file outside the dashboards' folder with its bytes; a folder is there with a slash."""
+    """Every file outside the dashboards' folder with its bytes; a folder is there with a slash.
+
+    What was typed into a dashboard stays in the inbox: the page on which it stood was made anew.
+    """
     found: dict[str, bytes] = {}
     for folder, folders, names in os.walk(root):
         inside = os.path.relpath(folder, root)
         if inside == ".":
-            folders[:] = [name for name in folders if name != _DASHBOARDS]
+            folders[:] = [name for name in folders if name not in (_DASHBOARDS, _INBOX)]
         found.update(
             (os.path.normpath(f"{inside}/{name}"), Path(folder, name).read_bytes()) for name in names
         )
