@@ -141,9 +141,8 @@ def test_somebody_else_is_at_work(
             )
 
 
-def test_what_was_interrupted_is_finished_first_and_said(
-    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def interrupted(session: Session, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A vault in which an operation was planned, and its process killed."""
     vault = str(session.vault())
 
     class Killed(BaseException):
@@ -156,6 +155,13 @@ def test_what_was_interrupted_is_finished_first_and_said(
         patch.setattr("vaultnet.journal._do_or_return", end)
         with pytest.raises(Killed):
             journal.carry_out(vault, planned(Change("New.md", None, b"n")))
+    return vault
+
+
+def test_what_was_interrupted_is_finished_first_and_said(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = interrupted(session, monkeypatch)
     assert main(["--vault", vault, "--today", "2026-11-20", "build"]) == 0
     assert "Finished what was interrupted: log something.\n" in capsys.readouterr().err
     assert (session.vault() / "New.md").read_bytes() == b"n"
@@ -165,18 +171,7 @@ def test_what_was_interrupted_is_finished_first_and_said(
 def test_a_dry_run_finishes_nothing_and_says_so(
     session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    vault = str(session.vault())
-
-    class Killed(BaseException):
-        pass
-
-    def end(*_: object, **__: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patch, journal.writing_alone(vault):
-        patch.setattr("vaultnet.journal._do_or_return", end)
-        with pytest.raises(Killed):
-            journal.carry_out(vault, planned(Change("New.md", None, b"n")))
+    vault = interrupted(session, monkeypatch)
     before = tree(session.vault())
     for command in (["skip", "Grace Hopper", "--dry-run"], ["undo", "--dry-run"]):
         main(["--vault", vault, "--today", "2026-11-20", *command])
