@@ -74,8 +74,8 @@ def _trace(row: tuple[Any, ...]) -> Trace:
 def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
     past = index.all(
         _TRACE.format(first="t.contact")
-        + f" where {counts('?1')} order by t.contact, t.day desc, {_STRONGEST}",
-        (day,),
+        + f" where {counts(':today')} order by t.contact, t.day desc, {_STRONGEST}",
+        {"today": day},
     )
     ahead = index.all(
         _TRACE.format(first="t.contact")

@@ -10,7 +10,7 @@ import json
 import marshal
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -67,8 +67,8 @@ class Index:
         """Close the database; what was not committed is gone."""
         self.connection.close()
 
-    def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
+    def all(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query, its values by place or by name."""
         return self.connection.execute(sql, values).fetchall()
 
     # --- what it is about ---
