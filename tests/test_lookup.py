@@ -21,6 +21,8 @@ NOTES = [
     Named("People/Jean.md", "contact"),
     Named("People/Søren Łęski.md", "contact"),
     Named("Elsewhere/jean.md", "contact"),
+    Named("People/Pat O’Brien.md", "contact", ("O’B",)),
+    Named("People/Pat D'Arcy.md", "contact"),
 ]
 
 CASES = [
@@ -45,6 +47,10 @@ CASES = [
     ("its beginning without accents", "zoe", "People/Zoe\u0308 Vermeulen.md"),
     ("letters that are no accents", "soren", "People/Søren Łęski.md"),
     ("with accents that it has not", "Adám", "People/Adam Smith.md"),
+    ("a straight apostrophe for a curly one", "Pat O'Brien", "People/Pat O’Brien.md"),
+    ("a curly apostrophe for a straight one", "Pat d’Arcy", "People/Pat D'Arcy.md"),
+    ("an alias with another apostrophe", "O'B", "People/Pat O’Brien.md"),
+    ("its beginning with another apostrophe", "pat o'", "People/Pat O’Brien.md"),
 ]
 
 
@@ -106,6 +112,12 @@ def test_two_that_are_the_same_without_accents() -> None:
     pool = [Named("Zoë.md", "contact"), Named("Zoé.md", "contact")]
     assert look_up("zoe", pool, sure=True).rivals == tuple(sorted(pool))
     assert look_up("zoé", pool, sure=True).note == pool[1]
+
+
+def test_of_two_that_differ_in_the_apostrophe_alone_the_exact_one_is_meant() -> None:
+    pool = [Named("Pat O’Brien.md", "contact"), Named("Pat O'Brien.md", "contact")]
+    assert [look_up(one.name, pool).note for one in pool] == pool
+    assert look_up("Pat OʼBrien", pool).rivals == tuple(sorted(pool))
 
 
 @pytest.mark.parametrize("wanted", ["", "  ", "[[]]", "Xylophone", "Analytical Engines", ".md"])

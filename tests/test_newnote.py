@@ -87,10 +87,14 @@ def test_quotation_marks_around_a_name_are_no_part_of_it(typed: str, name: str) 
         ("Nada Lovelace", []),
         ("Ada Lovelaces", []),
         ("Will he come", []),
+        ("Tea with Pat O'Brien", ["Pat O’Brien"]),
     ],
 )
 def test_who_stands_in_a_title(title: str, found: list[str]) -> None:
-    assert newnote.named_in(title, ["Ada Lovelace", "Ada Lovelace King", "Bo Peep", "Will"]) == found
+    assert (
+        newnote.named_in(title, ["Ada Lovelace", "Ada Lovelace King", "Bo Peep", "Will", "Pat O’Brien"])
+        == found
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ CONTACT = "contact"
 """The type of the notes that may not share a name in silence."""
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′´`", "'"))
 
 
 def fold(text: str) -> str:
@@ -26,6 +27,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return normalize("NFC", normalize("NFC", text.translate(_SPACES)).lower())
+
+
+def as_typed(text: str) -> str:
+    """Write a name as `fold` does, with every apostrophe a straight one: which one was typed is the keyboard's.
+
+    For names on the command line only: to Obsidian, a link with ``O’Brien`` does not mean ``O'Brien``.
+    """
+    return fold(text).translate(_APOSTROPHES)
 
 
 @lru_cache(maxsize=16384)

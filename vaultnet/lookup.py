@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from vaultnet.links import fold
+from vaultnet.links import as_typed, fold
 
 FIRST = ("contact", "goal")
 """Types that a part of a name is looked for in first."""
@@ -73,7 +73,7 @@ def look_up(wanted: str, notes: Iterable[Named], *, sure: bool = False) -> Found
     asked = wanted.strip().removeprefix("[[").removesuffix("]]")
     pool = sorted(notes)
     bare = asked.removesuffix(".md")
-    folded = fold(bare)
+    folded = as_typed(bare)
     if not folded.strip():
         return Found()
     exactly = _exactly(asked, pool) or _exactly(bare, pool)
@@ -96,6 +96,7 @@ def _exactly(asked: str, pool: Sequence[Named]) -> Found | None:
         lambda note: normalize("NFC", note.name) == normalize("NFC", asked),
         lambda note: fold(note.name) == folded,
         lambda note: any(fold(alias) == folded for alias in note.aliases),
+        lambda note: any(as_typed(name) == as_typed(asked) for name in note.names),
     )
     for step in steps:
         found = [note for note in pool if step(note)]
@@ -109,11 +110,11 @@ def _decide(found: Sequence[Named]) -> Found:
 
 
 def _begins(folded: str, note: Named) -> bool:
-    return any(fold(name).startswith(folded) for name in note.names)
+    return any(as_typed(name).startswith(folded) for name in note.names)
 
 
 def _holds(folded: str, note: Named) -> bool:
-    return any(folded in fold(name) for name in note.names)
+    return any(folded in as_typed(name) for name in note.names)
 
 
 def _plainly(folded: str, note: Named) -> bool:
@@ -130,7 +131,7 @@ def _begins_plainly(folded: str, note: Named) -> bool:
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Write a name as a keyboard without accents would: folded, ``zoe`` for ``Zoë``."""
-    folded = fold(text)
+    folded = as_typed(text)
     if folded.isascii():
         return folded
     bare = "".join(char for char in normalize("NFD", folded.translate(_LETTERS)) if not combining(char))

@@ -15,7 +15,7 @@ from vaultnet.dates import day_in_name
 from vaultnet.edits.yaml_write import scalar
 from vaultnet.filters import Markdown
 from vaultnet.interaction_notes import as_spelled, by_year
-from vaultnet.links import fold
+from vaultnet.links import as_typed, fold
 from vaultnet.model import Field, NoteType
 from vaultnet.values import LIST_KINDS, normal
 
@@ -59,10 +59,10 @@ def draft(note_type: NoteType, name: str, config: Config, today: date, paths: Co
 
 def named_in(title: str, names: Iterable[str]) -> list[str]:
     """Find the full names, of two words at least, that stand in a title, in their order there."""
-    rest = fold(title)
+    rest = as_typed(title)
     found = []
     for name in sorted(names, key=len, reverse=True):  # a longer name first: it may begin with a shorter one
-        wanted = fold(name)
+        wanted = as_typed(name)
         match = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", rest) if " " in wanted else None
         if match:
             found.append((match.start(), name))
