@@ -227,6 +227,41 @@ def test_a_type_goes_on_if_the_settings_know_the_new_name_first(vault: Path) -> 
     assert plan(vault, "People.md", "Persons").refused == ()
 
 
+def ticked(name: str) -> str:
+    return f'---\ntype: meeting\ndate: 2026-11-19\npeople: ["[[Ada Lovelace]]", "[[Bo]]"]\ntick: {name}\n---\nx\n'
+
+
+TICKS = [
+    ("the name stays as an alias", "2026-11-18 Ada Lovelace", "Ada King", True, "2026-11-18 Ada Lovelace"),
+    ("no alias stays", "2026-11-18 Ada Lovelace", "Ada King", False, "2026-11-18 Ada King"),
+    ("one of two", '["2026-11-18 Bo", "2026-11-18 ADA LOVELACE"]', "Ada King", False, '["2026-11-18 Bo", "2026-11-18 Ada King"]'),
+    ("by its path", "2026-11-18 People/Ada Lovelace", "Old/Ada Lovelace", True, "2026-11-18 Ada Lovelace"),
+    ("by an alias of its own", "2026-11-18 Countess", "Ada King", False, "2026-11-18 Countess"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted", "alias", "after"), [case[1:] for case in TICKS], ids=[case[0] for case in TICKS]
+)
+def test_a_tick_goes_on_to_name_whom_it_named(
+    written: str, wanted: str, alias: bool, after: str, vault: Path
+) -> None:
+    vaults.put(
+        vault,
+        {
+            ADA: "---\ntype: contact\naliases: [Countess]\n---\n",
+            "Bo.md": "---\ntype: contact\n---\n",
+            "Meetings/m.md": ticked(written),
+        },
+    )
+    carry_out(vault, plan(vault, ADA, wanted, alias=alias))
+    assert f"\ntick: {after}\n" in (vault / "Meetings/m.md").read_text()
+    with build.facts(vault, today=vaults.TODAY) as facts:
+        there = facts.query("select contact, day from ticks order by contact")[1]
+    both = [("Bo.md", "2026-11-18")] if "Bo" in written else []
+    assert there == [*both, (renaming.place(ADA, wanted), "2026-11-18")]
+
+
 # --- laws ---------------------------------------------------------------------------------------------
 
 NAMES = ["Ada", "Bob", "Cy", "ada king"]

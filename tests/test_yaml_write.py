@@ -18,7 +18,7 @@ LIKELY = st.text(st.sampled_from("019abxyeEonf_.,:-+~ #'\"[]{}@%&*!|>?=\\\t\n"),
 
 PLAIN = (
     "Vienna", "Ada Lovelace", "6w", "45d", "every 6 weeks", "Zoë O'Neill", "C#", "R&D", "https://example.com/a?b=c#d",
-    "ada@example.com", "Acme (Vienna)", "3rd floor", "a - b", "山田 太郎", "x%", "1st", "2 months",
+    "ada@example.com", "Acme (Vienna)", "2026-11-20 Ada", "3rd floor", "a - b", "山田 太郎", "x%", "1st", "2 months",
 )  # fmt: skip
 QUOTED = (
     "", "yes", "No", "ON", "off", "y", "N", "true", "null", "NaN", "inf", "1", "007", "0o7", "0x1F", "0b1", "1e3", "1E-2", "1_000",

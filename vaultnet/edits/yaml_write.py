@@ -24,7 +24,7 @@ _WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", 
 _NUMBER: Final = re.compile(
     r"0b[01_]+|0o[0-7_]+|0x[0-9a-f_]+"
     r"|[0-9][0-9_,]*(?::[0-9]+)*(?:\.[0-9_,]*)?(?:e[-+]?[0-9]*)?"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)?",
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\s]\s*[0-9].*)?",
     re.IGNORECASE,
 )
 """What some reader takes for a number, a time of day or a date: ``0777``, ``1e3``, ``12:30``, ``2026-01-02``."""

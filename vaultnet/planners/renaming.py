@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vaultnet import config, frontmatter, portable
-from vaultnet.edits import spans
+from vaultnet.edits import spans, tick_names
 from vaultnet.edits.relink import Moves, concerns, relink, retarget
 from vaultnet.facts import Facts
 from vaultnet.links import Entry, Names, fold, owner
@@ -113,7 +113,9 @@ def follow(
     them changes.
     """
     rows = facts.query("select distinct path, target from links")[1]
-    sources = {path for path, target in rows if concerns(moves, path, target)} | also
+    ticks = facts.query("select distinct path, contact from ticks")[1]
+    ticked = {path for path, contact in ticks if contact in moves.to}
+    sources = {path for path, target in rows if concerns(moves, path, target)} | ticked | also
     changes: list[Change] = []
     refused: list[Refusal] = []
     settings = _settings(facts, read, moves)
@@ -133,6 +135,10 @@ def follow(
         odd = _otherwise(before.parse(path, data)[0], after.parse(path, new)[0]) if new != data else None
         if odd:
             refused.append(odd)
+        new = tick_names.follow(path, new, moves) if path in ticked else new
+        if isinstance(new, Refusal):
+            refused.append(new)
+            continue
         if new != data or path in also:
             changes.append(Change(path, data, new))
     return tuple(changes), tuple(refused)
