@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 
 from vaultnet import config as configs
@@ -33,6 +34,27 @@ def as_left(
         for folder, names in folders.items()
     }
     return folders, record.doubtful(files.Walk(known, ()).stamps(), digests, fresh.now)
+
+
+def resting(
+    root: str, found: Mapping[str, bytes | OSError | None], last: record.Record | None, rest: float
+) -> dict[str, float]:
+    """The dashboards that somebody else saved less than ``rest`` seconds ago, with the seconds that are left.
+
+    Whoever saved one may be about to write more. A time of saving that lies ahead is a clock's mistake.
+    """
+    young: dict[str, float] = {}
+    if not rest:
+        return young
+    now = time.time_ns()
+    for path, data in found.items():
+        stamp = files.stamp_of(f"{root}/{path}") if isinstance(data, bytes) else None
+        if stamp is None or (last is not None and last.outputs.get(path) == stamp):
+            continue
+        left = rest - (now - stamp[0]) / 1e9
+        if 0 < left <= rest:
+            young[path] = left
+    return young
 
 
 def watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:

@@ -31,7 +31,7 @@ from vaultnet import (
     store,
 )
 from vaultnet import config as configs
-from vaultnet.afterwards import as_left, watched
+from vaultnet.afterwards import as_left, resting, watched
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
@@ -64,7 +64,12 @@ def facts(vault: Path, *, today: date | None = None, progress: Progress | None =
 
 
 def build(
-    vault: Path, *, today: date | None = None, dry_run: bool = False, progress: Progress | None = None
+    vault: Path,
+    *,
+    today: date | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    rest: float = 0.0,
 ) -> Report:
     """Build a vault's dashboards.
 
@@ -73,6 +78,7 @@ def build(
         today: the day to build for; by default `record.day` decides.
         dry_run: write nothing into the vault, and report the difference instead.
         progress: called with the notes done and to do.
+        rest: seconds for which a dashboard that somebody saved must have rested before it is taken in and written.
 
     Raises:
         Refused: the settings are wrong, so that every dashboard could be.
@@ -83,6 +89,7 @@ def build(
     """
     started = time.perf_counter()
     with _no_collection(), _alone(vault, dry_run) as finished, _opened(vault, today) as run:
+        run.rest = rest
         seen = run.see(progress)
         report = seen.would_do() if dry_run else _done(run, seen)
     return replace(report, finished=finished, seconds=time.perf_counter() - started)
@@ -171,6 +178,10 @@ class _Run:
     plugins: Plugins = field(default_factory=plugins.load)
     first: dict[str, str] = field(default_factory=dict)
     """The dashboards as they would have been written before any tick was taken in: their lines were generated."""
+    rest: float = 0.0
+    """Seconds for which a dashboard that somebody saved must have rested."""
+    resting: dict[str, float] = field(default_factory=dict)
+    """The dashboards that have not, with the seconds that are left."""
 
     def __post_init__(self) -> None:
         self.watched = watched(self.root, self.plugins)
@@ -288,10 +299,13 @@ class _Run:
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays})))
         rendered = publish.render(self.root, self.folder, facts, wanted, found)
+        self.resting |= resting(self.root, found, last, self.rest)
+        rendered = rendered.but(self.resting)
         self.first = self.first or rendered.texts
         pages = [
             page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")
             for page in publish.pages(found, rendered.texts)
+            if page.path not in self.resting
         ]
         taken = intake.take_in(facts, partial(files.read, self.root), pages)
         return Seen(self.root, fresh, facts, rendered, found, taken)
@@ -302,8 +316,10 @@ class _Run:
         actions = tuple(action for action in seen.actions() if action.path not in waiting)
         rescued = publish.carry_out(self.root, actions, seen.inbox)
         kept = {*seen.rendered.kept, *waiting}
-        self._remember(seen.fresh, seen.facts, seen.rendered.problems, actions, kept, done=not waiting)
-        return replace(seen.report(actions), rescued=tuple(rescued))
+        done = not waiting and not self.resting
+        self._remember(seen.fresh, seen.facts, seen.rendered.problems, actions, kept, done=done)
+        wait = max(self.resting.values(), default=0.0)
+        return replace(seen.report(actions), rescued=tuple(rescued), resting=wait)
 
     def _remember(
         self,
@@ -323,7 +339,7 @@ class _Run:
         self.index.commit()
         self._keep(facts)
         outputs = {
-            path: files.stamp_of(f"{self.root}/{path}")
+            path: None if path in self.resting else files.stamp_of(f"{self.root}/{path}")
             for path in (*kept, *(action.path for action in actions))
         }
         folders, unsure = as_left(fresh, actions, outputs)

@@ -6,7 +6,7 @@ What the user typed into a dashboard is moved to a note of its own before the da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,6 +104,11 @@ class Rendered(NamedTuple):
     """Paths of those that failed, or have a file of the user's in their place: they stay as they are."""
     problems: tuple[Problem, ...]
     """All problems, those of the facts included."""
+
+    def but(self, paths: Collection[str]) -> Rendered:
+        """The same, with some dashboards left as they are."""
+        texts = {path: text for path, text in self.texts.items() if path not in paths}
+        return self._replace(texts=texts, kept=self.kept.union(paths))
 
 
 def render(

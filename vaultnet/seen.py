@@ -41,6 +41,8 @@ class Report:
     """What of them could not be done; it is among what was rescued."""
     waiting: tuple[Refusal, ...] = ()
     """What keeps ticks on their dashboards until the next build: notes that are held open, or just saved."""
+    resting: float = 0.0
+    """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
 
 
 @dataclass(frozen=True)
