@@ -15,6 +15,7 @@ import vaultnet
 from tests.vaults import SMALL, put
 from vaultnet import files, workers
 from vaultnet.config import Config
+from vaultnet.links import Names
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.parse import Parser
 from vaultnet.rows import Rows
@@ -35,7 +36,7 @@ class Meeting:
         self.named = named
         numbered = list(enumerate(named, 1))
         linkable = [item.entry(number) for number, item in numbered if not item.generated]
-        return Known(linkable, {item.path: number for number, item in numbered if item.generated})
+        return Known(Names(linkable), {item.path: number for number, item in numbered if item.generated})
 
     def take(self, rows: Rows) -> None:
         self.portions += 1

@@ -97,7 +97,7 @@ def build(
 
 def _done(run: _Run, seen: Seen) -> Report:
     """Take in ticks, then write the dashboards."""
-    changed = seen.fresh.changed
+    changed, differing = len(seen.fresh.changed), seen.differing
     taken: tuple[Taken, ...] = ()
     waiting: dict[str, Refusal] = {}
     for _ in range(ROUNDS):
@@ -114,7 +114,8 @@ def _done(run: _Run, seen: Seen) -> Report:
         again = run.write(run.see(None))  # the rescued notes are notes of the vault now
         report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
     waits = tuple(waiting[contact] for contact in sorted(waiting))
-    return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits, changed=changed)
+    report = replace(report, changed=changed, differing=differing)
+    return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits)
 
 
 def _about(contact: str, refusal: Refusal) -> Refusal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing alone would cost half of what a build with nothing to do takes
@@ -103,31 +103,64 @@ def walk(root: str) -> Walk:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
-        prefix = folder + "/" if folder else ""
-        try:
-            entries = list(os.scandir(f"{root}/{folder}" if folder else root))
-        except OSError:
-            odd.append(Odd(folder, "unreadable"))
-            continue
-        notes: dict[str, Stamp] = {}
-        for entry in entries:
-            name = entry.name
-            if name[0] == ".":
-                continue
-            is_note = name[-3:] in (".md", ".MD", ".Md")
-            if is_note and entry.is_file(follow_symlinks=False) and (name.isascii() or _encodes(name)):
-                status = entry.stat(follow_symlinks=False)
-                notes[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-            elif entry.is_dir(follow_symlinks=False):
-                waiting.append(prefix + name)
-                if is_note:
-                    odd.append(Odd(prefix + name, "folder"))
-            elif entry.is_symlink():
-                odd += _link(root, prefix + name, is_note)
-            elif is_note:
-                odd.append(Odd(prefix + name, "special" if _encodes(name) else "name"))
-        folders[folder] = notes
+        notes, below, strange = _list(root, folder)
+        odd += strange
+        if notes is not None:
+            folders[folder] = notes
+            waiting += below
     return Walk(folders, tuple(sorted(odd)))
+
+
+def walk_again(root: str, last: Walk, places: Collection[str]) -> Walk | None:
+    """List some folders of a vault again; None where more than their notes has changed, so that all must be listed."""
+    folders = dict(last.folders)
+    for folder in places:
+        if folder not in folders:
+            return None
+        notes, below, strange = _list(root, folder)
+        if notes is None or set(below) != _below(folder, last.folders):
+            return None
+        if sorted(strange) != [odd for odd in last.odd if odd.path.rpartition("/")[0] == folder]:
+            return None
+        folders[folder] = notes
+    return Walk(folders, last.odd)
+
+
+def _below(folder: str, folders: Folders) -> set[str]:
+    """The folders that lie in a folder itself."""
+    prefix = folder + "/" if folder else ""
+    return {
+        other for other in folders if other and other.startswith(prefix) and "/" not in other[len(prefix) :]
+    }
+
+
+def _list(root: str, folder: str) -> tuple[dict[str, Stamp] | None, list[str], list[Odd]]:
+    """The notes of one folder (None if it can't be read), the folders in it, and what is odd."""
+    prefix = folder + "/" if folder else ""
+    try:
+        entries = list(os.scandir(f"{root}/{folder}" if folder else root))
+    except OSError:
+        return None, [], [Odd(folder, "unreadable")]
+    notes: dict[str, Stamp] = {}
+    below: list[str] = []
+    odd: list[Odd] = []
+    for entry in entries:
+        name = entry.name
+        if name[0] == ".":
+            continue
+        is_note = name[-3:] in (".md", ".MD", ".Md")
+        if is_note and entry.is_file(follow_symlinks=False) and (name.isascii() or _encodes(name)):
+            status = entry.stat(follow_symlinks=False)
+            notes[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
+        elif entry.is_dir(follow_symlinks=False):
+            below.append(prefix + name)
+            if is_note:
+                odd.append(Odd(prefix + name, "folder"))
+        elif entry.is_symlink():
+            odd += _link(root, prefix + name, is_note)
+        elif is_note:
+            odd.append(Odd(prefix + name, "special" if _encodes(name) else "name"))
+    return notes, below, odd
 
 
 def _encodes(name: str) -> bool:

@@ -8,15 +8,17 @@ one of its links could mean has changed. That is all it takes for law 2.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from vaultnet import plan
-from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk
+from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk, walk_again
+from vaultnet.files import read as read_file
 from vaultnet.globs import matcher
 from vaultnet.links import Entry, Names, owner
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
+from vaultnet.record import digest
 from vaultnet.rows import Rows, make
 from vaultnet.store import Index
 from vaultnet.workers import Known, Named, process, read_note
@@ -27,7 +29,7 @@ _UNSURE: Stamp = (0, 0, 0, 0)
 
 @dataclass
 class Fresh:
-    """A vault whose facts are up to date."""
+    """A vault whose facts are up to date; a process that goes on begins with it the next time."""
 
     walk: Walk
     kept: Folders
@@ -38,10 +40,14 @@ class Fresh:
     """What links can lead to: all but dashboards, which must never answer in a note's place."""
     dashboards: frozenset[str]
     """The paths of the dashboards, wherever they lie."""
-    changed: int
-    """Notes that were read, dashboards not counted."""
+    changed: tuple[str, ...]
+    """Notes that were read, dashboards not counted; sorted."""
+    removed: tuple[str, ...]
+    """Notes that are no more; sorted."""
     now: int
     """When the vault was listed (ns)."""
+    stamps: Folders
+    """The stamps as the index keeps them."""
 
 
 def refresh(
@@ -50,19 +56,40 @@ def refresh(
     parser: Parser,
     meanwhile: Callable[[], None] = lambda: None,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    last: Fresh | None = None,
+    places: Collection[str] | None = None,
 ) -> Fresh:
-    """Bring the index up to date with the vault. The caller holds the lock and commits. Raises OSError."""
+    """Bring the index up to date with the vault. The caller holds the lock and commits. Raises OSError.
+
+    ``last`` is what the same process knew the last time, if nobody else has written into the index since. Then it
+    is enough to look into the folders in ``places``, if nothing has changed elsewhere.
+    """
     now = time.time_ns()
-    found = walk(root)
+    part = walk_again(root, last.walk, places) if last and places is not None else None
+    found = part or walk(root)
+    looked = {folder: found.folders[folder] for folder in places or ()} if part else found.folders
     ignored = matcher(parser.config.ignore)
-    kept = plan.keep(found.folders, lambda path: not plan.is_copy(path) and not ignored(path))
-    changes = plan.changes(index.stamps(), kept)
-    update = _Update(root, index, parser, progress, len(changes.read))
-    update.run(changes.read, changes.removed, meanwhile)
-    index.set_stamps(_trusted(changes.folders, now), changes.gone)
-    index.set_problems("vault", [*_odd(found.odd), *_copies(found.folders), *_same_names(index)])
+    kept = plan.keep(looked, lambda path: not plan.is_copy(path) and not ignored(path))
+    known = last.stamps if last else index.stamps()
+    before = {folder: known[folder] for folder in looked if folder in known} if part else known
+    changes = plan.changes(before, kept)
+    update = _Update(root, index, parser, progress, last)
+    update.run(update.differing(changes.read, before), changes.removed, meanwhile)
+    trusted = _trusted(changes.folders, now)
+    index.set_stamps(trusted, changes.gone)
+    if last is None or not _same_files(found, last.walk):
+        index.set_problems("vault", [*_odd(found.odd), *_copies(found.folders), *_same_names(index)])
     return Fresh(
-        found, kept, update.entries, Names(update.linkable()), frozenset(update.generated), update.read, now
+        found,
+        {**last.kept, **kept} if part and last else kept,
+        update.entries,
+        update.names(),
+        frozenset(update.generated),
+        tuple(sorted(update.read)),
+        changes.removed,
+        now,
+        {folder: stamps for folder, stamps in {**known, **trusted}.items() if folder not in changes.gone},
     )
 
 
@@ -75,56 +102,75 @@ class _Update:
         index: Index,
         parser: Parser,
         progress: Callable[[int, int], None] | None,
-        total: int,
+        last: Fresh | None,
     ) -> None:
-        self.root, self.index, self.parser = root, index, parser
-        self.progress, self.total = progress, total
-        self.entries = index.entries()
-        self.generated = index.generated()
+        self.root, self.index, self.parser, self.progress = root, index, parser, progress
+        self.entries = dict(last.entries) if last else index.entries()
+        self.generated = set(last.dashboards) if last else index.generated()
         self.next = max((entry.id for entry, _ in self.entries.values()), default=0) + 1
-        self.read = self.taken = 0
+        self.taken = self.total = 0
+        self.read: list[str] = []
         self.again: set[str] = set()
+        self._names = last.names if last else None
 
-    def linkable(self) -> list[Entry]:
-        """Every note that is no dashboard."""
-        return [entry for path, (entry, _) in self.entries.items() if path not in self.generated]
+    def names(self) -> Names:
+        """What links can lead to: every note that is no dashboard."""
+        if self._names is None:
+            self._names = Names(
+                entry for path, (entry, _) in self.entries.items() if path not in self.generated
+            )
+        return self._names
 
     def dashboards(self) -> dict[str, int]:
         """The numbers of the dashboards."""
         return {path: self.entries[path][0].id for path in self.generated}
 
+    def differing(self, read: Sequence[str], before: Folders) -> list[str]:
+        """Leave out the notes whose stamp proved nothing and whose bytes are the ones that were read before."""
+        return [path for path in read if not (_is_unsure(path, before) and self._is_as_read(path))]
+
+    def _is_as_read(self, path: str) -> bool:
+        known = self.entries.get(path)
+        try:
+            return known is not None and digest(read_file(self.root, path)) == known[1]
+        except OSError:
+            return False
+
     def run(self, read: Sequence[str], removed: Sequence[str], meanwhile: Callable[[], None]) -> None:
         """Read the notes, and make again what their new names touch."""
         if not read and not removed:
             return
+        self.total = len(read)
         self.index.begin()
         before = dict(self.entries)
         were_generated = set(self.generated)
-        me = self.me() if self.parser.config.me else ""
+        me = self.me()
         gone = [path for path in removed if path in self.entries]
 
         def meet(named: list[Named]) -> Known:
-            self.read += sum(not item.generated for item in named)
+            self.read = [item.path for item in named if not item.generated]
             there = {item.path for item in named}
             vanished = [path for path in read if path not in there and path in self.entries]
             self.forget([*gone, *vanished])
             self.learn(named)
             self.again = self.touched(before, were_generated, [*read, *removed], me) - there
             self.index.delete([before[path][0].id for path in there if path in before])
-            return Known(self.linkable(), self.dashboards())
+            return Known(self.names(), self.dashboards())
 
         process(self.root, self.parser, read, meet, self.take, meanwhile)
         self.make_again()
 
     def me(self) -> str:
         """The path of the owner's own note."""
-        return owner(self.parser.config.me, Names(self.linkable()))
+        return owner(self.parser.config.me, self.names()) if self.parser.config.me else ""
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop notes that are no more."""
-        numbers = [self.entries.pop(path)[0].id for path in paths]
-        self.generated -= set(paths)
-        self.index.delete(numbers)
+        gone = set(paths)
+        if gone:
+            self.index.delete([self.entries.pop(path)[0].id for path in gone])
+            self.generated -= gone
+            self._names = None
 
     def learn(self, named: Iterable[Named]) -> None:
         """Take in the names of notes that were read."""
@@ -132,7 +178,10 @@ class _Update:
             known = self.entries.get(item.path)
             number = known[0].id if known else self.next
             self.next += not known
-            self.entries[item.path] = item.entry(number), item.digest
+            entry = item.entry(number)
+            if known is None or known[0] != entry or item.generated != (item.path in self.generated):
+                self._names = None
+            self.entries[item.path] = entry, item.digest
             (self.generated.add if item.generated else self.generated.discard)(item.path)
 
     def touched(
@@ -171,8 +220,21 @@ class _Update:
             return
         parsed = [item for path in sorted(self.again) if (item := read_note(self.root, self.parser, path))]
         self.index.delete([self.entries[item.note.path][0].id for item in parsed])
-        names = Names(self.linkable())
-        self.take(make(parsed, names, self.dashboards(), self.parser.config))
+        self.take(make(parsed, self.names(), self.dashboards(), self.parser.config))
+
+
+def _same_files(one: Walk, other: Walk) -> bool:
+    """Whether two walks found the same files, whatever is in them."""
+    return (
+        one.odd == other.odd
+        and one.folders.keys() == other.folders.keys()
+        and all(names.keys() == other.folders[folder].keys() for folder, names in one.folders.items())
+    )
+
+
+def _is_unsure(path: str, stamps: Folders) -> bool:
+    folder, _, name = path.rpartition("/")
+    return stamps.get(folder, {}).get(name) == _UNSURE
 
 
 def _trusted(folders: Folders, now: int) -> Folders:

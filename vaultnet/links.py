@@ -104,6 +104,10 @@ class Names:
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
 
+    def entries(self) -> Iterable[Entry]:
+        """Return the notes, in the order in which they were given."""
+        return self._at.values()
+
     def at(self, path: str) -> Entry | None:
         """Return the note at exactly this path, if there is one."""
         return self._at.get(path)

@@ -30,6 +30,8 @@ class Report:
     problems: tuple[Problem, ...]
     changed: int
     """Notes that were read."""
+    differing: tuple[str, ...]
+    """Those, and the ones that are gone; sorted."""
     diff: str
     """What a dry run would have changed, as a unified diff."""
     seconds: float
@@ -74,6 +76,11 @@ class Seen:
 
         return as_spelled(publish.INBOX, self.facts.names)
 
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The notes that were read, and those that are gone."""
+        return tuple(sorted({*self.fresh.changed, *self.fresh.removed}))
+
     def would_do(self) -> Report:
         """Say what a build would do.
 
@@ -98,7 +105,8 @@ class Seen:
             unchanged=len(paths["keep"]),
             notes=self.facts.snapshot.notes,
             problems=self.rendered.problems,
-            changed=self.fresh.changed,
+            changed=len(self.fresh.changed),
+            differing=self.differing,
             diff="",
             seconds=0.0,
         )

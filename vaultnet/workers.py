@@ -51,8 +51,8 @@ class Named(NamedTuple):
 class Known(NamedTuple):
     """What the meeting between the phases decides."""
 
-    entries: Sequence[Entry]
-    """Every note that links can lead to."""
+    names: Names
+    """What links can lead to: every note but dashboards."""
     dashboards: Mapping[str, int]
     """The numbers of the dashboards, by path: they are notes, but must never answer in a note's place."""
 
@@ -74,10 +74,9 @@ class Worker:
 
     def rows(self, known: Known) -> Iterator[Rows]:
         """The rows of the notes, some at a time."""
-        names = Names(known.entries)
         for start in range(0, len(self.parsed), _PORTION):
             portion = self.parsed[start : start + _PORTION]
-            yield make(portion, names, known.dashboards, self.parser.config)
+            yield make(portion, known.names, known.dashboards, self.parser.config)
 
 
 def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
@@ -134,7 +133,7 @@ class Forked:
 
     def begin(self, known: Known) -> None:
         """Send all names, which starts the second phase."""
-        _send(([tuple(entry) for entry in known.entries], dict(known.dashboards)), self.down)
+        _send(([tuple(entry) for entry in known.names.entries()], dict(known.dashboards)), self.down)
 
     def rows(self) -> Iterator[Rows]:
         """The rows, as they come."""
@@ -176,7 +175,7 @@ def _serve(worker: Worker, down: int, up: int) -> None:  # pragma: no cover - ru
         with open(down, "rb") as orders, open(up, "wb") as answers:
             _send([tuple(named) for named in worker.parse()], answers)
             entries, dashboards = _receive(orders)
-            for portion in worker.rows(Known([Entry(*row) for row in entries], dashboards)):
+            for portion in worker.rows(Known(Names(Entry(*row) for row in entries), dashboards)):
                 _send(portion, answers)
             _send(None, answers)
     except (BrokenPipeError, EOFError):
