@@ -276,7 +276,13 @@ def test_an_alias_is_to_be_written_as_obsidian_writes_it() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "strength", "conversation"),
-    [("coffee", 85, True), ("Informational Interview", 95, True), ("sauna", 70, True), ("sent", 0, False)],
+    [
+        ("coffee", 85, True),
+        ("Informational Interview", 95, True),
+        ("sauna", 70, True),
+        ("sent", 0, False),
+        ("in touch", 25, False),
+    ],
 )
 def test_kinds(kind: str, strength: int, conversation: bool) -> None:
     assert (interactions.strength(kind), interactions.is_conversation(kind)) == (strength, conversation)

@@ -75,15 +75,15 @@ def text(operation: Operation) -> str:
 
 
 COUNTING = [
-    ("without a word", Entry(YESTERDAY, (ADA,)), "meeting"),
+    ("without a word", Entry(YESTERDAY, (ADA,)), "in-touch"),
     ("of a kind", Entry(YESTERDAY, (ADA,), "coffee"), "coffee"),
     ("with words", Entry(YESTERDAY, (ADA,), "call", "She moves to Lisbon."), "call"),
     ("of a kind of one's own", Entry(YESTERDAY, (ADA,), "sailing", "x"), "sailing"),
     ("two people", Entry(YESTERDAY, (ADA, GRACE), "meal"), "meal"),
-    ("words that are a heading", Entry(YESTERDAY, (ADA,), "", "# Looms"), "meeting"),
-    ("words that are a comment", Entry(YESTERDAY, (ADA,), "", "%% later %%"), "meeting"),
-    ("words like front matter", Entry(YESTERDAY, (ADA,), "", "---\ntype: goal\n---\n"), "meeting"),
-    ("words with a placeholder", Entry(YESTERDAY, (ADA,), "", "She uses {{name}}."), "meeting"),
+    ("words that are a heading", Entry(YESTERDAY, (ADA,), "", "# Looms"), "in-touch"),
+    ("words that are a comment", Entry(YESTERDAY, (ADA,), "", "%% later %%"), "in-touch"),
+    ("words like front matter", Entry(YESTERDAY, (ADA,), "", "---\ntype: goal\n---\n"), "in-touch"),
+    ("words with a placeholder", Entry(YESTERDAY, (ADA,), "", "She uses {{name}}."), "in-touch"),
     ("a year ago", Entry(date(2025, 11, 20), (ADA,), "video"), "video"),
 ]
 

@@ -83,7 +83,12 @@ def test_one_property_has_one_editor_in_obsidian() -> None:
 def test_kinds_of_meetings_are_those_that_are_weighed() -> None:
     (field,) = (field for one, field in FIELDS if (one.name, field.name) == ("meeting", "kind"))
     assert set(field.choices) <= set(kinds.KINDS)
-    assert set(kinds.KINDS) - set(field.choices) == {kinds.MEETING, kinds.MENTION, kinds.LAST_CONTACT}
+    assert set(kinds.KINDS) - set(field.choices) == {
+        kinds.MEETING,
+        kinds.IN_TOUCH,
+        kinds.MENTION,
+        kinds.LAST_CONTACT,
+    }
     for word, choice in field.words:
         assert kinds.named(word) in {choice, ""}
 

@@ -69,11 +69,11 @@ def test_logs_become_lines(vault: Path) -> None:
     assert found.kept == ()
     after = vaults.tree(vault)
     assert after.pop("People/Ada Lovelace.md").decode() == (
-        "---\ntype: contact\n---\n## Log\n- 2025-07-01 meeting\n- 2025-06-02 coffee\n- 2025-03-01 letter: on looms\n"
+        "---\ntype: contact\n---\n## Log\n- 2025-07-01 in touch\n- 2025-06-02 coffee\n- 2025-03-01 letter: on looms\n"
         "- 2024-01-05 informational interview\n\n## Facts\nLikes tea.\n"
     )
     assert after.pop("People/Grace Hopper.md").decode() == (
-        "---\r\ntype: contact\r\n---\r\nA navy officer.\r\n\r\n## Log\r\n- 2025-08-01 sent:\r\n- 2025-07-01 meeting\r\n"
+        "---\r\ntype: contact\r\n---\r\nA navy officer.\r\n\r\n## Log\r\n- 2025-08-01 sent:\r\n- 2025-07-01 in touch\r\n"
     )
     assert [path for path in after if path.startswith("Log/")] == list(log("2026-01-01", ADA, kind="call"))
     assert facts_of(vault) == before

@@ -14,7 +14,7 @@ from vaultnet import kinds, ledger, sentences, tick_fields
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
-from vaultnet.kinds import EVENT, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
+from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
 from vaultnet.model import InlineField, LedgerLine, Link, LogLine, Note, Promise, Trace
 from vaultnet.problems import Problem
@@ -226,6 +226,10 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
             yield trace
 
 
+_MADE = re.compile(r" [0-9a-f]{4}(?: [0-9]+)?$")
+"""How the name of a note ends that was made of a tick: without a kind it tells none."""
+
+
 def _meeting_kind(who: Who, config: Config) -> str:
     note = who.note
     values = note.fields.get("people", ())
@@ -239,7 +243,12 @@ def _meeting_kind(who: Who, config: Config) -> str:
         if len(there) >= config.event_size:
             return EVENT
     told = note.fields.get("kind")
-    return kinds.canonical(str(told[0].value)) if told else kinds.in_name(note.name) or MEETING
+    if told:
+        return kinds.canonical(str(told[0].value))
+    if note.fields.get("tick"):
+        # That they were in touch is all that was said; no name of a person says more (`Tea Leoni`).
+        return (not _MADE.search(note.name) and kinds.in_name(note.name)) or IN_TOUCH
+    return kinds.in_name(note.name) or MEETING
 
 
 def _evidence(who: Who, people: Mapping[str, Entry]) -> dict[str, tuple[int, str]]:

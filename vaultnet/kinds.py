@@ -26,6 +26,7 @@ class Kind(NamedTuple):
 
 
 MENTION, EVENT, MEETING, LAST_CONTACT = "mention", "event", "meeting", "last-contact"
+IN_TOUCH = "in-touch"
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "letter": Kind(40, False, "on paper"),
         "email": Kind(35, False, "an e-mail"),
         "message": Kind(30, False, "a text, a chat"),
+        IN_TOUCH: Kind(25, False, "a bare tick, or `vaultnet log` without a kind: nobody said how"),
         MENTION: Kind(20, False, "a link in a dated note whose words name no kind"),
         "engage": Kind(10, False, "a like or a comment"),
         LAST_CONTACT: Kind(5, False, "what `last_contact:` says: a floor under everything else"),
@@ -245,6 +247,8 @@ def is_near(between: str, before: bool) -> bool:
 
 def of_line(text: str) -> str:
     """Return the kind of a line about one person, who need not be named: ``phone call about …``; else ``""``."""
+    if text.strip().casefold() == "in touch":
+        return IN_TOUCH
     alone = _NOUN_ALONE.match(text[:_LONGEST].lower())
     return _NOUN_KINDS[alone.lastindex - 1] if alone and alone.lastindex else told(text)
 

@@ -81,7 +81,8 @@ def what(entries: Sequence[Entry]) -> str:
     if len(entries) != 1:
         return f"log {len(entries)} interactions"
     who = _and([person.name for person in entries[0].people])
-    return f"log {entries[0].kind or kinds.MEETING} with {who}"
+    kind = entries[0].kind.removeprefix(kinds.IN_TOUCH)
+    return f"log {kind or 'being in touch'} with {who}"
 
 
 def _draft(facts: Facts, entry: Entry) -> tuple[str, bytes]:
