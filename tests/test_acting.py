@@ -50,6 +50,21 @@ def test_a_long_list_ends_with_a_count(session: Session, capsys: pytest.CaptureF
     assert said[-2:] == ["Wrote 7.md", "… and 3 more notes"]
 
 
+def test_what_moved_is_named_first(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    goal = SMALL[GOAL].encode()
+    made = (Change(f"{number}.md", None, b"") for number in range(8))
+    perform(session, planned(*made, Change(GOAL, goal, goal, "Goals/Lead.md")))
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [f"Moved {GOAL} to Goals/Lead.md", "Wrote 0.md"]
+    assert said[-1] == "… and 1 more note"
+
+
+def test_why_there_is_nothing_to_do(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    for dry_run in (True, False):
+        perform(session, planned(), why="It is so already.", dry_run=dry_run)
+    assert capsys.readouterr().out == "It is so already.\n" * 2
+
+
 def test_a_dry_run_shows_and_does_nothing(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(session.vault())
     perform(session, planned(Change("New.md", None, b"n\n")), dry_run=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from vaultnet.facts import Facts
 from vaultnet.model import Snapshot
 from vaultnet.operation import Operation
 from vaultnet.planners import property_edits
-from vaultnet.planners.property_edits import Pace, Pair, parse_pace, parse_pair
+from vaultnet.planners.asked import Pair, parse_pair
+from vaultnet.planners.property_edits import Pace, parse_pace
 from vaultnet.values import normal
 
 ADA = "People/Ada Lovelace.md"
@@ -119,6 +121,8 @@ REFUSED: tuple[tuple[str, str, str, int, str, str], ...] = (
     ("no tier", "", "tier=clsoe", 3, "none of the tiers", "Did you mean “close”?"),
     ("no day", "", "first_met=1.2.2026", 3, "a day written another way", "Write 2026-02-01"),
     ("no cadence", "", "cadence=soon", 3, "no length of time", "6w"),
+    ("in touch on a day to come", "", "last_contact=2027-05-01", 3, "1 May 2027 is still to come", "up to today"),
+    ("met on a day to come", "", "met=2026-11-21", 3, "first_met: 21 November is still to come", "up to today"),
     ("added to what holds one", "tier: close\n", "tier+=inner", 3, "holds one value", "Write tier=inner"),
     ("broken", "a: [x\nb: 1\n", "tier=close", 3, "not closed", "]"),
     ("a placeholder", "", "role={{role}}", 1, "template", "Leave out"),
@@ -151,24 +155,33 @@ def test_a_dashboard_is_not_edited(tmp_path: Path) -> None:
     assert "written by vaultnet" in planned.refused[0].message
 
 
+SLIPS = [
+    ("a letter too many", "", "rolle=x", {"rolle": "role"}),
+    ("two letters changed about", "", "teir=close", {"teir": "tier"}),
+    ("near a synonym", "", "job titel=x", {"job titel": "role"}),
+    ("in another spelling", "", "Frist-met=2026-01-01", {"Frist-met": "first_met"}),
+    ("it is there already", "rolle: y\n", "rolle=x", {}),
+    ("declared", "", "role=x", {}),
+    ("a synonym", "", "job-title=x", {}),
+    ("near nothing", "", "star sign=x", {}),
+    ("near nothing, and short", "", "pet=cat", {}),
+    ("other words of the user's", "", "rating=5", {}),
+    ("words that begin alike", "", "team=x", {}),
+]
+
+
 @pytest.mark.parametrize(
-    ("front", "argument", "said"),
-    [
-        ("", "rolle=x", ["“rolle” is a property of your own now. Did you mean “role”?"]),
-        ("rolle: y\n", "rolle=x", []),
-        ("", "role=x", []),
-        ("", "star sign=x", []),
-    ],
+    ("front", "argument", "found"), [case[1:] for case in SLIPS], ids=[case[0] for case in SLIPS]
 )
-def test_near_misses(front: str, argument: str, said: list[str]) -> None:
-    assert property_edits.near_misses(facts_of(), lambda _: note(front), ADA, asked([argument])) == said
+def test_slips_of_the_pen(front: str, argument: str, found: dict[str, str]) -> None:
+    assert property_edits.slips(facts_of(), lambda _: note(front), ADA, asked([argument])) == found
 
 
 def test_a_note_without_a_type_has_no_declared_fields() -> None:
     data = b"Text\n"
     planned = property_edits.set_properties(facts_of(), lambda _: data, "Note.md", asked(["tier=x", "m=5"]))
     assert planned.changes[0].after == b"---\ntier: x\nm: 5\n---\nText\n"
-    assert property_edits.near_misses(facts_of(), lambda _: data, "Note.md", asked(["rolle=x"])) == []
+    assert property_edits.slips(facts_of(), lambda _: data, "Note.md", asked(["rolle=x"])) == {}
 
 
 @pytest.mark.parametrize(
@@ -222,6 +235,8 @@ ACTS: tuple[tuple[str, Planner, str, str, str], ...] = (
      "tier: close\n", "tier: close\nskipped: 2026-11-20\n", "skip Ada Lovelace"),
     ("skip twice", lambda facts, read: property_edits.skip(facts, read, ADA),
      "skipped: 2026-11-20\n", "skipped: 2026-11-20\n", "skip Ada Lovelace"),
+    ("skip no longer", lambda facts, read: property_edits.skip(facts, read, ADA, off=True),
+     "skipped: 2026-11-20\ntier: close\n", "tier: close\n", "no longer skip Ada Lovelace"),
     ("track", lambda facts, read: property_edits.track(facts, read, ADA, Pace("6w")),
      "every: 3w # c\n", "every: 6w # c\n", "track Ada Lovelace every 6w"),
     ("track by days", lambda facts, read: property_edits.track(facts, read, ADA, Pace("45")),
@@ -230,6 +245,8 @@ ACTS: tuple[tuple[str, Planner, str, str, str], ...] = (
      "cadence: 6w\n", "cadence: 6w\ntier: close\n", "track Ada Lovelace as close"),
     ("track no longer", lambda facts, read: property_edits.track(facts, read, ADA, None),
      "cadence: 6w\ntier: close\n", "tier: close\n", "remove the cadence of Ada Lovelace"),
+    ("track no longer, by tier", lambda facts, read: property_edits.track(facts, read, ADA, None),
+     "tier: close\n", "", "remove the tier of Ada Lovelace"),
 )  # fmt: skip
 
 
@@ -248,6 +265,25 @@ def test_nobody_is_put_off_until_a_day_that_is_past(day: date) -> None:
     planned = property_edits.snooze(facts_of(), lambda _: note(""), ADA, day)
     assert planned.refused
     assert not planned.changes
+
+
+@pytest.mark.parametrize(
+    "planner",
+    [
+        lambda facts, read: property_edits.snooze(facts, read, ADA, date(2026, 12, 4)),
+        lambda facts, read: property_edits.skip(facts, read, ADA),
+        lambda facts, read: property_edits.track(facts, read, ADA, Pace("6w")),
+    ],
+)
+def test_nobody_is_reminded_of_themselves(planner: Planner) -> None:
+    planned = planner(replace(facts_of(), me=ADA), lambda _: note(""))
+    assert planned.refused[0].message.startswith("That is you (`me` in vaultnet.toml)")
+
+
+def test_a_day_to_come_that_is_there_already_keeps_nothing_back() -> None:
+    data = note("last_contact: 2027-05-01\n")
+    planned = property_edits.set_properties(facts_of(), lambda _: data, ADA, asked(["role=CTO"]))
+    assert after(planned, data) == "last_contact: 2027-05-01\nrole: CTO\n"
 
 
 def test_acts_on_a_note_that_can_not_be_read_are_refused() -> None:
@@ -292,7 +328,13 @@ COMMANDS: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("snooze", "Ada", "Lovelace", "2w"), 0, "Put off Ada Lovelace until 4 December.\nChanged People/Ada Lovelace.md\n"),
     (("snooze", "Ada Lovelace", "in 3 weeks"), 0, "Put off Ada Lovelace until 11 December."),
     (("snooze", "Ada", "4", "January", "2027"), 0, "Put off Ada Lovelace until 4 January 2027."),
-    (("snooze", "Ada", "--off"), 0, "Nothing to change."),
+    (("snooze", "Ada", "--off"), 0, "Ada Lovelace is not put off.\n"),
+    (("snooze", "Ada", "31", "February"), 2, "There is no 31 February."),
+    (("snooze", "Ada Lovelace firday"), 2, "“firday” is no day. Did you mean “friday”?"),
+    (("snooze", "Nobody", "soon"), 2, "“soon” is no day. Write it as"),
+    (("snooze", "Lead a team", "2w"), 1, "Lead a team is a goal, and no contact.\nIt is in Goals/Lead a team.md."),
+    (("skip", "2026-11-01"), 1, "2026-11-01 is a note of no type, and no contact."),
+    (("skip", "Ada", "--off"), 0, "Ada Lovelace was not skipped."),
     (("snooze", "Ada"), 2, "Until when?"),
     (("snooze", "Ada", "yesterday"), 1, "19 November is not a day to come"),
     (("snooze", "Nobody", "2w"), 1, "There is no contact called “Nobody”."),
@@ -300,11 +342,22 @@ COMMANDS: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("track", "Ada", "every", "6", "weeks"), 0, "Keep in touch with Ada Lovelace every 6 weeks."),
     (("track", "Grace", "close"), 0, "Keep in touch with Grace Hopper every month, as close."),
     (("track", "Grace", "close"), 0, "The cadence in the note (6w) goes before the tier."),
-    (("track", "Grace", "--off"), 0, "Grace Hopper has no cadence any more."),
+    (("track", "Grace", "--off"), 0, "Nothing says any more how often to be in touch with Grace Hopper."),
+    (("track", "Ada", "close"), 0, "Ada Lovelace has tier: close already.\n"),
+    (("track", "Ada", "clsoe"), 2, "“clsoe” is neither a span nor a tier. Did you mean close?"),
+    (("track", "Grace Hopper quartely"), 2, "“quartely” is neither a span nor a tier. Did you mean quarterly?"),
+    (("track", "Ada", "--off"), 0, "Nothing says any more how often to be in touch with Ada Lovelace.\n"),
     (("track", "Grace", "soon"), 2, "How often? Write a span, 6w or monthly, or a tier: inner,"),
     (("set", "Ada", "Lovelace", "role=CTO", "email+=a@b.c"), 0, "Set role and email of Ada Lovelace."),
     (("set", "Ada", "tier="), 0, "Removed tier from Ada Lovelace."),
-    (("set", "Ada", "rolle=x"), 0, "“rolle” is a property of your own now. Did you mean “role”?"),
+    (("set", "Ada", "rolle=x"), 1, "here.\nDid you mean role=x? To write it as it is: --new-key\n"),
+    (("set", "Ada", "emial+=a@b.c", "--json"), 1, "Did you mean email+=a@b.c?"),
+    (("set", "Ada", "rolle=x", "--new-key"), 0, "Set rolle of Ada Lovelace."),
+    (("set", "Ada", "star sign=Leo"), 0, "Set star sign of Ada Lovelace."),
+    (("set", "Ada", "tier=close"), 0, "Ada Lovelace has tier: close already.\n"),
+    (("set", "Ada", "tier=close", "role=", "email-=x", "--dry-run"), 0,
+     "Ada Lovelace has tier: close already. Ada Lovelace has no role. x is not in email of Ada Lovelace.\n"),
+    (("set", "Ada", "last_contact=2027-05-01"), 1, "last_contact: 1 May 2027 is still to come"),
     (("set", "Ada", "tier=clsoe"), 1, "People/Ada Lovelace.md:3: tier: “clsoe” is none of the tiers."),
     (("set", "Ada"), 2, "What of Ada?"),
     (("set", "tier=close"), 2, "Whose?"),
@@ -325,6 +378,54 @@ def test_commands(
     assert done == code
     assert said in out + err
     assert code == 0 or vaults.tree(root) == {path: text.encode() for path, text in vaults.SMALL.items()}
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "front"),
+    [([True], 0, "role: x\n"), ([False, True], 0, "rolle: x\n"), ([False, False], 1, "")],
+    ids=["the declared one", "one of their own", "none"],
+)
+def test_somebody_at_a_terminal_is_asked_about_a_slip(
+    vault: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    answers: list[bool],
+    code: int,
+    front: str,
+) -> None:
+    vaults.put(vault, {"Ada.md": "---\ntype: contact\n---\n"})
+    asked: list[str] = []
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr("vaultnet.acting.asks", lambda: True)
+    monkeypatch.setattr("click.confirm", confirm)
+    assert run(capsys, vault, "set", "Ada", "rolle=x")[0] == code
+    assert asked[0] == "“rolle” is no property that vaultnet knows here. Do you mean “role”?"
+    assert len(asked) == len(answers)
+    assert (vault / "Ada.md").read_text() == f"---\ntype: contact\n{front}---\n"
+
+
+def test_skipped_and_back(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(vault, vaults.SMALL)
+    before = vaults.tree(vault)
+    assert run(capsys, vault, "skip", "Ada")[0] == 0
+    assert "Ada Lovelace was skipped today already." in run(capsys, vault, "skip", "Ada")[1]
+    assert "Ada Lovelace rests no longer." in run(capsys, vault, "skip", "Ada", "--off")[1]
+    assert vaults.tree(vault) == before
+
+
+def test_a_cadence_and_then_the_tier_are_taken_away(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(vault, vaults.SMALL)
+    run(capsys, vault, "track", "Ada", "6w")
+    said = [run(capsys, vault, "track", "Ada", "--off")[1].splitlines()[0] for _ in range(3)]
+    assert said == [
+        "Ada Lovelace has no cadence any more; their tier, close, counts again.",
+        "Nothing says any more how often to be in touch with Ada Lovelace.",
+        "Ada Lovelace has neither a cadence nor a tier.",
+    ]
 
 
 def test_dry_run_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

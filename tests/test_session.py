@@ -22,6 +22,8 @@ NOTES = {
     "People/Zoë Vermeulen.md": CONTACT,
     "Old/Jo Novák.md": CONTACT,
     "People/Jo Novák.md": CONTACT,
+    "Globex.md": "---\ntype: organisation\n---\n",
+    "Plain.md": "",
 }
 
 
@@ -38,6 +40,9 @@ FAILURES = [
     ("lovelace", "no contact called", "Did you mean “Ada Lovelace”?"),
     ("Jo Navok", "no contact called", "Did you mean “Old/Jo Novák.md” or “People/Jo Novák.md”?"),
     ("Xylophone", "no contact called", ""),
+    ("globex", "^Globex is an organisation, and no contact.$", "It is in Globex.md."),
+    ("Glo", "no contact called “Glo”", ""),
+    ("Plain", "^Plain is a note of no type, and no contact.$", "It is in Plain.md."),
     ("\x1b[31mXy", "called “[31mXy”", ""),
 ]
 

@@ -226,7 +226,7 @@ def test_a_script_has_to_say_yes(full: Path, capsys: pytest.CaptureFixture[str])
     assert "Folded 1 log into 1 note.\n" in capsys.readouterr().out
     assert not (full / _PATH).exists()
     assert main(["tidy", "--yes"]) == 0
-    assert capsys.readouterr().out.endswith("Nothing to change.\n")
+    assert capsys.readouterr().out.endswith("There is no wordless log of a past year to be folded.\n")
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 1)])

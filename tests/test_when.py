@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.when import HINT, parse_when
+from vaultnet.when import HINT, complaint, parse_when
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -85,6 +85,26 @@ def test_no_day(text: str, ahead: bool) -> None:
     assert parse_when(text, TODAY, ahead=ahead) is None
 
 
+COMPLAINTS = [
+    ("31 February", "There is no 31 February."),
+    ("on 30 Feb 2027", "There is no 30 February 2027."),
+    ("2026-02-30", "There is no 30 February 2026."),
+    ("29 February 2027", "There is no 29 February 2027."),
+    ("firday", "“firday” is no day. Did you mean “friday”?"),
+    ("next mnoday", "“next mnoday” is no day. Did you mean “next monday”?"),
+    ("4 Decmber", "“4 Decmber” is no day. Did you mean “4 december”?"),
+    ("in 2 weaks", "“in 2 weaks” is no day. Did you mean “in 2 weeks”?"),
+    ("2026-13-01", f"“2026-13-01” is no day. {HINT}"),
+    ("soon", f"“soon” is no day. {HINT}"),
+    ("some  friday", f"“some friday” is no day. {HINT}"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), COMPLAINTS, ids=[case[0] for case in COMPLAINTS])
+def test_what_is_said_of_no_day(text: str, said: str) -> None:
+    assert complaint(text, TODAY, ahead=True) == said
+
+
 def test_a_month_ends_with_its_last_day() -> None:
     assert parse_when("in a month", date(2027, 1, 31), ahead=True) == date(2027, 2, 28)
     assert parse_when("1y", date(2028, 2, 29), ahead=False) == date(2027, 2, 28)
@@ -124,3 +144,4 @@ def test_what_says_no_direction_lies_on_the_right_side(text: str, today: date) -
 def test_no_text_is_too_much(text: str, ahead: bool) -> None:
     found = parse_when(text, TODAY, ahead=ahead)
     assert found is None or isinstance(found, date)
+    assert complaint(text, TODAY, ahead=ahead)

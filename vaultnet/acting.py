@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vaultnet import files, journal, jsonout, operation, record, writing
-from vaultnet.lookup import Named
+from vaultnet.lookup import Named, look_up
 from vaultnet.operation import Change, Operation
-from vaultnet.session import Failure, Session, choose, find_note
+from vaultnet.session import Failure, Session, choose, find_note, named
 from vaultnet.terminal import clean, count
 
 if TYPE_CHECKING:
@@ -72,6 +72,19 @@ class Act:
         with journal.letting_others(self.root):
             return question()
 
+    def told_apart(self, words: str, types: Sequence[str]) -> tuple[str, str]:
+        """Part words into a name and what comes after it: the longest beginning that is a name for sure.
+
+        Without one all but the last word are taken for the name.
+        """
+        parts = words.split()
+        known = named(self.facts, types)
+        for end in range(len(parts), 0, -1):
+            name = " ".join(parts[:end])
+            if look_up(name, known, sure=True).note:
+                return name, " ".join(parts[end:])
+        return " ".join(parts[:-1]), "".join(parts[-1:])
+
     def _choose(self, wanted: str, candidates: Sequence[Named]) -> Named | None:
         return self.ask(lambda: choose(wanted, candidates))
 
@@ -82,11 +95,13 @@ class Act:
         dry_run: bool = False,
         as_json: bool = False,
         say: str = "",
+        why: str = "",
         data: dict[str, Any] | None = None,
     ) -> None:
         """Do what was planned, or show it, and say so.
 
-        ``say`` is the sentence about it; ``data`` is more for the JSON. Raises `Failure` if something in it can't
+        ``say`` is the sentence about it, ``why`` the one for when there is nothing to do; ``data`` is more for the
+        JSON. Raises `Failure` if something in it can't
         be done.
         """
         if planned.refused:
@@ -97,9 +112,11 @@ class Act:
         if as_json:
             click.echo(self._as_json(planned, number, dry_run, data or {}))
         elif dry_run:
-            click.echo(operation.diff(planned.changes) or "Nothing would change.\n", nl=False)
+            click.echo(
+                operation.diff(planned.changes) or f"{clean(why) or 'Nothing would change.'}\n", nl=False
+            )
         elif not planned.changes:
-            click.echo("Nothing to change.")
+            click.echo(clean(why) or "Nothing to change.")
         else:
             if say:
                 click.echo(clean(say))
@@ -201,7 +218,8 @@ def change(one: Change) -> dict[str, Any]:
 
 
 def name(changes: Sequence[Change]) -> None:
-    """Name the notes that were written, as they are called now."""
+    """Name the notes that were written, as they are called now: what moved first, the rest follows from it."""
+    changes = sorted(changes, key=lambda one: not one.to)
     verbs = {"create": "Wrote", "remove": "Removed", "move": "Moved", "edit": "Changed"}
     for one in changes[:_SHOWN]:
         action = change(one)["action"]

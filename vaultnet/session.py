@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from vaultnet.links import fold
+from vaultnet.links import as_typed, fold
 from vaultnet.lookup import FIRST, Named, Near, look_up
 from vaultnet.terminal import clean, listing
 
@@ -167,7 +167,7 @@ def find_note(
         Failure: there is none, or there are several, and nobody said which.
 
     """
-    found = look_up(_from_here(facts.vault, wanted), _notes(facts, types), sure=not parts)
+    found = look_up(_from_here(facts.vault, wanted), named(facts, types), sure=not parts)
     if found.note:
         return found.note
     candidates = found.rivals or tuple(near.note for near in found.near)
@@ -181,9 +181,25 @@ def find_note(
             f"“{clean(wanted)}” could be any of {len(found.rivals)} notes. Say more of the name, or the path:",
             "\n".join(f"  {path}" for path in shown) + more,
         )
+    other = _of_another_type(facts, wanted) if types else None
+    if other:
+        kind = (
+            f"{'an' if other.type[:1] in 'aeiou' else 'a'} {other.type}"
+            if other.type
+            else "a note of no type"
+        )
+        said = f"{clean(other.name)} is {kind}, and no {listing(types, 'or')}."
+        raise Failure(said, f"It is in {clean(other.path)}.")
     what = f"no {listing(types, 'or')}" if types else "no note"
     near = listing([f"“{clean(name)}”" for name in _told_apart(found.near)], "or")
     raise Failure(f"There is {what} called “{clean(wanted)}”.", f"Did you mean {near}?" if near else "")
+
+
+def _of_another_type(facts: Facts, wanted: str) -> Named | None:
+    """Find the note, of whatever type, that is called exactly so."""
+    found = look_up(wanted, named(facts), sure=True).note
+    called = found and as_typed(wanted.strip()) in map(as_typed, (found.path, *found.names))
+    return found if called else None
 
 
 def choose(wanted: str, candidates: Sequence[Named]) -> Named | None:
@@ -235,7 +251,7 @@ def _completed(context: click.Context, types: Sequence[str], before: str, incomp
     """Give the words of a name that are still missing. Never raises: a shell shows whatever is printed."""
     try:
         with (context.find_object(Session) or Session()).facts(quiet=True) as facts:
-            notes = _notes(facts, types)
+            notes = named(facts, types)
     except Exception:
         return []
     begun = fold(before + incomplete)
@@ -263,7 +279,8 @@ It is given two backslashes, because click's script for bash takes one away.
 """
 
 
-def _notes(facts: Facts, types: Sequence[str]) -> list[Named]:
+def named(facts: Facts, types: Sequence[str] = ()) -> list[Named]:
+    """Give the notes that a name may mean; only notes of ``types``, if any are given."""
     entries = (facts.names.at(path) for path in facts.names)
     return [
         Named(entry.path, entry.type, entry.aliases)

@@ -25,6 +25,23 @@ _IN_YEAR = re.compile(
     rf"(?:(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}|{_MONTH.replace('month', 'month_')}"
     r" (?P<day_>[0-9]{1,2})(?:st|nd|rd|th)?),?(?: (?P<year>[0-9]{4}))?"
 )
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_WORDS = tuple(
+    word.casefold()
+    for word in (
+        *WEEKDAYS,
+        *MONTHS,
+        *_NAMED,
+        *_DAYS,
+        *_MONTHS,
+        "days",
+        "weeks",
+        "months",
+        "last",
+        "next",
+        "ago",
+    )
+)
 _LEAP = 9
 """Years within which every day of the calendar comes: two leap years may lie eight apart."""
 
@@ -46,6 +63,36 @@ def parse_when(text: str, today: date, *, ahead: bool) -> date | None:
         or _span(words, today, ahead)
         or _in_year(words, today, ahead)
     )
+
+
+def complaint(text: str, today: date, *, ahead: bool) -> str:
+    """Say why a text is no day for `parse_when`, with the nearest that is one, and how days are written."""
+    words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+    missing = _missing(words)
+    if missing:
+        return f"There is no {missing}."
+    near = " ".join(_nearest(word) for word in words.split())
+    hint = f"Did you mean “{near}”?" if near != words and parse_when(near, today, ahead=ahead) else HINT
+    return f"“{' '.join(text.split())}” is no day. {hint}"
+
+
+def _missing(words: str) -> str:
+    """Name the day that the calendar doesn't have, ``31 February``; ``""`` if that isn't what is wrong."""
+    match, iso = _IN_YEAR.fullmatch(words), _ISO.fullmatch(words)
+    if iso and 1 <= int(iso["month"]) <= len(MONTHS):
+        return f"{int(iso['day'])} {MONTHS[int(iso['month']) - 1]} {iso['year']}"
+    month = _month(match["month"] or match["month_"]) if match else 0
+    if not match or not month:
+        return ""
+    return " ".join(filter(None, (match["day"] or match["day_"], MONTHS[month - 1], match["year"])))
+
+
+def _nearest(word: str) -> str:
+    """Find the word of a day that another one is a slip of the pen for; the same word if it is none."""
+    from difflib import get_close_matches  # here, because only a slip of the pen needs it
+
+    close = get_close_matches(word, _WORDS, 1, 0.75) if len(word) > 2 and word.isalpha() else []
+    return close[0] if close else word
 
 
 def _other(words: str) -> date | None:

@@ -33,5 +33,10 @@ def command(session: Session, name: str, new_name: str, no_alias: bool, dry_run:
             there = f"{count(found, 'link')} that led nowhere"
             say += f" {there} {'leads' if found == 1 else 'lead'} there now."
         act.perform(
-            planned, dry_run=dry_run, as_json=as_json, say=say, data={"to": clean(to), "newly_found": found}
+            planned,
+            dry_run=dry_run,
+            as_json=as_json,
+            say=say,
+            why=f"{clean(to)} is called so already.",
+            data={"to": clean(to), "newly_found": found},
         )

@@ -14,16 +14,21 @@ from vaultnet.terminal import clean
 
 @click.command("skip")
 @click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
+@click.option("--off", is_flag=True, help="Let them rest no longer.")
 @acting.options
 @click.pass_obj
-def command(session: Session, name: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def command(session: Session, name: tuple[str, ...], off: bool, dry_run: bool, as_json: bool) -> None:
     """Pass over a contact this time: they rest for two weeks, then come round again.
 
     For example: vaultnet skip Ada Lovelace
     """
     with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(" ".join(name), ("contact",))
-        planned = property_edits.skip(act.facts, act.read, note.path)
+        planned = property_edits.skip(act.facts, act.read, note.path, off=off)
         until = after(act.facts.today, REST_AFTER_SKIP)
         say = f"Skipped {clean(note.name)}, who rests until {say_day(until, act.facts.today)}."
-        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, data={"contact": note.path})
+        why = f"{clean(note.name)} was skipped today already."
+        if off:
+            say, why = f"{clean(note.name)} rests no longer.", f"{clean(note.name)} was not skipped."
+        data = {"contact": note.path}
+        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, why=why, data=data)

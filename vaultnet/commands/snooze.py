@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from vaultnet import acting, when
+from vaultnet.acting import Act
 from vaultnet.dates import say_day
 from vaultnet.planners import property_edits
 from vaultnet.session import Session, complete_names
@@ -25,23 +26,29 @@ def command(session: Session, arguments: tuple[str, ...], off: bool, dry_run: bo
     2026-12-04.
     """
     with acting.acting(session, dry_run=dry_run) as act:
-        name, day = (" ".join(arguments), None) if off else _parts(arguments, act.facts.today)
+        name, day = (" ".join(arguments), None) if off else _parts(act, arguments)
         note = act.find(name, ("contact",))
         planned = property_edits.snooze(act.facts, act.read, note.path, day)
         say = f"{clean(note.name)} is no longer put off."
+        why = f"{clean(note.name)} is not put off."
         if day:
-            say = f"Put off {clean(note.name)} until {say_day(day, act.facts.today)}."
+            until = say_day(day, act.facts.today)
+            say = f"Put off {clean(note.name)} until {until}."
+            why = f"{clean(note.name)} is put off until {until} already."
         data = {"contact": note.path, "snooze": day.isoformat() if day else None}
-        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, data=data)
+        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, why=why, data=data)
 
 
-def _parts(arguments: tuple[str, ...], today: date) -> tuple[str, date]:
+def _parts(act: Act, arguments: tuple[str, ...]) -> tuple[str, date]:
     """Tell the words of the name from those of the day, which is as long as it can be."""
-    words = " ".join(arguments).split()
+    words, today = " ".join(arguments).split(), act.facts.today
     for first in range(1, len(words)):
         day = when.parse_when(" ".join(words[first:]), today, ahead=True)
         if day:
             return " ".join(words[:first]), day
+    name, rest = act.told_apart(" ".join(words), ("contact",))
+    if name and rest:
+        raise click.UsageError(clean(when.complaint(rest, today, ahead=True)))
     raise click.UsageError(
         "Until when? Write a span or a day: 2w, in 3 weeks, friday, 4 December, 2026-12-04."
     )

@@ -37,7 +37,8 @@ def command(session: Session, yes: bool, dry_run: bool, as_json: bool) -> None:
             "kept": [kept._asdict() for kept in found.kept],
         }
         say = f"Folded {found.operation.what.removeprefix('fold ')}."
-        act.perform(found.operation, dry_run=dry_run, as_json=as_json, say=say, data=data)
+        why = "There is no wordless log of a past year to be folded."
+        act.perform(found.operation, dry_run=dry_run, as_json=as_json, say=say, why=why, data=data)
 
 
 def _show(found: Tidying) -> None:

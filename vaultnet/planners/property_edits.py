@@ -9,43 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vaultnet import dates, fields, frontmatter
 from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
-from vaultnet.links import fold
-from vaultnet.model import Field, Located, Note, NoteType
+from vaultnet.model import Located, Note
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.values import LIST_KINDS, links, normal, scalars, text
-from vaultnet.yaml_lenient import read_yaml
-from vaultnet.yaml_tree import Fault
+from vaultnet.planners.asked import Asked, Pair, near, together
+from vaultnet.values import normal
 
 Read = Callable[[str], bytes]
 """Gives a note's bytes by its path."""
 
-_PAIR = re.compile(r"\s*(?P<key>[^=]*?)\s*(?P<sign>[-+]?)=(?P<value>.*)", re.DOTALL)
-_LISTS = frozenset({"tags", "tag", "aliases", "alias", "cssclasses"})
-"""Obsidian's own properties that hold any number of values."""
-_NEAR = 0.8
-"""How alike a key and a declared name are for the one to be taken for a slip of the pen."""
-_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-
-class Pair(NamedTuple):
-    """What is asked of one property: ``sign`` is ``+`` to add the value, ``-`` to take it out, else ``""``."""
-
-    key: str
-    sign: str
-    value: str
-
-
-def parse_pair(argument: str) -> Pair | None:
-    """Read ``key=value``, ``key+=value``, ``key-=value`` or ``key=``; None for what is none of them."""
-    match = _PAIR.fullmatch(argument)
-    return Pair(match["key"], match["sign"], match["value"].strip()) if match and match["key"] else None
+PAST = frozenset({"last_contact", "first_met", "skipped", "put_off", "asked"})
+"""Fields that say when something took place, so that a day to come can't have been meant."""
 
 
 def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -> Operation:
@@ -53,7 +32,7 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     data = read(path)
     note, _ = _parser(facts).parse(path, data)
     for pair in pairs:
-        edits = _Asked(facts, path, data, note).edits(_together(pair, pairs))
+        edits = Asked(facts.config, facts.note_types, path, data, note).edits(together(pair, pairs))
         after = edits if isinstance(edits, Refusal) else edit(path, data, edits)
         if isinstance(after, Refusal):
             return Operation("set", "", (), (after,))
@@ -65,24 +44,39 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     return _operation(facts, read, path, "set", f"{what} {_name(path)}", data)
 
 
-def near_misses(facts: Facts, read: Read, path: str, pairs: Iterable[Pair]) -> list[str]:
-    """Point out keys that nothing declares, that the note doesn't have, and that look like a declared one."""
-    asked = _Asked(facts, path, data := read(path), _parser(facts).parse(path, data)[0])
-    if asked.type is None:
-        return []
-    known = {normal(name): one.name for one in asked.type.fields for name in (one.name, *one.synonyms)}
-    said = []
+def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:
+    """Say why what was asked for changes nothing."""
+    name = _name(path)
+    said = {
+        "+": f"{{value}} is in {{key}} of {name} already.",
+        "-": f"{{value}} is not in {{key}} of {name}.",
+        "": f"{name} has {{key}}: {{value}} already.",
+    }
+    return " ".join(
+        said[pair.sign].format(value=pair.value, key=pair.key) if pair.value else f"{name} has no {pair.key}."
+        for pair in pairs
+    )
+
+
+def slips(facts: Facts, read: Read, path: str, pairs: Iterable[Pair]) -> dict[str, str]:
+    """Find the keys that nothing declares, that the note doesn't have, and that look like a declared one.
+
+    Gives the declared one for each.
+    """
+    asked = _asked(facts, path, read(path))
+    there = {normal(name) for name in asked.front}
+    found = {}
     for key in dict.fromkeys(pair.key for pair in pairs):
-        if asked.field(key) or normal(key) in {normal(name) for name in asked.front}:
-            continue
-        close = get_close_matches(normal(key), sorted(known), 1, _NEAR)
+        close = "" if asked.field(key) or normal(key) in there or not asked.type else near(key, asked.type)
         if close:
-            said.append(f"“{key}” is a property of your own now. Did you mean “{known[close[0]]}”?")
-    return said
+            found[key] = close
+    return found
 
 
 def snooze(facts: Facts, read: Read, path: str, day: date | None) -> Operation:
     """Put a contact off until a day; with None no longer. Who is put off today has had a place of this day's."""
+    if path == facts.me:
+        return _is_you("snooze")
     if day is None:
         edits = [("snooze", None)]
         if _text_of(read(path), path, "put_off") == facts.today.isoformat():
@@ -97,8 +91,12 @@ def snooze(facts: Facts, read: Read, path: str, day: date | None) -> Operation:
     return set_fields(facts, read, path, "snooze", what, [("snooze", day), ("put_off", facts.today)])
 
 
-def skip(facts: Facts, read: Read, path: str) -> Operation:
-    """Pass over a contact this time."""
+def skip(facts: Facts, read: Read, path: str, *, off: bool = False) -> Operation:
+    """Pass over a contact this time; with ``off`` they are passed over no longer."""
+    if path == facts.me:
+        return _is_you("skip")
+    if off:
+        return set_fields(facts, read, path, "skip", f"no longer skip {_name(path)}", [("skipped", None)])
     return set_fields(facts, read, path, "skip", f"skip {_name(path)}", [("skipped", facts.today)])
 
 
@@ -122,8 +120,15 @@ def parse_pace(words: str, tiers: Iterable[str]) -> Pace | None:
 
 
 def track(facts: Facts, read: Read, path: str, pace: Pace | None) -> Operation:
-    """Say how often to be in touch with a contact; with None its cadence is removed."""
+    """Say how often to be in touch with a contact.
+
+    With None, what says so now is removed: the cadence, so that the tier counts again, or without one the tier.
+    """
     name = _name(path)
+    if path == facts.me:
+        return _is_you("track")
+    if pace is None and not paced_by(facts, read, path, "cadence"):
+        return set_fields(facts, read, path, "track", f"remove the tier of {name}", [("tier", None)])
     if pace is None:
         return set_fields(facts, read, path, "track", f"remove the cadence of {name}", [("cadence", None)])
     if pace.tier:
@@ -132,167 +137,17 @@ def track(facts: Facts, read: Read, path: str, pace: Pace | None) -> Operation:
     return set_fields(facts, read, path, "track", f"track {name} every {pace.cadence}", [("cadence", value)])
 
 
-def cadence_of(read: Read, path: str, facts: Facts) -> str:
-    """Give the cadence that a note sets itself, as it stands there; ``""`` for none."""
-    note, _ = _parser(facts).parse(path, read(path))
-    found = fields.first(note.fields, "cadence")
-    return found.quote or str(found.value) if found else ""
+def paced_by(facts: Facts, read: Read, path: str, name: str) -> str:
+    """Give the ``cadence`` or ``tier`` that a note sets itself, as it stands there; ``""`` for none."""
+    asked = _asked(facts, path, read(path))
+    there = asked.there(asked.keys(name, asked.field(name)))
+    found = fields.text_of({there[0]: there[1]}, there[0]) if there else None
+    return str(found.value) if found else ""
 
 
-# --- what is asked of a property -------------------------------------------------------------------
-
-
-class _Asked:
-    """Makes edits of what is asked, by what the note's type declares."""
-
-    def __init__(self, facts: Facts, path: str, data: bytes, note: Note) -> None:
-        self.config = facts.config
-        self.path = path
-        self.front = frontmatter.read(path, data.decode(errors="replace")).values
-        self.type: NoteType | None = next((one for one in facts.note_types if one.name == note.type), None)
-
-    def field(self, key: str) -> Field | None:
-        """Give the field that a key belongs to."""
-        return fields.field_of(key, self.type, self.config) if self.type else None
-
-    def keys(self, key: str, field: Field | None) -> tuple[str, ...]:
-        """Give the names to look for: the one that was typed if it is there, then the field's."""
-        here = [one for one in self.front if normal(one) == normal(key)]
-        if field is None or self.type is None:
-            return (key,)
-        names = fields.keys_of(field, self.type, self.config)
-        return tuple(dict.fromkeys((*here, *(name for name in names if not self._is_title(name, field)))))
-
-    def _is_title(self, name: str, field: Field) -> bool:
-        """Whether a property is only the note's name, and no synonym of a role."""
-        found = [located for key, located in self.front.items() if normal(key) == normal(name)]
-        is_own = normal(name) == normal(field.name)
-        return (
-            not is_own and field.kind == "text" and any(fields.repeats_name(one, self.path) for one in found)
-        )
-
-    def there(self, keys: Sequence[str]) -> tuple[str, Located] | None:
-        """Give the property that would be edited."""
-        pairs = (one for name in keys for one in self.front.items() if normal(one[0]) == normal(name))
-        return next(pairs, None)
-
-    def edits(self, asked: Sequence[Pair]) -> list[Edit] | Refusal:
-        """Make the edits for what is asked of one property, more than once only for a list."""
-        pair, values = asked[-1], [one.value for one in asked]
-        field = self.field(pair.key)
-        keys = self.keys(pair.key, field)
-        there = self.there(keys)
-        if not pair.value and not pair.sign:
-            literal = there is not None and field and normal(pair.key) != normal(field.name)
-            return [Edit(keys[:1] if literal and normal(keys[0]) == normal(pair.key) else keys, None)]
-        many = self._is_list(field, pair.key, there)
-        before = self._goes_before(keys, field, there) if there and field and not many else ""
-        if before and there:
-            message = f"{there[0]}: {before} is there too and goes before it, so this would change nothing."
-            return Refusal(self.path, there[1].line, message, f"Write {before}={pair.value}")
-        if not pair.value:
-            return []
-        if pair.sign and field and not many:
-            line = there[1].line if there else 1
-            message = f"{field.name} holds one value, so nothing can be added to it or taken from it."
-            return Refusal(self.path, line, message, f"Write {pair.key}={pair.value}")
-        if pair.sign == "-":
-            return self._taken_out(there, values)
-        if pair.sign == "+":
-            return [Edit(keys, _value(one, field), add=True) for one in values]
-        if _in_brackets(values[-1]) and (many or not field):
-            return [Edit(keys, tuple(str(_value(one, field)) for one in _items(values[-1])))]
-        single = there is not None and not isinstance(there[1].value, tuple) and there[1].value is not None
-        if many and not (single and len(values) == 1):
-            return [Edit(keys, tuple(str(_value(one, field)) for one in values))]
-        return [Edit(keys, _value(values[-1], field))]
-
-    def _goes_before(self, keys: Sequence[str], field: Field, there: tuple[str, Located]) -> str:
-        """Give the property that a field is read from, if that isn't the one that would be edited."""
-        assert self.type
-        names = fields.keys_of(field, self.type, self.config)
-        best = self.there([name for name in names if name in keys])
-        return best[0] if best and best[0] != there[0] and _is_set(best[1]) else ""
-
-    def _is_list(self, field: Field | None, key: str, there: tuple[str, Located] | None) -> bool:
-        if field:
-            return field.kind in LIST_KINDS
-        return normal(key) in _LISTS or (there is not None and isinstance(there[1].value, tuple))
-
-    def _taken_out(
-        self,
-        there: tuple[str, Located] | None,
-        values: Sequence[str],
-    ) -> list[Edit]:
-        if there is None:
-            return []
-        key, located = there
-        out = {_compared(value) for value in values}
-        found: Any = frontmatter.plain(located)
-        if not isinstance(found, list):
-            return [Edit((key,), None)] if _compared(text(found)) in out else []
-        left = tuple(one for one in found if isinstance(one, list | dict) or _compared(text(one)) not in out)
-        return [Edit((key,), left)] if len(left) < len(found) else []
-
-
-def _together(pair: Pair, pairs: Sequence[Pair]) -> list[Pair]:
-    """Give all that is asked of one property in one way, so that ``email=a email=b`` is a list of two."""
-    return [one for one in pairs if normal(one.key) == normal(pair.key) and one.sign == pair.sign]
-
-
-def _value(given: str, field: Field | None) -> NewValue:
-    """Give a value the type that it is written in."""
-    kind = field.kind if field else ""
-    flag = _FLAGS.get(given.casefold())
-    if kind in ("flag", "flag-or-date") and flag is not None:
-        return flag
-    if not field and given in ("true", "false"):
-        return given == "true"
-    if kind in ("", "date", "flag-or-date", "birthday") and len(given) == len("2026-11-20"):
-        day = dates.parse_day(given)
-        if day:
-            return day
-    if kind in ("link", "links") and not links(given):
-        return f"[[{given}]]"
-    return _number(given) if kind in ("", "number", "cadence") else given
-
-
-def _number(given: str) -> NewValue:
-    """Give a number that is written as every program would write it: not ``007``, a telephone's or a code's."""
-    for make in (int, float):
-        try:
-            if str(make(given)) == given and given.lstrip("-")[:1].isdecimal():
-                return make(given)
-        except ValueError:
-            continue
-    return given
-
-
-def _in_brackets(given: str) -> bool:
-    return given.startswith("[") and given.endswith("]") and not given.startswith("[[")
-
-
-def _items(given: str) -> list[str]:
-    """Read a list in brackets as YAML has it; as one text if it is none."""
-    try:
-        root = read_yaml(given)
-    except Fault:
-        return [given]
-    value: Any = frontmatter.plain(root) if root else None
-    if not isinstance(value, list) or any(isinstance(one, list | dict) for one in value):
-        return [given]
-    return [text(one) for one in value]
-
-
-def _is_set(located: Located) -> bool:
-    """Tell whether a property says anything."""
-    return any(True for _ in scalars(located))
-
-
-def _compared(value: str) -> str:
-    """What two items have in common that mean the same: a link and the name it shows."""
-    targets = links(value)
-    return fold(targets[0] if targets else value.strip())
+def _is_you(command: str) -> Operation:
+    message = "That is you (`me` in vaultnet.toml), and nobody is reminded of themselves."
+    return Operation(command, "", (), (Refusal("", 0, message, "Name a contact."),))
 
 
 # --- one note --------------------------------------------------------------------------------------
@@ -308,7 +163,7 @@ def set_fields(
 ) -> Operation:
     """Set fields of a contact to values that are known to be right."""
     data = read(path)
-    asked = _Asked(facts, path, data, _parser(facts).parse(path, data)[0])
+    asked = _asked(facts, path, data)
     edits = []
     for name, value in values:
         field = asked.field(name)
@@ -345,7 +200,21 @@ def _worse(facts: Facts, path: str, before: bytes, after: bytes) -> Refusal | No
     for one in problems:
         if one.severity != "hint" and (one.code, one.message) not in old:
             return Refusal(path, one.line, one.message, one.hint)
+    return _too_early(was, now, facts.today)
+
+
+def _too_early(was: Note, now: Note, today: date) -> Refusal | None:
+    """Refuse a day that is still to come where the field says what took place."""
+    for name in sorted(PAST & now.fields.keys()):
+        day = fields.day_of(now.fields, name)
+        if day and day > today and day != fields.day_of(was.fields, name):
+            message = f"{name}: {dates.say_day(day, today)} is still to come, and this says what took place."
+            return Refusal(now.path, now.fields[name][0].line, message, "Write a day up to today.")
     return None
+
+
+def _asked(facts: Facts, path: str, data: bytes) -> Asked:
+    return Asked(facts.config, facts.note_types, path, data, _parser(facts).parse(path, data)[0])
 
 
 def _parser(facts: Facts) -> Parser:
