@@ -272,7 +272,7 @@ def test_another_version_of_the_program_reads_everything_again(
     put(vault, SMALL)
     assert build(vault).changed == 5
     assert build(vault).changed == 0
-    monkeypatch.setattr(building, "__version__", "999")
+    monkeypatch.setattr("vaultnet.run.__version__", "999")
     assert build(vault).changed == 5
 
 

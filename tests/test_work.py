@@ -163,7 +163,7 @@ def built(vault: Path) -> Path:
     return vault
 
 
-QUESTIONS = 18
+QUESTIONS = 17
 """Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to
 come: where the links in the fields of goals and occasions lead, so that only one place resolves links), and a few more."""
 

@@ -17,27 +17,25 @@ def as_left(
     fresh: Fresh, actions: Iterable[plan.Action], outputs: Mapping[str, files.Stamp | None]
 ) -> tuple[files.Folders, dict[str, bytes] | None]:
     """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
-    folders = {folder: dict(names) for folder, names in fresh.walk.folders.items()}
+    folders = dict(fresh.walk.folders)
     digests = {path: digest for path, (_, digest) in fresh.entries.items()}
     for action in actions:
         if not action.path.endswith(".md"):
             continue
         folder, _, name = action.path.rpartition("/")
-        stamp = outputs[action.path]
-        if stamp:
-            folders.setdefault(folder, {})[name] = stamp
+        names = {key: stamp for key, stamp in folders.get(folder, {}).items() if key != name}
+        if stamp := outputs[action.path]:
+            names[name] = stamp
             digests[action.path] = record.digest(action.new or action.old or b"")
-        else:
-            folders.setdefault(folder, {}).pop(name, None)
-    known = {
-        folder: {name: stamp for name, stamp in names.items() if _path(folder, name) in digests}
-        for folder, names in folders.items()
-    }
-    return folders, record.doubtful(files.Walk(known, ()).stamps(), digests, fresh.now)
+        folders[folder] = names
+    return folders, record.doubtful(files.Walk(folders, ()).stamps(), digests, fresh.now)
 
 
 def resting(
-    root: str, found: Mapping[str, bytes | OSError | None], last: record.Record | None, rest: float
+    root: str,
+    found: Mapping[str, bytes | OSError | None],
+    last: Mapping[str, files.Stamp | None] | None,
+    rest: float,
 ) -> dict[str, float]:
     """The dashboards that somebody else saved less than ``rest`` seconds ago, with the seconds that are left.
 
@@ -49,7 +47,7 @@ def resting(
     now = time.time_ns()
     for path, data in found.items():
         stamp = files.stamp_of(f"{root}/{path}") if isinstance(data, bytes) else None
-        if stamp is None or (last is not None and last.outputs.get(path) == stamp):
+        if stamp is None or (last is not None and last.get(path) == stamp):
             continue
         left = rest - (now - stamp[0]) / 1e9
         if 0 < left <= rest:
@@ -74,7 +72,3 @@ def watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
     ):
         found |= files.tree(folder)
     return found
-
-
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

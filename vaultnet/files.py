@@ -112,7 +112,7 @@ def walk(root: str) -> Walk:
 
 
 def walk_again(root: str, last: Walk, places: Collection[str]) -> Walk | None:
-    """List some folders of a vault again; None where more than their notes has changed, so that all must be listed."""
+    """List some folders of a vault again; None where more than their notes has changed: then all must be listed."""
     folders = dict(last.folders)
     for folder in places:
         if folder not in folders:

@@ -168,7 +168,7 @@ def doubtful(
     stamps: Iterable[tuple[str, Stamp]], digests: Mapping[str, bytes], now: int
 ) -> dict[str, bytes] | None:
     """The digests to compare because a stamp at ``now`` (ns) proves nothing; None where they are too many."""
-    unsure = [path for path, stamp in stamps if racy(stamp, now)]
+    unsure = [path for path, stamp in stamps if racy(stamp, now) and path in digests]
     if len(unsure) > _DOUBTFUL:
         return None
     return {path: digests[path] for path in unsure}

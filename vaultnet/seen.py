@@ -30,8 +30,6 @@ class Report:
     problems: tuple[Problem, ...]
     changed: int
     """Notes that were read."""
-    differing: tuple[str, ...]
-    """Those, and the ones that are gone; sorted."""
     diff: str
     """What a dry run would have changed, as a unified diff."""
     seconds: float
@@ -43,6 +41,8 @@ class Report:
     """What of them could not be done; it is among what was rescued."""
     waiting: tuple[Refusal, ...] = ()
     """What keeps ticks on their dashboards until the next build: notes that are held open, or just saved."""
+    differing: tuple[str, ...] = ()
+    """The notes that were read, and the ones that are gone; sorted."""
     resting: float = 0.0
     """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
 

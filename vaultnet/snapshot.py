@@ -5,10 +5,10 @@ The number of statements does not depend on the number of notes, and nothing her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from vaultnet.kinds import strength
@@ -16,7 +16,7 @@ from vaultnet.links import Names
 from vaultnet.model import Goal, Occasion, Promise, Snapshot, Summary, Task, Trace
 from vaultnet.rows import fields_of
 from vaultnet.schema import counts
-from vaultnet.store import Index
+from vaultnet.store import Index, Touched
 
 RECENT = 12
 """Days in touch that a summary keeps."""
@@ -44,26 +44,64 @@ class LinkTexts(Mapping[str, str]):
         return len(self._names)
 
 
-def take(index: Index, names: Names, today: date, me: str = "") -> Snapshot:
-    """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
-    day = today.isoformat()
-    leads = _leads(index)
-    return Snapshot(
-        today=today,
-        contacts=tuple(_contacts(index, day, me)),
-        goals=tuple(_goals(index, day, leads)),
-        promises=tuple(_promises(index, me)),
-        occasions=tuple(
-            Occasion(path, name, kind, fields_of(fields), leads.get(number, {}))
-            for number, path, name, kind, fields in index.all(
-                "select id, path, name, type, fields from note"
-                " where type not in ('', 'contact', 'goal', 'meeting') order by path"
-            )
-        ),
-        notes=index.all("select count(*) from note where not generated")[0][0],
-        ticked=tuple(_ticked(index, day, me)),
-        names=LinkTexts(names),
-    )
+class Camera:
+    """Takes snapshots of one index, one after the other: what is as it was in the last is not asked again."""
+
+    def __init__(self) -> None:
+        self._last: Snapshot | None = None
+        self._me = ""
+        self._contacts: dict[int, Summary] = {}
+
+    def take(self, index: Index, names: Names, today: date, me: str = "") -> Snapshot:
+        """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
+        last, touched, day = self._last, index.touched, today.isoformat()
+        if last is None or touched is None or (last.today, self._me) != (today, me) or _is_much(touched):
+            last = touched = None
+            self._contacts = {}
+        else:
+            self._forget(touched)
+        self._contacts |= _contacts(
+            index, day, me, None if touched is None else touched.contacts | touched.notes
+        )
+        of_goals = touched is None or touched.helped or "goal" in touched.types
+        of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
+        leads = _leads(index) if of_goals or of_occasions else {}
+        self._last = Snapshot(
+            today=today,
+            contacts=tuple(sorted(self._contacts.values(), key=attrgetter("path"))),
+            goals=last.goals if last and not of_goals else tuple(_goals(index, day, leads)),
+            promises=last.promises
+            if last and touched and not touched.promised
+            else tuple(_promises(index, me)),
+            occasions=last.occasions if last and not of_occasions else tuple(_occasions(index, leads)),
+            notes=len(names),
+            ticked=tuple(_ticked(index, day, me)),
+            names=LinkTexts(names),
+        )
+        self._me, index.touched = me, Touched()
+        return self._last
+
+    def _forget(self, touched: Touched) -> None:
+        for number in touched.notes:
+            self._contacts.pop(number, None)
+
+
+_ELSEWHERE = {"", "contact", "goal", "meeting"}
+"""Types of notes that are no occasions."""
+_MUCH = 500
+"""Contacts and notes from which on all facts are asked at once."""
+
+
+def _is_much(touched: Touched) -> bool:
+    return len(touched.notes) + len(touched.contacts) > _MUCH
+
+
+def _occasions(index: Index, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Occasion]:
+    for number, path, name, kind, fields in index.all(
+        "select id, path, name, type, fields from note"
+        " where type not in ('', 'contact', 'goal', 'meeting') order by path"
+    ):
+        yield Occasion(path, name, kind, fields_of(fields), leads.get(number, {}))
 
 
 def _trace(row: tuple[Any, ...]) -> Trace:
@@ -71,21 +109,24 @@ def _trace(row: tuple[Any, ...]) -> Trace:
     return Trace(contact, day, kind, path, line, rule, text, bool(plan), quote, tick)
 
 
-def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
+def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> dict[int, Summary]:
+    """The summaries of the contacts with these numbers, or of all, by their numbers."""
+    of = "" if only is None else f"t.contact in ({','.join(map(str, sorted(only)))}) and "
     past = index.all(
         _TRACE.format(first="t.contact")
-        + f" where {counts(':today')} order by t.contact, t.day desc, {_STRONGEST}",
+        + f" where {of}{counts(':today')} order by t.contact, t.day desc, {_STRONGEST}",
         {"today": day},
     )
     ahead = index.all(
         _TRACE.format(first="t.contact")
-        + " where (t.plan or t.day > ?) and t.day >= ? and t.rule <> 'last-contact'"
+        + f" where {of}(t.plan or t.day > ?) and t.day >= ? and t.rule <> 'last-contact'"
         + f" order by t.contact, t.day, {_STRONGEST}",
         (day, day),
     )
     waiting = index.all(
         _TRACE.format(first="t.contact")
-        + " where t.kind = 'sent' and not t.plan and t.day <= ? order by t.contact, t.day desc, n.path, t.line",
+        + f" where {of}t.kind = 'sent' and not t.plan and t.day <= ?"
+        + " order by t.contact, t.day desc, n.path, t.line",
         (day,),
     )
     recent: dict[int, tuple[int, tuple[Trace, ...]]] = {}
@@ -100,14 +141,16 @@ def _contacts(index: Index, day: str, me: str) -> Iterator[Summary]:
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(waiting, itemgetter(0))
     }
+    found: dict[int, Summary] = {}
     for number, path, name, fields in index.all(
-        "select id, path, name, fields from note where type = 'contact' order by path"
+        f"select id, path, name, fields from note where {of.replace('t.contact', 'id')}type = 'contact'"
     ):
         if path != me:
             count, last = recent.get(number, (0, ()))
             since = last[0].day if last else ""
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
-            yield Summary(path, name, fields_of(fields), count, last, plans.get(number, ()), open_)
+            found[number] = Summary(path, name, fields_of(fields), count, last, plans.get(number, ()), open_)
+    return found
 
 
 def _leads(index: Index) -> dict[int, dict[str, str]]:

@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from vaultnet import schema
@@ -48,6 +49,16 @@ def open_index(folder: str, fingerprint: str) -> Index:
     return index
 
 
+def _identity(connection: sqlite3.Connection) -> object:
+    """Which file is at the database's place."""
+    (_, _, path), *_ = connection.execute("pragma database_list").fetchall()
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def discard(folder: str) -> None:
     """Remove an index that can't be used."""
     for name in ("index.db", "index.db-journal"):
@@ -55,17 +66,42 @@ def discard(folder: str) -> None:
             os.unlink(os.path.join(folder, name))
 
 
+@dataclass
+class Touched:
+    """What changed in an index: enough to tell which facts are still the ones that were read from it."""
+
+    notes: set[int] = field(default_factory=set)
+    """Notes that were made, made again, or removed."""
+    contacts: set[int] = field(default_factory=set)
+    """Contacts that these notes tell of, or did."""
+    types: set[str] = field(default_factory=set)
+    """What these notes are, or were."""
+    helped: bool = False
+    """Whether one of them names a goal that it helps, or did."""
+    promised: bool = False
+    """Whether one of them holds a promise, or did."""
+
+
 class Index:
     """An open index. Writes belong between `begin` and `commit`."""
+
+    touched: Touched | None = None
+    """What changed since somebody who wants to know it set this."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.fresh = False
         """True until the first commit of an emptied index: indexes are made then, and nothing is deleted."""
+        self._seen: object = (self.all("pragma data_version"), _identity(connection))
 
     def close(self) -> None:
         """Close the database; what was not committed is gone."""
         self.connection.close()
+
+    def is_ours(self) -> bool:
+        """Whether nobody else has changed or replaced the index since this was asked last."""
+        before, self._seen = self._seen, (self.all("pragma data_version"), _identity(self.connection))
+        return before == self._seen
 
     def all(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, its values by place or by name."""
@@ -135,12 +171,33 @@ class Index:
         for start in range(0, len(numbers), _SLICE):
             part = numbers[start : start + _SLICE]
             marks = ",".join("?" * len(part))
+            if self.touched is not None:
+                self._touch(self.touched, part, marks)
             self.connection.execute(f"delete from note where id in ({marks})", part)
             for table in schema.NOTE_TABLES:
                 self.connection.execute(f"delete from {table} where note in ({marks})", part)
 
+    def _touch(self, touched: Touched, numbers: Sequence[int], marks: str) -> None:
+        """Take down what is about to be removed."""
+
+        def column(what: str, table: str, key: str = "note") -> set[Any]:
+            sql = f"select distinct {what} from {table} where {key} in ({marks})"
+            return {value for (value,) in self.all(sql, numbers)}
+
+        touched.notes.update(numbers)
+        touched.contacts |= column("contact", "trace") - {None}
+        touched.types |= column("type", "note", "id")
+        touched.helped = touched.helped or bool(column("note", "helped"))
+        touched.promised = touched.promised or bool(column("note", "promise"))
+
     def insert(self, rows: Rows) -> None:
         """Add rows."""
+        if self.touched is not None:
+            self.touched.notes.update(row[0] for row in rows.get("note", ()))
+            self.touched.types.update(row[4] for row in rows.get("note", ()))
+            self.touched.contacts.update(row[2] for row in rows.get("trace", ()) if row[2])
+            self.touched.helped = self.touched.helped or "helped" in rows
+            self.touched.promised = self.touched.promised or "promise" in rows
         for table, values in rows.items():
             marks = ",".join("?" * schema.COLUMNS[table])
             self.connection.executemany(f"insert into {table} values ({marks})", values)

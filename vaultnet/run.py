@@ -1,0 +1,293 @@
+"""One vault with everything that a build of it needs: its settings, its index, and what is known already.
+
+`build` makes one, uses it and closes it; `live` keeps one from build to build.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from vaultnet import __version__, files, leftovers, plugins, publish, record, schema, store
+from vaultnet import config as configs
+from vaultnet.afterwards import as_left, resting, watched
+from vaultnet.facts import Facts
+from vaultnet.index import Fresh, refresh
+from vaultnet.links import owner
+from vaultnet.model import FollowUp, Snapshot
+from vaultnet.parse import Parser
+from vaultnet.problems import Problem
+from vaultnet.publish import Refused
+from vaultnet.seen import Report, Seen
+from vaultnet.snapshot import Camera
+
+Progress = Callable[[int, int], None]
+"""Called with the notes done and to do."""
+T = TypeVar("T")
+
+
+class Run:
+    """A vault as one process builds it, once or again and again. Whoever uses it holds the vault's lock."""
+
+    def __init__(self, root: str, today: date | None = None) -> None:
+        """Take a vault's real path, and the day to build for; by default `record.day` decides."""
+        self.root, self.folder, self.given = root, record.cache_folder(root), today
+        self.plugins = plugins.load()
+        self.watched = watched(root, self.plugins)
+        self.config, self.config_problems = configs.load(Path(root), self.plugins.note_types)
+        self.settings = [configs.raw(Path(root, name)) for name in (configs.FILE, *configs.OBSIDIAN)]
+        self.parser = Parser(self.config, self.plugins.note_types)
+        self.index: store.Index | None = None
+        self.camera = Camera()
+        self.last: Fresh | None = None
+        """What is known of the notes; None if the index has to be asked."""
+        self.outputs: Mapping[str, files.Stamp | None] | None = None
+        """The dashboards as the last build left them; None if the record has to be asked."""
+        self.left: Left | None = None
+        """The vault as the last build left it."""
+        self.begin()
+
+    def begin(self, rest: float = 0.0) -> None:
+        """Begin a build: which day it is, and how long a dashboard that somebody saved must have rested."""
+        pinned = self.config.today.isoformat() if self.config.today else ""
+        given = self.given.isoformat() if self.given else None
+        self.pinned, self.today = pinned, date.fromisoformat(record.day(given, pinned))
+        self.rest = rest
+        self.resting: dict[str, float] = {}
+        """Dashboards that have not rested yet, with the seconds that are left."""
+        self.first: dict[str, str] = {}
+        """The dashboards as they would be had no tick been taken in: their lines were generated, too."""
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self.index is not None:
+            self.index.close()
+            self.index = None
+
+    # --- facts ---
+
+    def forget(self) -> None:
+        """Forget what is known: everything is asked anew. For when a build did not come to its end."""
+        self.close()
+        self.last = self.outputs = self.left = None
+
+    # --- facts ---
+
+    def facts(self, progress: Progress | None = None) -> Facts:
+        """Bring the facts up to date, and let the signals and checks look at them."""
+        found = self._look(self._refresh(progress))
+        assert self.index is not None
+        if self.index.meta("built") is None:  # no build has kept follow-ups for questions
+            self._keep(found)
+        return found
+
+    def _refresh(self, progress: Progress | None, places: Collection[str] | None = None) -> Fresh:
+        """The facts, up to date. What is no sound index is dropped and made again."""
+        for attempt in (1, 2):
+            try:
+                index, last = self._opened()
+                fresh = refresh(self.root, index, self.parser, _prepare, progress, last=last, places=places)
+                index.begin()
+                index.set_meta("today", self.today.isoformat())
+                index.set_meta("me", owner(self.config.me, fresh.names))
+                index.set_problems("settings", self._settings(fresh))
+                index.commit()
+                self.last = fresh
+                return fresh
+            except store.Damaged:
+                self.forget()
+                if attempt == 2:
+                    raise
+                store.discard(self.folder)
+            except BaseException:
+                self.forget()
+                raise
+        raise AssertionError("the loop returns or raises")
+
+    def _opened(self) -> tuple[store.Index, Fresh | None]:
+        """The index, and what is known of it: nothing if it was just opened, or others wrote into it."""
+        if self.index is not None and self.last is not None and self.index.is_ours():
+            return self.index, self.last
+        self.close()
+        self.index = store.open_index(self.folder, self._fingerprint())
+        return self.index, None
+
+    def _settings(self, fresh: Fresh) -> list[Problem]:
+        """What is wrong with the settings and the plugins."""
+        text = self.settings[0].decode(errors="replace")
+        me = owner(self.config.me, fresh.names)
+        in_vain = leftovers.find(text, self.config, self.plugins, me, fresh.walk.folders)
+        return [*self.config_problems, *self.plugins.problems, *in_vain]
+
+    def _fingerprint(self) -> str:
+        """What an index depends on besides the notes."""
+        code = sorted((path, stamp) for path, stamp in self.watched.items() if path.endswith(".py"))
+        adds = [(plugin.name, plugin.version, plugin.adds) for plugin in self.plugins.listing]
+        what = (schema.VERSION, __version__, sys.version_info[:2], self.settings, code, adds)
+        return record.digest(repr(what).encode()).hex()
+
+    def _look(self, fresh: Fresh, *, but: str = "") -> Facts:
+        """Let the signals and checks look at the facts. Problems of the stage ``but`` are left out."""
+        assert self.index is not None
+        me = owner(self.config.me, fresh.names)
+        shot = self.camera.take(self.index, fresh.names, self.today, me)
+        follow_ups, problems = self._signals(shot)
+        for check in self.plugins.checks:
+            try:
+                problems += _all(Problem, check.find(shot, self.config))
+            except Exception as error:
+                problems.append(plugins.failed(check.name, "to check the vault", error))
+        every = tuple(sorted({*self.index.problems(but), *problems}))
+        return Facts(
+            Path(self.root),
+            self.today,
+            self.config,
+            self.plugins,
+            shot,
+            follow_ups,
+            every,
+            fresh.names,
+            me,
+        )
+
+    def _signals(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
+        """The follow-ups that the signals find, most pressing first, and what is wrong with the signals."""
+        problems: list[Problem] = []
+        follow_ups: list[FollowUp] = []
+        for signal in self.plugins.signals:
+            weight = self.config.weights.get(signal.name, 1.0)
+            try:
+                found = _all(FollowUp, signal.find(shot, self.config)) if weight else []
+            except Exception as error:
+                problems.append(plugins.failed(signal.name, "to find follow-ups", error))
+                continue
+            as_found = weight == 1 and all(one.signal == signal.name for one in found)
+            follow_ups += (
+                found
+                if as_found
+                else [replace(one, weight=one.weight * weight, signal=signal.name) for one in found]
+            )
+        follow_ups.sort(key=lambda one: (-one.weight, one.since, one.name, one.contact, one.reason))
+        return tuple(follow_ups), problems
+
+    # --- dashboards ---
+
+    def see(self, progress: Progress | None = None, places: Collection[str] | None = None) -> Seen:
+        """See what is to be done; nothing is written into the vault yet.
+
+        ``places`` are the folders in which something may have changed, if that is known.
+        """
+        from vaultnet.planners import intake  # who only reads has no use for it
+
+        if self.config_problems:
+            raise Refused("The settings are wrong, so nothing was built.", self.config_problems)
+        fresh = self._refresh(progress, places)
+        facts = self._look(fresh, but="build")  # those are found anew
+        wanted = publish.dashboards(self.root, facts)
+        last = self._last_outputs()
+        found = publish.standing(self.root, facts, wanted, last or ())
+        strays = publish.strays(fresh.dashboards - found.keys(), facts)
+        facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays}))) if strays else facts
+        rendered = publish.render(self.root, self.folder, facts, wanted, found)
+        self.resting |= resting(self.root, found, last, self.rest)
+        rendered = rendered.but(self.resting)
+        self.first = self.first or rendered.texts
+        pages = [
+            page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")
+            for page in publish.pages(found, rendered.texts)
+            if page.path not in self.resting
+        ]
+        taken = intake.take_in(facts, partial(files.read, self.root), pages)
+        return Seen(self.root, fresh, facts, rendered, found, taken)
+
+    def _last_outputs(self) -> Mapping[str, files.Stamp | None] | None:
+        """The dashboards as the last build left them, if that is known."""
+        if self.outputs is None:
+            last = record.load(self.root)
+            self.outputs = last.outputs if last else None
+        return self.outputs
+
+    def write(self, seen: Seen) -> Report:
+        """Write the dashboards. What the next build needs to know of it is kept by `remember`."""
+        waiting = seen.intake.ticked if seen.intake.operations else frozenset()
+        actions = tuple(action for action in seen.actions() if action.path not in waiting)
+        rescued = publish.carry_out(self.root, actions, seen.inbox)
+        paths = {*seen.rendered.kept, *waiting, *(action.path for action in actions)}
+        self.outputs = {
+            path: None if path in self.resting else files.stamp_of(f"{self.root}/{path}") for path in paths
+        }
+        self.left = Left(
+            seen,
+            *as_left(seen.fresh, actions, self.outputs),
+            dashboards=len(paths) - sum(action.kind == "remove" for action in actions),
+            done=not waiting and not self.resting,
+        )
+        wait = max(self.resting.values(), default=0.0)
+        return replace(seen.report(actions), rescued=tuple(rescued), resting=wait)
+
+    # --- what is kept for the next build ---
+
+    def remember(self) -> None:
+        """Keep what the next build, in whatever process, needs to see that there is nothing to do."""
+        left, index = self.left, self.index
+        assert left is not None
+        assert index is not None
+        problems = left.seen.rendered.problems
+        known = set(index.problems("build"))
+        index.begin()
+        index.set_problems("build", [problem for problem in problems if problem not in known])
+        self._keep(left.seen.facts)
+        fresh = left.seen.fresh
+        young = any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values())
+        errors = sum(problem.severity == "error" for problem in problems)
+        counts = record.Summary(left.seen.facts.snapshot.notes, left.dashboards, errors, len(problems))
+        sure = left.done and left.unsure is not None and not young
+        today = self.today.isoformat() if sure else ""  # no day is "", so it is looked at closer
+        odd, unsure = fresh.walk.odd, left.unsure or {}
+        outputs = dict(self.outputs or {})
+        record.save(
+            self.root,
+            record.Record(today, self.pinned, left.folders, odd, self.watched, outputs, unsure, counts),
+        )
+
+    def _keep(self, found: Facts) -> None:
+        """Keep the follow-ups, for questions."""
+        assert self.index is not None
+        self.index.begin()
+        self.index.set_follow_ups(found.follow_ups)
+        self.index.set_meta("built", found.today.isoformat())
+        self.index.commit()
+
+
+class Left(NamedTuple):
+    """A vault as a build left it."""
+
+    seen: Seen
+    folders: files.Folders
+    """All notes with their stamps, the dashboards as they were written."""
+    unsure: dict[str, bytes] | None
+    """The digests of the notes whose stamps prove nothing; None for too many."""
+    dashboards: int
+    done: bool
+    """Nothing waits for another build."""
+
+
+def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
+    """Everything a plugin found, or TypeError if it is not what was asked for."""
+    values = []
+    for value in found:
+        if not isinstance(value, wanted):
+            raise TypeError(f"{wanted.__name__} values are wanted, not {value!r}")
+        values.append(value)
+    return values
+
+
+def _prepare() -> None:
+    """Import what rendering needs while other processes read."""
+    import vaultnet.dashboards
+    import vaultnet.render  # noqa: F401
