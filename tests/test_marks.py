@@ -346,7 +346,7 @@ def test_what_was_suggested_is_no_promise(tmp_path: Path) -> None:
     text = finish(page, "Today", DAY).replace("month", "month 📅 2026-11-19")
     put(tmp_path, {"Network/Network Today.md": text})
     report = build(tmp_path)
-    assert report.rescued == ("Inbox/Jörg, every month.md",)
+    assert report.rescued == ("Inbox/About Jörg, 20 November.md",)
     with facts(tmp_path, today=DAY) as found:
         assert found.snapshot.promises == ()
         assert [(one.interactions, one.plans) for one in found.snapshot.contacts] == [(0, ())]
@@ -422,6 +422,35 @@ NAMES = [
 @pytest.mark.parametrize(("block", "name"), NAMES)
 def test_rescue_name(block: str, name: str) -> None:
     assert rescue_name(block) == name
+
+
+SHOWN = finish(
+    "## Reach out\n\n"
+    "- [ ] [[Ada]] · **check in**: every 6 weeks, last on 17 October\n    - last: coffee on [[C|17 October]]\n\n"
+    "## Promises\n\n- to [[Ada]]: send the deck ([[C|17 October]])\n\n| day | what |\n| --- | --- |\n| 1 May | x |\n",
+    "Today",
+    date(2026, 11, 20),
+)
+LINE = "- [[Ada]] · **check in**: every 6 weeks, last on 17 October"
+# what is rescued, its name
+NAMES_ON_A_PAGE = [
+    (f"{LINE} call her maybe", "Ada, call her maybe"),
+    (f"{LINE} 2w, she travels on 2026-12-01 (ticked 2026-11-20)", "Ada, 2w, she travels on"),
+    (f"{LINE} (ticked)", "About Ada, 20 November"),
+    (f"{LINE} (ticked)\n\nThis tick was not taken in. It can't be.", "About Ada, 20 November"),
+    (f"{LINE} coffee\n\nThis tick was not taken in. It can't be.", "Ada, coffee"),
+    (f"{LINE}\n    - last: coffee on [[C|17 October]]\n        - she moves", "Ada, she moves"),
+    ("- [x] to [[Ada]]: send the deck ([[C|17 October]])", "About Ada, 20 November"),
+    ("- to [[Ada]]: send the deck ([[C|17 October]])\n    - has it", "Ada, has it"),
+    ("| 1 May | x | with Bo |", "with Bo"),
+    ("- [[Ada]] · **check in**: 2w every 6 weeks", "Ada, 2w every 6 weeks"),
+    ("Call the bank", "Call the bank"),
+]
+
+
+@pytest.mark.parametrize(("block", "name"), NAMES_ON_A_PAGE)
+def test_what_was_typed_beside_a_generated_line_is_called_by_what_was_typed(block: str, name: str) -> None:
+    assert rescue_name(block, SHOWN) == name
 
 
 @settings(max_examples=100, deadline=None)

@@ -16,10 +16,15 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from vaultnet import portable
-from vaultnet.dates import parse_day
+from vaultnet.dates import MONTHS, parse_day
 
 _DIGITS = 6
 """Hex digits of a hash. With four, one typed line in 300 would look generated on a full page of 200 lines."""
+
+NOT_TAKEN = "This tick was not taken in."
+"""What stands below a tick in the inbox, before the reason."""
+_AROUND = " \t-*+>#"
+_LONGEST = 1000  # characters of a line in which generated words are looked for
 
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 _MARK = re.compile(rf"<!-- vaultnet 1\b(.*?)(?:-->|$)|^# vaultnet 1((?: {_HASH.pattern})+)$")
@@ -125,24 +130,53 @@ def is_mark(line: str) -> bool:
     return bool(_MARK.search(line) or _CONFLICT.fullmatch(line.rstrip()))
 
 
-def rescue_name(block: str) -> str:
+def rescue_name(block: str, page: str = "") -> str:
     """Name a rescued text: the stem of a file name, out of its first words.
 
     It is at most 60 characters, valid on every file system, safe within a wikilink, and never empty. What
-    was typed about a suggestion is named after the person and the typed words, without any day: a day in
-    its name would make it a note of that day.
+    was typed about a line of the generated ``page`` is named after the person and the typed words, without any day
+    of theirs: a day in its name would make it a note of that day.
     """
     first, *rest = [line for line in block.split("\n") if re.search(r"\w", line)] or [""]
     suggested = _SUGGESTED.match(first)
-    if suggested:
+    if about := _name_of_line([first, *rest], page):
+        words = about
+    elif suggested:
         under = next((line for line in rest if line[:1].isspace() and not _EVIDENCE.match(line)), "")
-        told = (under or _TICKED.sub("", first[suggested.end() :])).strip(" \t-*+>#")
+        told = (under or _TICKED.sub("", first[suggested.end() :])).strip(_AROUND)
         words = _DAY.sub("", f"{suggested[1]}, {told}") if told else f"About {suggested[1]}"
     else:
-        words = _BOX.sub("", first).lstrip(" \t-*+>#")
+        words = _BOX.sub("", first).lstrip(_AROUND)
         words = f"About {words}" if _ONLY_LINK.fullmatch(words) else words  # two notes of one name are a trap
     words = _LINK.sub(lambda link: link[1] or link[2], words)
     return portable.name(words)
+
+
+def _name_of_line(block: list[str], page: str) -> str:
+    """Name what was typed behind or under a line of a page by the typed words; ``""`` if it is no such line."""
+    known = set(_known(page))
+    if not _generated_end(_BOX.sub(r"\1", block[0]), known):
+        return ""
+    linked = re.search(_PERSON, block[0])
+    for line in block:
+        line = _TICKED.sub("", _BOX.sub(r"\1", line))
+        words = _DAY.sub("", line[_generated_end(line, known) :]).strip(f"{_AROUND}|,;:.·")
+        if line.startswith(NOT_TAKEN):
+            break
+        if re.search(r"\w", words):
+            return f"{linked[0]}, {words}" if linked else words
+    day = min(days(page), default=None)
+    about = linked[0] if linked else block[0].strip(_AROUND)
+    return f"About {about}, {day.day} {MONTHS[day.month - 1]}" if day else f"About {about}"
+
+
+def _generated_end(line: str, known: Collection[str]) -> int:
+    """Return where the generated words end that a rescued line begins with; 0 for none. It has lost its box."""
+    for word in reversed(list(re.finditer(r"\S+", line[:_LONGEST])) if known else ()):
+        said = line[: word.end()]
+        if line_hash(said) in known or line_hash(_ITEM.sub("- [ ] ", said, count=1)) in known:
+            return word.end()
+    return 0
 
 
 class _Line(NamedTuple):

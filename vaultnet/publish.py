@@ -245,7 +245,7 @@ def _inbox(
     """
     said = f"Typed into [[{_name(action)}]]{_of_day(action)}."
     data = f"{block}\n\n{said}\n".encode(errors="surrogateescape")
-    stem = marks.rescue_name(block)
+    stem = marks.rescue_name(block, (action.old or b"").decode(errors="replace"))
     for number in range(1, 1000):
         path = f"{inbox}/{stem}{f' {number}' if number > 1 else ''}.md"
         there = made.get(path) or files.read_if_there(root, path)

@@ -105,7 +105,7 @@ def take_in(facts: Facts, read: Read, pages: Iterable[Page]) -> Intake:
     typed = {page.path: [*ticks.rest(page.text, page.fresh, found[page.path])] for page in every}
     for tick, refusal in plan.refused:
         path = next(path for path, told in found.items() if (tick.day, tick.contact) in map(_key, told))
-        typed[path].append(f"{tick.block}\n\nThis tick was not taken in. {_reason(refusal)}")
+        typed[path].append(f"{tick.block}\n\n{marks.NOT_TAKEN} {_reason(refusal)}")
     taken = tuple(plan.taken[key] for key in sorted(plan.taken))
     ticked = frozenset(path for path, told in found.items() if told)
     blocks = {path: tuple(blocks) for path, blocks in typed.items()}
