@@ -523,6 +523,54 @@ def test_a_note_that_can_not_be_written_costs_only_its_own_tick(
     assert "[x]" not in (people / PAGE).read_text()
 
 
+def test_a_folder_that_leads_out_of_the_vault_costs_only_its_own_ticks(people: Path) -> None:
+    elsewhere = people.parent / "elsewhere"
+    elsewhere.mkdir()
+    (people / "Log").symlink_to(elsewhere)
+    build(people)
+    mark(people, "Ada", " coffee, she moves")
+    mark(people, "Grace", " call")
+    report = build(people)
+    assert [one.name for one in report.taken] == ["Ada"]
+    (refused,) = report.refused
+    assert re.fullmatch(
+        r"Log/2026-11/2026-11-20 Grace call \w{4}.md leads out of the vault, .+", refused.message
+    )
+    (kept,) = report.rescued
+    assert "This tick was not taken in. Log/2026-11/" in (people / kept).read_text()
+    assert list(elsewhere.iterdir()) == []
+    assert (build(people).taken, build(people).written) == ((), ())
+
+
+def test_a_file_where_the_meetings_would_be(people: Path) -> None:
+    put(people, {"Meetings": "mine\n"})
+    mark(people, "Ada", " coffee, she moves")
+    mark(people, "Grace", " call")
+    page = (people / PAGE).read_bytes()
+    report = build(people)
+    assert [one.name for one in report.taken] == ["Grace"]
+    assert [one.message for one in report.waiting] == [
+        "Meetings is a file, and a folder of that name is needed, so what was ticked about Ada waits for the next"
+        " build."
+    ]
+    assert (people / PAGE).read_bytes() == page
+    (people / "Meetings").unlink()
+    assert [one.name for one in build(people).taken] == ["Ada"]
+
+
+def test_a_file_where_the_inbox_would_be(people: Path) -> None:
+    put(people, {"Inbox": "mine\n"})
+    mark(people, "Ada", " call her maybe", " ")
+    before = tree(people)
+    with pytest.raises(
+        building.Refused, match=r"^Inbox is a file and no folder, so what was typed into Network Today"
+    ):
+        build(people)
+    assert tree(people) == before
+    (people / "Inbox").unlink()
+    assert len(build(people).rescued) == 1
+
+
 def test_a_dry_run_shows_no_dashboard_that_would_not_be_written_so(people: Path) -> None:
     mark(people, "Ada", " coffee")
     with (people / PAGE).open("a") as page:

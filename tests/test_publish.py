@@ -247,6 +247,9 @@ def test_nothing_is_taken_in_through_a_link_out_of_the_vault(vault: Path) -> Non
     (vault.parent / "elsewhere").mkdir()
     put(vault, {"Log": PurePosixPath("../elsewhere")})
     operation = Operation("ticks", "take in a tick", (Change("Log/a.md", None, b"ours\n"),))
-    with journal.writing_alone(str(vault)), pytest.raises(publish.Refused, match="no tick was taken in"):
+    with (
+        journal.writing_alone(str(vault)),
+        pytest.raises(publish.Refused, match=r"^Log/a\.md leads out of the vault"),
+    ):
         publish.take_in(str(vault), operation)
     assert list((vault.parent / "elsewhere").iterdir()) == []

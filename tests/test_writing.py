@@ -472,3 +472,10 @@ def test_folders_that_were_made_go_when_they_are_empty(root: str) -> None:
     Path(root, "Old/Empty/Deep").mkdir(parents=True)
     writing.prune(root, ["Old", "Old/Empty", "Old/Empty/Deep", "Old/Kept", "Gone"])
     assert sorted(os.listdir(Path(root, "Old"))) == ["Kept"]
+
+
+def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
+    make(tmp_path, "Meetings")
+    with pytest.raises(NotADirectoryError, match=r"it is a file where a folder is needed.*/Meetings'"):
+        writing.create(str(tmp_path), "Meetings/2026/a.md", b"ours\n")
+    assert os.listdir(tmp_path) == ["Meetings"]

@@ -86,9 +86,14 @@ def done(run: Run, seen: Seen) -> Report:
         if not todo:
             break
         for contact, ticks in todo.items():
-            if refusal := publish.take_in(run.root, ticks):
-                waiting[contact] = _about(contact, refusal)
-        taken += tuple(one for one in seen.intake.taken if one.contact not in waiting)
+            try:
+                refusal = publish.take_in(run.root, ticks)
+            except publish.Refused as error:
+                run.refusing[contact] = Refusal("", 0, str(error), "Note it by hand.")
+            else:
+                waiting |= {contact: _about(contact, refusal)} if refusal else {}
+        left = waiting.keys() | run.refusing
+        taken += tuple(one for one in seen.intake.taken if one.contact not in left)
         seen = run.see()
     report = run.write(seen)
     if report.rescued:

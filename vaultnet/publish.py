@@ -28,7 +28,7 @@ _MARKED = re.compile(rb"""^vaultnet: *["']?(.*?)["']?\s*$""", re.MULTILINE)
 
 
 class Refused(Exception):
-    """A build that was not done, so that no dashboard is made wrong: why, and the problems behind it."""
+    """What was not done, so that no dashboard is made wrong and no word lost: why, and the problems behind it."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
@@ -174,7 +174,8 @@ def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str])
 def take_in(root: str, ticks: Operation) -> Refusal | None:
     """Do what the ticks about one contact come to, whole or not at all, or say what makes them wait.
 
-    The caller is `journal.writing_alone`. Raises `Refused` or OSError.
+    The caller is `journal.writing_alone`. Raises `Refused` where they can't be done as long as the vault is laid
+    out as it is, or OSError.
     """
     from vaultnet import journal, writing
 
@@ -186,9 +187,22 @@ def take_in(root: str, ticks: Operation) -> Refusal | None:
         return _waits(str(error), "was saved meanwhile")
     except FileExistsError as error:
         return _waits(str(error.filename2 or error.filename), "was made meanwhile")
+    except NotADirectoryError:
+        file = next(_files_for_folders(root, (change.now for change in ticks.changes)), "")
+        if not file:
+            raise
+        return Refusal(file, 0, f"{file} is a file, and a folder of that name is needed.", "Rename it.")
     except writing.Outside as error:
-        raise Refused(f"{error.filename} leads out of the vault, so no tick was taken in.") from error
+        raise Refused(f"{error.filename} leads out of the vault, and nothing is written there.") from error
     return None
+
+
+def _files_for_folders(root: str, paths: Iterable[str]) -> Iterator[str]:
+    """Give the files that stand where some paths need a folder."""
+    for path in paths:
+        folders = path.split("/")[:-1]
+        above = ("/".join(folders[: count + 1]) for count in range(len(folders)))
+        yield from (one for one in above if Path(root, one).is_file())
 
 
 def _waits(path: str, why: str) -> Refusal:
@@ -204,6 +218,9 @@ def carry_out(root: str, actions: Iterable[plan.Action], inbox: str = INBOX) -> 
     from vaultnet import journal, writing
 
     todo = [action for action in actions if action.kind in ("write", "remove")]
+    if any(action.rescued for action in todo) and Path(root, inbox).is_file():
+        why = f"{inbox} is a file and no folder, so what was typed into {_name(todo[0])} could not be kept there."
+        raise Refused(f"{why} Nothing was written: give the file another name, and build again.")
     rescued = tuple(_rescued(root, todo, inbox))
     names = sorted({_name(action) for action in todo if action.rescued})
     what = f"keep what was typed into {' and '.join(names)}"

@@ -20,6 +20,7 @@ from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
 from vaultnet.model import FollowUp, Snapshot
+from vaultnet.operation import Refusal
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
@@ -58,6 +59,8 @@ class Run:
         given = self.given.isoformat() if self.given else None
         self.pinned, self.today = pinned, date.fromisoformat(record.day(given, pinned))
         self.rest = rest
+        self.refusing: dict[str, Refusal] = {}
+        """The contacts whose ticks can't be taken in, and why."""
         self.resting: dict[str, float] = {}
         """Dashboards that have not rested yet, with the seconds that are left."""
         self.first: dict[str, str] = {}
@@ -202,7 +205,7 @@ class Run:
             for page in publish.pages(found, rendered.texts)
             if page.path not in self.resting
         ]
-        taken = intake.take_in(facts, partial(files.read, self.root), pages)
+        taken = intake.take_in(facts, partial(files.read, self.root), pages, self.refusing)
         return Seen(self.root, fresh, facts, rendered, found, taken)
 
     def _last_outputs(self) -> Mapping[str, files.Stamp | None] | None:

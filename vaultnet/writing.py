@@ -292,6 +292,8 @@ def _make_folder(folder: str) -> None:
         _make_folder(above)
     with suppress(FileExistsError):
         os.mkdir(folder)
+    if not os.path.isdir(folder):
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file where a folder is needed; rename it", folder)
     settle(folder)
 
 

@@ -83,13 +83,16 @@ class Intake:
     """The dashboards with ticks."""
 
 
-def take_in(facts: Facts, read: Read, pages: Iterable[Page]) -> Intake:
+def take_in(
+    facts: Facts, read: Read, pages: Iterable[Page], refusing: Mapping[str, Refusal] | None = None
+) -> Intake:
     """Plan what is to be done about the ticks on some dashboards.
 
     Args:
         facts: the facts as of now; what is in them already is done.
         read: gives a note's bytes. Raises FileNotFoundError where there is none.
         pages: the dashboards that differ from what would be written.
+        refusing: the contacts of whom it is known that their ticks can't be taken in, and why.
 
     """
     tiers = tuple(facts.config.tiers)
@@ -98,7 +101,7 @@ def take_in(facts: Facts, read: Read, pages: Iterable[Page]) -> Intake:
         page.path: ticks.parse(page.text, page.path, _who(facts, page.path), page.fresh, tiers)
         for page in every
     }
-    plan = _Plan(facts, read, _carried(facts, found.values()))
+    plan = _Plan(facts, read, _carried(facts, found.values()), refusing or {})
     for tick in sorted(ticks.merged(tick for told in found.values() for tick in told), key=_key):
         plan.add(tick)
     plan.edit()
@@ -190,6 +193,7 @@ class _Plan:
     facts: Facts
     read: Read
     carried: Mapping[tuple[date, str], Sequence[_Carrier]]
+    refusing: Mapping[str, Refusal]
     notes: dict[str, bytes] = field(default_factory=dict)
     changes: dict[str, list[Change]] = field(default_factory=dict)
     """By contact: the notes that are made, then the edit of the contact's own."""
@@ -220,6 +224,9 @@ class _Plan:
         if not _is_text(tick):
             message = "Its words are not UTF-8."
             self.refused.append((tick, Refusal("", 0, message, "Type them anew.")))
+            return
+        if tick.contact in self.refusing:
+            self.refused.append((tick, self.refusing[tick.contact]))
             return
         if tick.done and not self._is_told(tick):
             self._note(tick)
@@ -290,7 +297,7 @@ class _Plan:
     def _there(self, path: str) -> bytes | None:
         try:
             return self.read(path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
             return b""
