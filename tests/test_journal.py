@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -65,10 +66,33 @@ def test_an_operation_is_done_taken_back_and_done_again(root: str) -> None:
     assert folders(root) == {"People"}, "folders that were made for it are gone"
     assert journal.redo(root).what == "log something"
     assert tree(Path(root)) == AFTER
-    assert [(one.number, one.undone, one.changes) for one in journal.history(root)] == [
-        (1, False, EVERYTHING)
-    ]
+    (head,) = journal.history(root)
+    assert (head.number, head.undone) == (1, False)
+    assert [one.action for one in head.changes] == ["move", "edit", "create", "remove", "move"]
+    entry = journal.whole(head)
+    assert entry
+    assert (entry.changes, entry.head.changes) == (EVERYTHING, head.changes)
     assert pending(root) == []
+
+
+def test_a_list_of_what_was_done_reads_no_more_than_it_shows(
+    root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 6):
+        journal.carry_out(root, Operation("new", str(number), (Change(f"{number}.md", None, b"x"),)))
+    journal.undo(root, 4)
+    (Path(record.state_folder(root)) / "done" / "00000003.json").write_bytes(b"damaged")
+    read: list[str] = []
+    real = json.loads
+    monkeypatch.setattr(json, "loads", lambda text, **how: read.append(text) or real(text, **how))  # type: ignore[func-returns-value]
+    assert [(one.what, one.undone) for one in journal.history(root, 3)] == [
+        ("5", False), ("4", True), ("2", False),
+    ]  # fmt: skip
+    assert len(read) == 4, "the damaged one, too"
+    assert journal.remembered(root) == 5
+    read.clear()
+    assert journal.to_undo(root, 1).what == "1"
+    assert len(read) == 2, "its head and its bytes"
 
 
 def test_nothing_to_do_is_no_history(root: str) -> None:

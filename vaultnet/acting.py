@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from vaultnet import files, journal, jsonout, operation, record, writing
+from vaultnet.journal_files import Touched
 from vaultnet.lookup import Named, look_up
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session, choose, find_note, named
@@ -206,15 +207,9 @@ def refusal(planned: Operation) -> Failure:
     return Failure(f"{at}{clean(first.message)}", f"{clean(first.hint)}{more}".strip())
 
 
-def change(one: Change) -> dict[str, Any]:
+def change(one: Change | Touched) -> dict[str, Any]:
     """A change for programs: which note, and what becomes of it."""
-    if one.before is None:
-        action = "create"
-    elif one.after is None:
-        action = "remove"
-    else:
-        action = "move" if one.to else "edit"
-    return {"path": one.path, "to": one.to or None, "action": action}
+    return {"path": one.path, "to": one.to or None, "action": one.action}
 
 
 def name(changes: Sequence[Change]) -> None:
@@ -222,8 +217,7 @@ def name(changes: Sequence[Change]) -> None:
     changes = sorted(changes, key=lambda one: not one.to)
     verbs = {"create": "Wrote", "remove": "Removed", "move": "Moved", "edit": "Changed"}
     for one in changes[:_SHOWN]:
-        action = change(one)["action"]
         to = f" to {clean(one.to)}" if one.to else ""
-        click.echo(f"{verbs[action]} {clean(one.path)}{to}")
+        click.echo(f"{verbs[one.action]} {clean(one.path)}{to}")
     if len(changes) > _SHOWN:
         click.echo(f"… and {count(len(changes) - _SHOWN, 'more note')}")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -23,12 +24,15 @@ from vaultnet import writing
 from vaultnet.journal_files import (
     FOLDERS,
     Entry,
+    Head,
     close_undone,
     discard_begun,
     file_of,
     last_undone,
     listed,
     load,
+    load_head,
+    newest,
     next_number,
     next_undone,
     save,
@@ -39,14 +43,17 @@ from vaultnet.record import state_folder
 __all__ = [
     "Declined",
     "Entry",
+    "Head",
     "Recovered",
     "Waiting",
     "carry_out",
     "history",
     "redo",
+    "remembered",
     "to_redo",
     "to_undo",
     "undo",
+    "whole",
     "writing_alone",
 ]
 
@@ -153,17 +160,26 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True, told: bool 
     return entry
 
 
-def history(root: str) -> tuple[Entry, ...]:
-    """What was done, newest first; what was taken back is marked."""
-    found = [load(path, undone=False) for path in listed(root, "done")]
-    found += [load(path, undone=True) for path in listed(root, "undone")]
-    return tuple(sorted((one for one in found if one), key=lambda one: -one.number))
+def history(root: str, most: int | None = None) -> tuple[Head, ...]:
+    """What was done, newest first, ``most`` of it at most; what was taken back is marked."""
+    found = (load_head(file, undone=undone) for _, file, undone in newest(root))
+    return tuple(islice((one for one in found if one), most))
+
+
+def remembered(root: str) -> int:
+    """How many operations the history holds."""
+    return sum(1 for _ in newest(root))
+
+
+def whole(head: Head) -> Entry | None:
+    """Everything about an operation of the history; None if it is gone."""
+    return load(head.file, undone=head.undone)
 
 
 def to_undo(root: str, number: int | None = None) -> Entry:
     """What `undo` would take back: by default the latest that still stands. Raises `Declined`."""
-    standing = [entry for entry in history(root) if not entry.undone]
-    entry = next((one for one in standing if number in (None, one.number)), None)
+    standing = (file for at, file, undone in newest(root) if not undone and number in (None, at))
+    entry = next((one for file in standing if (one := load(file, undone=False))), None)
     if entry is None:
         raise Declined(_no_such(root, number))
     _require(root, inverse(entry.changes), "taken back")
@@ -255,7 +271,7 @@ def _require(root: str, changes: Iterable[Change], done: str) -> None:
 def _no_such(root: str, number: int | None) -> str:
     if number is None:
         return "Nothing was done that could be taken back."
-    known = {entry.number for entry in history(root)}
+    known = {at for at, _, _ in newest(root)}
     return f"Number {number} {'was taken back already' if number in known else 'is not in the history'}."
 
 

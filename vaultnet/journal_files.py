@@ -9,6 +9,9 @@ done/00000012.json               done
 undone/00000012.00000003.json    taken back, as the third; the last of them can be done again until something
 undone/00000012.past.json        else is done, and is then called so
 stuck/00000012.do.json           could neither be finished nor taken back; for a person to look at
+
+Each has two lines: a head that says what was done and to which notes, and their bytes. A list of what was done
+reads the heads alone, and no more of them than it shows.
 """
 
 from __future__ import annotations
@@ -17,18 +20,45 @@ import base64
 import json
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TextIO
 
 from vaultnet import writing
 from vaultnet.operation import Change
 from vaultnet.record import state_folder
 
 FOLDERS: Final = ("pending", "done", "undone", "stuck")
-VERSION: Final = 1
+VERSION: Final = 2
 _PAST: Final = ".past.json"
 _NAME: Final = re.compile(r"\d{8}(?:\.\w+)?\.json")
+
+
+class Touched(NamedTuple):
+    """What became of one file, without its bytes: see `operation.Change`."""
+
+    path: str
+    to: str
+    action: str
+
+    @property
+    def now(self) -> str:
+        """The path at which it lies since."""
+        return self.to or self.path
+
+
+class Head(NamedTuple):
+    """What the history tells of an operation: an `Entry` without the notes' bytes."""
+
+    number: int
+    at: str
+    command: str
+    what: str
+    changes: tuple[Touched, ...]
+    undone: bool
+    file: str = ""
+    """Where the entry lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +81,12 @@ class Entry:
     token: str = ""
     """Random, so that what lies beside notes for a moment is never taken for another operation's."""
 
+    @property
+    def head(self) -> Head:
+        """What the history tells of it."""
+        touched = tuple(Touched(one.path, one.to, one.action) for one in self.changes)
+        return Head(self.number, self.at, self.command, self.what, touched, self.undone)
+
     def moment(self, at: int, *, back: bool = False) -> str:
         """What lies beside the note of change ``at`` for a moment, also while that is taken ``back``."""
         return f"{writing.MOMENT}{self.token}-{at}{'b' if back else ''}.tmp"
@@ -67,6 +103,13 @@ def listed(root: str, folder: str) -> list[str]:
     with suppress(FileNotFoundError):
         return [os.path.join(place, name) for name in sorted(os.listdir(place)) if _NAME.fullmatch(name)]
     return []
+
+
+def newest(root: str) -> Iterator[tuple[int, str, bool]]:
+    """The operations that are history, newest first: number, file, and whether it was taken back. Reads none."""
+    files = [(path, folder == "undone") for folder in ("done", "undone") for path in listed(root, folder)]
+    numbered = ((_numbers(path)[0], path, undone) for path, undone in files)
+    return iter(sorted(numbered, reverse=True))
 
 
 def next_number(root: str) -> int:
@@ -92,7 +135,7 @@ def _numbers(path: str) -> tuple[int, int]:
 
 def save(path: str, entry: Entry) -> None:
     """Write an entry whole, or not at all."""
-    data = {
+    head = {
         "version": VERSION,
         "number": entry.number,
         "at": entry.at,
@@ -102,13 +145,13 @@ def save(path: str, entry: Entry) -> None:
         "told": entry.told,
         "token": entry.token,
         "folders": list(entry.folders),
-        "changes": [
-            {"path": one.path, "to": one.to, "before": _as_text(one.before), "after": _as_text(one.after)}
-            for one in entry.changes
-        ],
+        "changes": [{"path": one.path, "to": one.to, "action": one.action} for one in entry.changes],
     }
+    data = [[_as_text(one.before), _as_text(one.after)] for one in entry.changes]
     temporary = f"{path}.new"
     with open(temporary, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
+        json.dump(head, file, ensure_ascii=True)
+        file.write("\n")
         json.dump(data, file, ensure_ascii=True)
         file.flush()
         if entry.durable:
@@ -122,18 +165,35 @@ def load(path: str, *, undone: bool) -> Entry | None:
     """Read an entry; None for what is no whole one."""
     try:
         with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-        if data["version"] != VERSION:
-            return None
+            head, data = _head(file), json.load(file)
         changes = tuple(
-            Change(one["path"], _as_bytes(one["before"]), _as_bytes(one["after"]), one["to"])
-            for one in data["changes"]
+            Change(one["path"], _as_bytes(before), _as_bytes(after), one["to"])
+            for one, (before, after) in zip(head["changes"], data, strict=True)
         )
-        told = (data["number"], data["at"], data["command"], data["what"])
-        how = (data["durable"], data["told"], data["token"])
-        return Entry(*told, changes, tuple(data["folders"]), undone, *how)
+        told = (head["number"], head["at"], head["command"], head["what"])
+        how = (head["durable"], head["told"], head["token"])
+        return Entry(*told, changes, tuple(head["folders"]), undone, *how)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def load_head(path: str, *, undone: bool) -> Head | None:
+    """Read what the history tells of an entry; None for what is no whole one."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            head = _head(file)
+        changes = tuple(Touched(one["path"], one["to"], one["action"]) for one in head["changes"])
+        return Head(head["number"], head["at"], head["command"], head["what"], changes, undone, path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _head(file: TextIO) -> dict[str, Any]:
+    """Read an entry's first line. Raises ValueError, KeyError or TypeError."""
+    head: dict[str, Any] = json.loads(file.readline())
+    if head["version"] != VERSION:
+        raise ValueError(head["version"])
+    return head
 
 
 def is_open(path: str) -> bool:

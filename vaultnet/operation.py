@@ -37,6 +37,15 @@ class Change(NamedTuple):
         """The path at which ``after`` lies."""
         return self.to or self.path
 
+    @property
+    def action(self) -> str:
+        """What it amounts to, for programs: ``create``, ``remove``, ``move`` or ``edit``."""
+        if self.before is None:
+            return "create"
+        if self.after is None:
+            return "remove"
+        return "move" if self.to else "edit"
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from vaultnet import acting, journal, jsonout, operation
-from vaultnet.journal import Entry
+from vaultnet.journal import Entry, Head
 from vaultnet.session import Failure, Number, Session
 from vaultnet.terminal import Page, clean, count
 
@@ -20,29 +20,31 @@ _NOTES = 3
 @click.command("history")
 @click.option("-n", "most", default=20, show_default=True, type=Number("entries"), help="How many to show.")
 @click.option("--diff", is_flag=True, help="Show what was changed, as a unified diff.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: all of them.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(session: Session, most: int, diff: bool, as_json: bool) -> None:
     """Show what vaultnet did to the notes, newest first. What you wrote yourself is not in it."""
-    entries = journal.history(str(session.vault()))
+    root = str(session.vault())
+    entries, there = journal.history(root, most), journal.remembered(root)
     if as_json:
         with session.facts() as facts:
-            data = {"entries": [as_data(entry) for entry in entries]}
+            data = {"entries": [as_data(entry) for entry in entries], "more": there - len(entries)}
             click.echo(jsonout.of_facts("history", data, facts))
         return
     if not entries:
         click.echo("Nothing was done to the notes yet.")
     page = Page()
-    for entry in entries[:most]:
+    for entry in entries:
         undone = ", taken back" if entry.undone else ""
         page.line((f"{entry.number}", "name"), f"  {_moment(entry)}  {clean(entry.what)}{undone}")
         if diff:
-            click.echo(operation.diff(entry.changes), nl=False)
+            whole = journal.whole(entry)
+            click.echo(operation.diff(whole.changes) if whole else "", nl=False)
         else:
             page.line((f"    {_notes(entry)}", "place"))
-    if len(entries) > most:
+    if there > len(entries):
         click.echo(
-            f"And {count(len(entries) - most, 'more entry', 'more entries')}: vaultnet history -n {len(entries)}"
+            f"And {count(there - len(entries), 'more entry', 'more entries')}: vaultnet history -n {there}"
         )
 
 
@@ -65,7 +67,7 @@ def act_on(
     shown = operation.diff(changes) if dry_run else ""
     if as_json:
         with session.facts() as facts:
-            data = {"dry_run": dry_run, **as_data(entry), "diff": shown}
+            data = {"dry_run": dry_run, **as_data(entry.head), "diff": shown}
             click.echo(jsonout.of_facts(verb, data, facts))
     elif dry_run:
         click.echo(shown, nl=False)
@@ -74,7 +76,7 @@ def act_on(
         acting.name(changes)
 
 
-def as_data(entry: Entry) -> dict[str, Any]:
+def as_data(entry: Head) -> dict[str, Any]:
     """An entry for programs, without the notes' bytes."""
     return {
         "number": entry.number,
@@ -86,13 +88,13 @@ def as_data(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _moment(entry: Entry) -> str:
+def _moment(entry: Head) -> str:
     """When it was, by the clock on the wall."""
     at = datetime.fromisoformat(entry.at).astimezone()
     return at.strftime("%Y-%m-%d %H:%M")
 
 
-def _notes(entry: Entry) -> str:
+def _notes(entry: Head) -> str:
     paths = [clean(one.now) for one in entry.changes]
     more = f" and {len(paths) - _NOTES} more" if len(paths) > _NOTES else ""
     return ", ".join(paths[:_NOTES]) + more
