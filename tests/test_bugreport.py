@@ -20,7 +20,7 @@ def _report(arguments: list[str]) -> str:
     try:
         _fail("the lover of Ada")
     except ValueError as error:
-        return bugreport.bug_report(error, arguments)
+        return bugreport.bug_report(error, arguments, ["show", "why"])
     raise AssertionError
 
 
@@ -48,7 +48,7 @@ def test_a_suppressed_cause_is_left_out() -> None:
         except KeyError:
             raise ValueError(2) from None
     except ValueError as error:
-        text = bugreport.bug_report(error, [])
+        text = bugreport.bug_report(error, [], [])
     assert "then:" not in text
 
 

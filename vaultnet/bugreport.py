@@ -8,18 +8,19 @@ from __future__ import annotations
 import os
 import platform
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import metadata
 
 from vaultnet import __version__
-from vaultnet.commands import COMMANDS
 
-_KNOWN = frozenset(name for name, _ in COMMANDS)
 _LIBRARIES = ("click", "jinja2", "pluggy", "PyYAML", "python-frontmatter", "rich")
 
 
-def bug_report(error: BaseException, arguments: Sequence[str]) -> str:
-    """The whole message for a bug: what to do, and the report between two rules."""
+def bug_report(error: BaseException, arguments: Sequence[str], commands: Collection[str]) -> str:
+    """The whole message for a bug: what to do, and the report between two rules.
+
+    Of the ``arguments`` only options and the names of our ``commands`` are quoted.
+    """
     rule = "-" * 72
     lines = [
         "This is a mistake in vaultnet, not in your notes; they were left as they are.",
@@ -27,7 +28,7 @@ def bug_report(error: BaseException, arguments: Sequence[str]) -> str:
         rule,
         f"vaultnet {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}",
         ", ".join(_libraries()),
-        "vaultnet " + " ".join(_public(arguments)),
+        "vaultnet " + " ".join(_public(arguments, commands)),
         "",
         *_trace(error),
         rule,
@@ -59,14 +60,14 @@ def _libraries() -> Iterator[str]:
             yield f"{name} missing"
 
 
-def _public(arguments: Sequence[str]) -> Iterator[str]:
+def _public(arguments: Sequence[str], commands: Collection[str]) -> Iterator[str]:
     """The command and its options; what was given to them could be a name or a path."""
     for argument in arguments:
         if argument.startswith("-"):
             name, given, _ = argument.partition("=")
             yield name + ("=…" if given else "")
         else:
-            yield argument if argument in _KNOWN else "…"
+            yield argument if argument in commands else "…"
 
 
 def _trace(error: BaseException) -> Iterator[str]:

@@ -5,7 +5,6 @@ Nothing is decided here and nothing heavy is imported: a command's module is loa
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +15,7 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
-from vaultnet import __version__
+from vaultnet import __version__, failures
 from vaultnet.commands import COMMANDS
 from vaultnet.hookspecs import Command
 from vaultnet.session import Failure, Session
@@ -39,18 +38,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(list(arguments))
         sys.stdout.flush()
         return code
-    except OSError as error:
-        return _stop_writing() if error.errno == errno.EPIPE else _could_not_write(error)
+    except BrokenPipeError:
+        return _stop_writing()
     except click.ClickException as error:
         return _say(error)
     except (KeyboardInterrupt, click.Abort) as error:
         return _interrupted(error)
     except Exception as error:
-        if _is_full_or_locked(error):
-            return _say(Failure(f"The index can't be used: {error}.", "It is kept in VAULTNET_CACHE."))
+        if failure := failures.of_the_system(error):
+            return _could_not(failure)
         from vaultnet.bugreport import bug_report
 
-        click.echo(bug_report(error, arguments), err=True)
+        click.echo(bug_report(error, arguments, _OURS), err=True)
         return BUG
 
 
@@ -96,23 +95,6 @@ def _say(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _reason(error: OSError) -> str:
-    """What the operating system refused, as a sentence."""
-    what = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {what}." if error.filename else f"{what}."
-
-
-def _is_full_or_locked(error: Exception) -> bool:
-    """Whether SQLite could not do what any program may be refused."""
-    sqlite3: Any = sys.modules.get("sqlite3")  # if it is not loaded, it did not raise
-    if sqlite3 is None or not isinstance(error, sqlite3.OperationalError):
-        return False
-    name = str(getattr(error, "sqlite_errorname", ""))
-    return name.startswith(
-        ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_IOERR")
-    )
-
-
 def _interrupted(error: BaseException) -> int:
     """Ctrl-C, or the end of the input where an answer was needed."""
     if isinstance(error, click.Abort) and isinstance(error.__context__, EOFError):
@@ -121,9 +103,9 @@ def _interrupted(error: BaseException) -> int:
     return INTERRUPTED
 
 
-def _could_not_write(error: OSError) -> int:
+def _could_not(failure: Failure) -> int:
     """Say what the system refused; if it was the output, it is not tried again when the process ends."""
-    code = _say(Failure(_reason(error)))
+    code = _say(failure)
     try:
         sys.stdout.flush()
     except OSError:

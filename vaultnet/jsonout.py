@@ -26,7 +26,15 @@ def of_facts(command: str, data: Any, facts: Facts) -> str:
     return envelope(command, data, vault=facts.vault, today=facts.today, problems=len(facts.problems))
 
 
-def envelope(command: str, data: Any, *, vault: Path | None, today: date | None, problems: int) -> str:
+def envelope(
+    command: str,
+    data: Any,
+    *,
+    vault: Path | None,
+    today: date | None,
+    problems: int,
+    one_line: bool = False,
+) -> str:
     """One JSON document; ``problems`` is how many the vault has."""
     whole = {
         "vaultnet": VERSION,
@@ -36,11 +44,12 @@ def envelope(command: str, data: Any, *, vault: Path | None, today: date | None,
         "data": data,
         "problems": problems,
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
+    indent = None if one_line else 2
+    text = json.dumps(whole, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
         text.encode()
     except UnicodeEncodeError:  # a file name that is no UTF-8: escaped, the document still is
-        return json.dumps(whole, indent=2, allow_nan=False)
+        return json.dumps(whole, indent=indent, allow_nan=False)
     return text
 
 

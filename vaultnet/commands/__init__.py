@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", "Set up a new vault, or adopt the notes you have."),
     ("new", "Start a note: a contact, a meeting, a goal …"),
     ("build", "Take in what was ticked, read the notes and write the dashboards."),
+    ("watch", "Build whenever a note is saved."),
     ("due", "Who deserves attention today, and why."),
     ("log", "Note that you were in touch with someone."),
     ("snooze", "Put a contact off: not before a certain day."),

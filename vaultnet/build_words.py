@@ -1,0 +1,68 @@
+"""What is said of a build, by `build` and by `watch` alike; and what programs see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from vaultnet import jsonout
+from vaultnet.seen import Report
+from vaultnet.terminal import clean, count, listing
+
+if TYPE_CHECKING:
+    from vaultnet.planners.intake import Taken
+
+
+def of_ticks(report: Report, today: date) -> Iterator[str]:
+    """What became of the ticks."""
+    if report.taken:
+        said = "; ".join(clean(one.say(today)) for one in report.taken)
+        yield f"Took in {count(len(report.taken), 'tick')}: {said}."
+    for refusal in report.refused:
+        at = f"{clean(refusal.path)}:{refusal.line}: " if refusal.path else ""
+        yield f"A tick could not be taken in: {at}{clean(refusal.message)}"
+    for refusal in report.waiting:
+        yield clean(refusal.message)
+
+
+def of_the_rescued(report: Report) -> Iterator[str]:
+    """Where to find what was typed into dashboards."""
+    for path in report.rescued:
+        yield f"What you typed into a dashboard is now in {clean(path)}."
+
+
+def of_the_dashboards(report: Report) -> str:
+    """What was written and removed, by the dashboards' names: ``wrote Network Today and 2 more``."""
+    verbs = (("wrote", report.written), ("removed", report.removed))
+    return listing([f"{verb} {_names(paths)}" for verb, paths in verbs if paths])
+
+
+def _names(paths: tuple[str, ...]) -> str:
+    first = clean(paths[0].rpartition("/")[2])
+    return f"{first} and {len(paths) - 1} more" if len(paths) > 1 else first
+
+
+def as_data(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
+    """Give a build for programs."""
+    return {
+        "dry_run": dry_run,
+        "written": list(report.written),
+        "removed": list(report.removed),
+        "rescued": list(report.rescued),
+        "taken": [_taken(one) for one in report.taken],
+        "refused": [one._asdict() for one in report.refused],
+        "waiting": [one._asdict() for one in report.waiting],
+        "unchanged": report.unchanged,
+        "notes": report.notes,
+        "changed": report.changed,
+        "problems": [jsonout.problem(problem) for problem in report.problems],
+        "diff": report.diff,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _taken(one: Taken) -> dict[str, Any]:
+    """Give a tick for programs."""
+    days = {"day": one.day, "on": one.on, "until": one.until}
+    return {**one._asdict(), **{name: day.isoformat() if day else None for name, day in days.items()}}
