@@ -14,7 +14,9 @@ import math
 from typing import Final, NamedTuple
 
 QUIET: Final = 0.003
-"""Seconds after a save; in a burst, for each of the notes that were saved."""
+"""Seconds after a save, for each of the notes that were saved of late."""
+LATE: Final = 1.0
+"""Seconds that count as of late."""
 OPEN: Final = 0.05
 """Seconds after something that is not a finished save."""
 BURST: Final = 64
@@ -69,7 +71,8 @@ class Pace:
         """Begin with everything looked at just ``now``; ``slow`` are the seconds of the slow timer."""
         self.slow = slow
         self._waiting: dict[str, _Waiting] = {}
-        self._saved = -math.inf
+        self._saved: dict[str, float] = {}
+        """The notes that were saved of late, in their order."""
         self._burst: _Waiting | None = None
         self._slow = now + slow
         self._asked = self._verify = self._rested = self._retry = math.inf
@@ -79,6 +82,11 @@ class Pace:
 
     def hear(self, heard: Heard) -> None:
         """Take in what was heard; later events come later."""
+        if heard.finished:
+            self._saved.pop(heard.path, None)
+            self._saved[heard.path] = heard.at
+            while next(iter(self._saved.values())) < heard.at - LATE:
+                del self._saved[next(iter(self._saved))]
         if self._burst is not None:
             self._burst = self._burst._replace(last=heard.at)
             return
@@ -86,8 +94,6 @@ class Pace:
         first = before.first if before else heard.at
         everything = heard.everything or (before is not None and before.everything)
         self._waiting[heard.path] = _Waiting(first, heard.at, heard.finished, everything)
-        if heard.finished:
-            self._saved = heard.at
         if len(self._waiting) >= BURST:
             first = min(one.first for one in self._waiting.values())
             self._burst = _Waiting(first, heard.at, finished=False, everything=True)
@@ -141,15 +147,16 @@ class Pace:
         return Look(None)
 
     def _timers(self) -> tuple[float, ...]:
-        """When everything is to be looked at."""
+        """When everything is to be looked at. A burst is not looked into before its end: that is such a look."""
+        if self._burst:
+            return (self._asked,)
         return self._slow, self._asked, self._verify, self._rested, self._retry
 
     def _due(self) -> dict[str, float]:
         """When each file is due."""
-        saved = sum(one.finished for one in self._waiting.values())
-        quiet = self._saved + min(QUIET * saved, LONGEST)
+        saved = max(self._saved.values(), default=0.0) + min(QUIET * len(self._saved), LONGEST)
         return {
-            path: min(quiet if one.finished else one.last + OPEN, one.first + BOUND)
+            path: min(saved if one.finished else one.last + OPEN, one.first + BOUND)
             for path, one in self._waiting.items()
         }
 
