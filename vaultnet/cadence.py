@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 from zlib import crc32
 
-from vaultnet import fields
+from vaultnet import fields, memo
 from vaultnet.config import Away, Config
 from vaultnet.model import Source, Summary, Trace
 
@@ -59,6 +59,7 @@ class _Hold(NamedTuple):
     source: Source
 
 
+@memo.of_each
 def status(summary: Summary, today: date, config: Config) -> Standing:
     """Work out whether a contact is due.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from vaultnet import dates, fields, kinds
+from vaultnet import dates, fields, kinds, memo
 from vaultnet.model import Fields, Goal, Source, Sourced, Task, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
@@ -86,6 +86,7 @@ def standing(goal: Goal, today: date, goals: Sequence[Goal]) -> GoalStanding:
     return _stand(goal, today, _Family(goals))
 
 
+@memo.of_last
 def standings(goals: Sequence[Goal], today: date) -> tuple[GoalStanding, ...]:
     """Work out how all goals stand, in the order given."""
     family = _Family(goals)

@@ -6,20 +6,29 @@ told to look at some folders only, the others are looked at when it is told to l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from vaultnet import build, record
+from vaultnet import build, files, record
+from vaultnet.record import digest
+from vaultnet.run import Run
 from vaultnet.seen import Report
 
 
 class Live:
-    """A vault that is built again and again. One process has one of a vault; use it from one thread."""
+    """A vault that is built again and again. Use it from one thread."""
 
     def __init__(self, root: str, today: date | None = None) -> None:
         """Take a vault's root, and the day to build for; by default `record.day` decides at each build."""
-        self.root, self.today = root, today
+        self.root, self.today = os.path.realpath(root), today
+        self._run: Run | None = None
+        self._unsure: dict[str, bytes] | None = None
+        """The digests of the notes whose stamps prove nothing; None for too many."""
+        self._owed = False
+        """Whether bookkeeping was put off."""
 
     def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
         """Look whether anything differs, and build if so; None where nothing does.
@@ -30,22 +39,106 @@ class Live:
             rest: seconds for which a dashboard that somebody saved must have rested before it is taken in.
 
         Raises:
-            What `build.build` raises.
+            What `build.build` raises. The next build then looks at everything.
 
         """
-        del places
-        given = self.today.isoformat() if self.today else None
-        if record.unchanged(self.root, given) is not None:
+        started = time.perf_counter()
+        os.stat(self.root)  # a vault that is not there is said at once, and nothing is made in its place
+        if places is not None and self._has_other_day():
+            places = None
+        if not self._differs(places):
             return None
-        return build.build(Path(self.root), today=self.today, rest=rest)
+        from vaultnet import journal
+
+        try:
+            with build.no_collection(), journal.writing_alone(self.root) as finished, build.locked(self.root):
+                report = self._built(places, rest)
+        except BaseException:
+            self._forget()
+            raise
+        said = tuple(one.said for one in finished)
+        return replace(report, finished=said, seconds=time.perf_counter() - started)
+
+    def _built(self, places: Collection[str] | None, rest: float) -> Report:
+        run = self._run = self._run or Run(self.root, self.today)
+        run.begin(rest)
+        outputs = {path.rpartition("/")[0] for path in run.outputs or ()}  # a build has written there since
+        seen = run.see(None, None if places is None else outputs.union(places))
+        report = build.done(run, seen)
+        assert run.left is not None
+        self._unsure, self._owed = run.left.unsure, True
+        return report
 
     def settle(self) -> None:
-        """Do the bookkeeping that was put off until it is quiet."""
+        """Do the bookkeeping that was put off until it is quiet: what other processes see of this one's builds."""
+        if self._run is None or not self._owed:
+            return
+        try:
+            with build.no_collection(), build.locked(self.root):
+                self._run.remember()
+        except BaseException:
+            self._forget()
+            raise
+        self._owed = False
 
     def reload(self) -> None:
         """Forget settings, templates and plugins: the next build reads them anew."""
-        record.forget(self.root)
+        self._forget()
 
     def close(self) -> None:
-        """Let go of the index, after the bookkeeping."""
+        """Do what was put off, and let go of the index."""
         self.settle()
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._run is not None:
+            self._run.close()
+        self._run, self._unsure, self._owed = None, None, False
+
+    # --- whether anything differs ---
+
+    def _has_other_day(self) -> bool:
+        if self._run is None:
+            return True
+        given = self.today.isoformat() if self.today else None
+        return self._run.today.isoformat() != record.day(given, self._run.pinned)
+
+    def _differs(self, places: Collection[str] | None) -> bool:
+        """Whether the vault, or these folders of it, are not as the last build left them."""
+        run = self._run
+        if run is None or run.left is None or not run.left.done or self._unsure is None:
+            return True
+        if places is None:
+            if any(files.stamp_of(path) != stamp for path, stamp in run.watched.items()):
+                self._forget()
+                return True
+            if self._has_other_day() or record.unfinished(self.root):
+                return True
+        known = files.Walk(run.left.folders, run.left.seen.fresh.walk.odd)
+        found = files.walk(self.root) if places is None else files.walk_again(self.root, known, places)
+        if found is None or found != known or self._differ(run.outputs or {}, places):
+            return True
+        return self._is_otherwise(self._unsure, places)
+
+    def _differ(self, outputs: Mapping[str, files.Stamp | None], places: Collection[str] | None) -> bool:
+        return any(
+            files.stamp_of(f"{self.root}/{path}") != stamp
+            for path, stamp in outputs.items()
+            if _lies_in(path, places)
+        )
+
+    def _is_otherwise(self, unsure: dict[str, bytes], places: Collection[str] | None) -> bool:
+        """Whether a note whose stamp proves nothing holds other bytes; one that is old enough now is sure."""
+        now = time.time_ns()
+        for path in [path for path in unsure if _lies_in(path, places)]:
+            data = files.read_if_there(self.root, path)
+            if data is None or digest(data) != unsure[path]:
+                return True
+            stamp = files.stamp_of(f"{self.root}/{path}")
+            if stamp and not files.racy(stamp, now):
+                del unsure[path]
+        return False
+
+
+def _lies_in(path: str, places: Collection[str] | None) -> bool:
+    return places is None or path.rpartition("/")[0] in places

@@ -284,7 +284,7 @@ class LedgerLine(NamedTuple):
 # --- what signals and dashboards see ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Summary:
     """Everything the signals need to know about one contact, as of ``today``."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from vaultnet import fields, goals
+from vaultnet import fields, goals, memo
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, hookimpl
-from vaultnet.model import Snapshot
+from vaultnet.model import Snapshot, Summary
 from vaultnet.problems import Problem
 
 
@@ -22,13 +23,20 @@ def vaultnet_checks() -> list[Check]:
 
 def _future(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
     for contact in snapshot.contacts:
-        for name in ("first_met", "last_contact"):
-            day = fields.day_of(contact.fields, name)
-            if day is not None and day > snapshot.today:
-                source = contact.source(name)
-                message = f"{name}: {source.quote or day} has not come yet."
-                hint = "Is it a slip of the pen? A plan stands in a note, as `(when:: 2026-12-01)`."
-                yield Problem(source.path, source.line, 1, "future-day", message, hint)
+        yield from _of(contact, snapshot.today)
+
+
+@memo.of_each
+def _of(contact: Summary, today: date) -> tuple[Problem, ...]:
+    found = []
+    for name in ("first_met", "last_contact"):
+        day = fields.day_of(contact.fields, name)
+        if day is not None and day > today:
+            source = contact.source(name)
+            message = f"{name}: {source.quote or day} has not come yet."
+            hint = "Is it a slip of the pen? A plan stands in a note, as `(when:: 2026-12-01)`."
+            found.append(Problem(source.path, source.line, 1, "future-day", message, hint))
+    return tuple(found)
 
 
 def _goals(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:

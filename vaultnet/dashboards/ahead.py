@@ -54,7 +54,7 @@ def week(snapshot: Snapshot, config: Config) -> Part:
         *_turns(snapshot, config, last),
     ]
     entries.sort(key=lambda one: (one.day, one.what, one.source))
-    return listed([_row(one) for one in entries], [one.source for one in entries], ROWS)
+    return listed(entries, _row, lambda one: one.source, ROWS)
 
 
 def _row(entry: Entry) -> Part:

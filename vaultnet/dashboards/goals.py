@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from vaultnet import dates, fields
+from vaultnet import dates, fields, memo
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
 from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, counts, standings
 from vaultnet.hookspecs import Inputs
@@ -26,7 +26,12 @@ _HORIZONS = ("short", "long")
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Goals; None where there is no goal. docs/dashboards.md describes it."""
-    found = in_order(standings(inputs.snapshot.goals, inputs.snapshot.today))
+    return _context(standings(inputs.snapshot.goals, inputs.snapshot.today))
+
+
+@memo.of_last
+def _context(standings: Sequence[GoalStanding]) -> dict[str, Any] | None:
+    found = in_order(standings)
     if not found:
         return None
     active = [one for one in found if one.status == "active"]
@@ -114,8 +119,9 @@ def _full(one: GoalStanding) -> Part:
         "steps_done": tuple(_step(goal, task) for task in latest),
         "more_done": count(earlier, (Source(goal.path, task.line, task.text) for task in earlier)),
         "steps": listed(
-            [_step(goal, task) for task in open_steps],
-            [Source(goal.path, task.line, task.text) for task in open_steps],
+            open_steps,
+            lambda task: _step(goal, task),
+            lambda task: Source(goal.path, task.line, task.text),
             LONGEST,
         ),
         "at_risk": Sourced(True, _pace(one)) if one.at_risk else None,
@@ -129,8 +135,12 @@ def _helped(one: GoalStanding) -> Part:
     for trace in reversed(one.goal.helped):
         if counts(trace, one.measure):
             together.setdefault((trace.day, trace.path), []).append(trace)
-    rows = [_plan(traces[0], traces) for traces in together.values()]
-    return listed(rows, [traces[0].source for traces in together.values()], HELPED)
+    return listed(
+        list(together.values()),
+        lambda traces: _plan(traces[0], traces),
+        lambda traces: traces[0].source,
+        HELPED,
+    )
 
 
 def _plan(trace: Trace, together: Sequence[Trace] = ()) -> Part:
@@ -161,8 +171,12 @@ def _stalled(one: GoalStanding) -> Sourced[date] | None:
 
 
 def _others(found: Sequence[GoalStanding]) -> Part:
-    rows = [{**brief(one), "because": one.because} for one in found]
-    return listed(rows, [_line(one.goal, "status") for one in found], LONGEST)
+    return listed(
+        found,
+        lambda one: {**brief(one), "because": one.because},
+        lambda one: _line(one.goal, "status"),
+        LONGEST,
+    )
 
 
 # --- where it stands -------------------------------------------------------------------------------

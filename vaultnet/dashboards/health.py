@@ -45,7 +45,7 @@ def _group(code: str, found: Sequence[Problem]) -> Part:
         "severity": Sourced(found[0].severity, shown),
         "count": count(found, sources),
         "hint": Sourced(hints[0], shown) if len(hints) == 1 else None,
-        "places": listed([_place(one, several=len(hints) > 1) for one in found], sources, PLACES),
+        "places": listed(found, lambda one: _place(one, several=len(hints) > 1), _source, PLACES),
     }
 
 

@@ -6,7 +6,7 @@ setting is borne out by the settings file as a whole (line 0), be it there or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
@@ -58,9 +58,10 @@ def count(items: Sequence[Any], sources: Iterable[Source]) -> Sourced[int] | Non
     return Sourced(len(items), tuple(dict.fromkeys(sources))[:SHOWN_SOURCES]) if items else None
 
 
-def listed(rows: Sequence[Part], sources: Sequence[Source], most: int) -> Part:
-    """Give the first ``rows`` of a list, and how many ``more`` there are; each row has its source."""
-    return {"rows": tuple(rows[:most]), "more": count(rows[most:], sources[most:])}
+def listed(items: Sequence[T], row: Callable[[T], Part], source: Callable[[T], Source], most: int) -> Part:
+    """Give the first ``rows`` of a list, and how many ``more`` there are: each item has its row and its source."""
+    rest = items[most:]
+    return {"rows": tuple(map(row, items[:most])), "more": count(rest, map(source, rest))}
 
 
 def is_private(contact: Summary | None) -> bool:

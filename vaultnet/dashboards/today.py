@@ -46,7 +46,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
             "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),
         },
         "week": ahead.week(snapshot, config),
-        "goals": listed([brief(one) for one in moving], [Source(one.goal.path, 1) for one in moving], GOALS),
+        "goals": listed(moving, brief, lambda one: Source(one.goal.path, 1), GOALS),
         "suggestions": suggestions.find(snapshot, anyone_tracked=bool(tracked)),
         "contacts": count(snapshot.contacts, (Source(one.path, 1) for one in snapshot.contacts)),
         "tracked": count(tracked, (Source(path, 1) for path in tracked)),
@@ -119,7 +119,9 @@ def _told_above(people: Sequence[Reach], promises: Sequence[Promise]) -> set[tup
 
 
 def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot) -> Part:
-    rows = [
-        promise(told, snapshot.today, private=is_private(contacts.get(told.contact))) for told in promises
-    ]
-    return listed(rows, [Source(told.path, told.line, told.text) for told in promises], PROMISES)
+    return listed(
+        promises,
+        lambda told: promise(told, snapshot.today, private=is_private(contacts.get(told.contact))),
+        lambda told: Source(told.path, told.line, told.text),
+        PROMISES,
+    )

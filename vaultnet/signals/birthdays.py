@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from vaultnet import cadence
+from vaultnet import cadence, memo
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.model import FollowUp, Snapshot, Summary
@@ -17,23 +18,29 @@ AHEAD = 7
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact with a birthday from today to seven days ahead."""
     for contact in snapshot.contacts:
-        birthday = contact.first("birthday")
-        if birthday is None or at_rest(contact, snapshot.today):
-            continue
-        day = next_anniversary(str(birthday.value), snapshot.today)
-        ahead = (day - snapshot.today).days
-        if not 0 <= ahead <= AHEAD:
-            continue
-        yield FollowUp(
-            contact=contact.path,
-            name=contact.name,
-            reason="congratulate",
-            since=day,
-            text=f"{turning(str(birthday.value), day.year)} on {say_day(day, snapshot.today)}",
-            sources=(contact.source("birthday"),),
-            weight=2.5 - ahead / AHEAD if _known(contact, snapshot, config) else 0.5,
-            signal="birthdays",
-        )
+        if found := _of(contact, snapshot.today, config):
+            yield found
+
+
+@memo.of_each
+def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
+    birthday = contact.first("birthday")
+    if birthday is None or at_rest(contact, today):
+        return None
+    day = next_anniversary(str(birthday.value), today)
+    ahead = (day - today).days
+    if not 0 <= ahead <= AHEAD:
+        return None
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="congratulate",
+        since=day,
+        text=f"{turning(str(birthday.value), day.year)} on {say_day(day, today)}",
+        sources=(contact.source("birthday"),),
+        weight=2.5 - ahead / AHEAD if _known(contact, today, config) else 0.5,
+        signal="birthdays",
+    )
 
 
 def turning(birthday: str, year: int) -> str:
@@ -48,6 +55,6 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _known(contact: Summary, snapshot: Snapshot, config: Config) -> bool:
+def _known(contact: Summary, today: date, config: Config) -> bool:
     """Whether a contact is more than an entry in an address book."""
-    return contact.interactions > 0 or cadence.status(contact, snapshot.today, config).tracked
+    return contact.interactions > 0 or cadence.status(contact, today, config).tracked

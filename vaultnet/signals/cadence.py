@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vaultnet import cadence, fields
+from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.model import FollowUp, Snapshot, Summary
@@ -17,20 +17,26 @@ _LATEST = 2
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact that is due."""
     for contact in snapshot.contacts:
-        standing = cadence.status(contact, snapshot.today, config)
-        if not standing.overdue or standing.days is None or standing.due is None:
-            continue
-        late = (snapshot.today - standing.due).days / standing.days
-        yield FollowUp(
-            contact=contact.path,
-            name=contact.name,
-            reason="check in",
-            since=standing.due,
-            text=f"{cadence.say_every(standing.days)}, {_last(contact, snapshot.today)}",
-            sources=standing.sources,
-            weight=1 + min(max(late, 0), _LATEST),
-            signal="cadence",
-        )
+        if found := _of(contact, snapshot.today, config):
+            yield found
+
+
+@memo.of_each
+def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
+    standing = cadence.status(contact, today, config)
+    if not standing.overdue or standing.days is None or standing.due is None:
+        return None
+    late = (today - standing.due).days / standing.days
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="check in",
+        since=standing.due,
+        text=f"{cadence.say_every(standing.days)}, {_last(contact, today)}",
+        sources=standing.sources,
+        weight=1 + min(max(late, 0), _LATEST),
+        signal="cadence",
+    )
 
 
 def _last(contact: Summary, today: date) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from vaultnet import fields
+from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import clip, words
@@ -22,7 +22,10 @@ _LENGTH = 140
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
     contacts = {contact.path: contact for contact in snapshot.contacts}
+    last = (snapshot.today + min(timedelta(AHEAD), date.max - snapshot.today)).isoformat()
     for promise in one_a_line(snapshot.promises):
+        if not promise.due or promise.due > last:
+            continue
         contact = contacts.get(promise.contact)
         due = parse_day(promise.due)
         if contact is None or due is None or at_rest(contact, snapshot.today):
@@ -32,7 +35,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
             yield _follow_up(promise, contact, due, snapshot.today)
 
 
-def one_a_line(promises: Iterable[Promise]) -> list[Promise]:
+@memo.of_last
+def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """Keep one promise of those that stand on one line: with whom the line names first; by due day.
 
     ``#waiting [[Ada]] introduces me to [[Charles]]`` concerns both, but it is Ada who promised.
@@ -40,7 +44,7 @@ def one_a_line(promises: Iterable[Promise]) -> list[Promise]:
     lines: dict[tuple[str, int], Promise] = {}
     for one in sorted(promises, key=_named):
         lines.setdefault((one.path, one.line), one)
-    return sorted(lines.values(), key=lambda one: (one.due == "", one.due, one.path, one.line))
+    return tuple(sorted(lines.values(), key=lambda one: (one.due == "", one.due, one.path, one.line)))
 
 
 def _named(one: Promise) -> tuple[int, str]:

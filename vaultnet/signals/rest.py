@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vaultnet import fields
+from vaultnet import fields, memo
 from vaultnet.cadence import REST_AFTER_SKIP, after
 from vaultnet.model import Summary
 
@@ -15,6 +15,7 @@ def has_ended(contact: Summary, today: date) -> bool:
     return fields.is_set(contact.fields, "ended") or (since is not None and since <= today)
 
 
+@memo.of_each
 def at_rest(contact: Summary, today: date) -> bool:
     """Tell whether a contact has ended, is paused or put off, or was skipped a short while ago."""
     if has_ended(contact, today) or fields.is_set(contact.fields, "paused"):

@@ -1,0 +1,77 @@
+"""What was worked out before is given again for the same object, and for no other."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from weakref import ref
+
+from vaultnet import memo
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Value:
+    """Something to work with."""
+
+    number: int
+
+
+class Calls:
+    """A function that counts how often it is called."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def add(self, value: Value, more: int) -> int:
+        self.made += 1
+        return value.number + more
+
+
+class TestOfEach:
+    def test_it_is_worked_out_once(self) -> None:
+        calls, value = Calls(), Value(1)
+        add = memo.of_each(calls.add)
+        assert [add(value, 2), add(value, 2)] == [3, 3]
+        assert calls.made == 1
+
+    def test_others_beside_it_are_worked_out_again(self) -> None:
+        calls, value = Calls(), Value(1)
+        add = memo.of_each(calls.add)
+        assert [add(value, 2), add(value, 3), add(value, 2)] == [3, 4, 3]
+        assert calls.made == 3
+
+    def test_an_equal_value_is_another_object(self) -> None:
+        calls = Calls()
+        add = memo.of_each(calls.add)
+        values = [Value(1), Value(1)]
+        assert [add(value, 0) for value in values] == [1, 1]
+        assert calls.made == 2
+
+    def test_nothing_is_remembered_of_what_is_gone(self) -> None:
+        add = memo.of_each(lambda value: [value.number])
+        value = Value(1)
+        result = add(value)
+        gone = ref(value)
+        del value
+        gc.collect()
+        assert gone() is None, "the value was not kept"
+        assert gc.get_referrers(result) == [], "and what it came to neither"
+
+    def test_whoever_takes_a_place_in_memory_is_not_taken_for_who_had_it(self) -> None:
+        add = memo.of_each(Calls().add)
+        assert [add(Value(number), 0) for number in range(1000)] == list(range(1000))
+
+
+class TestOfLast:
+    def test_the_last_is_given_again(self) -> None:
+        calls, one, other = Calls(), Value(1), Value(2)
+        add = memo.of_last(calls.add)
+        assert [add(one, 0), add(one, 0), add(other, 0), add(one, 0)] == [1, 1, 2, 1]
+        assert calls.made == 3
+
+    def test_an_equal_value_is_another_object(self) -> None:
+        calls = Calls()
+        add = memo.of_last(calls.add)
+        one, other = Value(1), Value(1)
+        assert [add(one, 0), add(other, 0)] == [1, 1]
+        assert calls.made == 2
