@@ -115,6 +115,10 @@ def in_the_way(vault: Path) -> None:
     (vault / "New.md").write_text("mine")
 
 
+def protected(vault: Path) -> None:
+    (vault / GOAL).chmod(0o444)
+
+
 def linked_away(vault: Path) -> None:
     (vault / "Out").symlink_to(vault.parent, target_is_directory=True)
 
@@ -122,6 +126,7 @@ def linked_away(vault: Path) -> None:
 FAILING: list[tuple[Callable[[Path], Any], str, str]] = [
     (open_for_writing, GOAL, f"{GOAL} is held open for writing by another program, so nothing was done."),
     (saved, GOAL, f"{GOAL} was saved meanwhile, so nothing was done."),
+    (protected, GOAL, f"{GOAL} is write-protected, so nothing was done."),
     (in_the_way, "New.md", "New.md was saved meanwhile, so nothing was done."),
     (linked_away, "Out/x.md", "Out/x.md leads out of the vault, so nothing was written there."),
 ]
@@ -141,6 +146,17 @@ def test_who_was_quicker_is_told(
         editor.close()
     assert failure.value.message == said
     assert not (session.vault() / "Other.md").exists(), "all of it, or nothing"
+
+
+def test_a_note_that_may_not_be_read_is_named(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(root: str, path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", f"{root}/{path}")
+
+    with acting.acting(session) as act:
+        monkeypatch.setattr(files, "read", refuse)
+        with pytest.raises(Failure) as failure:
+            act.read(GOAL)
+    assert failure.value.message == f"{GOAL} can't be read: Permission denied."
 
 
 def test_somebody_else_is_at_work(

@@ -489,10 +489,11 @@ WHY = [
     (writing.Busy(GRACE), f"{GRACE} is held open for writing by another program"),
     (writing.Changed(GRACE), f"{GRACE} was saved meanwhile"),
     (FileExistsError(17, "File exists", GRACE), f"{GRACE} was made meanwhile"),
+    (writing.Protected(13, "it is write-protected", GRACE), f"{GRACE} is write-protected"),
 ]
 
 
-@pytest.mark.parametrize(("error", "said"), WHY, ids=["held open", "saved", "made"])
+@pytest.mark.parametrize(("error", "said"), WHY, ids=["held open", "saved", "made", "protected"])
 def test_a_note_that_can_not_be_written_costs_only_its_own_tick(
     error: Exception, said: str, people: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

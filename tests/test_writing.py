@@ -67,6 +67,37 @@ def test_a_file_is_replaced_whole(root: str) -> None:
     assert os.listdir(page.parent) == ["Today.md"]
 
 
+@pytest.mark.parametrize("mode", [0o444, 0o555])
+def test_a_write_protected_file_is_left_alone(root: str, mode: int) -> None:
+    make(Path(root), "Today.md")
+    Path(root, "Today.md").chmod(mode)
+    for act in (
+        lambda: writing.replace(root, "Today.md", b"new", b"Today.md"),
+        lambda: writing.remove(root, "Today.md", b"Today.md"),
+    ):
+        with pytest.raises(writing.Protected, match="it is write-protected") as refused:
+            act()
+        assert refused.value.filename == "Today.md"
+    assert Path(root, "Today.md").read_bytes() == b"Today.md"
+    assert os.listdir(root) == ["Today.md"]
+
+
+def test_what_the_disk_refuses_is_said_of_the_file_itself(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(Path(root), "Today.md")
+    real = os.open
+
+    def refuse(path: str, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied", path)
+        return real(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    for path, before in (("Today.md", b"Today.md"), ("New.md", None)):
+        with pytest.raises(PermissionError) as refused:
+            writing.replace(root, path, b"new", before)
+        assert (refused.value.filename, refused.value.filename2) == (path, None)
+
+
 def test_what_someone_else_wrote_before_stays(root: str) -> None:
     make(Path(root), "Today.md")
     for expected in (None, b"something else"):

@@ -61,8 +61,12 @@ class Act:
         return str(self.facts.vault)
 
     def read(self, path: str) -> bytes:
-        """A note's bytes. Raises OSError."""
-        return files.read(self.root, path)
+        """A note's bytes. Raises `Failure` for one that may not be read, or OSError."""
+        try:
+            return files.read(self.root, path)
+        except PermissionError as error:
+            said = f"{clean(path)} can't be read: {error.strerror}."
+            raise Failure(said, "Check its permissions. Nothing was done.") from error
 
     def find(self, wanted: str, types: Sequence[str] = ()) -> Named:
         """The note that a name means; asks if that is unsure and there is somebody to ask. Raises `Failure`."""
@@ -195,6 +199,11 @@ def saying() -> Iterator[None]:
     except FileExistsError as error:
         there = clean(str(error.filename2 or error.filename))
         raise Failure(f"{there} is there already, so nothing was done.") from error
+    except writing.Protected as error:
+        hint = (
+            "Whoever protected it meant it to stay; to change it all the same, allow writing to it: chmod u+w"
+        )
+        raise Failure(f"{error.filename} is write-protected, so nothing was done.", hint) from error
     except writing.Outside as error:
         raise Failure(f"{error.filename} leads out of the vault, so nothing was written there.") from error
 

@@ -187,6 +187,8 @@ def take_in(root: str, ticks: Operation) -> Refusal | None:
         return _waits(str(error), "was saved meanwhile")
     except FileExistsError as error:
         return _waits(str(error.filename2 or error.filename), "was made meanwhile")
+    except writing.Protected as error:
+        return _waits(str(error.filename), "is write-protected")
     except NotADirectoryError:
         file = next(_files_for_folders(root, (change.now for change in ticks.changes)), "")
         if not file:

@@ -42,6 +42,10 @@ class Busy(Changed):
     """A file is held open for writing by another program, and stayed so."""
 
 
+class Protected(PermissionError):
+    """A file is write-protected, which editors and git take for “hands off”; it was left as it was."""
+
+
 class Outside(OSError):
     """A path leads out of the vault; nothing was written."""
 
@@ -53,7 +57,7 @@ def create(root: str, path: str, data: bytes, *, moment: str = "", durable: bool
     again if the machine stops, so the disk is not waited for.
     """
     full = _place(root, path, new=True)
-    with _beside(full, data, moment, durable) as temporary:
+    with _called(path), _beside(full, data, moment, durable) as temporary:
         try:
             os.link(temporary, full)  # unlike a rename, this never takes the place of another file
         except OSError as error:
@@ -79,7 +83,9 @@ def replace(
             raise Changed(path) from None
         return False
     full = _place(root, path)
+    _require_unprotected(full, path)
     with (
+        _called(path),
         _held(full, path, expected) as held,
         _beside(full, data, moment, durable, held) as temporary,
         lease.held(temporary) as own,
@@ -98,7 +104,8 @@ def replace(
 def remove(root: str, path: str, expected: bytes, *, moment: str = "", durable: bool = True) -> bool:
     """Remove a file that still holds ``expected``. Returns what `replace` does."""
     full = _place(root, path)
-    with _held(full, path, expected) as held:
+    _require_unprotected(full, path)
+    with _called(path), _held(full, path, expected) as held:
         aside = _name_beside(full, moment)
         try:
             os.rename(full, aside)
@@ -175,7 +182,25 @@ def _clear(full: str, path: str, own: Held, before: bytes | None, after: bytes |
         exchange.move(beside, f"{stem} (saved {secrets.token_hex(2)}){dot}{suffix}")
 
 
+def _require_unprotected(full: str, path: str) -> None:
+    """Look whether a file may be changed; a folder's permissions alone would allow it to be exchanged."""
+    with suppress(FileNotFoundError):
+        if not os.stat(full).st_mode & stat.S_IWUSR:
+            raise Protected(errno.EACCES, "it is write-protected, so nothing was written there", path)
+
+
 # --- the steps ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _called(path: str) -> Iterator[None]:
+    """Let what the disk refuses be said of the file itself: nobody knows what lies beside it for a moment."""
+    try:
+        yield
+    except OSError as error:
+        if any(os.path.basename(str(name)).startswith(MOMENT) for name in (error.filename, error.filename2)):
+            error.filename, error.filename2 = path, None
+        raise
 
 
 @contextmanager
