@@ -21,7 +21,7 @@ class State(Enum):
 
     HERE = "here"
     NEW = "new"
-    """There, but not the folder that was there before."""
+    """There, but not the folder that was there a look before."""
     UNSURE = "unsure"
     """Its marks are gone, just now."""
     MISSING = "missing"
@@ -35,9 +35,17 @@ class Presence:
         self._known = _identity(root)
         self._marked = self._has_marks()
         self._since: float | None = None
+        self._was_missing = False
 
     def look(self, now: float) -> State:
         """Look whether it is there at ``now`` (seconds of a clock that only goes forward)."""
+        state = self._look(now)
+        if state is State.HERE and self._was_missing:
+            state = State.NEW
+        self._was_missing = state is State.MISSING
+        return state
+
+    def _look(self, now: float) -> State:
         found = _identity(self._root)
         if found is None:
             return State.MISSING
