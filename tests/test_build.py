@@ -386,6 +386,17 @@ def test_a_note_of_the_users_in_the_way_is_left_alone(small: Path) -> None:
     assert "Network/Network Goals.md" in report.written
 
 
+def test_a_contact_whose_front_matter_breaks_is_said_to_be_none(small: Path) -> None:
+    put(small, {"Ada.md": "---\ntype: contact\n---\n", "Bo.md": "---\ntype: contact\ncadence: 4w\n---\n"})
+    build(small)
+    put(small, {"Ada.md": "type: contact\n", "Bo.md": "---\ntype: contact\ncadence: [4w\n---\n"})
+    report = build(small)
+    assert report.lost == ("Ada.md", "Bo.md")
+    assert [(one.path, one.line, one.code) for one in report.errors()] == [("Bo.md", 3, "broken-yaml")]
+    again = build(small)
+    assert (again.lost, again.errors()) == ((), ())
+
+
 def test_nothing_is_written_through_a_link_out_of_the_vault(small: Path) -> None:
     elsewhere = small.parent / "elsewhere"
     elsewhere.mkdir()

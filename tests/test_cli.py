@@ -587,6 +587,7 @@ def test_a_dry_run_with_nothing_to_change(small: Path, capsys: pytest.CaptureFix
 
 REPORT = Report((), (), (), 4, 214, (), 3, "", 0.1)
 _BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
+_BROKEN = Problem("People/Ada.md", 2, 4, "broken-yaml", "A list is open.", "Close it.")
 
 
 @pytest.mark.parametrize(
@@ -611,6 +612,24 @@ _BAD = Problem("People/Ada.md", 3, 1, "unknown-tier", "No tier.")
         (
             {"problems": (_BAD,)},
             "Up to date: 4 dashboards from 214 notes. 1 problem: vaultnet check\n",
+        ),
+        (
+            {
+                "problems": (_BAD, _BROKEN, _BROKEN._replace(path="a.md")),
+                "differing": (_BROKEN.path,),
+                "lost": ("People/Ada.md", "b.md"),
+            },
+            "Up to date: 4 dashboards from 214 notes. 3 problems: vaultnet check\n"
+            "People/Ada.md:2:4: broken-yaml A list is open.\n"
+            "    Close it. Until then the note is no contact.\n"
+            "b.md:1: This note was a contact, and is none any more.\n"
+            "    If that was not meant, it has to begin with ---, type: contact and another ---.\n",
+        ),
+        (
+            {"problems": (_BROKEN,) * 5, "differing": (_BROKEN.path,)},
+            "Up to date: 4 dashboards from 214 notes. 5 problems: vaultnet check\n"
+            + "People/Ada.md:2:4: broken-yaml A list is open.\n    Close it.\n" * 3
+            + "… and 2 more errors\n",
         ),
     ],
 )

@@ -78,7 +78,7 @@ def build(
 
 def done(run: Run, seen: Seen) -> Report:
     """Take in ticks, then write the dashboards."""
-    changed, differing = len(seen.fresh.changed), seen.differing
+    first = seen
     taken: tuple[Taken, ...] = ()
     waiting: dict[str, Refusal] = {}
     for _ in range(ROUNDS):
@@ -100,7 +100,9 @@ def done(run: Run, seen: Seen) -> Report:
         again = run.write(run.see())  # the rescued notes are notes of the vault now
         report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
     waits = tuple(waiting[contact] for contact in sorted(waiting))
-    report = replace(report, changed=changed, differing=differing)
+    report = replace(
+        report, changed=len(first.fresh.changed), differing=first.differing, lost=first.fresh.lost
+    )
     return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits)
 
 

@@ -15,7 +15,7 @@ from vaultnet import plan
 from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk, walk_again
 from vaultnet.files import read as read_file
 from vaultnet.globs import matcher
-from vaultnet.links import Entry, Names, owner
+from vaultnet.links import CONTACT, Entry, Names, owner
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
 from vaultnet.record import digest
@@ -48,6 +48,8 @@ class Fresh:
     """When the vault was listed (ns)."""
     stamps: Folders
     """The stamps as the index keeps them."""
+    lost: tuple[str, ...] = ()
+    """Notes that were contacts when they were last read, and are of no type any more."""
 
 
 def refresh(
@@ -90,6 +92,7 @@ def refresh(
         changes.removed,
         now,
         {folder: stamps for folder, stamps in {**known, **trusted}.items() if folder not in changes.gone},
+        tuple(update.lost),
     )
 
 
@@ -110,6 +113,7 @@ class _Update:
         self.next = max((entry.id for entry, _ in self.entries.values()), default=0) + 1
         self.taken = self.total = 0
         self.read: list[str] = []
+        self.lost: list[str] = []
         self.again: set[str] = set()
         self._names = last.names if last else None
 
@@ -153,6 +157,7 @@ class _Update:
             vanished = [path for path in read if path not in there and path in self.entries]
             self.forget([*gone, *vanished])
             self.learn(named)
+            self.lost = [path for path in self.read if _is_lost(before.get(path), self.entries[path])]
             self.again = self.touched(before, were_generated, [*read, *removed], me) - there
             self.index.delete([before[path][0].id for path in there if path in before])
             return Known(self.names(), self.dashboards())
@@ -221,6 +226,11 @@ class _Update:
         parsed = [item for path in sorted(self.again) if (item := read_note(self.root, self.parser, path))]
         self.index.delete([self.entries[item.note.path][0].id for item in parsed])
         self.take(make(parsed, self.names(), self.dashboards(), self.parser.config))
+
+
+def _is_lost(before: tuple[Entry, bytes] | None, after: tuple[Entry, bytes]) -> bool:
+    """Whether a note was a contact and is of no type any more."""
+    return before is not None and before[0].type == CONTACT and not after[0].type
 
 
 def _same_files(one: Walk, other: Walk) -> bool:

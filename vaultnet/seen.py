@@ -43,8 +43,15 @@ class Report:
     """What keeps ticks on their dashboards until the next build: notes that are held open, or just saved."""
     differing: tuple[str, ...] = ()
     """The notes that were read, and the ones that are gone; sorted."""
+    lost: tuple[str, ...] = ()
+    """Of those, the ones that were contacts before and are of no type any more."""
     resting: float = 0.0
     """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
+
+    def errors(self) -> tuple[Problem, ...]:
+        """Give what is wrong in the notes that were read: a contact with broken properties may be none."""
+        read = frozenset(self.differing)
+        return tuple(one for one in self.problems if one.severity == "error" and one.path in read)
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ class Seen:
             problems=self.rendered.problems,
             changed=len(self.fresh.changed),
             differing=self.differing,
+            lost=self.fresh.lost,
             diff="",
             seconds=0.0,
         )

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from vaultnet.planners.intake import Taken
 
 
+_ERRORS = 3
+"""Errors in notes that were read which are said; then a count."""
+
+
 @click.command("build")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change, as a unified diff.")
 @click.option("--strict", is_flag=True, help="End with 1 when notes have errors or warnings.")
@@ -58,6 +62,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
             click.echo("The dashboards are made anew after that.")
     elif not quiet:
         _say(report, session.day(vault))
+        _say_errors(report)
         _say_nobody(session, vault)
     if strict and any(problem.severity != "hint" for problem in report.problems):
         context.exit(1)
@@ -119,6 +124,24 @@ def _say(report: Report, today: date) -> None:
         click.echo(f"What you typed into a dashboard is now in {clean(path)}.")
     if report.problems:
         click.echo(f"{count(len(report.problems), 'problem')}: vaultnet check")
+
+
+def _say_errors(report: Report) -> None:
+    """Say what is wrong in the notes that were read, and which of them are contacts no more."""
+    errors = report.errors()
+    for problem in errors[:_ERRORS]:
+        click.echo(problem_line(problem))
+        until = "Until then the note is no contact." if problem.path in report.lost else ""
+        if hint := f"{problem.hint} {until}".strip():
+            click.echo(f"    {clean(hint)}")
+    if len(errors) > _ERRORS:
+        click.echo(f"… and {count(len(errors) - _ERRORS, 'more error')}")
+    lost = [path for path in report.lost if path not in {problem.path for problem in errors}]
+    for path in lost[:_ERRORS]:
+        click.echo(f"{clean(path)}:1: This note was a contact, and is none any more.")
+        click.echo("    If that was not meant, it has to begin with ---, type: contact and another ---.")
+    if len(lost) > _ERRORS:
+        click.echo(f"… and {count(len(lost) - _ERRORS, 'more such note')}")
 
 
 def _say_nobody(session: Session, vault: Path) -> None:
