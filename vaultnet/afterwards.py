@@ -18,7 +18,7 @@ def as_left(
 ) -> tuple[files.Folders, dict[str, bytes] | None]:
     """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
     folders = dict(fresh.walk.folders)
-    digests = {path: digest for path, (_, digest) in fresh.entries.items()}
+    written: dict[str, bytes] = {}
     for action in actions:
         if not action.path.endswith(".md"):
             continue
@@ -26,9 +26,13 @@ def as_left(
         names = {key: stamp for key, stamp in folders.get(folder, {}).items() if key != name}
         if stamp := outputs[action.path]:
             names[name] = stamp
-            digests[action.path] = record.digest(action.new or action.old or b"")
+            written[action.path] = record.digest(action.new or action.old or b"")
         folders[folder] = names
-    return folders, record.doubtful(files.Walk(folders, ()).stamps(), digests, fresh.now)
+
+    def digest_of(path: str) -> bytes | None:
+        return written.get(path) or (fresh.entries[path][1] if path in fresh.entries else None)
+
+    return folders, record.doubtful(files.Walk(folders, ()).stamps(), digest_of, fresh.now)
 
 
 def resting(

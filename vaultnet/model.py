@@ -345,7 +345,7 @@ class Occasion:
     """Where the links of its fields lead, as with `Goal.links`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class FollowUp:
     """Something due with a contact: why, since when, and where that can be read."""
 

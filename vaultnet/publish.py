@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultnet import files, marks, operation, plan, plugins
 from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
+from vaultnet.links import Names
 from vaultnet.operation import Change, Operation, Refusal
+from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:
     from vaultnet.planners.intake import Page
+    from vaultnet.sandbox import Environment
 
 INBOX = "Inbox"
 """The folder for what was typed into a dashboard."""
@@ -111,20 +115,50 @@ class Rendered(NamedTuple):
         return self._replace(texts=texts, kept=self.kept.union(paths))
 
 
+class _Made(NamedTuple):
+    """A text, and all it was made of."""
+
+    today: date
+    names: Names
+    context: Mapping[str, Any]
+    text: str
+
+
+class Pages:
+    """Makes the text of dashboards, and need not make it again where nothing that it says has changed."""
+
+    def __init__(self, root: str, cache: str, loaded: Plugins) -> None:
+        """Take the vault, its cache folder, and the plugins, which may bring templates."""
+        self._root, self._cache, self._loaded = root, cache, loaded
+        self._environment: Environment | None = None
+        self._last: dict[str, _Made] = {}
+
+    def text(self, dashboard: Dashboard, context: Mapping[str, Any], facts: Facts) -> str | Problem:
+        """Give a dashboard's text, or what is wrong with its template."""
+        from vaultnet import render as rendering
+
+        known = self._last.get(dashboard.name)
+        if known and known.names is facts.names and (known.today, known.context) == (facts.today, context):
+            return known.text
+        if self._environment is None:
+            places = (
+                Path(self._root, OWN_TEMPLATES),
+                *self._loaded.templates,
+                Path(files.shipped("templates")),
+            )
+            compiled = Path(self._cache, "templates")
+            compiled.mkdir(exist_ok=True)
+            self._environment = rendering.environment(places, compiled, Path(self._root))
+        text = rendering.render(dashboard, context, facts.today, self._environment, facts.snapshot.names)
+        if isinstance(text, str):
+            self._last[dashboard.name] = _Made(facts.today, facts.names, context, text)
+        return text
+
+
 def render(
-    root: str,
-    cache: str,
-    facts: Facts,
-    wanted: Sequence[Dashboard],
-    old: Mapping[str, bytes | OSError | None],
+    facts: Facts, wanted: Sequence[Dashboard], old: Mapping[str, bytes | OSError | None], made: Pages
 ) -> Rendered:
     """Make the text of every dashboard."""
-    from vaultnet import render as rendering
-
-    templates = [Path(root, OWN_TEMPLATES), *facts.plugins.templates, Path(files.shipped("templates"))]
-    compiled = Path(cache, "templates")
-    compiled.mkdir(exist_ok=True)
-    environment = rendering.environment(templates, compiled, Path(root))
     texts: dict[str, str] = {}
     kept: set[str] = set()
     problems = set(facts.problems)
@@ -147,7 +181,7 @@ def render(
             continue
         if context is None:
             continue
-        text = rendering.render(dashboard, context, facts.today, environment, facts.snapshot.names)
+        text = made.text(dashboard, context, facts)
         if isinstance(text, Problem):
             problems.add(text)
             kept.add(path)

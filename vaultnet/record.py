@@ -12,7 +12,7 @@ import sys
 import time
 from binascii import crc32
 from collections import namedtuple
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from vaultnet.files import Folders, Odd, Stamp, racy, read, stamp_of, walk
 
@@ -165,13 +165,16 @@ def unchanged(vault: str, today: str | None = None) -> Summary | None:
 
 
 def doubtful(
-    stamps: Iterable[tuple[str, Stamp]], digests: Mapping[str, bytes], now: int
+    stamps: Iterable[tuple[str, Stamp]], digest_of: Callable[[str], bytes | None], now: int
 ) -> dict[str, bytes] | None:
-    """The digests to compare because a stamp at ``now`` (ns) proves nothing; None where they are too many."""
-    unsure = [path for path, stamp in stamps if racy(stamp, now) and path in digests]
-    if len(unsure) > _DOUBTFUL:
-        return None
-    return {path: digests[path] for path in unsure}
+    """The digests to compare because a stamp at ``now`` (ns) proves nothing; None where they are too many.
+
+    ``digest_of`` gives a note's digest; None for a file that is not read.
+    """
+    recent = now - 2_000_000_000  # whatever is older is sure (see `racy`)
+    young = [path for path, stamp in stamps if (stamp[0] > recent or stamp[1] > recent) and racy(stamp, now)]
+    found = {path: known for path in young if (known := digest_of(path)) is not None}
+    return found if len(found) <= _DOUBTFUL else None
 
 
 def say(summary: Summary) -> str:

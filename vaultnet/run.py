@@ -44,7 +44,8 @@ class Run:
         self.settings = [configs.raw(Path(root, name)) for name in (configs.FILE, *configs.OBSIDIAN)]
         self.parser = Parser(self.config, self.plugins.note_types)
         self.index: store.Index | None = None
-        self.camera = Camera()
+        self.camera, self.pages = Camera(), publish.Pages(root, self.folder, self.plugins)
+        self.today = date.min
         self.last: Fresh | None = None
         """What is known of the notes; None if the index has to be asked."""
         self.outputs: Mapping[str, files.Stamp | None] | None = None
@@ -57,7 +58,12 @@ class Run:
         """Begin a build: which day it is, and how long a dashboard that somebody saved must have rested."""
         pinned = self.config.today.isoformat() if self.config.today else ""
         given = self.given.isoformat() if self.given else None
-        self.pinned, self.today = pinned, date.fromisoformat(record.day(given, pinned))
+        day = record.day(given, pinned)
+        if (
+            self.today.isoformat() != day
+        ):  # the same day is the same object, by which what is known of it is found
+            self.today = date.fromisoformat(day)
+        self.pinned = pinned
         self.rest = rest
         self.refusing: dict[str, Refusal] = {}
         """The contacts whose ticks can't be taken in, and why."""
@@ -196,7 +202,7 @@ class Run:
         found = publish.standing(self.root, facts, wanted, last or ())
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays}))) if strays else facts
-        rendered = publish.render(self.root, self.folder, facts, wanted, found)
+        rendered = publish.render(facts, wanted, found, self.pages)
         self.resting |= resting(self.root, found, last, self.rest)
         rendered = rendered.but(self.resting)
         self.first = self.first or rendered.texts

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vaultnet import cadence, fields
+from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import next_anniversary, parse_day
@@ -85,12 +85,19 @@ def _plans(contacts: Sequence[Summary], last: date) -> Iterator[Entry]:
 
 def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
     for contact in snapshot.contacts:
-        birthday = contact.first("birthday")
-        if birthday is not None and not has_ended(contact, snapshot.today):
-            day = next_anniversary(str(birthday.value), snapshot.today)
-            if snapshot.today <= day <= last:
-                what = turning(str(birthday.value), day.year)
-                yield Entry(day, what, contact.source("birthday"), (contact.path,))
+        if entry := _birthday(contact, snapshot.today, last):
+            yield entry
+
+
+@memo.of_each
+def _birthday(contact: Summary, today: date, last: date) -> Entry | None:
+    birthday = contact.first("birthday")
+    if birthday is None or has_ended(contact, today):
+        return None
+    day = next_anniversary(str(birthday.value), today)
+    if not today <= day <= last:
+        return None
+    return Entry(day, turning(str(birthday.value), day.year), contact.source("birthday"), (contact.path,))
 
 
 def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
@@ -126,12 +133,18 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
     """Yield whose turn comes, by the cadence or after what put it off; who is due already stands further up."""
     for contact in snapshot.contacts:
-        standing = cadence.status(contact, snapshot.today, config)
-        held = _HELD.get(standing.reason)
-        if held is None or not standing.days or not standing.due or not snapshot.today < standing.due <= last:
-            continue
-        what = f"{cadence.say_every(standing.days)}{held}"
-        yield Entry(standing.due, what, standing.sources[-1 if held else 0], (contact.path,))
+        if entry := _turn(contact, snapshot.today, config, last):
+            yield entry
+
+
+@memo.of_each
+def _turn(contact: Summary, today: date, config: Config, last: date) -> Entry | None:
+    standing = cadence.status(contact, today, config)
+    held = _HELD.get(standing.reason)
+    if held is None or not standing.days or not standing.due or not today < standing.due <= last:
+        return None
+    what = f"{cadence.say_every(standing.days)}{held}"
+    return Entry(standing.due, what, standing.sources[-1 if held else 0], (contact.path,))
 
 
 def _people(one: Occasion, contacts: Container[str]) -> tuple[str, ...]:

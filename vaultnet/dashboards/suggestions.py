@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
+from vaultnet import memo
 from vaultnet.dashboards.leaves import Part, note
 from vaultnet.dates import parse_span
 from vaultnet.model import Snapshot, Sourced, Summary
@@ -37,6 +38,7 @@ def find(snapshot: Snapshot, *, anyone_tracked: bool) -> tuple[Part, ...]:
     return tuple(_suggestion(contact) for contact in people[:most])
 
 
+@memo.of_each
 def _is_open(contact: Summary, today: date) -> bool:
     """Whether the question is still open: the owner has said nothing, and the contact is not long past."""
     answered = any(

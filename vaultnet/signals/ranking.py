@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from vaultnet import fields
+from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.model import FollowUp, Snapshot, Source
 
@@ -105,6 +105,7 @@ def in_order(
     return (*today, *(one for one in merge(follow_ups) if one not in today))
 
 
+@memo.of_each
 def _pressing(one: FollowUp) -> tuple[object, ...]:
     """Order by weight, and then by everything else, so that no two follow-ups tie unless they are the same."""
     rest = (one.since.isoformat(), one.reason, one.text, one.signal, one.opener, one.sources, one.weight)
