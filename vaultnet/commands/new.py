@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,15 @@ from unicodedata import normalize
 
 import click
 
-from vaultnet import acting, files, jsonout, newnote, portable
+from vaultnet import acting, dates, files, jsonout, newnote, portable
+from vaultnet.acting import Act
+from vaultnet.lookup import Named, look_up
 from vaultnet.model import Field, NoteType
 from vaultnet.operation import Change, Operation
-from vaultnet.session import Failure, Session
+from vaultnet.planners import given, property_edits
+from vaultnet.session import Failure, Session, named
 from vaultnet.terminal import Page, clean, listing
+from vaultnet.values import links
 
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
@@ -59,19 +65,26 @@ def command(
             raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
         if reason:
             raise Failure(f"“{clean(title)}” can't be a note's name: {reason}.")
-        draft = newnote.draft(note_type, title, facts.config, facts.today, list(facts.names))
-        given = _people(facts, note_type, title) | _given(note_type, pairs)
-        text = _render(facts, note_type, title, draft, given)
+        told, nowhere = _linked(act, _given(note_type, pairs, facts.today))
+        day = dates.parse_day(told["date"][-1]) if "date" in told else None
+        stands = dates.day_in_name(f"{title}.md")
+        if day and stands and stands[0] != day:
+            raise click.UsageError(f"The name says {stands[1]}, and --set {day}. Say the day once.")
+        draft = newnote.draft(note_type, title, facts.config, day or facts.today, list(facts.names))
+        fields = _people(facts, note_type, title) | told
+        text = _render(facts, note_type, title, draft, fields)
         _check(facts, note_type, draft.path, text)
         rivals = _rivals(facts, draft.path)
         planned = Operation(
             "new", f"new {note_type.name} {title}", (Change(draft.path, None, text.encode()),)
         )
-        data = {"type": note_type.name, "path": draft.path, "rivals": rivals}
+        data = {"type": note_type.name, "path": draft.path, "rivals": rivals, "nowhere": nowhere}
         act.perform(planned, dry_run=dry_run, as_json=as_json, data=data)
     if not (dry_run or as_json):
         for rival in rivals:
             click.echo(f"Links to that name could also mean {clean(rival)}.")
+        for one in nowhere:
+            click.echo(f"There is no note called “{clean(one)}” yet; the link leads there once there is.")
 
 
 def _list_types(session: Session, as_json: bool) -> None:
@@ -109,9 +122,9 @@ def _type(facts: Facts, wanted: str) -> NoteType:
     return found
 
 
-def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
+def _given(note_type: NoteType, pairs: tuple[str, ...], today: date) -> list[tuple[Field, str]]:
     """Read the ``FIELD=VALUE`` pairs; the field must be a declared one."""
-    given: dict[str, list[str]] = {}
+    found = []
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
@@ -121,8 +134,43 @@ def _given(note_type: NoteType, pairs: tuple[str, ...]) -> dict[str, list[str]]:
         field = newnote.find_field(key, note_type)
         if field is None:
             raise click.UsageError(_no_field(key, note_type.name, note_type.fields))
-        given.setdefault(field.name, []).append(value)
-    return given
+        found.append((field, given.day(field, value.strip(), today)))
+    return found
+
+
+def _linked(act: Act, pairs: list[tuple[Field, str]]) -> tuple[dict[str, list[str]], list[str]]:
+    """Let names be links to the notes that they mean. Gives the fields' values, and the names that mean none."""
+    values: dict[str, list[str]] = {}
+    nowhere: list[str] = []
+    for field, value in pairs:
+        notes = named(act.facts, given.types_of(field))
+        for name in given.names_in(field, value, lambda one: bool(_means(one, notes))):  # noqa: B023 - called here
+            written = name
+            if field.kind in ("link", "links", "names") and name and not links(name):
+                written = _link(act, field, name, notes)
+                if given.holds_links(field) and written == name:
+                    written = f"[[{name}]]"
+                    nowhere.append(name)
+            values.setdefault(field.name, []).append(written)
+    return values, nowhere
+
+
+def _means(name: str, notes: Sequence[Named]) -> bool:
+    found = look_up(name, notes, sure=True)
+    return bool(found.note or found.rivals)
+
+
+def _link(act: Act, field: Field, name: str, notes: Sequence[Named]) -> str:
+    """Give the link to the note that a name means, or the name if it means none. Raises `Failure` if unsure."""
+    names = act.facts.names
+    if given.holds_links(field):
+        return (
+            f"[[{names.shortest(act.find(name, given.types_of(field)).path)}]]"
+            if _means(name, notes)
+            else name
+        )
+    entry = names.resolve(name, "").entry
+    return f"[[{names.shortest(entry.path)}]]" if entry else name
 
 
 def _people(facts: Facts, note_type: NoteType, title: str) -> dict[str, list[str]]:
@@ -144,7 +192,7 @@ def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:
 
 
 def _render(
-    facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, given: dict[str, list[str]]
+    facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, told: dict[str, list[str]]
 ) -> str:
     from vaultnet.filters import markdown
     from vaultnet.publish import OWN_TEMPLATES
@@ -152,7 +200,7 @@ def _render(
 
     folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]
     env = environment(folders, None, facts.vault)
-    fields = newnote.written(note_type, given)
+    fields = newnote.written(note_type, told)
     values = {
         "name": name,
         "type": markdown(note_type.name),
@@ -179,6 +227,9 @@ def _check(facts: Facts, note_type: NoteType, path: str, text: str) -> None:
     wrong = [problem for problem in problems if problem.severity != "hint"]
     if wrong:
         raise Failure(f"{clean(wrong[0].message)}", clean(wrong[0].hint))
+    early = property_edits.too_early(note, facts.today)
+    if early:
+        raise Failure(clean(early.message), early.hint)
     if note.type != note_type.name:
         raise Failure(
             f"The note would be no {note_type.name} here, so nothing was written.",

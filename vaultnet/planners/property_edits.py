@@ -200,14 +200,14 @@ def _worse(facts: Facts, path: str, before: bytes, after: bytes) -> Refusal | No
     for one in problems:
         if one.severity != "hint" and (one.code, one.message) not in old:
             return Refusal(path, one.line, one.message, one.hint)
-    return _too_early(was, now, facts.today)
+    return too_early(now, facts.today, was)
 
 
-def _too_early(was: Note, now: Note, today: date) -> Refusal | None:
-    """Refuse a day that is still to come where the field says what took place."""
+def too_early(now: Note, today: date, was: Note | None = None) -> Refusal | None:
+    """Refuse a day that is still to come where the field says what took place, unless it was there before."""
     for name in sorted(PAST & now.fields.keys()):
         day = fields.day_of(now.fields, name)
-        if day and day > today and day != fields.day_of(was.fields, name):
+        if day and day > today and day != fields.day_of(was.fields if was else {}, name):
             message = f"{name}: {dates.say_day(day, today)} is still to come, and this says what took place."
             return Refusal(now.path, now.fields[name][0].line, message, "Write a day up to today.")
     return None
