@@ -48,6 +48,8 @@ class Fresh:
     """When the vault was listed (ns)."""
     stamps: Folders
     """The stamps as the index keeps them."""
+    next: int
+    """The number of the next note to come."""
     lost: tuple[str, ...] = ()
     """Notes that were contacts when they were last read, and are of no type any more."""
 
@@ -92,6 +94,7 @@ def refresh(
         changes.removed,
         now,
         {folder: stamps for folder, stamps in {**known, **trusted}.items() if folder not in changes.gone},
+        update.next,
         tuple(update.lost),
     )
 
@@ -110,7 +113,9 @@ class _Update:
         self.root, self.index, self.parser, self.progress = root, index, parser, progress
         self.entries = dict(last.entries) if last else index.entries()
         self.generated = set(last.dashboards) if last else index.generated()
-        self.next = max((entry.id for entry, _ in self.entries.values()), default=0) + 1
+        self.next = (
+            last.next if last else max((entry.id for entry, _ in self.entries.values()), default=0) + 1
+        )
         self.taken = self.total = 0
         self.read: list[str] = []
         self.lost: list[str] = []

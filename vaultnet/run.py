@@ -225,7 +225,8 @@ class Run:
         """Write the dashboards. What the next build needs to know of it is kept by `remember`."""
         waiting = seen.intake.ticked if seen.intake.operations else frozenset()
         actions = tuple(action for action in seen.actions() if action.path not in waiting)
-        rescued = publish.carry_out(self.root, actions, seen.inbox)
+        inbox = seen.inbox if any(action.rescued for action in actions) else publish.INBOX
+        rescued = publish.carry_out(self.root, actions, inbox)
         paths = {*seen.rendered.kept, *waiting, *(action.path for action in actions)}
         self.outputs = {
             path: None if path in self.resting else files.stamp_of(f"{self.root}/{path}") for path in paths

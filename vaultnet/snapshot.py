@@ -45,35 +45,35 @@ class LinkTexts(Mapping[str, str]):
 
 
 class Camera:
-    """Takes snapshots of one index, one after the other: what is as it was in the last is not asked again."""
+    """Takes snapshots of one index, one after the other: what is as it was in the last is not asked again.
+
+    And it is the same object as in the last, so that what was worked out of it is known by that.
+    """
 
     def __init__(self) -> None:
         self._last: Snapshot | None = None
         self._me = ""
         self._contacts: dict[int, Summary] = {}
+        self._promises: dict[int, tuple[Promise, ...]] = {}
+        """By the note in which they stand."""
 
     def take(self, index: Index, names: Names, today: date, me: str = "") -> Snapshot:
         """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
         last, touched, day = self._last, index.touched, today.isoformat()
         if last is None or touched is None or (last.today, self._me) != (today, me) or _is_much(touched):
             last = touched = None
-            self._contacts = {}
-        else:
-            self._forget(touched)
-        self._contacts |= _contacts(
-            index, day, me, None if touched is None else touched.contacts | touched.notes
-        )
+            self._contacts, self._promises = {}, {}
         of_goals = touched is None or touched.helped or "goal" in touched.types
         of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
         leads = _leads(index) if of_goals or of_occasions else {}
+        goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
+        found = tuple(_occasions(index, leads)) if last is None or of_occasions else last.occasions
         self._last = Snapshot(
             today=today,
-            contacts=tuple(sorted(self._contacts.values(), key=attrgetter("path"))),
-            goals=last.goals if last and not of_goals else tuple(_goals(index, day, leads)),
-            promises=last.promises
-            if last and touched and not touched.promised
-            else tuple(_promises(index, me)),
-            occasions=last.occasions if last and not of_occasions else tuple(_occasions(index, leads)),
+            contacts=self._all_contacts(index, day, me, touched),
+            goals=last.goals if last and last.goals == goals else goals,
+            promises=self._all_promises(index, me, touched, last.promises if last else None),
+            occasions=last.occasions if last and last.occasions == found else found,
             notes=len(names),
             ticked=tuple(_ticked(index, day, me)),
             names=LinkTexts(names),
@@ -81,9 +81,29 @@ class Camera:
         self._me, index.touched = me, Touched()
         return self._last
 
-    def _forget(self, touched: Touched) -> None:
-        for number in touched.notes:
-            self._contacts.pop(number, None)
+    def _all_contacts(self, index: Index, day: str, me: str, touched: Touched | None) -> tuple[Summary, ...]:
+        if touched is None:
+            self._contacts = _contacts(index, day, me, None)
+        else:
+            for number in touched.notes:
+                self._contacts.pop(number, None)
+            self._contacts |= _contacts(index, day, me, touched.contacts | touched.notes)
+        return tuple(sorted(self._contacts.values(), key=attrgetter("path")))
+
+    def _all_promises(
+        self, index: Index, me: str, touched: Touched | None, last: tuple[Promise, ...] | None
+    ) -> tuple[Promise, ...]:
+        if touched is not None and last is not None:
+            fresh = _promises(index, me, touched.notes) if touched.promised else {}
+            if all(self._promises.get(number) == fresh.get(number) for number in touched.notes):
+                return last
+            for number in touched.notes:
+                self._promises.pop(number, None)
+            self._promises |= fresh
+        else:
+            self._promises = _promises(index, me, None)
+        every = (one for found in self._promises.values() for one in found)
+        return tuple(sorted(every, key=lambda one: (one.due == "", one.due, one.path, one.line, one.contact)))
 
 
 _ELSEWHERE = {"", "contact", "goal", "meeting"}
@@ -228,11 +248,16 @@ def _ticked(index: Index, day: str, me: str) -> Iterator[Trace]:
             yield _trace(next(group))
 
 
-def _promises(index: Index, me: str) -> Iterator[Promise]:
-    for contact, text, path, line, due, theirs in index.all(
-        "select c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
-        " join note n on n.id = p.note join note c on c.id = p.contact"
-        " order by p.due = '', p.due, n.path, p.line, c.path"
-    ):
-        if contact != me:
-            yield Promise(contact, text, path, line, due, bool(theirs))
+def _promises(index: Index, me: str, only: Collection[int] | None) -> dict[int, tuple[Promise, ...]]:
+    """The promises in the notes with these numbers, or in all, by the note."""
+    of = "" if only is None else f" where p.note in ({','.join(map(str, sorted(only)))})"
+    found: dict[int, tuple[Promise, ...]] = {}
+    rows = index.all(
+        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
+        f" join note n on n.id = p.note join note c on c.id = p.contact{of} order by p.note, p.line, c.path"
+    )
+    for number, group in groupby(rows, itemgetter(0)):
+        told = (Promise._make((*row[1:6], bool(row[6]))) for row in group if row[1] != me)
+        if kept := tuple(told):
+            found[number] = kept
+    return found

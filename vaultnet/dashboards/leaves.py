@@ -55,7 +55,14 @@ def field(contact: Summary, name: str) -> Sourced[Any] | None:
 
 def count(items: Sequence[Any], sources: Iterable[Source]) -> Sourced[int] | None:
     """Count things by the lines they stand on; None for none."""
-    return Sourced(len(items), tuple(dict.fromkeys(sources))[:SHOWN_SOURCES]) if items else None
+    if not items:
+        return None
+    shown: dict[Source, None] = {}
+    for source in sources:
+        shown[source] = None
+        if len(shown) == SHOWN_SOURCES:
+            break
+    return Sourced(len(items), tuple(shown))
 
 
 def listed(items: Sequence[T], row: Callable[[T], Part], source: Callable[[T], Source], most: int) -> Part:

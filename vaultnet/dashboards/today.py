@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vaultnet import cadence
+from vaultnet import cadence, memo
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
@@ -101,8 +101,18 @@ def reason(follow_up: FollowUp) -> Part:
 def _evidence(one: Reach, promises: Sequence[Promise]) -> list[Promise]:
     """Give what else was promised to a person: no reason today, but good to know."""
     shown = _lines_of(one)
-    mine = [told for told in promises if told.contact == one.contact and not told.theirs]
+    mine = _mine(promises).get(one.contact, ())
     return [told for told in mine if (told.path, told.line) not in shown][:EVIDENCE]
+
+
+@memo.of_last
+def _mine(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
+    """What the owner promised, by whom."""
+    found: dict[str, list[Promise]] = {}
+    for one in promises:
+        if not one.theirs:
+            found.setdefault(one.contact, []).append(one)
+    return found
 
 
 def _lines_of(one: Reach) -> set[tuple[str, int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from vaultnet import fields, memo
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Source
+from vaultnet.model import FollowUp, Snapshot, Source, Summary
 
 FURTHER = 0.25
 """What each further reason adds to a person's weight: a rule of thumb."""
@@ -66,10 +67,18 @@ def dealt_with(snapshot: Snapshot) -> dict[str, Source]:
     today = snapshot.today
     found = {trace.contact: trace.source for trace in snapshot.ticked}
     for contact in snapshot.contacts:
-        for name in ("put_off", "skipped"):
-            if fields.day_of(contact.fields, name) == today:
-                found.setdefault(contact.path, contact.source(name))
+        if source := _set_aside(contact, today):
+            found.setdefault(contact.path, source)
     return dict(sorted(found.items()))
+
+
+@memo.of_each
+def _set_aside(contact: Summary, today: date) -> Source | None:
+    """Give the line that says that a contact was put off or skipped today, if one does."""
+    for name in ("put_off", "skipped"):
+        if fields.day_of(contact.fields, name) == today:
+            return contact.source(name)
+    return None
 
 
 def places(config: Config, dealt: Collection[str]) -> int:
@@ -94,7 +103,8 @@ def rank(follow_ups: Iterable[FollowUp], config: Config, dealt: Collection[str] 
         alike[reason] = alike.get(reason, 0) + 1
         (chosen if alike[reason] <= most else passed).append(one)
     chosen = [*chosen, *passed][: places(config, dealt)]
-    return tuple(one for one in people if one in chosen)
+    paths = {one.contact for one in chosen}
+    return tuple(one for one in people if one.contact in paths)
 
 
 def in_order(
