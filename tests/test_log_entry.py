@@ -15,7 +15,7 @@ import pytest
 
 from tests import vaults
 from tests.test_transcripts import run
-from vaultnet import build, files
+from vaultnet import build, files, kinds, tick_words
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import is_bare
 from vaultnet.lookup import Named
@@ -396,3 +396,37 @@ def test_completion(
     monkeypatch.setenv("COMP_CWORD", words[-1])
     _, said = run([])
     assert sorted(line.partition(",")[2].partition("\t")[0] for line in said.splitlines()) == sorted(offered)
+
+
+READ = [
+    ("coffee, she moves", "coffee", "she moves"),
+    ("lunch", "meal", "lunch"),
+    ("Dinner, she moves", "meal", "Dinner, she moves"),
+    ("she moves; call", "call", "she moves"),
+    ("sauna: a long talk", "sauna", "a long talk"),
+    ("phone call about looms", "call", "phone call about looms"),
+    ("coffee with her sister", "coffee", "coffee with her sister"),
+    ("she moves", "", "she moves"),
+    ("note: on looms", "", "note: on looms"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "text"), READ)
+def test_words_are_read_as_behind_a_tick(words: str, kind: str, text: str, root: Path) -> None:
+    said = tick_words.read(words, TODAY)
+    assert (said.kind or kinds.of_line(said.words), said.words) == (kind, text)
+    shown = data(root, "Ada", words, "--dry-run")
+    assert shown["kind"] == kind
+    assert shown["diff"].endswith(f"+---\n+{text}\n")
+
+
+@pytest.mark.parametrize("words", ["2w", "yesterday", "skip", "one\ncoffee"])
+def test_other_commands_of_a_tick_are_words(words: str, root: Path) -> None:
+    shown = data(root, "Ada", words, "--dry-run")
+    assert (shown["kind"], shown["date"]) == ("", TODAY.isoformat())
+    assert words.replace("\n", "\n+") in shown["diff"]
+
+
+def test_a_kind_that_is_given_leaves_the_words_alone(root: Path) -> None:
+    shown = data(root, "Ada", "coffee, she moves", "--kind", "call", "--dry-run")
+    assert (shown["kind"], "+coffee, she moves\n" in shown["diff"]) == ("call", True)

@@ -42,7 +42,7 @@ _NAMES = (
     "Luigi Menabrea", "Sophia De Morgan", "Noor (Utrecht)", "C. Babbage", "J K", "A[B", "김민지",
 )  # fmt: skip
 _KINDS = ("coffee", "call", "video", "email", "lunch", "sauna:")
-_STORED = {"lunch": "meal", "sauna:": "sauna", "": "meeting"}
+_STORED = {"lunch": "meal", "sauna:": "sauna", "": "in-touch"}
 _SPANS = ("2w", "+3w", "→ 10d")
 _DAY = re.compile(r"(?m)^([-*+] \[x\].*?)(?: ✅|,) \d{4}-\d\d-\d\d([ \r]*)$")
 """A day at the end of a ticked line."""
@@ -253,7 +253,7 @@ def _expected(was: tuple[object, ...], want: Want) -> tuple[object, ...]:
     days, snooze, put_off, skipped, cadence = was
     assert isinstance(days, list)
     if want.done and want.on:
-        days = sorted([*days, (want.on.isoformat(), want.kind or "meeting")])
+        days = sorted([*days, (want.on.isoformat(), want.kind or "in-touch")])
     if want.until:
         snooze, put_off = want.until, want.on
     return days, snooze, put_off, want.on if want.skip else skipped, want.every or cadence
@@ -336,7 +336,7 @@ def _mark(torture: Run, case: Case, block: list[str], found: re.Match[str], day:
     want.kind = _STORED.get(kind, kind)
     case.done += words
     if way == "before":
-        want.kind = "meeting"
+        want.kind = "in-touch"
         return [ticked.replace("[x] ", " ".join(["[x]", *words, ""]), 1), *below]
     if chance.random() < 0.3:
         case.words.append(word := torture.word())

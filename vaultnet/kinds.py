@@ -73,6 +73,13 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Other words for a kind, before the colon of a dated line (``2026-06-02 lunch: …``); without ``-``."""
 
 
+TELLING = frozenset(
+    "breakfast brunch lunch dinner supper tea walk drinks visit talk talked conference meetup postcard card"
+    " zoom".split()
+)
+"""Of these, words that tell more than the kind does: where one is typed, it stays among the words."""
+
+
 def _normal(word: str) -> str:
     return normalize("NFC", word).casefold().replace(" ", "").replace("-", "").replace("_", "")
 

@@ -51,12 +51,6 @@ _NO_KINDS = frozenset(
 )
 """Words that stand before a colon and are no kind of a meeting."""
 _NO_NAMES = (kinds.MENTION, kinds.LAST_CONTACT)
-_AS_TYPED = frozenset({"lunch", "dinner", "breakfast"})
-"""Words for a kind that a note's `kind:` may hold as they are."""
-_TELLING = frozenset(
-    "brunch supper tea walk drinks visit talk talked conference meetup postcard card zoom".split()
-)
-"""Words for a kind that tell more than the kind does: they stay among the words."""
 _AROUND = " \t\u00a0*_`"
 
 
@@ -104,11 +98,24 @@ def command(text: str, day: date, *, ahead: bool = False) -> Said | None:
     return None if said.words or said == Said() else said
 
 
+def kind_of(text: str) -> tuple[str, str]:
+    """Return the kind that words about one person tell, ``coffee, she moves``, and the words that are left.
+
+    It is what a tick with these words says; no other commands are looked for.
+    """
+    reading = _Reading(date.min, only_kind=True)
+    left = _tidied(reading.trailing(_tidied(reading.leading(text))))
+    if not reading.said.kind:
+        return kinds.of_line(text), text
+    return reading.said.kind, ", ".join([*reading.kept, left] if left else reading.kept)
+
+
 class _Reading:
     """Commands as they are found, each said once."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, *, only_kind: bool = False) -> None:
         self.day = day
+        self._only_kind = only_kind
         self.said = Said()
         self.kept: list[str] = []
         """Words that named a kind and are kept."""
@@ -175,6 +182,8 @@ class _Reading:
 
     def _take(self, pieces: list[tuple[str, str]]) -> bool:
         """Take in commands, all or none: what was said already is said once."""
+        if self._only_kind and any(what != "kind" for what, _ in pieces):
+            return False
         said = self.said
         kept = list(self.kept)
         for what, text in pieces:
@@ -186,8 +195,8 @@ class _Reading:
             if what == "skip" and not said.skip:
                 said = said._replace(skip=True)
             elif what == "kind" and not said.kind:
-                said = said._replace(kind=_kind(text))
-                kept += [text] if text.casefold() in _TELLING else []
+                said = said._replace(kind=kinds.named(text) or text)
+                kept += [text] if text.casefold() in kinds.TELLING else []
             elif what == "span" and not said.until and (until := after(self.day, text)):
                 said = said._replace(until=until, span=text)
             elif what == "no day":
@@ -261,11 +270,6 @@ def _tells(text: str) -> bool:
     first = text.split(maxsplit=1)[0].casefold()
     kind = kinds.named(first)
     return first in _TOLD or bool(kind and kind not in _NO_NAMES)
-
-
-def _kind(word: str) -> str:
-    """Return the kind that a word names, as a note says it; a word of the owner's own stays."""
-    return word.lower() if word.casefold() in _AS_TYPED else kinds.named(word) or word
 
 
 def _first_cut(text: str) -> tuple[int, int]:

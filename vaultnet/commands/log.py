@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vaultnet import acting, jsonout, kinds, portable, when
+from vaultnet import acting, jsonout, kinds, portable, tick_words, when
 from vaultnet.acting import Act
 from vaultnet.dates import say_day
 from vaultnet.links import fold
@@ -52,9 +52,10 @@ def command(
 ) -> None:
     """Note that you were in touch with someone; each time is a note of its own.
 
-    For example: vaultnet log "Ada Lovelace" --kind coffee "She moves to Lisbon." Several people: "Ada, Grace", or
-    --with. With - for TEXT the words are read from standard input; with - for NAME each line there is one entry,
-    as in: 2026-11-19 Ada Lovelace: coffee, she moves to Lisbon
+    For example: vaultnet log "Ada Lovelace" coffee, she moves to Lisbon. The kind is read out of the words as
+    behind a tick, or given with --kind. Several people: "Ada, Grace", or --with. With - for TEXT the words are read
+    from standard input; with - for NAME each line there is one entry, as in:
+    2026-11-19 Ada Lovelace: coffee, she moves to Lisbon
     """
     _check(name, words, told)
     given = _standard_input() if name == "-" or words == ("-",) else ""
@@ -94,11 +95,14 @@ def _entry(act: Act, name: str, words: tuple[str, ...], told: dict[str, Any]) ->
     due = when.parse_when(told["due"], today, ahead=True) if told["due"] else None
     if told["due"] and due is None:
         raise click.UsageError(f"--due: “{clean(told['due'])}” is no day. {when.HINT}")
+    kind, text = _kind(told["kind"], log_entry.own_kinds(act.facts)), " ".join(words)
+    if not kind and "\n" not in text:
+        kind, text = tick_words.kind_of(text)
     return Entry(
         day,
         tuple(dict.fromkeys(people)),
-        _kind(told["kind"], log_entry.own_kinds(act.facts)),
-        " ".join(words),
+        kind,
+        text,
         tuple(dict.fromkeys(act.find(goal, GOALS) for goal in told["helps"])),
         told["gave"],
         told["received"],

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vaultnet import interaction_notes, kinds, links
+from vaultnet import interaction_notes, kinds, links, tick_words
 from vaultnet.dates import parse_day
 from vaultnet.facts import Facts
 from vaultnet.filters import capital
@@ -258,7 +258,7 @@ class Line(NamedTuple):
 def lines(text: str, today: date, own: Sequence[str]) -> Iterator[Line | Refusal]:
     """Read lines, one interaction each; empty ones and comments (``#``) are passed over.
 
-    A kind before the first comma is taken; if it is said in another word (``lunch``), that stays among the words.
+    The kind is said as behind a tick; a word that tells more than its kind (``lunch``) stays among the words.
     """
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -276,13 +276,8 @@ def lines(text: str, today: date, own: Sequence[str]) -> Iterator[Line | Refusal
 
 
 def _kind_and_words(text: str, own: Sequence[str]) -> tuple[str, str]:
+    """Read a kind as a tick says it, or one of the owner's own before the first comma."""
     found = _KIND.match(text)
-    if not found:
-        return "", text
-    word = found["kind"]
     known = {links.fold(kind): kind for kind in own}
-    kind = kinds.named(word) or known.get(links.fold(word), "")
-    if not kind or kind in NO_TALK:
-        return "", text
-    as_named = links.fold(word) == links.fold(kind)
-    return kind, text[found.end() :] if as_named else text
+    kind = known.get(links.fold(found["kind"]), "") if found else ""
+    return (kind, text[found.end() :]) if found and kind else tick_words.kind_of(text)
