@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,14 @@ from jinja2 import Environment
 from tests import door
 
 door.watch()
+gc.disable()
+_places = count()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the tests themselves: there are thousands, and none of them is garbage."""
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -58,8 +68,11 @@ def no_waiting() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep caches and state out of the user's folders, and the user's settings out of the test."""
-    place = tmp_path_factory.mktemp("own")
+    """Keep caches and state out of the user's folders, and the user's settings out of the test.
+
+    Few tests put anything there, and making and removing a folder for each would take longer than most of them.
+    """
+    place = tmp_path_factory.getbasetemp() / f"own{next(_places)}"
     monkeypatch.setenv("VAULTNET_CACHE", str(place / "cache"))
     monkeypatch.setenv("VAULTNET_STATE", str(place / "state"))
     for name in ("VAULTNET_VAULT", "VAULTNET_TODAY"):

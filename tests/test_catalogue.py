@@ -98,9 +98,10 @@ def test_only_these_have_no_example() -> None:
 
 # --- the code and the catalogue --------------------------------------------------------------------
 
-MODULES = {
-    path: ast.parse(path.read_text("utf-8")) for path in sorted(Path(vaultnet.__file__).parent.rglob("*.py"))
-}
+
+def modules() -> dict[Path, ast.Module]:
+    package = Path(vaultnet.__file__).parent
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(package.rglob("*.py"))}
 
 
 def takers(module: ast.Module) -> Iterator[tuple[str, int]]:
@@ -139,10 +140,11 @@ PASSED_ON = ("code", "fault.code", "*complaint", "*row")
 
 def emitted() -> Iterator[tuple[str, str]]:
     """Every code in the package that becomes a problem, and the module it stands in."""
+    parsed = modules()
     everywhere = {
-        name: place for module in MODULES.values() for name, place in takers(module) if name[0].isupper()
+        name: place for module in parsed.values() for name, place in takers(module) if name[0].isupper()
     }
-    for path, module in MODULES.items():
+    for path, module in parsed.items():
         known = {**everywhere, **dict(takers(module))}
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and called(node) in known:

@@ -79,6 +79,18 @@ def test_a_dashboard_goes_nowhere_but_into_its_folder(
     assert "Birds" not in {dashboard.name for dashboard in loaded.dashboards}
 
 
+def test_what_is_installed_is_loaded_once_until_it_is_forgotten(
+    importable: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[EntryPoint] = []
+    monkeypatch.setattr(plugins, "entry_points", lambda group: list(installed))
+    before = plugins.load()
+    installed.append(BIRDS)
+    assert plugins.load() is before
+    plugins.forget()
+    assert "bird" in {note_type.name for note_type in plugins.load().note_types}
+
+
 def test_installed_into_an_environment_of_its_own(tmp_path: Path) -> None:
     """A package with a type, a signal, a dashboard and a command, and a failing one beside it."""
     python = environment(tmp_path / "venv")

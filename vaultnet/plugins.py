@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -75,17 +76,34 @@ def failed(name: str, doing: str, error: BaseException) -> Problem:
 
 
 def load(points: Iterable[EntryPoint] | None = None) -> Plugins:
-    """Load every plugin. ``points`` stands in for the installed packages' entry points in tests. Never raises."""
+    """Give every plugin. ``points`` stands in for the installed packages' entry points in tests. Never raises.
+
+    Those that are installed are loaded once in a process; see `forget`.
+    """
+    return _installed(entry_points) if points is None else _load(points)
+
+
+def forget() -> None:
+    """Have `load` look again for what is installed, as a process that goes on for days may want."""
+    _installed.cache_clear()
+
+
+@cache
+def _installed(find: Callable[..., Iterable[EntryPoint]]) -> Plugins:
+    """Load what is installed. ``find`` is `entry_points`; what takes its place finds others."""
+    return _load(find(group="vaultnet"))
+
+
+def _load(points: Iterable[EntryPoint]) -> Plugins:
     manager = pluggy.PluginManager("vaultnet")
     manager.add_hookspecs(hookspecs)
     problems: list[Problem] = []
     origins: dict[str, tuple[str, str]] = {}
-    files: list[str] = []
+    modules: list[str] = []
     for name in BUILT_IN:
         manager.register(import_module(f"vaultnet.{name}"), name)
         origins[name] = __version__, "built in"
-    found = entry_points(group="vaultnet") if points is None else points
-    for point in sorted(found, key=lambda point: (point.name, point.value)):
+    for point in sorted(points, key=lambda point: (point.name, point.value)):
         try:
             plugin = point.load()
             manager.register(plugin, point.name)
@@ -97,13 +115,14 @@ def load(points: Iterable[EntryPoint] | None = None) -> Plugins:
         package = point.dist.name if point.dist else point.module
         version = point.dist.version if point.dist else ""
         origins[point.name] = version, f"package {package}"
-        files += _files_of(point.module)
+        modules.append(point.module)
     added, listing = _gather(manager, origins, problems)
+    files = {file for module in modules for file in _files_of(module)}  # also those that were just asked for
     return Plugins(
         **{kind: tuple(added[kind]) for kind in _KINDS},
         listing=tuple(listing),
         problems=tuple(problems),
-        files=tuple(sorted(set(files))),
+        files=tuple(sorted(files)),
     )
 
 
