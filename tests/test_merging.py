@@ -102,6 +102,18 @@ CASES = [
         + FROM + "In [[Ada Lovelace#Log]].\n",
     ),
     Case(
+        "two that were begun and never written in",
+        "---\ntype: contact\n---\n<!-- How you met. -->\n\n## Log\n",
+        "---\ntype: contact\n---\n<!-- How you met. -->\n\n## Log\n",
+        "---\ntype: contact\naliases: [Ada L]\n---\n<!-- How you met. -->\n\n## Log\n",
+    ),
+    Case(
+        "one that was begun, and one with a log",
+        "---\ntype: contact\nrole: CTO\n---\n<!-- How you met. -->\n\n## Log\n- 2026-02-01 call\n",
+        "---\ntype: contact\nrole: CEO\n---\n<!-- How you met. -->\n\n## Log\n",
+        "---\ntype: contact\nrole: CEO\naliases: [Ada L]\n---\n<!-- How you met. -->\n\n## Log\n- 2026-02-01 call\n" + FROM + "- role: CTO\n",
+    ),
+    Case(
         "under a day's heading nothing may slip",
         "---\ntype: contact\n---\nText.\n",
         "---\ntype: contact\n---\n# 2026-03-03\nTalked.\n",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from vaultnet import frontmatter, markdown
-from vaultnet.edits import spans
+from vaultnet.edits import litter, spans
 from vaultnet.edits.log_merge import unite
 from vaultnet.edits.relink import Moves
 from vaultnet.facts import Facts
@@ -173,6 +173,7 @@ def _joined(kept: str, other_data: bytes, heading: str, fields: Fields) -> str |
     wanted = _said(body, rest, "\n".join(fields.lines))
     united = unite(body, rest)
     body, rest = united or (body, rest)
+    rest = litter.without(body, rest)
     parts = ["\n".join(fields.lines)] if fields.lines else []
     if fields.quote or _COMMENT.search(front):
         ticks = max([3, *(len(run) + 1 for run in _TICKS.findall(front))]) * "`"
