@@ -6,9 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
 
-from tests import vaults
+from tests import test_laws, vaults
+from vaultnet import build as building
 from vaultnet.live import Live
+from vaultnet.problems import Problem
+from vaultnet.seen import Report
 
 TODAY_PAGE = "Network/Network Today.md"
 
@@ -79,3 +85,66 @@ class TestResting:
         report = one.build(rest=10)
         assert report is not None
         assert report.rescued
+
+
+class Again(test_laws.Vault):
+    """A vault in the hands of its owner, beside a process that builds it again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.live: Live | None = None
+        self.known: dict[str, bytes] = {}
+        self.problems: tuple[Problem, ...] = ()
+
+    def teardown(self) -> None:
+        if self.live:
+            self.live.close()
+        super().teardown()
+
+    def places(self) -> set[str] | None:
+        """The folders in which something has changed; None if that may be more than notes."""
+        now = vaults.tree(self.root)
+        changed = {path for path in {*now, *self.known} if now.get(path) != self.known.get(path)}
+        if any(path.startswith("_vaultnet/") or path.endswith((".toml", ".base")) for path in changed):
+            return None
+        return {path.rpartition("/")[0] for path in changed}
+
+    @rule(whole=st.booleans(), settle=st.booleans())
+    def build(self, *, whole: bool, settle: bool) -> None:
+        typed = set(test_laws.TYPED.findall(test_laws.everything(self.root)))
+        self.live = self.live or Live(str(self.root), self.today)
+        self.live.today = self.today
+        if report := self.live.build(None if whole else self.places()):
+            self.problems = report.problems
+        if settle:
+            self.live.settle()
+        assert typed <= set(test_laws.TYPED.findall(test_laws.everything(self.root))), "nothing typed is lost"
+        self.same_as_clean()
+        before = vaults.tree(self.root)
+        assert not any_written(self.live.build()), "a second build writes nothing"
+        self.known = vaults.tree(self.root)
+        assert self.known == before
+
+    @rule()
+    def build_elsewhere(self) -> None:
+        """Another process builds."""
+        vaults.build(self.root, self.today)
+
+    @rule()
+    def read_elsewhere(self) -> None:
+        """Another process reads, and brings the index up to date."""
+        with building.facts(self.root, today=self.today):
+            pass
+
+    def same_as_clean(self) -> None:
+        if not any(problem.code.startswith("template") for problem in self.problems):
+            built = vaults.outputs(self.root)
+            assert built == vaults.clean(self.root, self.today), "what is known from before changes nothing"
+
+
+def any_written(report: Report | None) -> bool:
+    return report is not None and bool(report.written or report.removed or report.rescued)
+
+
+Again.TestCase.settings = settings(test_laws.Vault.TestCase.settings, max_examples=test_laws.EXAMPLES // 2)
+TestAgain = Again.TestCase

@@ -61,6 +61,7 @@ class Live:
 
     def _built(self, places: Collection[str] | None, rest: float) -> Report:
         run = self._run = self._run or Run(self.root, self.today)
+        run.given = self.today
         run.begin(rest)
         outputs = {path.rpartition("/")[0] for path in run.outputs or ()}  # a build has written there since
         seen = run.see(None, None if places is None else outputs.union(places))
@@ -75,7 +76,8 @@ class Live:
             return
         try:
             with build.no_collection(), build.locked(self.root):
-                self._run.remember()
+                if not self._run.remember_if_ours():
+                    self._forget()  # the next build looks at everything, and keeps what there is to keep
         except BaseException:
             self._forget()
             raise

@@ -265,6 +265,16 @@ class Run:
             record.Record(today, self.pinned, left.folders, odd, self.watched, outputs, unsure, counts),
         )
 
+    def remember_if_ours(self) -> bool:
+        """Keep it some time after the build; False if somebody has changed or damaged the index meanwhile."""
+        try:
+            if self.index is None or not self.index.is_ours():
+                return False
+            self.remember()
+        except store.Damaged:
+            return False
+        return True
+
     def _keep(self, found: Facts) -> None:
         """Keep the follow-ups, for questions."""
         assert self.index is not None
