@@ -27,6 +27,8 @@ _AROUND = " \t-*+>#"
 _LONGEST = 1000  # characters of a line in which generated words are looked for
 
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
+_SIGNED = "vaultnet 1"
+"""What stands in every mark of ours, and hardly in any other line: it is faster to look for."""
 _MARK = re.compile(rf"<!-- vaultnet 1\b(.*?)(?:-->|$)|^# vaultnet 1((?: {_HASH.pattern})+)$")
 _KEYS = re.compile(r"vaultnet:.*|for: *\d{4}-\d\d-\d\d|---")
 """Front matter of ours, which a merge may have doubled."""
@@ -83,11 +85,10 @@ def is_generated(text: str, path: str = "note.md") -> bool:
     base anew, without comments, when its views are edited).
     """
     every = lines(text)
-    marked = any(_MARK.search(line) for line in every)
     if path.endswith(".base"):
-        return marked and not typed(text)
+        return _is_marked(every) and not typed(text)
     keys = {line.partition(":")[0] for line in every[1 : front_end(every)]}
-    return "vaultnet" in keys and (marked or "for" in keys)
+    return "vaultnet" in keys and ("for" in keys or _is_marked(every))
 
 
 def typed(text: str, fresh: str | None = None, taken: Collection[int] = ()) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def typed(text: str, fresh: str | None = None, taken: Collection[int] = ()) -> t
 
 def hashes(text: str) -> tuple[frozenset[str], ...]:
     """List the hashes of each closing comment; there are several after a merge."""
-    found = (mark for line in lines(text) for mark in _MARK.finditer(line))
+    found = (mark for line in lines(text) if _SIGNED in line for mark in _MARK.finditer(line))
     return tuple(frozenset(_HASH.findall(mark[1] or mark[2] or "")) for mark in found)
 
 
@@ -191,7 +192,7 @@ def _judged(text: str, known: set[str], taken: Collection[int]) -> Iterator[_Lin
     every = lines(text)
     front = front_end(every)
     for number, line in enumerate(every):
-        line = _MARK.sub(_without_hashes, line).rstrip()
+        line = (_MARK.sub(_without_hashes, line) if _SIGNED in line else line).rstrip()
         columns = line.expandtabs(4)
         indent = len(columns) - len(columns.lstrip())
         if _SILENT.fullmatch(line):
@@ -299,6 +300,10 @@ def front_end(every: list[str]) -> int:
     return next((number for number, line in enumerate(every[1:], 1) if line.rstrip() == "---"), 0)
 
 
+def _is_marked(every: list[str]) -> bool:
+    return any(_SIGNED in line and _MARK.search(line) for line in every)
+
+
 def _known(text: str) -> Iterator[str]:
     """Yield every hash in the closing comments; there are several after a merge."""
     for found in hashes(text):
@@ -316,8 +321,10 @@ def line_hash(line: str) -> str:
     A table editor that pads cells and widens rules has typed nothing, nor has a formatter that writes lists
     with another marker and emphasis with underscores.
     """
-    line = _OTHER_MARKER.sub(r"\1-", line).replace('_"', '*"').replace('"_', '"*')
-    words = re.sub("-+", "-", line).split() if _RULE.fullmatch(line) else line.split()
+    if line.lstrip()[:1] in ("*", "+"):
+        line = _OTHER_MARKER.sub(r"\1-", line)
+    line = line.replace('_"', '*"').replace('"_', '"*')
+    words = re.sub("-+", "-", line).split() if "|" in line and _RULE.fullmatch(line) else line.split()
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
 
 
