@@ -510,3 +510,10 @@ def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match=r"it is a file where a folder is needed.*/Meetings'"):
         writing.create(str(tmp_path), "Meetings/2026/a.md", b"ours\n")
     assert os.listdir(tmp_path) == ["Meetings"]
+
+
+@pytest.mark.parametrize("path", ["a.md", "new/a.md", "new/deep/a.md"])
+def test_a_vault_that_is_gone_is_not_made_again(path: str, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        writing.create(str(tmp_path / "vault"), path, b"x")
+    assert not (tmp_path / "vault").exists()

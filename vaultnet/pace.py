@@ -104,7 +104,7 @@ class Pace:
         self._asked = min(self._asked, now)
 
     def done(self, now: float, look: Look, took: float) -> None:
-        """A look took ``took`` seconds and ended without an error."""
+        """A look ended without an error; where it found nothing to do, it took ``took`` seconds."""
         if look.places is None:
             self._slow = now + max(self.slow, took * SHARE)
             self._failures, self._retry = 0, math.inf

@@ -238,25 +238,32 @@ class Watch:
         began = self._machine.now()
         try:
             report = self._live.build(look.places, rest=REST)
-            if look.places is None:
-                self._live.settle()
         except Exception as error:
-            self._pace.failed(self._machine.now())
             self._fail(error)
             return None
         now = self._machine.now()
-        self._pace.done(now, look, now - began)
-        if look.places is None:
-            self._trouble, self._changes = "", 0
-            self._listen_well()
+        self._pace.done(now, look, 0.0 if report else now - began)
         if report:
             self._pace.resting(now, report.resting)
             self._written = (now, frozenset((*report.written, *report.removed)))
             self._voice.built(report)
+        if look.places is None:
+            self._settle()
         return report
 
+    def _settle(self) -> None:
+        """It is quiet: do what was put off, and look whether everything is still heard."""
+        try:
+            self._live.settle()
+        except Exception as error:
+            self._fail(error)
+            return
+        self._trouble, self._changes = "", 0
+        self._listen_well()
+
     def _fail(self, error: Exception) -> None:
-        """Say what is wrong, unless that was said already, or is only that the vault is gone."""
+        """Try again later, and say what is wrong, unless that was said, or is only that the vault is gone."""
+        self._pace.failed(self._machine.now())
         if self._presence.look(self._machine.now()) is State.MISSING:
             return
         self._changes += isinstance(error, Changed)

@@ -306,15 +306,17 @@ def _place(root: str, path: str, *, new: bool = False) -> str:
     if not folder.startswith(real):
         raise _outside(path)
     if new and not os.path.isdir(folder):
-        _make_folder(folder.rstrip(os.sep))
+        _make_folder(folder.rstrip(os.sep), real.rstrip(os.sep))
     return full
 
 
-def _make_folder(folder: str) -> None:
-    """Make a folder with those above it, and bring their names to the disk."""
+def _make_folder(folder: str, root: str) -> None:
+    """Make a folder with those above it, and bring their names to the disk; never the vault itself."""
+    if folder == root:
+        raise FileNotFoundError(errno.ENOENT, "The vault is not there any more", root)
     above = os.path.dirname(folder)
     if not os.path.isdir(above):
-        _make_folder(above)
+        _make_folder(above, root)
     with suppress(FileExistsError):
         os.mkdir(folder)
     if not os.path.isdir(folder):

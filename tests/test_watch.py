@@ -1,0 +1,615 @@
+"""The watch: a played machine runs hours of it in a moment; a real one is told by real files."""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from tests import vaults
+from tests.vaults import ADA, SMALL, TODAY, outputs, put, tree
+from vaultnet import record, watch
+from vaultnet.listening import LimitReached, Listener
+from vaultnet.live import Live
+from vaultnet.pace import SLOW, Heard
+from vaultnet.publish import Refused
+from vaultnet.seen import Report
+from vaultnet.watch import Ask, Computer, Message, Running, Watch
+from vaultnet.writing import Changed
+
+LONG = 60.0
+"""Seconds that something real may take on a machine with much to do."""
+
+REPORT = Report((), (), (), unchanged=0, notes=5, problems=(), changed=0, differing=(), diff="", seconds=0.0)
+WROTE = replace(REPORT, written=("Network/Network Today.md",), changed=1, differing=("People/Ada.md",))
+
+Action: TypeAlias = "Callable[[], object] | Message"
+
+
+@dataclass
+class Played:
+    """A machine whose time passes while it waits."""
+
+    clock: float = 1000.0
+    since: float = 1_700_000_000.0
+    """What the wall's clock is ahead."""
+    today: str = "2026-11-20"
+    script: list[tuple[float, Action]] = field(default_factory=list)
+    waits: int = 0
+
+    def at(self, seconds: float, *actions: Action) -> None:
+        """Have something happen so many seconds after the beginning."""
+        self.script += [(1000.0 + seconds, action) for action in actions]
+        self.script.sort(key=lambda one: one[0])
+
+    def now(self) -> float:
+        return self.clock
+
+    def wall(self) -> float:
+        return self.clock + self.since
+
+    def day(self) -> str:
+        return self.today
+
+    def wait(self, seconds: float) -> list[Message]:
+        self.waits += 1
+        assert self.waits < 20_000, "it never rests"
+        end = self.clock + max(seconds, 0)
+        if not self.script or self.script[0][0] > end:
+            self.clock = end
+            return []
+        when, action = self.script.pop(0)
+        self.clock = max(self.clock, when)
+        if isinstance(action, Heard):
+            return [action._replace(at=self.clock)]
+        if isinstance(action, Ask):
+            return [action]
+        action()
+        return []
+
+
+@dataclass
+class Builder:
+    """What is told to build: says when and where, and answers as it is told."""
+
+    machine: Played
+    answers: list[Report | Exception | None] = field(default_factory=list)
+    looks: list[tuple[float, frozenset[str] | None]] = field(default_factory=list)
+    did: list[str] = field(default_factory=list)
+    takes: float = 0.0
+
+    def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
+        assert rest == watch.REST
+        self.looks.append((self.machine.clock - 1000, None if places is None else frozenset(places)))
+        self.machine.clock += self.takes
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def settle(self) -> None:
+        self.did.append("settle")
+
+    def reload(self) -> None:
+        self.did.append("reload")
+
+
+@dataclass
+class Voice:
+    """Keeps what is said."""
+
+    said: list[str] = field(default_factory=list)
+
+    def started(self, notes: int | None, poll: float | None) -> None:
+        self.said.append(f"started {notes} {poll}")
+
+    def built(self, report: Report) -> None:
+        self.said.append("built")
+
+    def trouble(self, error: Exception) -> None:
+        self.said.append(f"trouble {error}")
+
+    def paused(self, why: str) -> None:
+        self.said.append(f"paused {why}")
+
+    def resumed(self) -> None:
+        self.said.append("resumed")
+
+    def polling(self, limit: LimitReached) -> None:
+        self.said.append("polling")
+
+
+@dataclass
+class Ears:
+    """Hears nothing by itself: what is heard is in the script."""
+
+    answers: list[bool | LimitReached] = field(default_factory=list)
+    open: int = 0
+    opened: int = 0
+    refuses: list[Exception] = field(default_factory=list)
+
+    def listen(self) -> Ears:
+        if self.refuses:
+            raise self.refuses.pop(0)
+        self.open += 1
+        self.opened += 1
+        return self
+
+    def is_sound(self) -> bool:
+        answer = self.answers.pop(0) if self.answers else True
+        if isinstance(answer, LimitReached):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        self.open -= 1
+
+
+class Stage:
+    """A vault and a watch of it, on a played machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.machine = Played()
+        self.builder = Builder(self.machine)
+        self.voice, self.ears = Voice(), Ears()
+
+    def run(
+        self, seconds: float, *, listen: bool = True, poll: float = watch.POLL
+    ) -> list[tuple[float, frozenset[str] | None]]:
+        """Watch for so long. Gives the looks after the two at the beginning: before and after it listens."""
+        self.machine.at(seconds, Ask.STOP)
+        ears = self.ears.listen if listen else None
+        assert Watch(str(self.root), self.builder, self.voice, self.machine, ears, poll).run() is Ask.STOP
+        assert self.ears.open == 0
+        return [(round(at, 3), where) for at, where in self.builder.looks[2:]]
+
+    @property
+    def at(self) -> Callable[..., None]:
+        return self.machine.at
+
+
+@pytest.fixture
+def stage(vault: Path) -> Stage:
+    return Stage(vault)
+
+
+def save(path: str = "People/Ada.md") -> Heard:
+    return Heard(0.0, path, finished=True)
+
+
+def times(looks: list[tuple[float, frozenset[str] | None]]) -> list[float]:
+    return [round(at, 3) for at, _ in looks]
+
+
+# --- looking ---------------------------------------------------------------------------------------------
+
+
+def test_it_looks_before_it_listens_and_at_once_after(stage: Stage) -> None:
+    stage.builder.answers = [WROTE]
+    assert stage.run(1) == []
+    assert stage.builder.looks == [(0, None), (0, None)]
+    assert stage.voice.said == ["built", "started 5 None"]
+    assert stage.builder.did == ["settle", "settle"]
+
+
+def test_an_hour_in_which_nothing_happens(stage: Stage) -> None:
+    looks = stage.run(3600.5)
+    assert times(looks) == [SLOW * number for number in range(1, 61)]
+    assert {where for _, where in looks} == {None}
+    assert stage.voice.said == ["started None None"]
+    assert stage.machine.waits < 1000
+
+
+def test_a_save_is_looked_at_where_it_was_and_verified(stage: Stage) -> None:
+    stage.at(1, save())
+    stage.builder.answers = [None, None, WROTE]
+    assert stage.run(10) == [
+        (1.003, frozenset({"People"})),
+        (2.003, None),
+    ]
+    assert stage.voice.said[1:] == ["built"]
+
+
+def test_a_checkout_of_two_thousand_notes_is_one_build(stage: Stage) -> None:
+    for number in range(2000):
+        stage.at(1 + number / 5000, save(f"People/{number}.md"))
+    looks = [look for look in stage.run(10) if look[0] > 1.01]  # the first one may be looked at at once
+    assert looks == [(1.7, None), (2.7, None)], "and one that verifies"
+
+
+def test_while_git_holds_its_index_it_waits_and_says_nothing(stage: Stage) -> None:
+    lock = stage.root / ".git" / "index.lock"
+    lock.parent.mkdir()
+
+    def locked() -> None:
+        lock.touch()
+        os.utime(lock, (stage.machine.wall(), stage.machine.wall()))
+
+    stage.at(1, locked, save("a.md"))
+    stage.at(3, lock.unlink)
+    stage.at(20, locked, save("b.md"))  # this one is never removed
+    looks = stage.run(40)
+    assert times(looks)[:1] == [pytest.approx(3, abs=0.03)]
+    assert times(looks)[2:3] == [pytest.approx(30, abs=0.03)]
+    assert stage.voice.said == ["started None None"]
+
+
+def test_its_own_writing_is_no_hurry(stage: Stage) -> None:
+    """What is heard of a dashboard that was just written is looked at later, so that it holds up no save."""
+    stage.builder.answers = [None, WROTE]
+    stage.at(0.01, save("Network/Network Today.md"))
+    stage.at(30, save("Network/Network Today.md"))
+    looks = stage.run(40)
+    assert times(looks) == [0.06, 1.06, 30.003, 31.003]
+
+
+def test_a_dashboard_that_rests_is_looked_at_again(stage: Stage) -> None:
+    stage.builder.answers = [None, None, replace(REPORT, resting=8.0)]
+    stage.at(1, save("Network/Network Today.md"))
+    assert times(stage.run(20)) == [1.003, 2.003, 9.003]
+
+
+def test_what_is_slow_has_time_in_between(stage: Stage) -> None:
+    stage.builder.takes = 3.0
+    looks = stage.run(200, listen=False, poll=2.0)
+    gaps = [later - earlier for earlier, later in zip(times(looks), times(looks)[1:], strict=False)]
+    assert gaps
+    assert set(gaps) == {33.0}
+
+
+def test_it_only_looks_from_time_to_time_where_that_is_wanted(stage: Stage) -> None:
+    looks = stage.run(10.5, listen=False, poll=2.0)
+    assert stage.voice.said == ["started None 2.0"]
+    assert times([*stage.builder.looks[1:2], *looks]) == [0, 2, 4, 6, 8, 10]
+
+
+def test_how_it_was_asked_to_end(stage: Stage) -> None:
+    stage.machine.at(1, Ask.INTERRUPT)
+    watching = Watch(str(stage.root), stage.builder, stage.voice, stage.machine, stage.ears.listen)
+    assert watching.run() is Ask.INTERRUPT
+
+
+def test_settings_are_read_anew_when_it_is_asked(stage: Stage) -> None:
+    stage.at(1, Ask.RELOAD)
+    assert times(stage.run(2)) == [1]
+    assert stage.builder.did == ["settle", "settle", "reload", "settle"]
+
+
+# --- clocks ----------------------------------------------------------------------------------------------
+
+
+def test_a_new_day(stage: Stage) -> None:
+    stage.at(10, lambda: setattr(stage.machine, "today", "2026-11-21"))
+    assert times(stage.run(30)) == [10]
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600])
+def test_a_clock_that_was_set_or_a_machine_that_slept(stage: Stage, seconds: float) -> None:
+    stage.at(10, lambda: setattr(stage.machine, "since", stage.machine.since + seconds))
+    assert times(stage.run(30)) == [10]
+
+
+def test_a_clock_that_drifts_is_no_reason(stage: Stage) -> None:
+    for number in range(1, 30):
+        stage.at(number, lambda: setattr(stage.machine, "since", stage.machine.since + 0.1))
+    assert stage.run(30) == []
+
+
+# --- what it waits for -----------------------------------------------------------------------------------
+
+
+def test_while_git_merges_it_waits_and_says_so_once(stage: Stage) -> None:
+    merge = stage.root / ".git" / "MERGE_HEAD"
+    merge.parent.mkdir()
+    stage.at(1, merge.touch, save())
+    for second in range(2, 100):
+        stage.at(second, save())
+    stage.at(100, merge.unlink)
+    looks = stage.run(110)
+    assert looks[0][0] == pytest.approx(100, abs=1.01)
+    assert looks[0][1] is None
+    assert stage.voice.said == ["started None None", "paused a merge", "resumed"]
+
+
+def test_it_may_begin_in_the_middle_of_a_rebase(stage: Stage) -> None:
+    rebase = stage.root / ".git" / "rebase-merge"
+    rebase.mkdir(parents=True)
+    stage.at(5, rebase.rmdir)
+    stage.run(10)
+    assert stage.voice.said == ["paused a rebase", "started None None", "resumed"]
+    assert times(stage.builder.looks) == [pytest.approx(5, abs=1.01)]
+
+
+def test_while_the_vault_is_missing_nothing_is_looked_at_or_written(stage: Stage, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    stage.at(1, lambda: stage.root.rename(elsewhere), save())
+    stage.at(100, lambda: elsewhere.rename(stage.root))
+    looks = stage.run(110)
+    assert looks[0][0] == pytest.approx(100, abs=1.01)
+    assert looks[0][1] is None
+    assert stage.voice.said == ["started None None", "paused ", "resumed"]
+    assert stage.ears.opened == 2
+
+
+def test_an_empty_folder_where_the_drive_was_is_no_vault(stage: Stage) -> None:
+    def taken_out() -> None:
+        shutil.rmtree(stage.root)
+        stage.root.mkdir()
+
+    stage.at(1, taken_out, save())
+    # The folder may get the number of the one that is gone: then it is no vault for want of its marks.
+    looks = stage.run(5)
+    assert looks == []
+
+
+def test_a_vault_that_goes_while_it_is_looked_at_is_no_error(stage: Stage) -> None:
+    stage.builder.answers = [None, None, FileNotFoundError(2, "No such file", str(stage.root))]
+    stage.at(1, save())
+    stage.at(1.0005, lambda: setattr(stage.builder, "build", gone))
+    build = stage.builder.build
+
+    def gone(places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
+        shutil.rmtree(stage.root)
+        return build(places, rest=rest)
+
+    stage.run(5)
+    assert stage.voice.said == ["started None None", "paused "]
+    assert not stage.root.exists()
+
+
+# --- errors ----------------------------------------------------------------------------------------------
+
+
+def test_an_error_is_said_once_and_tried_again_until_it_is_mended(stage: Stage) -> None:
+    wrong, other = Refused("Wrong."), OSError(5, "Input/output error")
+    stage.builder.answers = [None, None, wrong, wrong, wrong, other, WROTE, wrong]
+    stage.at(1, save())
+    looks = stage.run(30)
+    assert [round(at) for at, _ in looks][:5] == [1, 2, 4, 8, 16]
+    assert [said for said in stage.voice.said if said != "built"][1:] == [
+        "trouble Wrong.",
+        "trouble [Errno 5] Input/output error",
+    ]
+
+
+def test_the_same_error_is_said_again_after_it_was_mended(stage: Stage) -> None:
+    stage.builder.answers = [None, None, Refused("Wrong."), WROTE, Refused("Wrong.")]
+    stage.at(1, save())
+    stage.at(10, save())
+    stage.run(10.5)
+    assert stage.voice.said[1:] == ["trouble Wrong.", "built", "trouble Wrong."]
+
+
+def test_an_error_at_the_beginning_is_no_end(stage: Stage) -> None:
+    stage.builder.answers = [Refused("Wrong."), Refused("Wrong."), WROTE]
+    stage.run(10)
+    assert stage.voice.said == ["trouble Wrong.", "started None None", "built"]
+
+
+def test_a_mistake_of_ours_is_no_end(stage: Stage) -> None:
+    stage.builder.answers = [None, None, ZeroDivisionError("ours"), WROTE]
+    stage.at(1, save())
+    stage.run(5)
+    assert stage.voice.said[1:] == ["trouble ours", "built"]
+
+
+def test_a_note_that_is_saved_meanwhile_is_worth_a_word_only_if_it_goes_on(stage: Stage) -> None:
+    stage.builder.answers = [
+        None,
+        None,
+        Changed("a.md"),
+        WROTE,
+        Changed("a.md"),
+        Changed("a.md"),
+        Changed("a.md"),
+    ]
+    stage.at(1, save())
+    stage.at(100, save())
+    stage.run(110)
+    assert stage.voice.said[1:] == ["built", "trouble a.md"]
+
+
+# --- ears ------------------------------------------------------------------------------------------------
+
+
+def test_where_a_limit_is_reached_it_says_so_and_looks_from_time_to_time(stage: Stage) -> None:
+    stage.ears.refuses = [LimitReached("max_user_watches")]
+    looks = stage.run(9.5)
+    assert stage.voice.said == ["started None None", "polling"]
+    assert times(looks) == [2, 4, 6, 8]
+
+
+def test_a_limit_that_is_reached_later(stage: Stage) -> None:
+    stage.ears.answers = [True, LimitReached("max_user_watches")]
+    stage.at(1, Heard(0.0, "New", everything=True))
+    looks = stage.run(6)
+    assert stage.voice.said == ["started None None", "polling"]
+    assert times(looks)[:4] == [1.05, 1.05, 2.05, 4.05]  # the third verifies the first
+
+
+def test_ears_that_hear_no_more_are_replaced(stage: Stage) -> None:
+    stage.ears.answers = [False]
+    stage.run(1)
+    assert stage.ears.opened == 2
+    assert stage.voice.said == ["started None None"]
+
+
+# --- one at a time ---------------------------------------------------------------------------------------
+
+
+def test_a_second_watch_is_told_of_the_first(vault: Path) -> None:
+    with watch.alone(str(vault)):
+        with pytest.raises(Running) as raised, watch.alone(str(vault)):
+            pass
+        assert raised.value.pid == str(os.getpid())
+        (Path(record.state_folder(str(vault))) / "watch.pid").unlink()
+        with pytest.raises(Running) as raised, watch.alone(str(vault)):
+            pass
+        assert raised.value.pid == ""
+    with watch.alone(str(vault)):
+        pass
+
+
+def test_the_place_is_free_when_its_holder_is_killed(vault: Path) -> None:
+    code = (
+        "import sys, time\nfrom vaultnet import watch\n"
+        "with watch.alone(sys.argv[1]):\n    print('here', flush=True)\n    sys.stdin.read()\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(vault)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"here\n"
+        with pytest.raises(Running, match=str(holder.pid)), watch.alone(str(vault)):
+            pass
+        holder.send_signal(signal.SIGKILL)
+    with watch.alone(str(vault)):
+        pass
+
+
+# --- a real machine --------------------------------------------------------------------------------------
+
+
+class Heralds(Voice):
+    """Lets another thread wait for what is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started_once = threading.Event()
+        self.reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
+
+    def started(self, notes: int | None, poll: float | None) -> None:
+        self.started_once.set()
+
+    def built(self, report: Report) -> None:
+        self.reports.put(report)
+
+
+@pytest.fixture(params=["listening", "polling"])
+def watched(request: pytest.FixtureRequest, vault: Path) -> Iterator[tuple[Path, Heralds]]:
+    """A small vault with a real watch of it, and what it says."""
+    put(vault, SMALL)
+    machine, voice = Computer(), Heralds()
+    listen = (lambda: Listener(str(vault), machine.put)) if request.param == "listening" else None
+
+    def run() -> None:
+        live = Live(str(vault), TODAY)
+        Watch(str(vault), live, voice, machine, listen, 0.05).run()
+        live.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert voice.started_once.wait(LONG)
+    yield vault, voice
+    machine.put(Ask.STOP)
+    thread.join(LONG)
+    assert not thread.is_alive()
+
+
+def clean(vault: Path, to: Path) -> dict[str, bytes]:
+    """What a clean build of the same notes gives."""
+    shutil.copytree(vault, to, ignore=shutil.ignore_patterns("Network"))
+    vaults.build(to)
+    found = outputs(to)
+    shutil.rmtree(to)
+    return found
+
+
+def pages(vault: Path) -> dict[str, bytes]:
+    """The dashboards as they are, while they may be written."""
+    found = {}
+    for path in sorted((vault / "Network").glob("[!.]*")):
+        with suppress(FileNotFoundError):
+            found[f"Network/{path.name}"] = path.read_bytes()
+    return found
+
+
+def in_place(vault: Path) -> None:
+    (vault / "People/Ada Lovelace.md").write_text(ADA.replace("close", "inner"))
+
+
+def renamed_over(vault: Path) -> None:
+    (vault / "People/.Ada.tmp").write_text(ADA.replace("2026-09-02", "2026-11-02"))
+    (vault / "People/.Ada.tmp").rename(vault / "People/Ada Lovelace.md")
+
+
+def backup_and_rename(vault: Path) -> None:
+    (vault / "People/Ada Lovelace.md").rename(vault / "People/Ada Lovelace.md~")
+    (vault / "People/Ada Lovelace.md").write_text(ADA)
+    (vault / "People/Ada Lovelace.md~").unlink()
+
+
+def deleted_and_made_again(vault: Path) -> None:
+    (vault / "Goals/Lead a team.md").unlink()
+    (vault / "Goals/Lead a team.md").write_text(SMALL["Goals/Lead a team.md"].replace("Hire one", "Hire two"))
+
+
+def another_case(vault: Path) -> None:
+    (vault / "Goals/Lead a team.md").rename(vault / "Goals/lead a Team.md")
+
+
+def a_folder_with_all_in_it(vault: Path) -> None:
+    (vault.parent / "outside").mkdir()
+    (vault.parent / "outside" / "Alan Turing.md").write_text("---\ntype: contact\ncadence: 1w\n---\n")
+    (vault.parent / "outside").rename(vault / "People" / "More")
+
+
+def a_folder_moved(vault: Path) -> None:
+    (vault / "People" / "More").rename(vault / "More")
+
+
+def a_folder_deleted(vault: Path) -> None:
+    shutil.rmtree(vault / "More")
+
+
+def settings(vault: Path) -> None:
+    (vault / "vaultnet.toml").write_text("[dashboards]\nreach_out = 1\n")
+
+
+WAYS = [
+    in_place,
+    renamed_over,
+    backup_and_rename,
+    deleted_and_made_again,
+    another_case,
+    a_folder_with_all_in_it,
+    a_folder_moved,
+    a_folder_deleted,
+    settings,
+]
+
+
+def test_however_a_note_is_saved_the_dashboards_follow(watched: tuple[Path, Heralds], tmp_path: Path) -> None:
+    vault, voice = watched
+    for way in WAYS:
+        way(vault)
+        expected = clean(vault, tmp_path / "clean")
+        while pages(vault) != expected:
+            voice.reports.get(timeout=LONG)
+    assert voice.said == []
+
+
+def test_a_vault_that_is_deleted_stays_so(watched: tuple[Path, Heralds], tmp_path: Path) -> None:
+    vault, voice = watched
+    before, expected = tree(vault), pages(vault)
+    gone = threading.Event()
+    voice.paused = lambda why: gone.set()  # type: ignore[method-assign]
+    shutil.rmtree(vault)
+    assert gone.wait(LONG)
+    assert not vault.exists()
+    put(vault, {name: data for name, data in before.items() if not name.startswith("Network/")})
+    while pages(vault) != expected:
+        voice.reports.get(timeout=LONG)
