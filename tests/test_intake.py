@@ -13,7 +13,7 @@ import pytest
 
 from tests.vaults import TODAY, build, forget, put, tree
 from vaultnet import build as building
-from vaultnet import interaction_notes, publish, writing
+from vaultnet import build_words, interaction_notes, publish, writing
 from vaultnet.model import Snapshot
 from vaultnet.operation import Operation
 from vaultnet.planners.intake import Taken
@@ -651,3 +651,69 @@ def test_a_renamed_contact_on_an_older_page_is_one_note(vault: Path) -> None:
     made = {path: text for path, text in new(before, tree(vault)).items() if not path.startswith("Inbox/")}
     assert len(made) == 1
     assert "all well" in "".join(made.values())
+
+
+def test_a_tick_closes_no_promise_and_says_so(vault: Path) -> None:
+    put(vault, PROMISED)
+    own = "---\ntype: contact\ncadence: 2w\n---\n- [ ] Call her back 📅 2026-11-20\n- [ ] Some day 📅 2027-11-20\n"
+    put(vault, {ROSA: own})
+    build(vault)
+    mark(vault, "Wanjiru", " coffee")
+    mark(vault, "Rosa", " call, 2w")
+    report = build(vault)
+    assert [(one.path, one.line) for one in report.still_open] == [
+        ("Meetings/2026-07-14 Wanjiru.md", 5),
+        (ROSA, 7),
+    ]
+    assert [*build_words.of_ticks(report, TODAY)][1:] == [
+        "The promise in Meetings/2026-07-14 Wanjiru.md:5 is still open; close it with: vaultnet done"
+        ' "Meetings/2026-07-14 Wanjiru.md:5"',
+        "The promise in People/Rosa Engelhart.md:7 is still open; close it with: vaultnet done"
+        ' "People/Rosa Engelhart.md:7"',
+    ]
+    assert build(vault).still_open == ()
+
+
+def test_who_is_only_put_off_has_had_no_promise_kept(vault: Path) -> None:
+    put(vault, PROMISED)
+    build(vault)
+    mark(vault, "Wanjiru", " 2w", " ")
+    assert build(vault).still_open == ()
+
+
+COPIES = [
+    "Network Today.sync-conflict-20261120-101112-ABCDEFG.md",
+    "Network Today (Robin's conflicted copy 2026-11-20).md",
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copy_that_a_sync_tool_left_is_taken_in_and_goes(copy: str, people: Path) -> None:
+    mark(people, "Grace", " call")
+    with (people / PAGE).open("a") as page:
+        page.write("\nCall the bank\n")
+    both = (people / PAGE).read_bytes()
+    mark(people, "Ada", " coffee, she moves")
+    (people / f"Network/{copy}").write_bytes((people / PAGE).read_bytes())
+    (people / PAGE).write_bytes(both)
+    before = tree(people)
+    report = build(people)
+    assert [(one.name, one.kind) for one in report.taken] == [("Ada", "coffee"), ("Grace", "call")]
+    assert report.rescued == ("Inbox/Call the bank.md",)
+    assert report.removed == (f"Network/{copy}",)
+    assert "conflict-copy" not in {one.code for one in report.problems}
+    after = tree(people)
+    assert len(new(before, after)) == 3
+    again = build(people)
+    assert (again.taken, again.written, again.removed) == ((), (), ())
+    (people / f"Network/{copy}").write_bytes(before[f"Network/{copy}"])
+    assert [build(people).taken, tree(people)] == [(), after]
+
+
+@pytest.mark.parametrize(("name", "mine"), [("Network Today 1.md", False), (COPIES[0], True)])
+def test_any_other_copy_is_the_users(name: str, mine: bool, people: Path) -> None:
+    mark(people, "Ada", " coffee")
+    text = (people / PAGE).read_text()
+    put(people, {f"Network/{name}": text.replace("vaultnet: Today\n", "") if mine else text})
+    (people / PAGE).write_text(text.replace("[x]", "[ ]").replace(" coffee", ""))
+    assert (build(people).taken, (people / "Network" / name).exists()) == ((), True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from vaultnet import publish, record
 from vaultnet.facts import Facts
+from vaultnet.model import Promise
 from vaultnet.operation import Refusal
 from vaultnet.publish import Refused
 from vaultnet.run import Progress, Run
@@ -101,9 +102,26 @@ def done(run: Run, seen: Seen) -> Report:
         report = replace(again, written=report.written, removed=report.removed, rescued=report.rescued)
     waits = tuple(waiting[contact] for contact in sorted(waiting))
     report = replace(
-        report, changed=len(first.fresh.changed), differing=first.differing, lost=first.fresh.lost
+        report,
+        changed=len(first.fresh.changed),
+        differing=first.differing,
+        lost=first.fresh.lost,
+        still_open=tuple(_still_open(first.facts, seen.facts, taken)),
     )
     return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits)
+
+
+def _still_open(before: Facts, after: Facts, taken: tuple[Taken, ...]) -> Iterator[Promise]:
+    """Give the promises that were a reason to reach out to those who were ticked, where they stand now."""
+    ticked = {one.contact for one in taken if one.on}
+    reasons = [one for one in before.follow_ups if one.signal == "promises" and one.contact in ticked]
+    places = {(source.path, source.line) for one in reasons for source in one.sources}
+    promises = {one._replace(line=0) for one in before.snapshot.promises if (one.path, one.line) in places}
+    seen: set[tuple[str, int]] = set()
+    for one in after.snapshot.promises:
+        if one._replace(line=0) in promises and (one.path, one.line) not in seen:
+            seen.add((one.path, one.line))
+            yield one
 
 
 def _about(contact: str, refusal: Refusal) -> Refusal:

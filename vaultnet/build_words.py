@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from vaultnet import jsonout
 from vaultnet.seen import Report
-from vaultnet.terminal import clean, count, listing
+from vaultnet.terminal import clean, count, listing, problem_line
 
 if TYPE_CHECKING:
     from vaultnet.planners.intake import Taken
+
+
+_MOST = 3
+"""Errors, notes and promises that are named; then a count."""
 
 
 def of_ticks(report: Report, today: date) -> Iterator[str]:
@@ -19,6 +23,10 @@ def of_ticks(report: Report, today: date) -> Iterator[str]:
     if report.taken:
         said = "; ".join(clean(one.say(today)) for one in report.taken)
         yield f"Took in {count(len(report.taken), 'tick')}: {said}."
+    for promise in report.still_open[:_MOST]:
+        place = f"{promise.path}:{promise.line}"
+        shown = clean(f'"{place}"' if " " in place else place)
+        yield f"The promise in {clean(place)} is still open; close it with: vaultnet done {shown}"
     for refusal in report.refused:
         at = f"{clean(refusal.path)}:{refusal.line}: " if refusal.path else ""
         yield f"A tick could not be taken in: {at}{clean(refusal.message)}"
@@ -30,6 +38,24 @@ def of_the_rescued(report: Report) -> Iterator[str]:
     """Where to find what was typed into dashboards."""
     for path in report.rescued:
         yield f"What you typed into a dashboard is now in {clean(path)}."
+
+
+def of_errors(report: Report) -> Iterator[str]:
+    """What is wrong in the notes that were read, and which of them are contacts no more."""
+    errors = report.errors()
+    for problem in errors[:_MOST]:
+        yield problem_line(problem)
+        until = "Until then the note is no contact." if problem.path in report.lost else ""
+        if hint := f"{problem.hint} {until}".strip():
+            yield f"    {clean(hint)}"
+    if len(errors) > _MOST:
+        yield f"… and {count(len(errors) - _MOST, 'more error')}"
+    lost = [path for path in report.lost if path not in {problem.path for problem in errors}]
+    for path in lost[:_MOST]:
+        yield f"{clean(path)}:1: This note was a contact, and is none any more."
+        yield "    If that was not meant, it has to begin with ---, type: contact and another ---."
+    if len(lost) > _MOST:
+        yield f"… and {count(len(lost) - _MOST, 'more such note')}"
 
 
 def of_the_dashboards(report: Report) -> str:
@@ -53,6 +79,7 @@ def as_data(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
         "taken": [_taken(one) for one in report.taken],
         "refused": [one._asdict() for one in report.refused],
         "waiting": [one._asdict() for one in report.waiting],
+        "still_open": [{"path": one.path, "line": one.line} for one in report.still_open],
         "unchanged": report.unchanged,
         "notes": report.notes,
         "changed": report.changed,

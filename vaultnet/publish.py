@@ -6,7 +6,7 @@ What the user typed into a dashboard is moved to a note of its own before the da
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,8 +61,9 @@ def standing(
 ) -> dict[str, bytes | OSError | None]:
     """What lies at the dashboards' paths, and the dashboards that are no longer wanted.
 
-    Those are the ones of their folder, and of the ``last`` build's outputs. A copy under a name of the user's
-    is the user's, whatever mark it carries. What can't be read is given as the error.
+    Those are the ones of their folder, what a sync tool left of them there because they were changed in two places,
+    and the ``last`` build's outputs. A copy under a name of the user's is the user's, whatever mark it carries.
+    What can't be read is given as the error.
     """
     folder = facts.config.folder
     old: dict[str, bytes | OSError | None] = {}
@@ -78,7 +79,7 @@ def standing(
             data = None if path in old else _read(root, path)
             if not isinstance(data, bytes) or not _is_ours(path, data):
                 continue
-            name = path.rpartition("/")[2]
+            name = plan.original(path).rpartition("/")[2]
             said = _MARKED.search(data)
             if name in known or (said and name == _file_of(said[1].decode(errors="replace"))):
                 old[path] = data
@@ -97,6 +98,11 @@ def strays(generated: Iterable[str], facts: Facts) -> list[Problem]:
         for path in sorted(generated)
         if path.rpartition("/")[2] in known and path.rpartition("/")[0] != facts.config.folder
     ]
+
+
+def but_copies(problems: Iterable[Problem], found: Container[str]) -> Iterator[Problem]:
+    """Leave out the copies of dashboards that a sync tool left: they are taken in, and gone then."""
+    return (one for one in problems if one.code != "conflict-copy" or one.path not in found)
 
 
 class Rendered(NamedTuple):
@@ -319,7 +325,7 @@ def _of_day(action: plan.Action) -> str:
 
 
 def _name(action: plan.Action) -> str:
-    return action.path.rpartition("/")[2].removesuffix(".md")
+    return plan.original(action.path).rpartition("/")[2].removesuffix(".md")
 
 
 def _file_of(name: str) -> str:

@@ -200,6 +200,7 @@ class Run:
         wanted = publish.dashboards(self.root, facts)
         last = self._last_outputs()
         found = publish.standing(self.root, facts, wanted, last or ())
+        facts = replace(facts, problems=tuple(publish.but_copies(facts.problems, found)))
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays}))) if strays else facts
         rendered = publish.render(facts, wanted, found, self.pages)

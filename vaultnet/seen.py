@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vaultnet import operation, plan, publish
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh
+from vaultnet.model import Promise
 from vaultnet.operation import Refusal
 from vaultnet.problems import Problem
 
@@ -45,6 +46,8 @@ class Report:
     """The notes that were read, and the ones that are gone; sorted."""
     lost: tuple[str, ...] = ()
     """Of those, the ones that were contacts before and are of no type any more."""
+    still_open: tuple[Promise, ...] = ()
+    """The promises for which somebody was to be reached out to who was ticked; that closes none."""
     resting: float = 0.0
     """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
 
