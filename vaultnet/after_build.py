@@ -19,6 +19,8 @@ from vaultnet.terminal import clean, count, listing
 
 Tell = Callable[[str], None]
 """Says a sentence to the owner."""
+Find = Callable[[str], "str | None"]
+"""Finds a program by its name, as `shutil.which` does."""
 
 PATIENCE: Final = 10.0
 """Seconds that a notice may take."""
@@ -93,7 +95,7 @@ def notice(new: Sequence[str], report: Report) -> str:
 class Notices:
     """Shows notices on the desktop, by what the system has for that."""
 
-    def __init__(self, root: str, tell: Tell, find: Callable[[str], str | None] = shutil.which) -> None:
+    def __init__(self, root: str, tell: Tell, find: Find = shutil.which) -> None:
         """Take the vault, whose dashboards as they are now hold nothing new; ``find`` finds programs."""
         self._root, self._tell = root, tell
         last = record.load(root)
@@ -144,7 +146,7 @@ class Notices:
             self._tell(f"No notice could be shown: {words[0]} failed. There will be none any more.")
 
 
-def tool(find: Callable[[str], str | None]) -> Callable[[str], list[str]] | None:
+def tool(find: Find) -> Callable[[str], list[str]] | None:
     """What shows a notice here: from its text to a command; None if there is nothing."""
     if (found := find("notify-send")) is not None:
         return partial(_with_notify_send, found)
