@@ -11,6 +11,7 @@ import click
 
 from vaultnet import build_words, failures, jsonout
 from vaultnet.dates import MONTHS
+from vaultnet.journal import Waiting
 from vaultnet.listening import LimitReached
 from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing
@@ -77,7 +78,7 @@ class Speaker:
             click.echo(self._bug(error), err=True)
             return
         click.echo(f"{self._time()}  Error: {failure.message}", err=True)
-        hint = "It is tried again." if isinstance(error, Changed) else failure.hint
+        hint = "It is tried again." if isinstance(error, Changed | Waiting) else failure.hint
         for line in hint.splitlines():
             click.echo(f"{_INDENT}{line}", err=True)
 
@@ -113,10 +114,12 @@ class Speaker:
         more += build_words.of_the_rescued(report)
         if len(report.problems) != self._problems:
             self._problems = len(report.problems)
-            more.append(f"{count(self._problems, 'problem')}: vaultnet check")
+            many = f"{count(self._problems, 'problem')}: vaultnet check"
+            more.append(many if self._problems else "No problems any more.")
         if more or _differs(report):
             done = build_words.of_the_dashboards(report) or "nothing to write"
-            self.note(f"{self._why(report, today)}{done} ({_duration(report.seconds)})")
+            why = self._why(report, today)
+            self.note(f"{why}{done if why else done[:1].upper() + done[1:]} ({_duration(report.seconds)})")
             for line in more:
                 self._tell(f"{_INDENT}{line}")
 
