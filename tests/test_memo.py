@@ -75,3 +75,36 @@ class TestOfLast:
         one, other = Value(1), Value(1)
         assert [add(one, 0), add(other, 0)] == [1, 1]
         assert calls.made == 2
+
+
+class TestOfAll:
+    def test_only_the_others_are_worked_out(self) -> None:
+        calls = Calls()
+        add = memo.of_all(calls.add)
+        one, two, three = Value(1), Value(2), Value(3)
+        assert add((one, two), 1) == [2, 3]
+        assert add((one, three), 1) == [2, 4]
+        assert calls.made == 3
+
+    def test_one_that_comes_or_goes_costs_itself(self) -> None:
+        calls = Calls()
+        add = memo.of_all(calls.add)
+        one, two, three = Value(1), Value(2), Value(3)
+        assert add((one, three), 0) == [1, 3]
+        assert add((one, two, three), 0) == [1, 2, 3]
+        assert add((three,), 0) == [3]
+        assert calls.made == 3
+
+    def test_what_was_given_is_not_changed_later(self) -> None:
+        add = memo.of_all(Calls().add)
+        first = add((Value(1),), 0)
+        add((Value(2),), 0)
+        assert first == [1]
+
+    def test_others_beside_them_are_worked_out_again(self) -> None:
+        add, one = memo.of_all(Calls().add), Value(1)
+        assert [add((one,), 1), add((one,), 2), add((one,), 1)] == [[2], [3], [2]]
+
+    def test_none_are_none(self) -> None:
+        add = memo.of_all(Calls().add)
+        assert [add((), 0), add((), 0)] == [[], []]

@@ -22,11 +22,10 @@ def vaultnet_checks() -> list[Check]:
 
 
 def _future(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
-    for contact in snapshot.contacts:
-        yield from _of(contact, snapshot.today)
+    return (problem for found in _of(snapshot.contacts, snapshot.today) for problem in found)
 
 
-@memo.of_each
+@memo.of_all
 def _of(contact: Summary, today: date) -> tuple[Problem, ...]:
     found = []
     for name in ("first_met", "last_contact"):

@@ -84,12 +84,10 @@ def _plans(contacts: Sequence[Summary], last: date) -> Iterator[Entry]:
 
 
 def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
-    for contact in snapshot.contacts:
-        if entry := _birthday(contact, snapshot.today, last):
-            yield entry
+    return (entry for entry in _birthday(snapshot.contacts, snapshot.today, last) if entry)
 
 
-@memo.of_each
+@memo.of_all
 def _birthday(contact: Summary, today: date, last: date) -> Entry | None:
     birthday = contact.first("birthday")
     if birthday is None or has_ended(contact, today):
@@ -132,12 +130,10 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 
 def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
     """Yield whose turn comes, by the cadence or after what put it off; who is due already stands further up."""
-    for contact in snapshot.contacts:
-        if entry := _turn(contact, snapshot.today, config, last):
-            yield entry
+    return (entry for entry in _turn(snapshot.contacts, snapshot.today, config, last) if entry)
 
 
-@memo.of_each
+@memo.of_all
 def _turn(contact: Summary, today: date, config: Config, last: date) -> Entry | None:
     standing = cadence.status(contact, today, config)
     held = _HELD.get(standing.reason)

@@ -30,15 +30,17 @@ def find(snapshot: Snapshot, *, anyone_tracked: bool) -> tuple[Part, ...]:
     least, most = (OFTEN, LATER) if anyone_tracked else (1, FIRST)
     people = [
         contact
-        for contact in snapshot.contacts
-        if _is_open(contact, snapshot.today) and contact.interactions >= least
+        for contact, is_open in zip(
+            snapshot.contacts, _is_open(snapshot.contacts, snapshot.today), strict=True
+        )
+        if is_open and contact.interactions >= least
     ]
     people.sort(key=lambda one: one.name.casefold())
     people.sort(key=lambda one: (one.interactions, one.recent[0].day), reverse=True)
     return tuple(_suggestion(contact) for contact in people[:most])
 
 
-@memo.of_each
+@memo.of_all
 def _is_open(contact: Summary, today: date) -> bool:
     """Whether the question is still open: the owner has said nothing, and the contact is not long past."""
     answered = any(

@@ -19,6 +19,7 @@ PROMISES, GOALS, EVIDENCE = 6, 10, 2
 """Lines of each that are shown, and of promises under a person; then a count."""
 
 _Contacts = Mapping[str, Summary]
+_standing = memo.of_all(cadence.status)
 
 
 def context(inputs: Inputs) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
     above = _told_above(people, promises)
     below = [one for one in promises if (one.path, one.line) not in above]
     moving = [one for one in goals if one.target or one.count.value or one.next_step or one.goal.planned]
-    tracked = [one.path for one in snapshot.contacts if cadence.status(one, snapshot.today, config).tracked]
+    standing = _standing(snapshot.contacts, snapshot.today, config)
+    tracked = [one.path for one, at in zip(snapshot.contacts, standing, strict=True) if at.tracked]
     return {
         "numbers": {
             "people": count(people, (source for one in people for source in one.reasons[0].sources)),
@@ -57,7 +59,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
 
 
 def _late(promises: Sequence[Promise], snapshot: Snapshot) -> Sourced[int] | None:
-    late = [one for one in promises if one.due and not one.theirs and one.due < snapshot.today.isoformat()]
+    today = snapshot.today.isoformat()
+    late = [one for one in promises if one.due and not one.theirs and one.due < today]
     return count(late, (Source(one.path, one.line, one.due) for one in late))
 
 

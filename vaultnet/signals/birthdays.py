@@ -17,12 +17,10 @@ AHEAD = 7
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact with a birthday from today to seven days ahead."""
-    for contact in snapshot.contacts:
-        if found := _of(contact, snapshot.today, config):
-            yield found
+    return (found for found in _of(snapshot.contacts, snapshot.today, config) if found)
 
 
-@memo.of_each
+@memo.of_all
 def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
     birthday = contact.first("birthday")
     if birthday is None or at_rest(contact, today):

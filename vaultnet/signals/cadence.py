@@ -16,12 +16,10 @@ _LATEST = 2
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact that is due."""
-    for contact in snapshot.contacts:
-        if found := _of(contact, snapshot.today, config):
-            yield found
+    return (found for found in _of(snapshot.contacts, snapshot.today, config) if found)
 
 
-@memo.of_each
+@memo.of_all
 def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
     standing = cadence.status(contact, today, config)
     if not standing.overdue or standing.days is None or standing.due is None:

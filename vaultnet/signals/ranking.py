@@ -18,7 +18,7 @@ ALIKE = 0.6
 """The part of a day's people for whom one reason may come first, while others wait: a rule of thumb."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Reach:
     """A person to reach out to, with every reason."""
 
@@ -40,18 +40,30 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
     by_contact: dict[str, list[FollowUp]] = {}
     for follow_up in sorted(follow_ups, key=_pressing):
         by_contact.setdefault(follow_up.contact, []).append(follow_up)
-    people = [
-        Reach(
-            path, reasons[0].name, tuple(reasons), round(reasons[0].weight + FURTHER * (len(reasons) - 1), 6)
-        )
-        for path, reasons in by_contact.items()
-    ]
-    return by_weight(people)
+    return by_weight(
+        _alone(reasons[0]) if len(reasons) == 1 else _together(reasons) for reasons in by_contact.values()
+    )
+
+
+@memo.of_each
+def _alone(reason: FollowUp) -> Reach:
+    return _together((reason,))
+
+
+def _together(reasons: Sequence[FollowUp]) -> Reach:
+    first = reasons[0]
+    weight = round(first.weight + FURTHER * (len(reasons) - 1), 6)
+    return Reach(first.contact, first.name, tuple(reasons), weight)
 
 
 def by_weight(people: Iterable[Reach]) -> tuple[Reach, ...]:
     """Sort people by nothing but their weights; ties go by name, then by path."""
-    return tuple(sorted(people, key=lambda one: (-one.weight, one.name.casefold(), one.contact)))
+    return tuple(sorted(people, key=_heaviest))
+
+
+@memo.of_each
+def _heaviest(one: Reach) -> tuple[float, str, str]:
+    return -one.weight, one.name.casefold(), one.contact
 
 
 def alike_at_most(config: Config) -> int:
@@ -66,13 +78,13 @@ def dealt_with(snapshot: Snapshot) -> dict[str, Source]:
     """
     today = snapshot.today
     found = {trace.contact: trace.source for trace in snapshot.ticked}
-    for contact in snapshot.contacts:
-        if source := _set_aside(contact, today):
+    for contact, source in zip(snapshot.contacts, _set_aside(snapshot.contacts, today), strict=True):
+        if source:
             found.setdefault(contact.path, source)
     return dict(sorted(found.items()))
 
 
-@memo.of_each
+@memo.of_all
 def _set_aside(contact: Summary, today: date) -> Source | None:
     """Give the line that says that a contact was put off or skipped today, if one does."""
     for name in ("put_off", "skipped"):
