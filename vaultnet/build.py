@@ -106,7 +106,7 @@ def done(run: Run, seen: Seen) -> Report:
         changed=len(first.fresh.changed),
         differing=first.differing,
         lost=first.fresh.lost,
-        still_open=tuple(_still_open(first.facts, seen.facts, taken)),
+        still_open=tuple(_still_open(first.facts, seen.facts, taken)) if taken else (),
     )
     return replace(report, taken=taken, refused=seen.intake.refused, waiting=waits)
 
