@@ -717,3 +717,17 @@ def test_any_other_copy_is_the_users(name: str, mine: bool, people: Path) -> Non
     put(people, {f"Network/{name}": text.replace("vaultnet: Today\n", "") if mine else text})
     (people / PAGE).write_text(text.replace("[x]", "[ ]").replace(" coffee", ""))
     assert (build(people).taken, (people / "Network" / name).exists()) == ((), True)
+
+
+def test_a_promise_that_is_ticked_on_the_page_is_kept_and_said_to_be_open(vault: Path) -> None:
+    put(vault, {**NOTES, ANNA: f"{NOTES[ANNA]}- [ ] Send her the deck\n"})
+    build(vault)
+    page = (vault / PAGE).read_text()
+    assert "- to [[Anna]]: Send her the deck" in page
+    (vault / PAGE).write_text(page.replace("- to [[Anna]]", "- [x] to [[Anna]]"))
+    (kept,) = build(vault).rescued
+    assert kept == "Inbox/About Anna, 20 November.md"
+    text = (vault / kept).read_text()
+    assert "[x]" not in text
+    assert "The promise is still open: tick it in its note, or say `vaultnet done`" in text
+    assert "- [ ] Send her the deck" in (vault / ANNA).read_text()

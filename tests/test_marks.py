@@ -431,6 +431,23 @@ SHOWN = finish(
     "Today",
     date(2026, 11, 20),
 )
+
+
+@pytest.mark.parametrize(
+    ("ticked", "kept"),
+    [
+        ("- [x] to", "- to [[Ada]]: send the deck ([[C|17 October]]) (ticked)"),
+        ("* [X] to", "* to [[Ada]]: send the deck ([[C|17 October]]) (ticked)"),
+    ],
+)
+def test_a_promise_that_was_given_a_box_and_ticked_is_no_task(ticked: str, kept: str) -> None:
+    assert typed(SHOWN.replace("- to", ticked)) == (kept,)
+    dated = SHOWN.replace("- to", ticked).replace(
+        "deck ([[C|17 October]])", "deck ([[C|17 October]]) ✅ 2026-11-21"
+    )
+    assert typed(dated) == (f"{kept[:-1]} 2026-11-21)",)
+
+
 LINE = "- [[Ada]] · **check in**: every 6 weeks, last on 17 October"
 # what is rescued, its name
 NAMES_ON_A_PAGE = [

@@ -39,6 +39,10 @@ _SILENT = re.compile(r"[\s>|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[ \])?[\s|]*")
 """White space, or only the beginning of a list line, as an editor leaves it behind after Enter."""
 _RULE = re.compile(r"[|:\-\s]*\|[|:\-\s]*")
 _BOX = re.compile(r"^(\s*[-*+] )\[.\] ")
+_BOX_TICKED = re.compile(r"^(\s*[-*+] )\[[xX]\] ")
+_PROMISE_TICKED = re.compile(
+    r"(?m)^\s*[-*+] (?:(?:to|from) .+: |promised: ).*\(ticked(?: \d{4}-\d\d-\d\d)?\)$"
+)
 _PERSON = r"(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()\s]*\))"
 _OUR_BOX = re.compile(rf"(\s*[-*+] )\[(.)\] (?={_PERSON} · \*\*|track {_PERSON} )")
 """What begins a suggestion to reach out to someone or to track them, as the template writes it; ticked or not."""
@@ -131,6 +135,11 @@ def is_mark(line: str) -> bool:
     return bool(_MARK.search(line) or _CONFLICT.fullmatch(line.rstrip()))
 
 
+def is_promise_ticked(block: str) -> bool:
+    """Whether a rescued text holds a promise that was ticked on its dashboard."""
+    return bool(_PROMISE_TICKED.search(block))
+
+
 def rescue_name(block: str, page: str = "") -> str:
     """Name a rescued text: the stem of a file name, out of its first words.
 
@@ -199,7 +208,17 @@ def _judged(text: str, known: set[str], taken: Collection[int]) -> Iterator[_Lin
             yield _Line("", False, 0)
         else:
             ours = number + 1 in taken or (number <= front and _KEYS.fullmatch(line))
+            line = line if ours else _without_box(line, known)
             yield _Line(line, bool(ours or _CONFLICT.fullmatch(line) or line_hash(line) in known), indent)
+
+
+def _without_box(line: str, known: Collection[str]) -> str:
+    """Say in words that a generated line without a box, a promise, was given one and ticked."""
+    box = _BOX_TICKED.match(line)
+    done = _DONE.search(line)
+    bare = f"{box[1]}{line[box.end() : done.start() if done else None].rstrip()}" if box else ""
+    day = f" {done[1] or done[2]}" if done else ""
+    return f"{bare} (ticked{day})" if box and line_hash(bare) in known else line
 
 
 def _parts(lines: Iterable[_Line]) -> Iterator[str]:

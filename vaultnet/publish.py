@@ -302,9 +302,11 @@ def _inbox(
 
     ``made`` are those that come before it.
     """
+    stem = marks.rescue_name(block, (action.old or b"").decode(errors="replace"))
+    if marks.is_promise_ticked(block):
+        block = f"{block}\n\n{_OPEN}"
     said = f"Typed into [[{_name(action)}]]{_of_day(action)}."
     data = f"{block}\n\n{said}\n".encode(errors="surrogateescape")
-    stem = marks.rescue_name(block, (action.old or b"").decode(errors="replace"))
     for number in range(1, 1000):
         path = f"{inbox}/{stem}{f' {number}' if number > 1 else ''}.md"
         there = made.get(path) or files.read_if_there(root, path)
@@ -313,6 +315,9 @@ def _inbox(
         if there is None:
             return path, data
     raise Refused(f"{inbox}/ holds a thousand notes named {stem}, so {action.path} was left as it is.")
+
+
+_OPEN = "The promise is still open: tick it in its note, or say `vaultnet done` and some of its words."
 
 
 def _of_day(action: plan.Action) -> str:
