@@ -52,6 +52,7 @@ PATHS = [
     ("People/Ada.md.tmp", ""),
     ("People/Ada.jpg", ""),
     ("People/Ada.sync-conflict-20261120-101010-ABCDEFG.md", ""),
+    ("Network/Network Today.sync-conflict-20261120-101010-ABCDEFG.md", "note"),
     ("People/Ada (Robin's conflicted copy 2026-11-20).md", ""),
 ]
 

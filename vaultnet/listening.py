@@ -26,6 +26,8 @@ Hear = Callable[[Heard], None]
 
 _LIMITS: Final = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 """What the kernel says when one of its limits is reached, and the limit's name."""
+_DASHBOARD: Final = "Network "
+"""What the names of dashboards begin with: ticks on a sync tool's copy of one are taken in."""
 _ENOUGH: Final = {"max_user_watches": 524_288, "max_user_instances": 512}
 
 
@@ -55,7 +57,7 @@ def counts(path: str) -> str:
         return ""
     folder, _, name = path.rpartition("/")
     if name.endswith((".md", ".MD", ".Md")):  # what `files.walk` takes for a note
-        return "" if plan.is_copy(path) else "note"
+        return "note" if not plan.is_copy(name) or name.startswith(_DASHBOARD) else ""
     if name.endswith(".base"):
         return "everything"
     own = folder == "_vaultnet" or folder.startswith("_vaultnet/")

@@ -116,6 +116,7 @@ class Speaker:
             self._problems = len(report.problems)
             many = f"{count(self._problems, 'problem')}: vaultnet check"
             more.append(many if self._problems else "No problems any more.")
+        more += build_words.of_errors(report)
         if more or _differs(report):
             done = build_words.of_the_dashboards(report) or "nothing to write"
             why = self._why(report, today)

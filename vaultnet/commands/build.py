@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import acting, build_words, journal, jsonout, record
-from vaultnet.session import Failure, Session, no_contacts
-from vaultnet.terminal import clean, count, problem_line, progress
+from vaultnet import acting, build_words, failures, jsonout, record
+from vaultnet.session import Session, no_contacts
+from vaultnet.terminal import count, progress
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from vaultnet.build import Refused, Report
+    from vaultnet.build import Report
 
 
 @click.command("build")
@@ -31,23 +31,15 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     """
     session = context.ensure_object(Session)
     from vaultnet import build
-    from vaultnet.writing import Busy, Changed
 
     vault = session.vault()
     try:
         with progress(wanted=not quiet) as advance:
             report = build.build(vault, today=session.today, dry_run=dry_run, progress=advance)
-    except build.Refused as error:
-        refuse(error)
-    except journal.Waiting:
-        raise acting.waiting() from None
-    except Busy as error:
-        raise Failure(
-            f"{error} is held open for writing by another program, so it was not written.",
-            "Close it there, or wait until it is saved, and build again.",
-        ) from error
-    except Changed as error:
-        raise Failure(f"{error} was saved while it was about to be written.", "Build again.") from error
+    except Exception as error:
+        if (failure := failures.of_a_build(error)) is not None:
+            raise failure from error
+        raise
     acting.tell(report.finished)
     if as_json:
         data = build_words.as_data(report, dry_run=dry_run)
@@ -62,16 +54,6 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
         _say_nobody(session, vault)
     if strict and any(problem.severity != "hint" for problem in report.problems):
         context.exit(1)
-
-
-def refuse(error: Refused) -> NoReturn:
-    """Say why nothing was built, with the problems behind it."""
-    lines = []
-    for problem in error.problems:
-        lines.append(problem_line(problem))
-        if problem.hint:
-            lines.append(f"    {clean(problem.hint)}")
-    raise Failure(str(error), "\n".join(lines))
 
 
 def _say(report: Report, today: date) -> None:
