@@ -552,7 +552,7 @@ def test_who_a_meeting_is_with_is_taken_from_its_title(
     )
     assert '\npeople: ["[[People/Ada Lovelace]]"]\n' in (small / wrote).read_text()
     run(capsys, "new", "meeting", "Ada Lovelace lunch", "-s", "people=Bo")
-    assert "\npeople: [Bo]\n" in (small / "Meetings/2026/2026-11-20 Ada Lovelace lunch.md").read_text()
+    assert '\npeople: ["[[Bo]]"]\n' in (small / "Meetings/2026/2026-11-20 Ada Lovelace lunch.md").read_text()
 
 
 def test_what_is_to_be_typed_has_the_quotation_marks_of_a_shell() -> None:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import links
 from vaultnet.adopt_fields import FieldRule, propose_fields, unknown_tiers
-from vaultnet.model import NoteType
+from vaultnet.model import NoteType, note_name
 from vaultnet.survey import Look, Mark, Seen, Settings, View, aliases, view
 from vaultnet.survey_words import (
     EVENT_KEYS,
@@ -26,7 +26,6 @@ from vaultnet.survey_words import (
     WORK_KEYS,
     is_index,
     meaning,
-    name_of,
     person_name,
 )
 from vaultnet.values import normal
@@ -162,17 +161,17 @@ ENOUGH = 5
 
 def _owner(seen: View, contacts: Sequence[Look]) -> Owner:
     """The contact who is probably the vault's owner, by the best evidence there is."""
-    known = {look.path: {links.key(name_of(look.path)), *aliases(look)} for look in contacts}
+    known = {look.path: {links.key(note_name(look.path)), *aliases(look)} for look in contacts}
     named = [path for path, names in known.items() if names & OWN_NAMES]
     if len(named) == 1:
-        return Owner(name_of(named[0]), "A note with this name is probably your own.", sure=True)
+        return Owner(note_name(named[0]), "A note with this name is probably your own.", sure=True)
     for counts, of, what in (
         (seen.authors, sum(seen.authors.values()), "the author of {} notes out of {} that name one"),
         (seen.met, seen.naming, "in {} notes out of {} that say who was there"),
     ):
         path, number = _outstanding(known, counts, of)
         if path:
-            return Owner(name_of(path), f"Named {what.format(number, of)}: is this you?")
+            return Owner(note_name(path), f"Named {what.format(number, of)}: is this you?")
     return Owner()
 
 
@@ -198,7 +197,7 @@ Likeness: TypeAlias = "bool | None"
 
 
 def _like_contact(look: Look, seen: View, mode: Mode) -> Likeness:
-    key = links.key(name_of(look.path))
+    key = links.key(note_name(look.path))
     if look.stamped or is_index(look.path):
         return False
     if look.personal or key in seen.met:
@@ -209,7 +208,7 @@ def _like_contact(look: Look, seen: View, mode: Mode) -> Likeness:
         return mode == "explicit"
     if look.keys & WORK_KEYS:
         return True
-    named = person_name(name_of(look.path))
+    named = person_name(note_name(look.path))
     return True if named is None and key in seen.mentioned else named
 
 
@@ -224,7 +223,7 @@ def _like_meeting(look: Look, _: View, mode: Mode) -> Likeness:
 def _like_organisation(look: Look, seen: View, mode: Mode) -> Likeness:
     if look.stamped or is_index(look.path) or "birthday" in look.keys:
         return False
-    if links.key(name_of(look.path)) in seen.employers or look.keys & ORGANISATION_KEYS:
+    if links.key(note_name(look.path)) in seen.employers or look.keys & ORGANISATION_KEYS:
         return True
     if mode == "named":
         return bool(meaning(look.path.split("/")[-2]))
@@ -329,7 +328,9 @@ def _marked(seen: View, name: str, native: Mapping[str, str]) -> Iterator[_Candi
 
 def _is_category(look: Look, mark: Mark) -> bool:
     """Whether the note is the category itself: ``Categories/People.md`` for ``[[People]]``."""
-    return mark.value.startswith("[[") and links.key(mark.value.strip("[]")) == links.key(name_of(look.path))
+    return mark.value.startswith("[[") and links.key(mark.value.strip("[]")) == links.key(
+        note_name(look.path)
+    )
 
 
 def _folders(seen: View, name: str) -> Iterator[_Candidate]:
@@ -355,7 +356,7 @@ def _is_directory(rule: Rule, seen: View, people: Sequence[str]) -> bool:
     inside = set(rule.notes)
     looks = [look for look in seen.looks if look.path in inside]
     strangers = sum(_like_contact(look, seen, "named") is False for look in looks)
-    keys = [links.key(name_of(look.path)) for look in looks]
+    keys = [links.key(note_name(look.path)) for look in looks]
     touched = sum(key in seen.met or key in seen.mentioned for key in keys)
     personal = sum(look.personal for look in looks)
     return touched * 100 < len(looks) and personal * 2 < len(looks) and strangers * 2 < len(looks)

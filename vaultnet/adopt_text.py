@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from vaultnet.adopt import Owner, Proposal, Rule
 from vaultnet.config import FILE
+from vaultnet.model import note_name
 from vaultnet.survey import DAILY
-from vaultnet.survey_words import name_of
 
 _HEAD = """\
 # How vaultnet reads this vault. It was proposed by `vaultnet init` from what your notes show; every line
@@ -201,7 +201,7 @@ def _others(rule: Rule) -> str:
     """The notes of a rule that do not look like it, by name: they are claimed with the others."""
     if rule.how != "folder" or not rule.others:
         return ""
-    some = ", ".join(printable(name_of(path)) for path in rule.others[:OTHERS])
+    some = ", ".join(printable(note_name(path)) for path in rule.others[:OTHERS])
     more = len(rule.others) - OTHERS
     return f" (the others: {some}{f' and {more:,} more' if more > 0 else ''})"
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from vaultnet import publish, record
 from vaultnet.facts import Facts
-from vaultnet.model import Promise
+from vaultnet.model import Promise, note_name
 from vaultnet.operation import Refusal
 from vaultnet.publish import Refused
 from vaultnet.run import Progress, Run
@@ -126,7 +126,7 @@ def _still_open(before: Facts, after: Facts, taken: tuple[Taken, ...]) -> Iterat
 
 def _about(contact: str, refusal: Refusal) -> Refusal:
     """Say whose tick waits."""
-    name = contact.rpartition("/")[2].removesuffix(".md")
+    name = note_name(contact)
     what = f"{refusal.message[:-1]}, so what was ticked about {name} waits for the next build."
     return refusal._replace(message=what)
 

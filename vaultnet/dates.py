@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, date, timedelta
 
+from vaultnet.model import note_name
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -162,16 +164,12 @@ def day_in_name(path: str) -> tuple[date, str] | None:
 
     A week (``2026-W39``), a month or a time stamp of twelve digits is no day.
     """
-    for match in _IN_NAME.finditer(_stem(path)):
+    for match in _IN_NAME.finditer(note_name(path)):
         year, _, month, day, month_, day_ = match.groups()
         found = _date(f"{year}-{month or month_}-{day or day_}")
         if found:
             return found, match[0]
     return None
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
 
 
 _MOMENT = re.compile(

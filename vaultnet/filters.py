@@ -13,6 +13,7 @@ from datetime import date
 from urllib.parse import quote as percent
 
 from vaultnet import dates
+from vaultnet.model import note_name
 
 
 class Markdown(str):
@@ -116,7 +117,7 @@ def link(path: str, alias: str = "", names: Mapping[str, str] | None = None) -> 
     that no wikilink can hold (with ``]``, ``|``, ``#`` …) gets a Markdown link to its path.
     """
     target = (names or {}).get(path) or path.removesuffix(".md")
-    name = path.rpartition("/")[2].removesuffix(".md")
+    name = note_name(path)
     shown = _one_line(alias).strip() or _one_line(name).strip() or path
     if _UNLINKABLE.search(target) or (shown != target and _UNSPEAKABLE.search(shown)):
         place = _LONE.sub("?", path).encode("utf-8", "surrogateescape")

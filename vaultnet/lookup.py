@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from vaultnet.links import as_typed, fold
+from vaultnet.model import note_name
 
 FIRST = ("contact", "goal")
 """Types that a part of a name is looked for in first."""
@@ -41,7 +42,7 @@ class Named(NamedTuple):
     @property
     def name(self) -> str:
         """The file name without folder and ``.md``."""
-        return self.path.rpartition("/")[2].removesuffix(".md")
+        return note_name(self.path)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ T = TypeVar("T")
 Scalar: TypeAlias = "bool | int | float | str | None"
 
 
+def note_name(path: str) -> str:
+    """Return what a note is called: its file's name, without folder and ``.md``. Also for a link's target."""
+    name = path.rpartition("/")[2]
+    return name[:-3] if name[-3:].lower() == ".md" else name
+
+
 # --- where things stand ----------------------------------------------------------------------------
 
 
@@ -223,7 +229,7 @@ class Note:
     @property
     def name(self) -> str:
         """The file name without folder and ``.md``."""
-        return self.path.rpartition("/")[2].removesuffix(".md")
+        return note_name(self.path)
 
 
 class Trace(NamedTuple):

@@ -16,6 +16,7 @@ from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.links import Names
+from vaultnet.model import note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
@@ -261,7 +262,8 @@ def carry_out(root: str, actions: Iterable[plan.Action], inbox: str = INBOX) -> 
 
     todo = [action for action in actions if action.kind in ("write", "remove")]
     if any(action.rescued for action in todo) and Path(root, inbox).is_file():
-        why = f"{inbox} is a file and no folder, so what was typed into {_name(todo[0])} could not be kept there."
+        page = _name(todo[0])
+        why = f"{inbox} is a file and no folder, so what was typed into {page} could not be kept there."
         raise Refused(f"{why} Nothing was written: give the file another name, and build again.")
     rescued = tuple(_rescued(root, todo, inbox))
     names = sorted({_name(action) for action in todo if action.rescued})
@@ -330,7 +332,7 @@ def _of_day(action: plan.Action) -> str:
 
 
 def _name(action: plan.Action) -> str:
-    return plan.original(action.path).rpartition("/")[2].removesuffix(".md")
+    return note_name(plan.original(action.path))
 
 
 def _file_of(name: str) -> str:

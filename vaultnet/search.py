@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vaultnet.model import note_name
+
 IN_NAME = 8.0
 IN_HEADING = 3.0
 INSIDE = 0.3
@@ -34,7 +36,7 @@ class Document(NamedTuple):
     @property
     def name(self) -> str:
         """The file name without folder and ``.md``."""
-        return self.path.rpartition("/")[2].removesuffix(".md")
+        return note_name(self.path)
 
 
 class Line(NamedTuple):

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from vaultnet import dates, links, markdown
-from vaultnet.model import Body, Located
+from vaultnet.model import Body, Located, note_name
 from vaultnet.survey_words import (
     CATEGORY_KEYS,
     EDGE,
@@ -25,7 +25,6 @@ from vaultnet.survey_words import (
     TEMPLATE_FOLDERS,
     WORK_KEYS,
     meaning,
-    name_of,
     person_name,
 )
 from vaultnet.values import normal
@@ -247,7 +246,7 @@ def view(notes: Iterable[Seen], settings: Settings, native: Mapping[str, str] | 
     for name in chain.from_iterable(set(_people(look.seen)) for look in looks):
         met[links.key(name)] = met.get(links.key(name), 0) + 1
         display.setdefault(links.key(name), name)
-    known = {links.key(name_of(note.path)) for note in everything}
+    known = {links.key(note_name(note.path)) for note in everything}
     strangers = display.keys() - known - {name for look in looks for name in aliases(look)}
     return View(
         looks=looks,
@@ -275,7 +274,7 @@ def _template_folders(notes: Sequence[Seen], settings: Settings) -> tuple[str, .
 
 
 def _look(note: Seen, days: dates.DayName, native: Mapping[str, str]) -> Look:
-    name = name_of(note.path)
+    name = note_name(note.path)
     found = days.find(note.path) or dates.day_in_name(note.path)
     stated = any(
         normal(key) == "date" and any(map(dates.parse_day, leaves(value)))

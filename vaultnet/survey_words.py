@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from vaultnet.model import note_name
 from vaultnet.values import normal
 
 
@@ -107,7 +108,7 @@ def meaning(text: str) -> str:
     """The type that a folder, tag, category or link to a category names, or ``""``."""
     linked = _LINKED.match(text.strip())
     if linked:
-        text = linked[1].rpartition("/")[2].removesuffix(".md")
+        text = note_name(linked[1])
     words = unicodedata.normalize("NFC", text).casefold().strip()
     if found := _WORD_TYPES.get(words):
         return found
@@ -119,14 +120,9 @@ def meaning(text: str) -> str:
 _WORD_TYPES = {word: name for name, words in WORDS.items() for word in words}
 
 
-def name_of(path: str) -> str:
-    """The file name without folder and ``.md``."""
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
 def is_index(path: str) -> bool:
     """Whether a note lists others rather than being one of them: ``README``, ``_MOC``, ``People/People``."""
-    name = name_of(path)
+    name = note_name(path)
     first = normal(re.split(r"[\s_-]+", name.strip(" _-"), maxsplit=1)[0])
     return first in _INDEX or bool(meaning(name)) or normal(name).endswith(("moc", "index"))
 

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from vaultnet import dates, markdown
 from vaultnet.config import Config
-from vaultnet.model import Field, Located, Scalar, Value
+from vaultnet.model import Field, Located, Scalar, Value, note_name
 
 LIST_KINDS = frozenset({"texts", "links", "names", "choices"})
 """Kinds of fields that hold any number of values; the others hold one."""
@@ -125,11 +125,6 @@ def quote(located: Located) -> str:
     if isinstance(value, str):
         return value.strip().partition("\n")[0] if "\n" in value else value.strip()
     return "" if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= _LONG else str(value)
-
-
-def note_name(target: str) -> str:
-    """Give the name of the note that a link's target names."""
-    return target.rpartition("/")[2].removesuffix(".md")
 
 
 def links(found: str) -> tuple[str, ...]:

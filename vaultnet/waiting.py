@@ -6,6 +6,7 @@ from functools import partial
 
 from vaultnet import files, marks, record
 from vaultnet.facts import Facts
+from vaultnet.model import note_name
 
 
 def find(facts: Facts) -> dict[str, int]:
@@ -22,7 +23,7 @@ def find(facts: Facts) -> dict[str, int]:
     }
     last = record.load(root) if saved else None
     changed = [path for path, stamp in saved.items() if last is None or last.outputs.get(path) != stamp]
-    found = {path.rpartition("/")[2].removesuffix(".md"): _count(facts, path) for path in changed}
+    found = {note_name(path): _count(facts, path) for path in changed}
     return {name: count for name, count in found.items() if count}
 
 

@@ -9,7 +9,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.session import Session
 from vaultnet.terminal import Page, Piece, clean, count, place
 
@@ -50,7 +50,7 @@ def print_goal(page: Page, one: GoalStanding, today: date) -> None:
         page.line("    ", (text, style))
     if one.goal.planned:
         plan = one.goal.planned[0]
-        who = clean(plan.contact.rpartition("/")[2].removesuffix(".md"))
+        who = clean(note_name(plan.contact))
         text = f"{plan.kind.replace('-', ' ')} with {who} on {say_day(date.fromisoformat(plan.day), today)}"
         page.line("    planned: ", *_with_place(text, plan.source))
     next_step = one.next_step if one.status == "active" else None

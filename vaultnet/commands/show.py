@@ -13,7 +13,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value
+from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value, note_name
 from vaultnet.session import Failure, Session, complete_names, find_note
 from vaultnet.terminal import Page, Piece, clean, place
 
@@ -161,7 +161,7 @@ def _said(value: Value, today: date | None) -> str:
         return "yes" if value.value else "no"
     if today and isinstance(value.value, str):
         return _day(value.value, today)
-    return _stem(str(value.value)) if value.link else value.quote or str(value.value)
+    return note_name(str(value.value)) if value.link else value.quote or str(value.value)
 
 
 def _day(iso: str, today: date) -> str:
@@ -172,7 +172,7 @@ def _day(iso: str, today: date) -> str:
 
 
 def _trace_row(trace: Trace, today: date, of_contact: bool) -> tuple[Piece, ...]:
-    who = "" if of_contact else clean(_stem(trace.contact))
+    who = "" if of_contact else clean(note_name(trace.contact))
     quoted = f"“{clip(clean(trace.text), _WIDTH)}”" if trace.text else ""
     return _day(trace.day, today), trace.kind.replace("-", " "), who or quoted, _at(trace.source)
 
@@ -188,11 +188,7 @@ def _promise_row(one: Promise, today: date) -> tuple[Piece, ...]:
 
 
 def _link_row(source: Source, resolved: str) -> tuple[Piece, ...]:
-    return clean(_stem(resolved)), _at(source)
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
+    return clean(note_name(resolved)), _at(source)
 
 
 def _at(source: Source) -> Piece:

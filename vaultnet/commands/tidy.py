@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from vaultnet import acting
+from vaultnet.model import note_name
 from vaultnet.planners import tidying
 from vaultnet.planners.tidying import Fold, Kept, Tidying
 from vaultnet.session import Failure, Session
@@ -56,11 +57,7 @@ def _show(found: Tidying) -> None:
 
 
 def _row(fold: Fold) -> tuple[str, str]:
-    return clean(fold.path), clean(listing([_name(contact) for contact in fold.contacts]))
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
+    return clean(fold.path), clean(listing([note_name(contact) for contact in fold.contacts]))
 
 
 def _more(page: Page, items: Sequence[Fold | Kept]) -> None:

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from vaultnet.catalogue import CODES
-from vaultnet.dashboards.leaves import Part, count, listed, stem
+from vaultnet.dashboards.leaves import Part, count, listed
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.problems import Problem
 
 PLACES = 20
@@ -53,7 +53,7 @@ def _place(one: Problem, *, several: bool) -> Part:
     there = (_source(one),)
     return {
         "path": Sourced(one.path, there),
-        "name": Sourced(stem(one.path), there),
+        "name": Sourced(note_name(one.path), there),
         "is_note": Sourced(True, there) if one.path.endswith(".md") else None,
         "line": Sourced(one.line, there) if one.line else None,
         "message": Sourced(one.message, there),

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from vaultnet import config, dates, fields
 from vaultnet.kinds import LAST_CONTACT, MENTION
-from vaultnet.model import Promise, Source, Sourced, Summary, Trace
+from vaultnet.model import Promise, Source, Sourced, Summary, Trace, note_name
 
 T = TypeVar("T")
 
@@ -28,15 +28,10 @@ SHOWN_SOURCES = 200
 """Sources that a count keeps at most: as many as lines are shown."""
 
 
-def stem(path: str) -> str:
-    """Name a note by its path."""
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
 def note(path: str) -> Part:
     """Give a note to link to: its ``path`` and ``name``."""
-    there = (Source(path, 1, stem(path)),)
-    return {"path": Sourced(path, there), "name": Sourced(stem(path), there)}
+    there = (Source(path, 1, note_name(path)),)
+    return {"path": Sourced(path, there), "name": Sourced(note_name(path), there)}
 
 
 def setting(value: T) -> Sourced[T]:
@@ -49,7 +44,7 @@ def field(contact: Summary, name: str) -> Sourced[Any] | None:
     value = contact.first(name)
     if value is None:
         return None
-    said = stem(str(value.value)) if value.link else value.value
+    said = note_name(str(value.value)) if value.link else value.value
     return Sourced(said, (contact.source(name),))
 
 

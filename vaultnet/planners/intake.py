@@ -19,7 +19,7 @@ from vaultnet.edits.spans import NewValue
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import Person
 from vaultnet.links import CONTACT
-from vaultnet.model import Summary
+from vaultnet.model import Summary, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.planners.property_edits import parse_pace, set_fields
@@ -242,7 +242,7 @@ class _Plan:
             )
 
     def _taking(self, tick: Tick, **what: Any) -> None:
-        told = self.taken.get(_key(tick)) or Taken(tick.contact, _name(tick.contact), tick.day)
+        told = self.taken.get(_key(tick)) or Taken(tick.contact, note_name(tick.contact), tick.day)
         self.taken[_key(tick)] = told._replace(**what)
 
     # --- interactions ---
@@ -280,7 +280,7 @@ class _Plan:
         link = self.facts.names.shortest(tick.contact)
         return interaction_notes.draft(
             tick.on,
-            [Person(_name(tick.contact), link)],
+            [Person(note_name(tick.contact), link)],
             kind=tick.kind,
             words=tick.words,
             lines=tick.lines,
@@ -334,7 +334,7 @@ class _Plan:
         return any(name in planned or self._summary(tick).first(name) for name in names)
 
     def _summary(self, tick: Tick) -> Summary:
-        return self.contacts.get(tick.contact) or Summary(tick.contact, _name(tick.contact))
+        return self.contacts.get(tick.contact) or Summary(tick.contact, note_name(tick.contact))
 
     def edit(self) -> None:
         """Plan the edits of the contacts' notes; what is refused is no longer taken in."""
@@ -358,7 +358,3 @@ def _numbered(path: str) -> Iterator[str]:
     yield path
     for number in range(2, 1000):
         yield f"{path.removesuffix('.md')} {number}.md"
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")

@@ -16,7 +16,7 @@ from vaultnet.edits.log_merge import unite
 from vaultnet.edits.relink import Moves
 from vaultnet.facts import Facts
 from vaultnet.links import Entry, Names, fold
-from vaultnet.model import Body
+from vaultnet.model import Body, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.planners import renaming
 from vaultnet.planners.field_merge import Fields, Merger
@@ -64,7 +64,7 @@ def plan(facts: Facts, read: Callable[[str], bytes], other: str, kept: str) -> M
 
 def called(other: str, kept: str) -> tuple[str, str]:
     """Return what to call two notes: by their names, or by their paths where those are equal."""
-    one, two = _name(other), _name(kept)
+    one, two = note_name(other), note_name(kept)
     return (other, kept) if fold(one) == fold(two) else (one, two)
 
 
@@ -86,8 +86,8 @@ def _against(names: Names, other: str, kept: str) -> Refusal | None:
 def _new_aliases(names: Names, other: str, kept: str) -> tuple[str, ...]:
     """Return the names of the note that goes which the other one doesn't have."""
     one, two = names.at(other), names.at(kept)
-    known = {fold(_name(kept)), *(fold(alias) for alias in (two.aliases if two else ()))}
-    found = (_name(other), *(one.aliases if one else ()))
+    known = {fold(note_name(kept)), *(fold(alias) for alias in (two.aliases if two else ()))}
+    found = (note_name(other), *(one.aliases if one else ()))
     return tuple({fold(name): name for name in reversed(found) if fold(name) not in known}.values())[::-1]
 
 
@@ -123,7 +123,7 @@ def _merged(
         message = f"The text of {other_path} would be read otherwise at the end of this note."
         last = text.count("\n") + 1
         return Refusal(path, last, message, "Look for code or a comment that is never closed, and close it.")
-    said = (f"{_name(path)} is also called {', '.join(names)}.",) if names else ()
+    said = (f"{note_name(path)} is also called {', '.join(names)}.",) if names else ()
     return joined.encode("utf-8", "surrogateescape"), (*fields.said, *said)
 
 
@@ -214,7 +214,3 @@ def _text(data: bytes) -> str:
 
 def _after(change: Change) -> bytes:
     return change.after or b""
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")

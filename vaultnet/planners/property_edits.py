@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vaultnet import dates, fields, frontmatter
 from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
-from vaultnet.model import Located, Note
+from vaultnet.model import Located, Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.planners.asked import Asked, Pair, near, together
@@ -41,12 +41,12 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     removed = all(not pair.sign and not pair.value for pair in pairs)
     named = " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
     what = f"remove {named} from" if removed else f"set {named} of"
-    return _operation(facts, read, path, "set", f"{what} {_name(path)}", data)
+    return _operation(facts, read, path, "set", f"{what} {note_name(path)}", data)
 
 
 def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:
     """Say why what was asked for changes nothing."""
-    name = _name(path)
+    name = note_name(path)
     said = {
         "+": f"{{value}} is in {{key}} of {name} already.",
         "-": f"{{value}} is not in {{key}} of {name}.",
@@ -81,13 +81,13 @@ def snooze(facts: Facts, read: Read, path: str, day: date | None) -> Operation:
         edits = [("snooze", None)]
         if _text_of(read(path), path, "put_off") == facts.today.isoformat():
             edits.append(("put_off", None))
-        return set_fields(facts, read, path, "snooze", f"no longer put off {_name(path)}", edits)
+        return set_fields(facts, read, path, "snooze", f"no longer put off {note_name(path)}", edits)
     if day <= facts.today:
         message = (
             f"{dates.say_day(day, facts.today)} is not a day to come, so nobody can be put off until then."
         )
         return Operation("snooze", "", (), (Refusal("", 0, message, "Say a later day, or a span: 2w."),))
-    what = f"put off {_name(path)} until {dates.say_day(day, facts.today)}"
+    what = f"put off {note_name(path)} until {dates.say_day(day, facts.today)}"
     return set_fields(facts, read, path, "snooze", what, [("snooze", day), ("put_off", facts.today)])
 
 
@@ -96,8 +96,8 @@ def skip(facts: Facts, read: Read, path: str, *, off: bool = False) -> Operation
     if path == facts.me:
         return _is_you("skip")
     if off:
-        return set_fields(facts, read, path, "skip", f"no longer skip {_name(path)}", [("skipped", None)])
-    return set_fields(facts, read, path, "skip", f"skip {_name(path)}", [("skipped", facts.today)])
+        return set_fields(facts, read, path, "skip", f"no longer skip {note_name(path)}", [("skipped", None)])
+    return set_fields(facts, read, path, "skip", f"skip {note_name(path)}", [("skipped", facts.today)])
 
 
 class Pace(NamedTuple):
@@ -124,7 +124,7 @@ def track(facts: Facts, read: Read, path: str, pace: Pace | None) -> Operation:
 
     With None, what says so now is removed: the cadence, so that the tier counts again, or without one the tier.
     """
-    name = _name(path)
+    name = note_name(path)
     if path == facts.me:
         return _is_you("track")
     if pace is None and not paced_by(facts, read, path, "cadence"):
@@ -225,7 +225,3 @@ def _text_of(data: bytes, path: str, name: str) -> str:
     front: Mapping[str, Located] = frontmatter.read(path, data.decode(errors="replace")).values
     found = fields.text_of(front, name)
     return str(found.value) if found else ""
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")

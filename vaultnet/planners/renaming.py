@@ -15,7 +15,7 @@ from vaultnet.edits import spans, tick_names
 from vaultnet.edits.relink import Moves, concerns, relink, retarget
 from vaultnet.facts import Facts
 from vaultnet.links import Entry, Names, fold, owner
-from vaultnet.model import Note
+from vaultnet.model import Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.values import normal
@@ -41,13 +41,13 @@ def plan(
 
     """
     to = place(path, wanted)
-    what = f"rename {_name(path)} to {_name(to) if _folder(to) == _folder(path) else to}"
+    what = f"rename {note_name(path)} to {note_name(to) if _folder(to) == _folder(path) else to}"
     reason = against(facts.names, path, to)
     if reason:
         return Operation("rename", what, (), (reason,))
     if to == path:
         return Operation("rename", what, ())
-    kept = (_name(path),) if alias and fold(_name(path)) != fold(_name(to)) else ()
+    kept = (note_name(path),) if alias and fold(note_name(path)) != fold(note_name(to)) else ()
     moves = _moves(facts.names, path, to, kept)
     changes, refused = follow(facts, read, moves, {path})
     data = read(path)
@@ -79,7 +79,8 @@ def against(names: Names, path: str, to: str) -> Refusal | None:
             return Refusal("", 0, f"“{part}” can't be a note's name: {reason}.", "Choose another name.")
     taken = next((other for other in names if fold(other) == fold(to) and other != path), "")
     if taken:
-        hint = f'Choose another name, or make one note of the two: vaultnet merge "{_name(path)}" "{_name(taken)}"'
+        merge = f'vaultnet merge "{note_name(path)}" "{note_name(taken)}"'
+        hint = f"Choose another name, or make one note of the two: {merge}"
         return Refusal("", 0, f"There is a note {taken} already.", hint)
     return None
 
@@ -99,7 +100,7 @@ def with_aliases(path: str, data: bytes, names: Sequence[str]) -> bytes | Refusa
 
 def led_nowhere(facts: Facts, to: str) -> int:
     """Count the links that lead to no note now, and to the renamed one afterwards."""
-    wanted = fold(_name(to))
+    wanted = fold(note_name(to))
     rows = facts.query("select target from links where resolved is null")[1]
     return sum(fold(str(target)).removesuffix(".md") == wanted for (target,) in rows)
 
@@ -215,8 +216,3 @@ def _settings(facts: Facts, read: Callable[[str], bytes], moves: Moves) -> Chang
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _name(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name[:-3] if name[-3:].lower() == ".md" else name

@@ -9,7 +9,7 @@ from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary
+from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, note_name
 from vaultnet.signals.rest import at_rest
 
 AHEAD = 7
@@ -48,7 +48,7 @@ def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
 
 
 def _named(one: Promise) -> tuple[int, str]:
-    name = one.contact.rpartition("/")[2].removesuffix(".md").casefold()
+    name = note_name(one.contact).casefold()
     place = one.text.casefold().find(name)
     return place if place >= 0 else len(one.text), one.contact
 
