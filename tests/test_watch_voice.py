@@ -27,7 +27,7 @@ ADA, GRACE, ALAN = "People/Ada Lovelace.md", "People/Grace Hopper.md", "People/A
 PROBLEM = Problem(
     "vaultnet.toml", 3, 1, "config-unknown", "There is no setting `tier`.", "Did you mean `tiers`?"
 )
-BROKEN = Problem(ADA, 2, 1, "not-utf8:Code(", "The properties can't be read.", "Close the bracket.")
+BROKEN = Problem(ADA, 2, 1, "not-utf8", "The properties can't be read.", "Close the bracket.")
 WAITS = Refusal(ADA, 0, f"{ADA} is held open, so what was ticked about Ada waits for the next build.", "")
 
 
@@ -81,7 +81,7 @@ CASES: list[tuple[str, list[Report], list[str]]] = [
       "10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          No problems any more."]),
     ("a note that broke", [ada(problems=(BROKEN,), lost=(ADA,))],
      ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          1 problem: vaultnet check",
-      f"          {ADA}:2:1: not-utf8:Code( The properties can't be read.",
+      f"          {ADA}:2:1: not-utf8 The properties can't be read.",
       "              Close the bracket. Until then the note is no contact."]),
     ("a name that would steer the terminal", [replace(REPORT, differing=("a\x1b[2J.md",))],
      ["10:42:07  a [2J changed: nothing to write (21 ms)"]),

@@ -1,0 +1,152 @@
+"""`vaultnet watch` as a process: what it prints, what ends it, and what it does when it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.vaults import ADA, SMALL, outputs, put
+from vaultnet.cli import main
+
+ROOT = Path(__file__).parent.parent
+LONG = 60.0
+"""Seconds that a line may take on a machine with much to do."""
+
+
+class Process:
+    """A watch, and the lines that it has printed."""
+
+    def __init__(self, vault: Path, *arguments: str) -> None:
+        words = [sys.executable, "-m", "vaultnet", "watch", "--vault", str(vault), "--today", "2026-11-20"]
+        self.process = subprocess.Popen(
+            [*words, *arguments],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""},
+        )
+        self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+
+    def until(self, part: str) -> str:
+        """The next line that holds ``part``."""
+        seen = []
+        while True:
+            try:
+                seen.append(self.lines.get(timeout=LONG))
+            except queue.Empty:
+                raise AssertionError(f"It said {seen}, not {part}.") from None
+            if part in seen[-1]:
+                return seen[-1]
+
+    def end(self, number: signal.Signals) -> int:
+        """Send a signal and give the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(LONG)
+
+
+@contextmanager
+def watching(vault: Path, *arguments: str) -> Iterator[Process]:
+    one = Process(vault, *arguments)
+    try:
+        yield one
+    finally:
+        one.process.kill()
+        one.process.wait()
+        one.reader.join(LONG)
+        assert one.process.stdout is not None
+        one.process.stdout.close()
+
+
+@pytest.fixture
+def small(vault: Path) -> Path:
+    put(vault, SMALL)
+    return vault
+
+
+def test_from_its_beginning_to_its_end(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with watching(small, "--exec", "echo ran for $VAULTNET_WRITTEN") as one:
+        assert one.until("Wrote ")[8:38] == "  Wrote Network Goals.md and 3"
+        assert one.until("Watching") == f"Watching {small} (5 notes). Ctrl-C ends it."
+        put(small, {"People/Ada Lovelace.md": ADA.replace("2026-09-02", "2026-11-02")})
+        one.until("Ada Lovelace changed: wrote ")
+        one.until("ran for Network/")
+        assert main(["watch", "--vault", str(small)]) == 1
+        assert capsys.readouterr().err == (
+            f"Error: A watch of this vault is running already (process {one.process.pid}).\n"
+            f"To end it: kill {one.process.pid}\n"
+        )
+        before = outputs(small)
+        assert main(["build", "--vault", str(small), "--today", "2026-11-20"]) == 0
+        assert outputs(small) == before
+        put(small, {"vaultnet.toml": "teirs = 1\n"})
+        one.until("Error: The settings are wrong, so nothing was built.")
+        put(small, {"vaultnet.toml": ""})
+        assert one.end(signal.SIGTERM) == 0
+
+
+def test_programs_are_told_in_lines(small: Path) -> None:
+    with watching(small, "--json", "--poll", "0.1") as one:
+        assert json.loads(one.until('"written"'))["data"]["notes"] == 5
+        one.until("looking every 0.1 seconds")
+        (small / "People" / "Ada Lovelace.md").unlink()
+        assert "Network/Network Today.md" in json.loads(one.until('"written"'))["data"]["written"]
+        assert one.end(signal.SIGINT) == 130
+
+
+def test_a_hangup_has_everything_read_anew(small: Path) -> None:
+    with watching(small) as one:
+        one.until("Watching")
+        assert one.process.poll() is None
+        one.process.send_signal(signal.SIGHUP)
+        put(small, {"People/Grace Hopper.md": "---\ntype: contact\n---\n"})
+        one.until("Grace Hopper changed")
+        assert one.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize("system", ["systemd", "launchd"])
+def test_a_file_for_the_system(system: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", "--vault", str(small), "--print-unit", system]) == 0
+    out = capsys.readouterr().out
+    assert str(small) in out
+    assert ("[Service]" in out) is (system == "systemd")
+    assert not (small / "Network").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--poll", "0"], "“0” is no number of seconds"),
+        (["--poll", "soon"], "“soon” is no number of seconds"),
+        (["--print-unit", "cron"], "cron"),
+    ],
+)
+def test_wrong_usage(
+    arguments: list[str], said: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["watch", "--vault", str(small), *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_where_there_is_no_vault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", "--vault", str(tmp_path / "gone")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert not (tmp_path / "gone").exists()
