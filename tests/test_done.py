@@ -144,6 +144,16 @@ def test_a_private_task_is_ticked_without_being_quoted(
     assert (code, out.splitlines()[0]) == (0, "Ticked a task, People/Hidden One.md:5.")
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("31 February", "--date: There is no 31 February."), ("yestrday", "Did you mean “yesterday”?")],
+)
+def test_a_day_that_is_none(busy: Path, capsys: pytest.CaptureFixture[str], day: str, said: str) -> None:
+    code, _, err = run(capsys, "chairs", "--date", day)
+    assert code == 2
+    assert said in err
+
+
 def test_a_line_that_holds_another_task_by_now() -> None:
     task = OpenTask("Home.md", 1, "Sweep")
     found = plan({"Home.md": b"- [ ] Mop\n"}.__getitem__, task, vaults.TODAY)

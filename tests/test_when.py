@@ -96,6 +96,7 @@ COMPLAINTS = [
     ("in 2 weaks", "“in 2 weaks” is no day. Did you mean “in 2 weeks”?"),
     ("2026-13-01", f"“2026-13-01” is no day. {HINT}"),
     ("soon", f"“soon” is no day. {HINT}"),
+    ("someday", f"“someday” is no day. {HINT}"),
     ("some  friday", f"“some friday” is no day. {HINT}"),
 ]
 

@@ -91,7 +91,7 @@ def _nearest(word: str) -> str:
     """Find the word of a day that another one is a slip of the pen for; the same word if it is none."""
     from difflib import get_close_matches  # here, because only a slip of the pen needs it
 
-    close = get_close_matches(word, _WORDS, 1, 0.75) if len(word) > 2 and word.isalpha() else []
+    close = get_close_matches(word, _WORDS, 1, 0.8) if len(word) > 2 and word.isalpha() else []
     return close[0] if close else word
 
 

@@ -56,7 +56,7 @@ def command(session: Session, words: tuple[str, ...], day: str, dry_run: bool, a
 def _day(text: str, today: date) -> date:
     day = when.parse_when(text, today, ahead=False) if text else today
     if day is None:
-        raise click.UsageError(f"--date: “{clean(text)}” is no day. {when.HINT}")
+        raise click.UsageError(f"--date: {clean(when.complaint(text, today, ahead=False))}")
     if day > today:
         raise Failure(f"{say_day(day, today)} is still to come, so nothing was done on it.")
     return day
