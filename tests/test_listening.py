@@ -9,6 +9,7 @@ import os
 import queue
 import shutil
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -148,6 +149,13 @@ def test_a_save_is_heard_however_it_is_made(vault: Path, listener: Listener, ear
     assert ear.until(lambda one: one.path == "Renamed").everything
     shutil.rmtree(vault / "Renamed")
     assert ear.until(lambda one: one.path == "Renamed").everything
+
+
+def test_what_watchdog_warns_of_is_not_shown(vault: Path, ear: Ear) -> None:
+    """That a folder is watched twice, as happens where many are made: it would name all of them."""
+    Listener(str(vault), ear.queue.put).close()
+    message = "Callback with id '1' already exists"
+    warnings.warn_explicit(message, RuntimeWarning, "inotify.py", 365, "watchdog.observers.inotify")
 
 
 def test_reading_is_not_heard(vault: Path, ear: Ear) -> None:

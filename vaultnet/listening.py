@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -102,6 +103,8 @@ class Listener:
         """Listen to the vault at a real path. Raises `LimitReached`, or OSError."""
         from watchdog.observers import Observer
 
+        # What it warns of (a folder that is watched twice) is harmless, and quotes every folder of the vault.
+        warnings.filterwarnings("ignore", module=r"watchdog\.")
         self._root = root
         self._log = _Warnings(hear)
         try:
