@@ -146,5 +146,7 @@ def any_written(report: Report | None) -> bool:
     return report is not None and bool(report.written or report.removed or report.rescued)
 
 
-Again.TestCase.settings = settings(test_laws.Vault.TestCase.settings, max_examples=test_laws.EXAMPLES // 2)
+Again.TestCase.settings = settings(
+    test_laws.Vault.TestCase.settings, max_examples=max(25, test_laws.EXAMPLES // 2)
+)
 TestAgain = Again.TestCase
