@@ -68,7 +68,7 @@ CASES: list[tuple[str, list[Report], list[str]]] = [
      ["10:42:07  3 notes changed: wrote Network Today.md and removed Network Goals.md (21 ms)"]),
     ("a note that changes no dashboard", [ada()], ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)"]),
     ("settings", [replace(REPORT, written=(TODAY,))],
-     ["10:42:07  Settings or templates changed: wrote Network Today.md (21 ms)"]),
+     ["10:42:07  Settings, templates or plugins changed: wrote Network Today.md (21 ms)"]),
     ("typed into a dashboard", [ada(written=(TODAY,), rescued=("Inbox/A thought.md",))],
      ["10:42:07  Ada Lovelace changed: wrote Network Today.md (21 ms)",
       "          What you typed into a dashboard is now in Inbox/A thought.md."]),

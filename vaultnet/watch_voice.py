@@ -133,7 +133,7 @@ class Speaker:
             return f"{listing(names) if len(names) <= _NAMED else count(len(names), 'note')} changed: "
         if today != self._last_day:
             return f"It is {today.day} {MONTHS[today.month - 1]}: "
-        return "Settings or templates changed: "
+        return "Settings, templates or plugins changed: "
 
     def _print_json(self, report: Report, today: date) -> None:
         data = {**build_words.as_data(report), "at": self._clock().isoformat(timespec="milliseconds")}
