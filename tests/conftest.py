@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from jinja2 import Environment
 
 from tests import door
@@ -32,6 +33,8 @@ def _work_in_memory() -> None:
 
 _work_in_memory()
 door.watch()
+settings.register_profile("untimed", deadline=None)  # how long an example takes is up to who else is at work
+settings.load_profile("untimed")
 gc.disable()
 _places = count()
 
