@@ -228,6 +228,29 @@ def test_answers_do_not_depend_on_order(paths: list[str], asked: list[tuple[str,
     assert forward == backward[::-1]
 
 
+def with_initials(paths: list[str]) -> Names:
+    """Notes whose first letter is an alias."""
+    found = vault(*paths).entries()
+    return Names(entry._replace(aliases=(entry.path[:1], entry.path[:1])) for entry in found)
+
+
+@given(PATHS, PATHS, st.lists(st.tuples(st.text("./aA ", max_size=8), PATH), max_size=5))
+def test_names_that_changed_are_those_made_anew(
+    paths: list[str], others: list[str], asked: list[tuple[str, str]]
+) -> None:
+    before, after = (list(dict.fromkeys(some)) for some in (paths, others))
+    names, wanted = with_initials(before), with_initials(after)
+    gone = [entry for entry in names.entries() if entry.path not in after]
+    come = [entry for entry in wanted.entries() if entry.path not in before]
+    changed = names.changed(gone, come)
+    questions = [*asked, *((path, "") for path in (*before, *after))]
+    assert [leads_to(changed, *one) for one in questions] == [leads_to(wanted, *one) for one in questions]
+    assert sorted(changed) == sorted(wanted)
+    assert [changed.shortest(path) for path in after] == [wanted.shortest(path) for path in after]
+    untouched = with_initials(before)
+    assert [leads_to(names, *one) for one in questions] == [leads_to(untouched, *one) for one in questions]
+
+
 @given(PATHS, st.text("./aA ", max_size=8), PATH)
 def test_whatever_a_link_leads_to_bears_its_name(paths: list[str], target: str, source: str) -> None:
     found = vault(*paths).resolve(target, source).entry

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Mapping
 
 from vaultnet import config as configs
-from vaultnet import files, plan, publish, record
+from vaultnet import files, pages, plan, record
 from vaultnet.index import Fresh
 from vaultnet.plugins import Plugins
 
@@ -69,7 +69,7 @@ def watched(root: str, loaded: Plugins) -> dict[str, files.Stamp | None]:
     for path in (*loaded.files, *filter(os.path.isabs, sys.path)):
         found[path] = files.stamp_of(path)
     for folder in (
-        f"{root}/{publish.OWN_TEMPLATES}",
+        f"{root}/{pages.OWN_TEMPLATES}",
         *map(str, loaded.templates),
         files.shipped("templates"),
         package,

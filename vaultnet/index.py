@@ -23,6 +23,8 @@ from vaultnet.rows import Rows, make
 from vaultnet.store import Index
 from vaultnet.workers import Known, Named, process, read_note
 
+_MANY = 500
+"""Names from which on all of them are gathered anew."""
 _UNSURE: Stamp = (0, 0, 0, 0)
 """Kept in place of a stamp that proves nothing, so that the note is read again next time."""
 
@@ -121,14 +123,23 @@ class _Update:
         self.lost: list[str] = []
         self.again: set[str] = set()
         self._names = last.names if last else None
+        self._renamed: set[str] = set()
+        """Paths of what is not in the names as it is now."""
 
     def names(self) -> Names:
         """What links can lead to: every note that is no dashboard."""
-        if self._names is None:
-            self._names = Names(
-                entry for path, (entry, _) in self.entries.items() if path not in self.generated
-            )
+        now = {path: self._linkable(path) for path in self._renamed}
+        if self._names is None or len(now) > _MANY:
+            entries = (entry for path, (entry, _) in self.entries.items() if path not in self.generated)
+            self._names = Names(entries)
+        elif now:
+            gone = [entry for path in now if (entry := self._names.at(path))]
+            self._names = self._names.changed(gone, [entry for entry in now.values() if entry])
+        self._renamed.clear()
         return self._names
+
+    def _linkable(self, path: str) -> Entry | None:
+        return self.entries[path][0] if path in self.entries and path not in self.generated else None
 
     def dashboards(self) -> dict[str, int]:
         """The numbers of the dashboards."""
@@ -180,7 +191,7 @@ class _Update:
         if gone:
             self.index.delete([self.entries.pop(path)[0].id for path in gone])
             self.generated -= gone
-            self._names = None
+            self._renamed |= gone
 
     def learn(self, named: Iterable[Named]) -> None:
         """Take in the names of notes that were read."""
@@ -190,7 +201,7 @@ class _Update:
             self.next += not known
             entry = item.entry(number)
             if known is None or known[0] != entry or item.generated != (item.path in self.generated):
-                self._names = None
+                self._renamed.add(item.path)
             self.entries[item.path] = entry, item.digest
             (self.generated.add if item.generated else self.generated.discard)(item.path)
 

@@ -98,6 +98,41 @@ class Names:
             for alias in entry.aliases:
                 self._aliases.setdefault(fold(alias), []).append(entry)
 
+    def _add(self, entry: Entry) -> None:
+        """Add a note. Lists are made anew, because other names may share them."""
+        self._at[entry.path] = entry
+        name = key(entry.path)
+        if name in self._single:
+            self._several[name] = [*(self._several.get(name) or [self._single[name]]), entry]
+        else:
+            self._single[name] = entry
+        for alias in entry.aliases:
+            self._aliases[fold(alias)] = [*self._aliases.get(fold(alias), ()), entry]
+
+    def _take_away(self, entry: Entry) -> None:
+        del self._at[entry.path]
+        name = key(entry.path)
+        rest = [other for other in self._several.pop(name, ()) if other.path != entry.path]
+        if len(rest) > 1:
+            self._several[name] = rest
+        if rest:
+            self._single[name] = rest[0]
+        else:
+            del self._single[name]
+        for alias in entry.aliases:
+            self._aliases[fold(alias)] = [o for o in self._aliases[fold(alias)] if o.path != entry.path]
+
+    def changed(self, gone: Iterable[Entry], come: Iterable[Entry]) -> Names:
+        """Return the names with some notes taken away, then others added; these stay as they are."""
+        names = Names(())
+        names._at, names._single = dict(self._at), dict(self._single)
+        names._several, names._aliases = dict(self._several), dict(self._aliases)
+        for entry in gone:
+            names._take_away(entry)
+        for entry in come:
+            names._add(entry)
+        return names
+
     def __len__(self) -> int:
         return len(self._at)
 

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultnet import files, marks, operation, plan, plugins
 from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
-from vaultnet.links import Names
 from vaultnet.model import note_name
 from vaultnet.operation import Change, Operation, Refusal
-from vaultnet.plugins import Plugins
+from vaultnet.pages import OWN_TEMPLATES, Pages
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:
     from vaultnet.planners.intake import Page
-    from vaultnet.sandbox import Environment
 
 INBOX = "Inbox"
 """The folder for what was typed into a dashboard."""
-OWN_TEMPLATES = "_vaultnet/templates"
-"""The vault's own templates, which come before all others."""
 _MARKED = re.compile(rb"""^vaultnet: *["']?(.*?)["']?\s*$""", re.MULTILINE)
 
 
@@ -120,46 +115,6 @@ class Rendered(NamedTuple):
         """The same, with some dashboards left as they are."""
         texts = {path: text for path, text in self.texts.items() if path not in paths}
         return self._replace(texts=texts, kept=self.kept.union(paths))
-
-
-class _Made(NamedTuple):
-    """A text, and all it was made of."""
-
-    today: date
-    names: Names
-    context: Mapping[str, Any]
-    text: str
-
-
-class Pages:
-    """Makes the text of dashboards, and need not make it again where nothing that it says has changed."""
-
-    def __init__(self, root: str, cache: str, loaded: Plugins) -> None:
-        """Take the vault, its cache folder, and the plugins, which may bring templates."""
-        self._root, self._cache, self._loaded = root, cache, loaded
-        self._environment: Environment | None = None
-        self._last: dict[str, _Made] = {}
-
-    def text(self, dashboard: Dashboard, context: Mapping[str, Any], facts: Facts) -> str | Problem:
-        """Give a dashboard's text, or what is wrong with its template."""
-        from vaultnet import render as rendering
-
-        known = self._last.get(dashboard.name)
-        if known and known.names is facts.names and (known.today, known.context) == (facts.today, context):
-            return known.text
-        if self._environment is None:
-            places = (
-                Path(self._root, OWN_TEMPLATES),
-                *self._loaded.templates,
-                Path(files.shipped("templates")),
-            )
-            compiled = Path(self._cache, "templates")
-            compiled.mkdir(exist_ok=True)
-            self._environment = rendering.environment(places, compiled, Path(self._root))
-        text = rendering.render(dashboard, context, facts.today, self._environment, facts.snapshot.names)
-        if isinstance(text, str):
-            self._last[dashboard.name] = _Made(facts.today, facts.names, context, text)
-        return text
 
 
 def render(

@@ -21,6 +21,7 @@ from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
 from vaultnet.model import FollowUp, Snapshot
 from vaultnet.operation import Refusal
+from vaultnet.pages import Pages
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
@@ -44,7 +45,7 @@ class Run:
         self.settings = [configs.raw(Path(root, name)) for name in (configs.FILE, *configs.OBSIDIAN)]
         self.parser = Parser(self.config, self.plugins.note_types)
         self.index: store.Index | None = None
-        self.camera, self.pages = Camera(), publish.Pages(root, self.folder, self.plugins)
+        self.camera, self.pages = Camera(), Pages(root, self.folder, self.plugins)
         self.today = date.min
         self.last: Fresh | None = None
         """What is known of the notes; None if the index has to be asked."""

@@ -195,7 +195,7 @@ def _render(
     facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, told: dict[str, list[str]]
 ) -> str:
     from vaultnet.filters import markdown
-    from vaultnet.publish import OWN_TEMPLATES
+    from vaultnet.pages import OWN_TEMPLATES
     from vaultnet.render import environment
 
     folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]
