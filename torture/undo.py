@@ -178,6 +178,8 @@ def _one(torture: Run, name: str) -> int:
     chance = torture.chance
     torture.days += chance.random() < 0.2
     people = torture.contacts()
+    if len(people) < 2:  # merged away, or moved to other folders
+        name, people = "new", ["nobody", "nobody else"]
     one, other = chance.sample(people, 2)
     if name == "log":
         words = [chance.choice(_WORDS)] if chance.random() < 0.6 else []
