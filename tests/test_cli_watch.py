@@ -122,6 +122,22 @@ def test_a_hangup_has_everything_read_anew(small: Path) -> None:
         assert one.end(signal.SIGTERM) == 0
 
 
+def test_a_watch_whose_terminal_is_closed_ends(small: Path) -> None:
+    ours, theirs = os.openpty()
+    on_terminal = 'exec <"$0" >"$0" 2>&1; exec "$@"'  # whoever leads a session and opens one has it
+    words = ["sh", "-c", on_terminal, os.ttyname(theirs), sys.executable, "-m", "vaultnet", "watch"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [*words, "--vault", str(small)], env=environment, start_new_session=True
+    ) as process:
+        said = b""
+        while b"Ctrl-C" not in said:
+            said += os.read(ours, 4096)
+        os.close(theirs)
+        os.close(ours)
+        assert process.wait(LONG) == 0
+
+
 @pytest.mark.parametrize("system", ["systemd", "launchd"])
 def test_a_file_for_the_system(system: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["watch", "--vault", str(small), "--print-unit", system]) == 0

@@ -18,7 +18,7 @@ import pytest
 from watchdog import events
 from watchdog.observers import Observer
 
-from vaultnet.listening import LimitReached, Listener, counts, heard
+from vaultnet.listening import Deaf, LimitReached, Listener, counts, heard
 from vaultnet.pace import Heard
 
 LONG = 30.0
@@ -243,5 +243,6 @@ def test_a_limit_that_is_reached_later_is_found_out(
 
 def test_another_error_is_none_of_a_limit(vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Observer, "start", refusing(errno.ENOENT))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(Deaf, match="can't tell of changes here: No such file") as raised:
         Listener(str(vault), ear.queue.put)
+    assert not isinstance(raised.value, LimitReached)

@@ -20,7 +20,7 @@ import pytest
 from tests import vaults
 from tests.vaults import ADA, SMALL, TODAY, outputs, put, tree
 from vaultnet import record, watch
-from vaultnet.listening import LimitReached, Listener
+from vaultnet.listening import Deaf, LimitReached, Listener
 from vaultnet.live import Live
 from vaultnet.pace import SLOW, Heard
 from vaultnet.publish import Refused
@@ -87,6 +87,7 @@ class Builder:
     answers: list[Report | Exception | None] = field(default_factory=list)
     looks: list[tuple[float, frozenset[str] | None]] = field(default_factory=list)
     did: list[str] = field(default_factory=list)
+    settles: list[Exception] = field(default_factory=list)
     takes: float = 0.0
 
     def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
@@ -100,6 +101,8 @@ class Builder:
 
     def settle(self) -> None:
         self.did.append("settle")
+        if self.settles:
+            raise self.settles.pop()
 
     def reload(self) -> None:
         self.did.append("reload")
@@ -126,7 +129,7 @@ class Voice:
     def resumed(self) -> None:
         self.said.append("resumed")
 
-    def polling(self, limit: LimitReached) -> None:
+    def polling(self, why: Deaf) -> None:
         self.said.append("polling")
 
 
@@ -398,6 +401,14 @@ def test_an_error_at_the_beginning_is_no_end(stage: Stage) -> None:
     assert stage.voice.said == ["trouble Wrong.", "started None None", "built"]
 
 
+def test_what_was_put_off_and_fails_is_tried_again(stage: Stage) -> None:
+    stage.builder.answers = [WROTE]
+    stage.builder.settles = [OSError(28, "No space left on device")]
+    stage.run(10)
+    assert stage.voice.said == ["built", "trouble [Errno 28] No space left on device", "started 5 None"]
+    assert len(stage.builder.did) > 1
+
+
 def test_a_mistake_of_ours_is_no_end(stage: Stage) -> None:
     stage.builder.answers = [None, None, ZeroDivisionError("ours"), WROTE]
     stage.at(1, save())
@@ -429,6 +440,34 @@ def test_where_a_limit_is_reached_it_says_so_and_looks_from_time_to_time(stage: 
     looks = stage.run(9.5)
     assert stage.voice.said == ["started None None", "polling"]
     assert times(looks) == [2, 4, 6, 8]
+
+
+def test_a_vault_that_goes_before_it_can_be_listened_to(stage: Stage, tmp_path: Path) -> None:
+    stage.ears.refuses = [Deaf("No such file")]
+    real, elsewhere = stage.ears.listen, tmp_path / "elsewhere"
+
+    def listen() -> Ears:
+        if stage.ears.refuses:
+            stage.root.rename(elsewhere)
+        return real()
+
+    stage.ears.listen = listen  # type: ignore[method-assign]
+    stage.at(10, lambda: elsewhere.rename(stage.root))
+    stage.run(20)
+    assert stage.voice.said == ["started None None", "paused ", "resumed"]
+    assert stage.ears.opened == 1
+
+
+def test_another_folder_in_its_place_is_listened_to_anew(stage: Stage, tmp_path: Path) -> None:
+    def replaced() -> None:
+        stage.root.rename(tmp_path / "old")
+        stage.root.mkdir()
+        (stage.root / "vaultnet.toml").write_text("")
+
+    stage.at(12, replaced)
+    assert [round(at) for at, _ in stage.run(20)] == [12]
+    assert stage.voice.said == ["started None None"]
+    assert stage.ears.opened == 2
 
 
 def test_a_limit_that_is_reached_later(stage: Stage) -> None:

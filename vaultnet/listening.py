@@ -32,18 +32,23 @@ _DASHBOARD: Final = "Network "
 _ENOUGH: Final = {"max_user_watches": 524_288, "max_user_instances": 512}
 
 
-class LimitReached(Exception):
-    """The system gives no more notices: a sentence about it, and what to do."""
+class Deaf(Exception):
+    """The system can't tell of every change: a sentence about it, and what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class LimitReached(Deaf):
+    """Because one of its limits is reached."""
 
     def __init__(self, limit: str) -> None:
+        setting = f"fs.inotify.{limit}={max(_ENOUGH[limit], 2 * _limit(limit))}"
         super().__init__(
-            f"The system's limit fs.inotify.{limit} is reached, so it can't tell of every change."
-        )
-        now = _limit(limit)
-        setting = f"fs.inotify.{limit}={max(_ENOUGH[limit], 2 * now)}"
-        self.hint = (
+            f"The system's limit fs.inotify.{limit} is reached, so it can't tell of every change.",
             f"To raise it: sudo sysctl {setting}\n"
-            f"To keep it raised: echo {setting} | sudo tee /etc/sysctl.d/60-vaultnet.conf"
+            f"To keep it raised: echo {setting} | sudo tee /etc/sysctl.d/60-vaultnet.conf",
         )
 
 
@@ -100,7 +105,7 @@ class Listener:
     """Listens to a vault from when it is made until it is closed."""
 
     def __init__(self, root: str, hear: Hear) -> None:
-        """Listen to the vault at a real path. Raises `LimitReached`, or OSError."""
+        """Listen to the vault at a real path. Raises `Deaf`."""
         from watchdog.observers import Observer
 
         # What it warns of (a folder that is watched twice) is harmless, and quotes every folder of the vault.
@@ -110,7 +115,7 @@ class Listener:
         try:
             self._observer = Observer()
         except OSError as error:
-            raise _as_limit(error) from error
+            raise _deaf(error) from error
         logging.getLogger("watchdog").addHandler(self._log)
         try:
             self._observer.schedule(_handler(root, hear), root, recursive=True, event_filter=_wanted())
@@ -118,7 +123,7 @@ class Listener:
             _require_room(root)
         except OSError as error:
             self.close()
-            raise _as_limit(error) from error
+            raise _deaf(error) from error
 
     def is_sound(self) -> bool:
         """Whether what happens is still heard: not so once a drive was taken out, even if it is back.
@@ -128,7 +133,7 @@ class Listener:
         try:
             _require_room(self._root)
         except OSError as error:
-            raise _as_limit(error) from error
+            raise _deaf(error) from error
         return (
             all(thread.is_alive() for thread in (self._observer, *self._observer.emitters)) and _has_watches()
         )
@@ -184,10 +189,10 @@ class _Warnings(logging.Handler):
 # --- the system's limits -------------------------------------------------------------------------------
 
 
-def _as_limit(error: OSError) -> Exception:
-    """The error as a limit that was reached, if it is one."""
+def _deaf(error: OSError) -> Deaf:
+    """Why the system can't tell."""
     limit = _LIMITS.get(error.errno or 0) if sys.platform == "linux" else None
-    return LimitReached(limit) if limit else error
+    return LimitReached(limit) if limit else Deaf(f"The system can't tell of changes here: {error.strerror}.")
 
 
 def _require_room(root: str) -> None:

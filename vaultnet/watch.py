@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol, TypeAlias
 
 from vaultnet import git_state, pace, record
-from vaultnet.listening import LimitReached
+from vaultnet.listening import Deaf
 from vaultnet.pace import Heard, Look, Pace
 from vaultnet.presence import Presence, State
 from vaultnet.seen import Report
@@ -83,7 +83,7 @@ class Voice(Protocol):
     def resumed(self) -> None:
         """What it waited for is over."""
 
-    def polling(self, limit: LimitReached) -> None:
+    def polling(self, why: Deaf) -> None:
         """It looks from time to time from now on, because it can't listen."""
 
 
@@ -320,10 +320,9 @@ class Watch:
         if self._ears is None and self._listen is not None:
             try:
                 self._ears = self._listen()
-            except LimitReached as limit:
-                self._only_look(limit)
-            except OSError:  # the vault went away just now
-                self._ears = None
+            except Deaf as why:
+                if self._presence.look(self._machine.now()) is not State.MISSING:  # it may have gone just now
+                    self._only_look(why)
         self._pace.unsure(self._machine.now())
 
     def _listen_well(self) -> None:
@@ -332,19 +331,19 @@ class Watch:
             return
         try:
             sound = self._ears.is_sound()
-        except LimitReached as limit:
-            self._only_look(limit)
+        except Deaf as why:
+            self._only_look(why)
             return
         if not sound:
             self._deaf()
             self._begin_to_listen()
 
-    def _only_look(self, limit: LimitReached) -> None:
+    def _only_look(self, why: Deaf) -> None:
         self._deaf()
         self._listen = None
         self._pace.slow = self._poll
         self._pace.unsure(self._machine.now())
-        self._voice.polling(limit)
+        self._voice.polling(why)
 
     def _deaf(self) -> None:
         if self._ears is not None:

@@ -12,7 +12,7 @@ import click
 from vaultnet import build_words, failures, jsonout
 from vaultnet.dates import MONTHS
 from vaultnet.journal import Waiting
-from vaultnet.listening import LimitReached
+from vaultnet.listening import Deaf
 from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing
 from vaultnet.writing import Changed
@@ -93,10 +93,10 @@ class Speaker:
         """Say that it goes on."""
         self.note("Going on.")
 
-    def polling(self, limit: LimitReached) -> None:
+    def polling(self, why: Deaf) -> None:
         """Say that it only looks from time to time, and what to do about it."""
-        self.note(f"{limit} Looking every few seconds instead.")
-        for line in limit.hint.splitlines():
+        self.note(f"{why} Looking every few seconds instead.")
+        for line in why.hint.splitlines():
             self._tell(f"{_INDENT}{line}")
 
     def note(self, text: str) -> None:
