@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from vaultnet import build, files, record
+from vaultnet import build, files, plugins, record
 from vaultnet.record import digest
 from vaultnet.run import Run
 from vaultnet.seen import Report
@@ -86,6 +86,7 @@ class Live:
     def reload(self) -> None:
         """Forget settings, templates and plugins: the next build reads them anew."""
         self._forget()
+        plugins.forget()
 
     def close(self) -> None:
         """Do what was put off, and let go of the index."""
@@ -112,7 +113,7 @@ class Live:
             return True
         if places is None:
             if any(files.stamp_of(path) != stamp for path, stamp in run.watched.items()):
-                self._forget()
+                self.reload()
                 return True
             if self._has_other_day() or record.unfinished(self.root):
                 return True
