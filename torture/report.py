@@ -37,6 +37,9 @@ PARTS: Mapping[str, Part] = {
     "ticks": Part("Ticks", 2_000),
     "undo": Part("Undo", 1_000),
     "locks": Part("Eight processes at once", 1_000),
+    "watching": Part("A watch beside an owner and git", 300),
+    "burst": Part("Thousands of notes at once, and a watch", 30_000),
+    "soak": Part("A watch for ten minutes, killed each minute", 600),
 }
 """In the order of the report. What ``size`` counts is the part's own."""
 

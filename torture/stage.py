@@ -224,7 +224,7 @@ def stage() -> Iterator[Stage]:
             "VAULTNET_CACHE": str(made.root / "cache"),
             "VAULTNET_TODAY": TODAY,
         }
-        with mock.patch.dict(os.environ, environment), _compiled_once():
+        with mock.patch.dict(os.environ, environment), compiled_once():
             made.begin(Act("build", ()))
             with redirect_stdout(io.StringIO()):
                 _command(
@@ -234,8 +234,8 @@ def stage() -> Iterator[Stage]:
 
 
 @contextmanager
-def _compiled_once() -> Iterator[None]:
-    """What a template compiles to is always the same, and most of a small build is compiling."""
+def compiled_once() -> Iterator[None]:
+    """Compile each template once: what it compiles to is always the same, and it is most of a small build."""
     known: dict[tuple[object, ...], Any] = {}
     compiling = Environment.compile
 

@@ -1,0 +1,377 @@
+"""A watch beside an owner, editors, sync tools and git: after each burst the dashboards are those of a clean build.
+
+Hypothesis chooses what happens. A sequence is one vault with one watch after another; in it come bursts, and after
+each of them nothing is done until the dashboards are right, or have not become right in time.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import shutil
+import signal
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+from unittest import mock
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from torture import owner
+from torture.figures import Figure
+from torture.mirror import FOLDERS, Mirror, Tree, tree
+from torture.owner import Owner
+from torture.stage import TODAY, compiled_once, scratch
+from torture.watched import Watched
+from vaultnet import record
+from vaultnet.__main__ import main as vaultnet
+
+PATIENCE = 30.0
+"""Seconds after a burst in which the dashboards have to become right: less than the watch's own slow timer."""
+STEPS = 40
+"""Things that happen in a sequence at most."""
+
+Act = tuple[Any, ...]
+"""What an owner does: the name of the method, and what it is given."""
+
+_some = st.integers(0, 10_000)
+"""Which one of those there are: how many there are depends on the watch, and no choice may depend on that."""
+_paths = st.builds(
+    lambda place, name: f"{place}{name}.md", st.sampled_from(owner.PLACES), st.sampled_from(owner.NAMES)
+)
+_names, _texts, _ways = (st.sampled_from(given) for given in (owner.NAMES, owner.TEXTS, owner.WAYS))
+
+
+def _acts(**given: tuple[st.SearchStrategy[Any], ...]) -> st.SearchStrategy[Act]:
+    return st.one_of(*(st.tuples(st.just(name), *values) for name, values in given.items()))
+
+
+in_notes = _acts(
+    write=(_paths, _texts, _ways),
+    hold=(_paths, _texts),
+    let_go=(),
+    rename=(_some, _paths),
+    rename_case=(_some,),
+    delete=(_some,),
+    disguise=(_some,),
+    pass_by=(_some, st.sampled_from(owner.PASSING), st.booleans()),
+    conflict=(_some, st.sampled_from(owner.COPIES), _texts),
+)
+in_folders = _acts(
+    grow=(_names, _texts, st.integers(0, 4)),
+    carry_out=(_some,),
+    carry_in=(_some, _names, _texts),
+    rename_folder=(_some, st.sampled_from(["Old", "People", "New", "old"])),
+    remove_folder=(_some,),
+)
+in_dashboards = _acts(
+    tick=(_some, st.sampled_from("xX->?"), st.sampled_from(owner.SAID), _ways),
+    scribble=(_some, st.sampled_from(["", "    - ", "\t"]), _ways),
+    lose_page=(_some,),
+    keep_page=(_some,),
+    old_page=(_some, _ways),
+)
+in_settings = _acts(
+    configure=(st.sampled_from(owner.SETTINGS), _ways),
+    template=(st.sampled_from(owner.TEMPLATES),),
+    daily=(st.sampled_from(["Daily", "Old", ""]),),
+)
+in_git = _acts(switch=(), merge=(), end_merge=(st.booleans(),))
+commands = st.sampled_from(
+    [
+        ("build",),
+        ("due",),
+        ("log", "Ada Lovelace", "--kind", "coffee", "Talked of looms."),
+        ("snooze", "Grace Hopper", "2w"),
+        ("skip", "Robin"),
+        ("undo",),
+    ]
+)
+
+
+@dataclass
+class Tally:
+    """What was tried in all sequences, and what went wrong."""
+
+    place: Path
+    sequences: int = 0
+    bursts: int = 0
+    words: int = 0
+    watches: int = 0
+    builds: int = 0
+    slowest: float = 0.0
+    differences: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """Watches that ended by themselves, or said what nobody would expect."""
+
+    def figures(self) -> list[Figure]:
+        """Give the lines of the report."""
+        slow = f"{self.builds:,} builds; the slowest burst was taken in after {self.slowest:.1f} s"
+        all_well = f"{self.sequences:,} sequences, {slow}"
+        rows = (
+            ("bursts, after which the dashboards are those of a clean build", self.bursts, self.differences),
+            ("words typed on dashboards", self.words, self.lost),
+            ("watches that said or did what they should not", self.watches, self.wrong),
+        )
+        notes = (all_well, "", "")
+        return [
+            Figure(what, tried, len(wrong), " / ".join(wrong[:3]) or note)
+            for (what, tried, wrong), note in zip(rows, notes, strict=True)
+        ]
+
+
+def run(size: int, seed_of_all: int) -> list[Figure]:
+    """Run so many sequences."""
+    with scratch() as folder, compiled_once():
+        place = Path(os.path.realpath(folder))
+        places = {"VAULTNET_STATE": str(place / "state"), "VAULTNET_CACHE": str(place / "cache")}
+        with mock.patch.dict(os.environ, {**places, "VAULTNET_TODAY": TODAY}):
+            owner.found_a_vault(place / "pattern")
+            tally = Tally(place)
+
+            class Sequence(Hands):
+                told = tally
+
+            run_state_machine_as_test(seed(seed_of_all)(Sequence), settings=_settings(size))
+    return tally.figures()
+
+
+def _settings(size: int) -> settings:
+    return settings(
+        max_examples=size,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],  # what differs is counted, and the run goes on
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+class Hands(RuleBasedStateMachine):
+    """Those who have their hands on a vault, beside its watch."""
+
+    told: ClassVar[Tally]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told.sequences += 1
+        self.base = self.told.place / f"sequence {self.told.sequences}"
+        self.root, self.away = self.base / "vault", self.base / "away"
+        (self.base / "outside").mkdir(parents=True)
+        shutil.copytree(self.told.place / "pattern", self.root)
+        self.owner = Owner(self.root, self.base / "outside")
+        self.mirror = Mirror(self.root, self.base / "copy", date.fromisoformat(TODAY))
+        self.chance = random.Random(0)
+        self.options: tuple[str, ...] = ()
+        self.watch: Watched | None = None
+        self.heard = 0
+        """Lines of the watch that were looked at."""
+        self.spoiled = False
+        self.log: list[str] = []
+        """What was done since the last burst was over."""
+
+    @initialize(number=_some, poll=st.sampled_from([(), (), (), ("--poll", "0.2")]))
+    def start(self, number: int, poll: tuple[str, ...]) -> None:
+        """Begin to watch."""
+        self.chance, self.options = random.Random(number), poll
+        self._start()
+
+    def _start(self) -> None:
+        self.watch, self.heard = Watched(self.root, *self.options), 0
+        self.told.watches += 1
+        if not self.watch.started():
+            self._wrong("it did not start")
+
+    @property
+    def it(self) -> Watched:
+        """The watch."""
+        assert self.watch is not None
+        return self.watch
+
+    def teardown(self) -> None:
+        """Look a last time, and once more after the watch was ended."""
+        if self.watch is None:
+            return
+        if not self.spoiled:
+            self.quiet()
+        code = self.it.stop()
+        self._end_of_a_watch()
+        if code:
+            self._wrong(f"it ended with {code}")
+        if not self.spoiled and (found := self.mirror.difference()):
+            self._differs(f"after its end: {found}")
+        if os.environ.get("TORTURE_KEEP") and self.spoiled:
+            return
+        for folder in (record.cache_folder, record.state_folder):
+            shutil.rmtree(folder(str(self.root)), ignore_errors=True)
+        shutil.rmtree(self.base)
+
+    # --- looking -----------------------------------------------------------------------------------------
+
+    @invariant()
+    def now_and_then(self) -> None:
+        """End the burst, at times."""
+        if self.watch and not self.spoiled and self.chance.random() < 0.25:
+            self.quiet()
+
+    def quiet(self) -> None:
+        """Do nothing more until the dashboards are right."""
+        self.owner.let_go()
+        self.owner.end_merge(self.chance.random() < 0.5)
+        self.it.signal(signal.SIGCONT)
+        words = len(self.owner.words)
+        self.told.bursts += 1
+        found, seconds = self.mirror.settled(self.it.hear, PATIENCE)
+        if found:
+            self._differs(found)
+        else:
+            self.told.slowest = max(self.told.slowest, seconds)
+            self.told.words += words
+            self.told.lost += [f"{word} of {self._done()}" for word in self.owner.missing()]
+        if not self.it.is_alive():
+            self._wrong("it ended by itself")
+            self._start()
+        self.log.clear()
+
+    def _differs(self, found: str) -> None:
+        self.spoiled = True
+        self.told.differences.append(f"sequence {self.told.sequences}: {self._done()}: {found}")
+
+    def _wrong(self, what: str) -> None:
+        said = " ".join(self.it.unexpected()[-3:])[:500]
+        self.told.wrong.append(f"sequence {self.told.sequences}: {self._done()}: {what}: {said}")
+
+    def _done(self) -> str:
+        return ", ".join([*self.options, *self.log])
+
+    def _end_of_a_watch(self) -> None:
+        self.told.builds += len(self.it.builds)
+        expected = ("Error: The settings are wrong", "Error: vaultnet.toml", "Error: ", "          ")
+        if odd := [line for line in self.it.unexpected() if not any(one in line for one in expected)]:
+            self._wrong(f"it said {odd[0]}")
+
+    # --- what happens --------------------------------------------------------------------------------------
+
+    @rule(act=in_notes)
+    def on_notes(self, act: Act) -> None:
+        """Edit, rename and delete notes."""
+        self._do(act)
+
+    @rule(act=in_folders)
+    def on_folders(self, act: Act) -> None:
+        """Make, move and delete folders."""
+        self._do(act)
+
+    @rule(act=in_dashboards)
+    def on_dashboards(self, act: Act) -> None:
+        """Tick dashboards, type into them, lose them and bring old ones."""
+        self._do(act)
+
+    @rule(act=in_settings)
+    def on_settings(self, act: Act) -> None:
+        """Change settings and templates."""
+        self._do(act)
+
+    @rule(act=in_git)
+    def with_git(self, act: Act) -> None:
+        """Switch branches and merge them."""
+        self._do(act)
+        if self.owner.is_merging() and self.chance.random() < 0.5:
+            self._pause()
+
+    def _do(self, act: Act) -> None:
+        if self.spoiled:
+            return
+        name, *given = act
+        self.log.append(" ".join(map(_short, act)))
+        getattr(self.owner, name)(*given)
+
+    def _pause(self) -> None:
+        """Wait until the watch waits for git; then nothing is built until that is over."""
+        self.it.signal(signal.SIGCONT)
+        if not self.it.hear_of("in the middle of a merge", self.heard):
+            self._wrong("it does not wait for a merge")
+        self.heard = len(self.it.said)
+        before = tree(self.root)
+        self.owner.write("People/Robin.md", owner.TEXTS[1], "in place")
+        self.it.hear(0.2)
+        after = tree(self.root)
+        if not before or not after or _dashboards(before) != _dashboards(after):
+            self._wrong("it built in the middle of a merge")
+
+    @rule(words=commands)
+    def command(self, words: tuple[str, ...]) -> None:
+        """Have another command write into the vault."""
+        if self.owner.is_merging() or self.spoiled:
+            return
+        self.log.append(" ".join(words))
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as said:
+            code = vaultnet(["--vault", str(self.root), *words])
+        if code not in (0, 1):
+            self._wrong(f"{words[0]} ended with {code}: {said.getvalue()[-300:]}")
+
+    @rule(what=st.sampled_from(["hear", "hear", "reload", "stop", "go on", "kill", "away", "swap", "cache"]))
+    def to_the_watch(self, what: str) -> None:
+        """Let the watch say something, or do something to it, or to all of the vault or the cache."""
+        if self.spoiled:
+            return
+        self.log.append(f"({what})")
+        if what == "hear":
+            self.it.hear(self.chance.random() * 0.1)
+        elif what == "reload":
+            self.it.signal(signal.SIGHUP)
+        elif what == "stop":  # as a machine that sleeps
+            self.it.signal(signal.SIGSTOP)
+        elif what == "go on":
+            self.it.signal(signal.SIGCONT)
+        elif what == "kill":
+            self.it.kill()
+            self._end_of_a_watch()
+            self._start()
+        elif what == "away":
+            self._away()
+        elif what == "swap":  # as a backup that is put back
+            self.owner.let_go()
+            shutil.copytree(self.root, self.away, symlinks=True)
+            self.root.rename(self.base / "before")
+            self.away.rename(self.root)
+            shutil.rmtree(self.base / "before", ignore_errors=True)
+            self.owner.rest()
+        else:
+            shutil.rmtree(record.cache_folder(str(self.root)), ignore_errors=True)
+
+    def _away(self) -> None:
+        """Take the vault away for a while, as a drive that is taken out."""
+        self.owner.let_go()
+        since = len(self.it.said)
+        self.root.rename(self.away)
+        if self.chance.random() < 0.5:
+            self.it.signal(signal.SIGCONT)
+            if not self.it.hear_of("is not there", since):
+                self._wrong("it does not see that the vault is gone")
+        (self.away / "People").mkdir(exist_ok=True)
+        (self.away / "People/Away.md").write_text(owner.TEXTS[3])
+        if self.root.exists():
+            self._wrong("it made a vault where there was none")
+            shutil.rmtree(self.root)
+        self.away.rename(self.root)
+
+
+def _dashboards(found: Tree) -> dict[str, bytes]:
+    return {path: data for path, data in found.files.items() if path.startswith(FOLDERS)}
+
+
+def _short(given: object) -> str:
+    return str(owner.TEXTS.index(given)) if given in owner.TEXTS else str(given).strip()
