@@ -2,6 +2,7 @@
 
 ``python -m bench`` measures 10,000 notes; ``--notes 1000,10000,100000`` others. Every figure is of a whole
 process. The contestants take turns, so that a machine whose speed drifts is unfair to none of them.
+``python -m bench latency`` measures how long after a save a watch has the dashboards on disk (see `latency`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from bench import latency
 from bench import vault as vaults
 
 WALK = """
@@ -150,12 +152,20 @@ def _table(notes: int, rounds: int, field_of: list[Contestant]) -> str:
 def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", default="builds", choices=["builds", "latency"])
     parser.add_argument("--notes", default="10000", help="sizes of the vault, with commas between them")
     parser.add_argument("--rounds", type=int, default=7, help="counted runs of each contestant")
+    parser.add_argument("--saves", type=int, default=50, help="latency: saves of each of four kinds")
+    parser.add_argument("--idle", type=float, default=60, help="latency: seconds without a save after them")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}\n")
     for notes in options.notes.split(","):
-        print(measure(int(notes), options.rounds), flush=True)
+        if options.what == "latency":
+            with tempfile.TemporaryDirectory() as folder:
+                found = latency.measure(int(notes), options.saves, options.idle, folder)
+            print(latency.table(found), flush=True)
+        else:
+            print(measure(int(notes), options.rounds), flush=True)
 
 
 if __name__ == "__main__":

@@ -158,8 +158,7 @@ class _Soak:
                 samples.append(Sample(at, watch.memory(), watch.descriptors()))
             self._edit()
             number += 1
-            while (left := began + number * EACH - time.monotonic()) > 0:
-                watch.hear(left)
+            watch.quiet(began + number * EACH - time.monotonic())
         self.edits += number
         if not watch.is_alive():
             self.odd.append("one ended by itself")

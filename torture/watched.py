@@ -79,6 +79,12 @@ class Watched:
             self.hear(left)
         return True
 
+    def quiet(self, seconds: float) -> None:
+        """Hear whatever it says for so many seconds."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.hear(left)
+
     def started(self) -> bool:
         """Wait until it watches."""
         return self.hear_of("Watching ")
