@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import logging
 import os
 import queue
 import shutil
+import struct
+import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from watchdog import events
 from watchdog.observers import Observer
 
-from vaultnet.listening import Deaf, LimitReached, Listener, counts, heard
+from vaultnet.listening import Deaf, Ears, LimitReached, Watchdog, counts, heard, listen
 from vaultnet.pace import Heard
 
 LONG = 30.0
@@ -119,9 +118,9 @@ def ear() -> Ear:
 
 
 @pytest.fixture
-def listener(vault: Path, ear: Ear) -> Iterator[Listener]:
+def listener(vault: Path, ear: Ear) -> Iterator[Ears]:
     (vault / "People").mkdir()
-    listener = Listener(str(vault), ear.queue.put)
+    listener = listen(str(vault), ear.queue.put)
     yield listener
     listener.close()
 
@@ -134,7 +133,10 @@ def everything(one: Heard) -> bool:
     return one.everything
 
 
-def test_a_save_is_heard_however_it_is_made(vault: Path, listener: Listener, ear: Ear) -> None:
+@pytest.mark.parametrize("way", [listen, Watchdog], ids=["here", "watchdog"])
+def test_a_save_is_heard_however_it_is_made(way: Callable[..., Ears], vault: Path, ear: Ear) -> None:
+    (vault / "People").mkdir()
+    listener = way(str(vault), ear.queue.put)
     before = time.monotonic()
     (vault / "People" / "Ada.md").write_text("in place")
     assert before <= ear.until(saved("People/Ada.md")).at <= time.monotonic()
@@ -149,18 +151,57 @@ def test_a_save_is_heard_however_it_is_made(vault: Path, listener: Listener, ear
     assert ear.until(lambda one: one.path == "Renamed").everything
     shutil.rmtree(vault / "Renamed")
     assert ear.until(lambda one: one.path == "Renamed").everything
+    assert listener.is_sound()
+    listener.close()
 
 
-def test_what_watchdog_warns_of_is_not_shown(vault: Path, ear: Ear) -> None:
-    """That a folder is watched twice, as happens where many are made: it would name all of them."""
-    Listener(str(vault), ear.queue.put).close()
-    message = "Callback with id '1' already exists"
-    warnings.warn_explicit(message, RuntimeWarning, "inotify.py", 365, "watchdog.observers.inotify")
+def test_folders_are_heard_wherever_they_went(vault: Path, listener: Ears, ear: Ear, tmp_path: Path) -> None:
+    """watchdog's thread for Linux died where folders were moved and deleted in quick succession."""
+    for number in range(20):
+        deep = vault / f"Folder {number}" / "in" / "it"
+        deep.mkdir(parents=True)
+        (vault / f"Folder {number}").rename(vault / "Other")
+        deep.mkdir(parents=True)
+        (vault / "Other").rename(tmp_path / f"{number}")
+        (tmp_path / f"{number}").rename(vault / "Back")
+        shutil.rmtree(vault / "Back")
+        (deep / "in" / "it").mkdir(parents=True)
+        (vault / f"Folder {number}").rename(vault / "Kept")
+        (vault / "Kept").rename(vault / f"Kept {number}")
+    (vault / "the end").mkdir()
+    ear.until(lambda one: one.path == "the end")
+    for number in range(20):
+        (vault / f"Kept {number}" / "in" / "it" / "in" / "it" / "Ada.md").write_text("")
+        ear.until(saved(f"Kept {number}/in/it/in/it/Ada.md"))
+    assert listener.is_sound()
+
+
+@pytest.mark.usefixtures("listener")
+def test_a_rename_is_a_save_of_both_names(vault: Path, ear: Ear) -> None:
+    (vault / "ada.md").write_text("")
+    (vault / "ada.md").rename(vault / "Ada.md")
+    ear.until(saved("Ada.md"))
+    (vault / "Ada.md").rename(vault / "Ada.md~")
+    assert not ear.until(lambda one: one.path == "Ada.md").finished
+
+
+def test_hidden_folders_are_not_listened_to_but_for_obsidians_settings(
+    vault: Path, listener: Ears, ear: Ear
+) -> None:
+    (vault / ".git").mkdir()
+    (vault / ".git" / "Ada.md").write_text("")
+    (vault / ".obsidian").mkdir()
+    assert ear.until(lambda one: True).path == ".obsidian"
+    (vault / ".obsidian" / "plugins").mkdir()
+    (vault / ".obsidian" / "workspace.json").write_text("")
+    (vault / ".obsidian" / "daily-notes.json").write_text("{}")
+    assert ear.until(lambda one: True).path == ".obsidian/daily-notes.json"
+    assert listener.is_sound()
 
 
 def test_reading_is_not_heard(vault: Path, ear: Ear) -> None:
     (vault / "Ada.md").write_text("")
-    listener = Listener(str(vault), ear.queue.put)
+    listener = listen(str(vault), ear.queue.put)
     for _ in range(3):
         (vault / "Ada.md").read_text()
         list(vault.iterdir())
@@ -169,16 +210,34 @@ def test_reading_is_not_heard(vault: Path, ear: Ear) -> None:
     listener.close()
 
 
-@pytest.mark.usefixtures("listener")
 def test_what_watchdog_only_logs_is_a_reason_to_look_at_everything(
-    ear: Ear, capsys: pytest.CaptureFixture[str]
+    vault: Path, ear: Ear, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    listener = Watchdog(str(vault), ear.queue.put)
     logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
     assert ear.until(everything).path == ""
     assert capsys.readouterr().err == ""
+    listener.close()
 
 
-def test_it_says_when_it_hears_no_more(vault: Path, listener: Listener, ear: Ear) -> None:
+OVERFLOW = struct.pack("iIII", -1, 0x4000, 0, 0)
+OF_A_FOLDER_THAT_IS_GONE = struct.pack("iIII", 999, 0x8, 0, 16) + b"Ada.md".ljust(16, b"\0")
+
+
+@pytest.mark.parametrize("said", [OVERFLOW, OF_A_FOLDER_THAT_IS_GONE])
+def test_what_is_unsure_is_a_reason_to_look_at_everything(
+    said: bytes, vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda file, size: read(file, size) and said)
+    listener = listen(str(vault), ear.queue.put)
+    (vault / "Ada.md").write_text("")
+    assert ear.until(everything).path == ""
+    assert listener.is_sound()
+    listener.close()
+
+
+def test_it_says_when_it_hears_no_more(vault: Path, listener: Ears, ear: Ear) -> None:
     assert listener.is_sound()
     shutil.rmtree(vault)
     ear.until(lambda one: one == one._replace(path="", everything=True))
@@ -188,17 +247,11 @@ def test_it_says_when_it_hears_no_more(vault: Path, listener: Listener, ear: Ear
         os.sched_yield()
 
 
-def test_it_says_when_the_system_watches_nothing_any_more(
-    listener: Listener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As after a drive was taken out: the kernel takes the watches away, and says nothing that watchdog tells."""
-    real = os.readlink
-    monkeypatch.setattr(os, "listdir", lambda place: ["0"])
-    monkeypatch.setattr(
-        os,
-        "readlink",
-        lambda path: "anon_inode:inotify" if path.startswith("/proc") else real(path),
-    )
+def test_it_says_when_the_vault_was_moved_away(vault: Path, listener: Ears, ear: Ear) -> None:
+    vault.rename(vault.with_name("away"))
+    ear.until(everything)
+    assert not listener.is_sound()
+    vault.with_name("away").rename(vault)
     assert not listener.is_sound()
 
 
@@ -207,20 +260,35 @@ def test_it_says_when_the_system_watches_nothing_any_more(
 LIMITS = [(errno.ENOSPC, "max_user_watches"), (errno.EMFILE, "max_user_instances")]
 
 
-def refusing(code: int) -> Callable[..., None]:
-    def start(self: object) -> None:
-        raise OSError(code, os.strerror(code))
+class Refusing:
+    """A system's library that refuses from one folder on."""
 
-    return start
+    def __init__(self, code: int, after: int, begins: bool = True) -> None:
+        self.code, self.left, self.begins = code, after, begins
+
+    def CDLL(self, *given: object, **options: object) -> Refusing:  # noqa: N802
+        return self
+
+    def get_errno(self) -> int:
+        return self.code
+
+    def inotify_init1(self, flags: int) -> int:
+        return os.eventfd(0, flags & os.EFD_CLOEXEC) if self.begins else -1
+
+    def inotify_add_watch(self, file: int, path: bytes, wanted: int) -> int:
+        self.left -= 1
+        return self.left if self.left >= 0 else -1
 
 
 @pytest.mark.parametrize(("code", "limit"), LIMITS)
+@pytest.mark.parametrize("refusing", [Refusing(0, 1), Refusing(0, 0), Refusing(0, 0, begins=False)])
 def test_a_limit_is_said_with_the_command_that_raises_it(
-    code: int, limit: str, vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch
+    code: int, limit: str, refusing: Refusing, vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Observer, "start", refusing(code))
+    (vault / "People").mkdir()
+    monkeypatch.setitem(sys.modules, "ctypes", Refusing(code, refusing.left, refusing.begins))
     with pytest.raises(LimitReached, match=f"fs.inotify.{limit} is reached") as raised:
-        Listener(str(vault), ear.queue.put)
+        listen(str(vault), ear.queue.put)
     command, permanent = raised.value.hint.splitlines()
     assert command.startswith(f"To raise it: sudo sysctl fs.inotify.{limit}=")
     assert int(command.rpartition("=")[2]) >= 2 * int(Path(f"/proc/sys/fs/inotify/{limit}").read_text())
@@ -228,21 +296,30 @@ def test_a_limit_is_said_with_the_command_that_raises_it(
 
 
 def test_a_limit_that_is_reached_later_is_found_out(
-    listener: Listener, monkeypatch: pytest.MonkeyPatch
+    vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """watchdog keeps to itself that a new folder could not be watched."""
-    monkeypatch.setattr(
-        ctypes, "CDLL", lambda *_, **__: SimpleNamespace(
-            inotify_init1=lambda flags: os.open(os.devnull, os.O_RDONLY), inotify_add_watch=lambda *_: -1
-        ),
-    )  # fmt: skip
-    monkeypatch.setattr(ctypes, "get_errno", lambda: errno.ENOSPC)
+    listener = listen(str(vault), ear.queue.put)
+    refusing = Refusing(errno.ENOSPC, 0)
+    monkeypatch.setattr(listener, "_libc", refusing)
+    monkeypatch.setattr(listener, "_errno", refusing.get_errno)
+    (vault / "New").mkdir()
+    assert ear.until(everything).path == ""
     with pytest.raises(LimitReached, match="max_user_watches"):
         listener.is_sound()
+    listener.close()
 
 
-def test_another_error_is_none_of_a_limit(vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Observer, "start", refusing(errno.ENOENT))
+def test_another_error_is_none_of_a_limit(vault: Path, ear: Ear) -> None:
+    shutil.rmtree(vault)
     with pytest.raises(Deaf, match="can't tell of changes here: No such file") as raised:
-        Listener(str(vault), ear.queue.put)
+        listen(str(vault), ear.queue.put)
     assert not isinstance(raised.value, LimitReached)
+
+
+def test_watchdogs_error_is_said_as_well(vault: Path, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(self: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Observer, "start", start)
+    with pytest.raises(Deaf, match="can't tell of changes here: Input/output error"):
+        Watchdog(str(vault), ear.queue.put)

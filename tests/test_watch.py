@@ -19,8 +19,8 @@ import pytest
 
 from tests import vaults
 from tests.vaults import ADA, SMALL, TODAY, outputs, put, tree
-from vaultnet import record, watch
-from vaultnet.listening import Deaf, LimitReached, Listener
+from vaultnet import listening, record, watch
+from vaultnet.listening import Deaf, LimitReached
 from vaultnet.live import Live
 from vaultnet.pace import SLOW, Heard
 from vaultnet.publish import Refused
@@ -542,7 +542,7 @@ def watched(request: pytest.FixtureRequest, vault: Path) -> Iterator[tuple[Path,
     """A small vault with a real watch of it, and what it says."""
     put(vault, SMALL)
     machine, voice = Computer(), Heralds()
-    listen = (lambda: Listener(str(vault), machine.put)) if request.param == "listening" else None
+    listen = (lambda: listening.listen(str(vault), machine.put)) if request.param == "listening" else None
 
     def run() -> None:
         live = Live(str(vault), TODAY)

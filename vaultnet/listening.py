@@ -1,7 +1,8 @@
-"""What tells that something happened in a vault: the system's own notices, by way of watchdog.
+"""What tells that something happened in a vault: the system's own notices.
 
-They tell when to look, not what changed: whatever is unsure becomes “look at everything”. watchdog is imported
-only when somebody listens, because that takes as long as a build.
+They tell when to look, not what changed: whatever is unsure becomes “look at everything”. On Linux the kernel is
+asked without anything in between, elsewhere by way of watchdog. Where folders are moved and deleted in quick
+succession, watchdog's thread for Linux dies of a KeyError, and no other of the process hears anything any more.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import select
+import struct
 import sys
+import threading
 import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from vaultnet import config, plan
 from vaultnet.pace import Heard
@@ -59,7 +62,7 @@ def counts(path: str) -> str:
     """What becomes of an event at a vault-relative path: ``note``, ``everything``, or ``""`` to pass over it."""
     if path in config.OBSIDIAN or path == config.FILE:
         return "everything"
-    if path.startswith(".") or "/." in path:
+    if _is_hidden(path):
         return ""
     folder, _, name = path.rpartition("/")
     if name.endswith((".md", ".MD", ".Md")):  # what `files.walk` takes for a note
@@ -75,6 +78,10 @@ def _is_for_a_moment(name: str) -> bool:
     return name == "4913" or name.endswith(("~", "#", ".tmp", ".swp", ".swx", ".swo"))
 
 
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
 def heard(root: str, event: FileSystemEvent, at: float) -> Iterator[Heard]:
     """What an event of watchdog's means."""
     kind = event.event_type
@@ -83,7 +90,7 @@ def heard(root: str, event: FileSystemEvent, at: float) -> Iterator[Heard]:
         if path is None:
             continue
         if event.is_directory:
-            if kind != "modified" and not (path.startswith(".") or "/." in path):
+            if kind != "modified" and not _is_hidden(path):
                 yield Heard(at, path, everything=True)
         elif what := counts(path):
             renamed = kind == "moved" and target is not None and counts(target) == "note"
@@ -101,16 +108,202 @@ def _within(root: str, path: bytes | str) -> str | None:
 # --- listening ---------------------------------------------------------------------------------------
 
 
-class Listener:
+class Ears(Protocol):
     """Listens to a vault from when it is made until it is closed."""
+
+    def is_sound(self) -> bool:
+        """Whether what happens is still heard: not so once the vault was taken away, even if it is back.
+
+        Raises `LimitReached` if there are folders by now that could not be listened to.
+        """
+
+    def close(self) -> None:
+        """Listen no more."""
+
+
+def listen(root: str, hear: Hear) -> Ears:
+    """Listen to the vault at a real path. Raises `Deaf`."""
+    return Kernel(root, hear) if sys.platform == "linux" else Watchdog(root, hear)
+
+
+# --- on Linux ------------------------------------------------------------------------------------------
+
+
+class _Notice(NamedTuple):
+    """What the kernel says: of which watch, what (bits), which two belong together, a name in the folder."""
+
+    number: int
+    what: int
+    pair: int
+    name: str
+
+
+_MODIFY, _CLOSED, _FROM, _TO, _CREATED, _DELETED = 0x2, 0x8, 0x40, 0x80, 0x100, 0x200
+_IS_GONE, _HAS_MOVED, _UNMOUNTED, _RAN_OVER, _IGNORED, _FOLDER = 0x400, 0x800, 0x2000, 0x4000, 0x8000, 1 << 30
+_ONLY_FOLDERS, _NO_LINKS, _NO_DELETED = 1 << 24, 1 << 25, 1 << 26
+_IN_FOLDERS: Final = (
+    _MODIFY | _CLOSED | _FROM | _TO | _CREATED | _DELETED | _ONLY_FOLDERS | _NO_LINKS | _NO_DELETED
+)
+_HEAD: Final = struct.Struct("iIII")
+_ROOM: Final = 1 << 18
+"""Bytes of notices that are read at once."""
+
+
+class Kernel:
+    """Listens by inotify: to every folder of a vault but hidden ones."""
 
     def __init__(self, root: str, hear: Hear) -> None:
         """Listen to the vault at a real path. Raises `Deaf`."""
-        from watchdog.observers import Observer
+        import ctypes
 
-        # What it warns of (a folder that is watched twice) is harmless, and quotes every folder of the vault.
-        warnings.filterwarnings("ignore", module=r"watchdog\.")
-        self._root = root
+        self._root, self._hear = root, hear
+        self._folders: dict[int, str] = {}
+        """The folders by the number of their watch, vault-relative."""
+        self._is_gone = False
+        self._refused: OSError | None = None
+        """Why a folder could not be listened to."""
+        self._libc: Any = ctypes.CDLL(None, use_errno=True)
+        self._errno = ctypes.get_errno
+        self._end, self._stop = os.pipe()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._file = self._libc.inotify_init1(os.O_CLOEXEC)
+        try:
+            if self._file < 0:
+                raise self._error()
+            self._watch("")
+        except OSError as error:
+            self._let_go()
+            raise _deaf(error) from error
+        self._thread.start()
+
+    def is_sound(self) -> bool:
+        """Whether what happens is still heard. Raises `LimitReached`."""
+        if self._refused:
+            raise _deaf(self._refused)
+        return self._thread.is_alive() and not self._is_gone
+
+    def close(self) -> None:
+        """Listen no more."""
+        os.write(self._stop, b".")
+        self._thread.join()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for file in (self._end, self._stop, self._file):
+            if file >= 0:
+                os.close(file)
+
+    def _error(self) -> OSError:
+        code = self._errno()
+        return OSError(code, os.strerror(code))
+
+    # --- folders ---
+
+    def _watch(self, folder: str) -> None:
+        """Listen to a folder and those in it. What is made in it meanwhile is found here, or heard of later.
+
+        Raises OSError if a limit is reached, or the root can't be listened to.
+        """
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            path = f"{self._root}/{here}" if here else self._root
+            wanted = _IN_FOLDERS if here else _IN_FOLDERS | _IS_GONE | _HAS_MOVED
+            number = self._libc.inotify_add_watch(self._file, os.fsencode(path), wanted)
+            if number < 0:
+                error = self._error()
+                if not here or error.errno in _LIMITS:
+                    raise error
+                continue  # it is gone already, or nobody may look into it
+            self._folders[number] = here
+            with suppress(OSError), os.scandir(path) as entries:
+                inside = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+                waiting += filter(_is_listened_to, (f"{here}/{name}" if here else name for name in inside))
+
+    def _forget(self, folder: str) -> None:
+        """Listen no more to a folder that was moved; if it is still in the vault, its arrival is heard next."""
+        for number, path in list(self._folders.items()):
+            if path == folder or path.startswith(f"{folder}/"):
+                del self._folders[number]
+                self._libc.inotify_rm_watch(self._file, number)
+
+    # --- notices ---
+
+    def _listen(self) -> None:
+        ready = select.poll()
+        ready.register(self._file, select.POLLIN)
+        ready.register(self._end, select.POLLIN)
+        while not any(file == self._end for file, _ in ready.poll()):
+            notices = list(_notices(os.read(self._file, _ROOM)))
+            at = time.monotonic()
+            arrived = {one.pair: self._path(one) for one in notices if one.what & _TO}
+            for notice in notices:
+                for one in self._meaning(notice, at, arrived):
+                    self._hear(one)
+
+    def _path(self, notice: _Notice) -> str:
+        folder = self._folders.get(notice.number, "")
+        return f"{folder}/{notice.name}" if folder and notice.name else folder or notice.name
+
+    def _meaning(self, notice: _Notice, at: float, arrived: Mapping[int, str]) -> Iterator[Heard]:
+        """What is heard of a notice; folders that came are listened to from now on."""
+        what, path = notice.what, self._path(notice)
+        try:
+            if what & _IGNORED:
+                self._folders.pop(notice.number, None)
+            elif what & _RAN_OVER:  # folders may have come unseen
+                self._watch("")
+                yield Heard(at, "", everything=True)
+            elif notice.number not in self._folders:  # of a folder that was moved meanwhile
+                yield Heard(at, "", everything=True)
+            elif not notice.name:
+                self._is_gone = self._is_gone or bool(what & (_IS_GONE | _HAS_MOVED | _UNMOUNTED))
+                yield Heard(at, path, everything=True)
+            elif what & _FOLDER:
+                if _is_listened_to(path):
+                    self._mind_a_folder(what, path)
+                    yield Heard(at, path, everything=True)
+            elif counted := counts(path):
+                renamed = bool(what & _FROM) and counts(arrived.get(notice.pair, "")) == "note"
+                yield Heard(at, path, renamed or bool(what & (_CLOSED | _TO)), counted == "everything")
+        except OSError as error:
+            if error.errno in _LIMITS:
+                self._refused = error
+            else:
+                self._is_gone = True
+            yield Heard(at, "", everything=True)
+
+    def _mind_a_folder(self, what: int, path: str) -> None:
+        if what & _FROM:
+            self._forget(path)
+        if what & (_CREATED | _TO):
+            self._watch(path)
+
+
+def _is_listened_to(folder: str) -> bool:
+    return folder == ".obsidian" or not _is_hidden(folder)
+
+
+def _notices(data: bytes) -> Iterator[_Notice]:
+    """What stands in the bytes that the kernel gives."""
+    at = 0
+    while at < len(data):
+        number, what, pair, length = _HEAD.unpack_from(data, at)
+        at += _HEAD.size
+        yield _Notice(number, what, pair, os.fsdecode(data[at : at + length].rstrip(b"\0")))
+        at += length
+
+
+# --- elsewhere -----------------------------------------------------------------------------------------
+
+
+class Watchdog:
+    """Listens by way of watchdog."""
+
+    def __init__(self, root: str, hear: Hear) -> None:
+        """Listen to the vault at a real path. Raises `Deaf`."""
+        from watchdog.observers import Observer  # here, because importing it takes as long as a build
+
         self._log = _Warnings(hear)
         try:
             self._observer = Observer()
@@ -120,23 +313,13 @@ class Listener:
         try:
             self._observer.schedule(_handler(root, hear), root, recursive=True, event_filter=_wanted())
             self._observer.start()
-            _require_room(root)
         except OSError as error:
             self.close()
             raise _deaf(error) from error
 
     def is_sound(self) -> bool:
-        """Whether what happens is still heard: not so once a drive was taken out, even if it is back.
-
-        Raises `LimitReached` if there are folders by now that could not be listened to.
-        """
-        try:
-            _require_room(self._root)
-        except OSError as error:
-            raise _deaf(error) from error
-        return (
-            all(thread.is_alive() for thread in (self._observer, *self._observer.emitters)) and _has_watches()
-        )
+        """Whether what happens is still heard."""
+        return all(thread.is_alive() for thread in (self._observer, *self._observer.emitters))
 
     def close(self) -> None:
         """Listen no more."""
@@ -193,45 +376,6 @@ def _deaf(error: OSError) -> Deaf:
     """Why the system can't tell."""
     limit = _LIMITS.get(error.errno or 0) if sys.platform == "linux" else None
     return LimitReached(limit) if limit else Deaf(f"The system can't tell of changes here: {error.strerror}.")
-
-
-def _require_room(root: str) -> None:
-    """Ask for one notice more: watchdog keeps to itself that there was none left for a folder. Raises OSError."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    libc: Any = ctypes.CDLL(None, use_errno=True)
-    handle = libc.inotify_init1(os.O_CLOEXEC)
-    if handle < 0:
-        return  # there was one for watchdog
-    try:
-        if libc.inotify_add_watch(handle, os.fsencode(root), _DELETE_SELF) < 0:
-            code = ctypes.get_errno()
-            if code in _LIMITS:
-                raise OSError(code, os.strerror(code))
-    finally:
-        os.close(handle)
-
-
-_DELETE_SELF: Final = 0x400
-
-
-def _has_watches() -> bool:
-    """Whether this process watches anything: the system takes all watches away with the drive, without a word."""
-    if sys.platform != "linux":
-        return True
-    seen = False
-    with suppress(OSError):
-        for number in os.listdir("/proc/self/fd"):
-            with suppress(OSError):
-                if os.readlink(f"/proc/self/fd/{number}") != "anon_inode:inotify":
-                    continue
-                seen = True
-                with open(f"/proc/self/fdinfo/{number}", encoding="ascii") as file:
-                    if any(line.startswith("inotify ") for line in file):
-                        return True
-    return not seen
 
 
 def _limit(name: str) -> int:

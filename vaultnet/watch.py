@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol, TypeAlias
 
 from vaultnet import git_state, pace, record
-from vaultnet.listening import Deaf
+from vaultnet.listening import Deaf, Ears
 from vaultnet.pace import Heard, Look, Pace
 from vaultnet.presence import Presence, State
 from vaultnet.seen import Report
@@ -56,13 +56,6 @@ class Builder(Protocol):
     def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None: ...  # noqa: D102
     def settle(self) -> None: ...  # noqa: D102
     def reload(self) -> None: ...  # noqa: D102
-
-
-class Ears(Protocol):
-    """What hears: `listening.Listener`."""
-
-    def is_sound(self) -> bool: ...  # noqa: D102
-    def close(self) -> None: ...  # noqa: D102
 
 
 class Voice(Protocol):

@@ -81,8 +81,7 @@ def command(
     if unit:
         click.echo(_unit(unit, root), nl=False)
         return
-    from vaultnet import live, watch
-    from vaultnet.listening import Listener
+    from vaultnet import listening, live, watch
 
     machine = watch.Computer()
     with ExitStack() as stack:
@@ -93,7 +92,7 @@ def command(
             stack.callback(one.close)
         builder = live.Live(root, session.today)
         stack.callback(builder.close)
-        listen = None if poll else partial(Listener, root, machine.put)
+        listen = None if poll else partial(listening.listen, root, machine.put)
         watching = watch.Watch(root, builder, speaker, machine, listen, poll or watch.POLL)
         with _asked_by_signals(machine):
             asked = watching.run()
