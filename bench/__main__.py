@@ -153,19 +153,28 @@ def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("what", nargs="?", default="builds", choices=["builds", "latency"])
-    parser.add_argument("--notes", default="10000", help="sizes of the vault, with commas between them")
+    parser.add_argument("--notes", help="sizes of the vault, with commas between them")
     parser.add_argument("--rounds", type=int, default=7, help="counted runs of each contestant")
-    parser.add_argument("--saves", type=int, default=50, help="latency: saves of each of four kinds")
+    parser.add_argument(
+        "--saves", type=int, help="latency: saves of each of four kinds; 100, in large vaults 50"
+    )
     parser.add_argument("--idle", type=float, default=60, help="latency: seconds without a save after them")
+    parser.add_argument("--write", action="store_true", help="latency: write it to docs/performance.md, too")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}\n")
-    for notes in options.notes.split(","):
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}"
+    print(f"{machine}\n")
+    sizes = options.notes or ("1000,10000,100000" if options.what == "latency" else "10000")
+    tables = []
+    for notes in map(int, sizes.split(",")):
         if options.what == "latency":
+            saves = options.saves or (100 if notes < 100_000 else 50)
             with tempfile.TemporaryDirectory() as folder:
-                found = latency.measure(int(notes), options.saves, options.idle, folder)
-            print(latency.table(found), flush=True)
+                tables.append(latency.table(latency.measure(notes, saves, options.idle, folder)))
         else:
-            print(measure(int(notes), options.rounds), flush=True)
+            tables.append(measure(notes, options.rounds))
+        print(tables[-1], flush=True)
+    if options.write and options.what == "latency":
+        latency.write(f"{machine}, {time.strftime('%Y-%m-%d', time.gmtime())}", tables)
 
 
 if __name__ == "__main__":
