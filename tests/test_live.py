@@ -78,6 +78,31 @@ class TestResting:
         assert report.rescued
         assert "A thought" not in page.read_text()
 
+    @pytest.mark.parametrize("how", ["reload", "settings", "another reads", "another builds"])
+    def test_what_a_build_left_need_not_rest(self, root: Path, how: str) -> None:
+        """Nobody types in it, though what this process knew of it is gone."""
+        one = live(root)
+        one.build()
+        one.settle()
+        vaults.put(root, {"People/Ada Lovelace.md": vaults.ADA.replace("2026-09-02", "2026-11-02")})
+        one.build()
+        if how == "reload":
+            one.reload()
+        elif how == "settings":
+            vaults.put(root, {"vaultnet.toml": "# Nothing.\n"})
+        elif how == "another reads":
+            vaults.put(root, {"People/Robin.md": "---\ntype: contact\n---\n"})
+            with building.facts(root, today=vaults.TODAY):
+                pass
+        else:
+            vaults.put(root, {"People/Ada Lovelace.md": vaults.ADA.replace("close", "inner")})
+            vaults.build(root)
+        vaults.put(root, {"People/Ada Lovelace.md": vaults.ADA.replace("close", "clsoe")})
+        report = one.build(rest=10)
+        assert report is not None
+        assert not report.resting
+        assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
+
     def test_a_time_that_lies_ahead_does_not_keep_it_for_ever(self, root: Path) -> None:
         one = live(root)
         one.build()

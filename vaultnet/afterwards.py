@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from vaultnet import config as configs
 from vaultnet import files, pages, plan, record
@@ -38,12 +38,13 @@ def as_left(
 def resting(
     root: str,
     found: Mapping[str, bytes | OSError | None],
-    last: Mapping[str, files.Stamp | None] | None,
+    known: Callable[[], Iterable[Mapping[str, files.Stamp | None]]],
     rest: float,
 ) -> dict[str, float]:
     """The dashboards that somebody else saved less than ``rest`` seconds ago, with the seconds that are left.
 
-    Whoever saved one may be about to write more. A time of saving that lies ahead is a clock's mistake.
+    Whoever saved one may be about to write more. A time of saving that lies ahead is a clock's mistake. What is
+    ``known`` are the dashboards as builds left them, of this process or another.
     """
     young: dict[str, float] = {}
     if not rest:
@@ -51,10 +52,8 @@ def resting(
     now = time.time_ns()
     for path, data in found.items():
         stamp = files.stamp_of(f"{root}/{path}") if isinstance(data, bytes) else None
-        if stamp is None or (last is not None and last.get(path) == stamp):
-            continue
-        left = rest - (now - stamp[0]) / 1e9
-        if 0 < left <= rest:
+        left = rest - (now - stamp[0]) / 1e9 if stamp else 0.0
+        if 0 < left <= rest and not any(one.get(path) == stamp for one in known()):
             young[path] = left
     return young
 

@@ -29,6 +29,8 @@ class Live:
         """The digests of the notes whose stamps prove nothing; None for too many."""
         self._owed = False
         """Whether bookkeeping was put off."""
+        self._outputs: Mapping[str, files.Stamp | None] = {}
+        """The dashboards as the last run left them, which nobody else may have put down yet."""
 
     def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
         """Look whether anything differs, and build if so; None where nothing does.
@@ -61,7 +63,7 @@ class Live:
 
     def _built(self, places: Collection[str] | None, rest: float) -> Report:
         run = self._run = self._run or Run(self.root, self.today)
-        run.given = self.today
+        run.given, run.ours = self.today, self._outputs
         run.begin(rest)
         outputs = {path.rpartition("/")[0] for path in run.outputs or ()}  # a build has written there since
         seen = run.see(None, None if places is None else outputs.union(places))
@@ -95,6 +97,7 @@ class Live:
 
     def _forget(self) -> None:
         if self._run is not None:
+            self._outputs = self._run.outputs or self._outputs
             self._run.close()
         self._run, self._unsure, self._owed = None, None, False
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -51,6 +51,8 @@ class Run:
         """What is known of the notes; None if the index has to be asked."""
         self.outputs: Mapping[str, files.Stamp | None] | None = None
         """The dashboards as the last build left them; None if the record has to be asked."""
+        self.ours: Mapping[str, files.Stamp | None] = {}
+        """The dashboards as this process left them, before it forgot all else."""
         self.left: Left | None = None
         """The vault as the last build left it."""
         self.begin()
@@ -78,8 +80,6 @@ class Run:
         if self.index is not None:
             self.index.close()
             self.index = None
-
-    # --- facts ---
 
     def forget(self) -> None:
         """Forget what is known: everything is asked anew. For when a build did not come to its end."""
@@ -205,7 +205,7 @@ class Run:
         strays = publish.strays(fresh.dashboards - found.keys(), facts)
         facts = replace(facts, problems=tuple(sorted({*facts.problems, *strays}))) if strays else facts
         rendered = publish.render(facts, wanted, found, self.pages)
-        self.resting |= resting(self.root, found, last, self.rest)
+        self.resting |= resting(self.root, found, self._as_built, self.rest)
         rendered = rendered.but(self.resting)
         self.first = self.first or rendered.texts
         pages = [
@@ -222,6 +222,13 @@ class Run:
             last = record.load(self.root)
             self.outputs = last.outputs if last else None
         return self.outputs
+
+    def _as_built(self) -> Iterator[Mapping[str, files.Stamp | None]]:
+        """The dashboards as builds left them, as far as is known: the last, ours, and another process's."""
+        yield self.outputs or {}
+        yield self.ours
+        if last := record.load(self.root):
+            yield last.outputs
 
     def write(self, seen: Seen) -> Report:
         """Write the dashboards. What the next build needs to know of it is kept by `remember`."""
