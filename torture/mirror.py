@@ -88,8 +88,6 @@ class Mirror:
         """
         began = time.monotonic()
         while found := self.difference():
-            if os.environ.get("VN_DEBUG"):
-                print(f"   {time.monotonic() - began:.2f}", found[:150], flush=True)
             if time.monotonic() - began > seconds:
                 return found, time.monotonic() - began
             wait(0.1)

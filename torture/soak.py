@@ -1,4 +1,4 @@
-"""A watch under an edit each 50 ms, killed and started again ten times; then one that is left alone half as long.
+"""A watch under an edit each 50 ms, killed and started again each minute; then one that is left alone half as long.
 
 What it holds in memory and open is written down every few seconds. In the end the dashboards are those of a clean
 build.
@@ -24,8 +24,8 @@ from torture.owner import Owner
 from torture.stage import TODAY, compiled_once, scratch
 from torture.watched import Watched
 
-LIVES = 10
-"""How often the watch is killed."""
+LIFE = 60
+"""Seconds after which the watch is killed."""
 EACH = 0.05
 """Seconds from edit to edit."""
 SAMPLES = 60
@@ -34,7 +34,7 @@ GROWTH = 4 << 20
 """Bytes by which the end of a life may be above its beginning; more is no noise."""
 FILES = 6
 """Files by which it may differ how many are open: some are open for a moment."""
-PATIENCE = 30.0
+PATIENCE = 45.0
 """Seconds in which the dashboards have to become right."""
 
 
@@ -91,6 +91,7 @@ class _Soak:
 
     def __init__(self, place: Path, size: int, chance: random.Random) -> None:
         self.root, self.size, self.chance = place / "vault", size, chance
+        self.lives = max(1, size // LIFE)
         owner.found_a_vault(self.root)
         (place / "outside").mkdir()
         self.owner = Owner(self.root, place / "outside")
@@ -100,11 +101,11 @@ class _Soak:
 
     def figures(self) -> Iterator[Figure]:
         """Live all the lives."""
-        killed = [self._killed(self.size / LIVES) for _ in range(LIVES)]
+        killed = [self._killed(self.size / self.lives) for _ in range(self.lives)]
         edits, builds = self.edits, self.builds
         watch = self._start()
         found = self._settled(watch)
-        note = f"{edits:,} edits, {LIVES} kills, {builds:,} builds that were told of"
+        note = f"{edits:,} edits, {self.lives} kills, {builds:,} builds that were told of"
         yield Figure("dashboards after an edit each 50 ms and the kills", 1, bool(found), found or note)
         life = self._live(watch, self.size / 2)
         found = self._settled(watch)
@@ -119,7 +120,7 @@ class _Soak:
         yield Figure("files that it had open", samples, leaks, life.of_files())
         yield from self._of_the_killed(killed)
         yield Figure(
-            "watches that said what they should not", LIVES + 1, len(self.odd), "; ".join(self.odd[:3])
+            "watches that said what they should not", self.lives + 1, len(self.odd), "; ".join(self.odd[:3])
         )
 
     def _of_the_killed(self, lives: list[Life]) -> Iterator[Figure]:
@@ -127,11 +128,13 @@ class _Soak:
         memory = " ".join(_mib(sample.memory) for sample in last)
         files = " ".join(str(sample.descriptors) for sample in last)
         more = last[-1].memory - last[0].memory > 2 * GROWTH
-        yield Figure("memory of those that were killed", LIVES, more, f"at the end of each: {memory} MiB")
+        yield Figure(
+            "memory of those that were killed", self.lives, more, f"at the end of each: {memory} MiB"
+        )
         leaks = (
             max(sample.descriptors for sample in last) > min(sample.descriptors for sample in last) + FILES
         )
-        yield Figure("files that they had open", LIVES, leaks, f"at the end of each: {files}")
+        yield Figure("files that they had open", self.lives, leaks, f"at the end of each: {files}")
 
     # --- lives ---------------------------------------------------------------------------------------------
 

@@ -26,6 +26,10 @@ _EXPECTED = (
 """What is said on standard error by a watch in which nothing is wrong."""
 
 
+_STATES = ("Watching ", "git is in the middle of", "is not there: waiting", "Going on.")
+"""What it says when it begins, begins to wait, and goes on."""
+
+
 class Watched:
     """The handle of a watch. `stop` or `kill` ends its process."""
 
@@ -69,15 +73,19 @@ class Watched:
         else:
             self.said += [line.decode(errors="replace") for line in lines]
 
-    def hear_of(self, words: str, since: int = 0, seconds: float = ENDED) -> bool:
-        """Wait until it says these words on standard error, beyond its first ``since`` lines."""
+    def hear_of(self, words: str, seconds: float = ENDED) -> bool:
+        """Wait until it says these words on standard error, or says them still: nothing of another state since."""
         until = time.monotonic() + seconds
-        while not any(words in line for line in self.said[since:]):
+        while not self._says(words):
             left = until - time.monotonic()
             if left <= 0 or not self.is_alive():
-                return False
+                return self._says(words)
             self.hear(left)
         return True
+
+    def _says(self, words: str) -> bool:
+        states = [line for line in self.said if any(state in line for state in _STATES)]
+        return bool(states) and words in states[-1]
 
     def quiet(self, seconds: float) -> None:
         """Hear whatever it says for so many seconds."""
