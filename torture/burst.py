@@ -25,6 +25,8 @@ from vaultnet import record, store
 
 PATIENCE = 50.0
 """Seconds in which a burst has to be taken in: less than the watch's own slow timer."""
+_CALM = 2.0
+"""Seconds in which the last build of a burst is told of, and the look that verifies it is over."""
 _FOLDERS = 60
 _WRITERS = 4
 _PART = 15
@@ -72,6 +74,7 @@ class _Burst:
         burst()
         took = time.monotonic() - began
         found, seconds = self._settled()
+        self.watch.quiet(_CALM)
         stale = self._stale()
         builds = self.watch.builds[before:]
         note = f"written in {took:.1f} s, taken in {seconds:.1f} s later by {len(builds)} builds"
