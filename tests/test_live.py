@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import time
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests import test_laws, vaults
+from vaultnet import afterwards, files
 from vaultnet import build as building
-from vaultnet.live import Live
+from vaultnet.__main__ import nothing_to_do
+from vaultnet.live import Live, Outdated
+from vaultnet.model import FollowUp, Summary
 from vaultnet.problems import Problem
 from vaultnet.seen import Report
+from vaultnet.signals.ranking import Reach
 
 TODAY_PAGE = "Network/Network Today.md"
 
@@ -110,6 +118,76 @@ class TestResting:
         report = one.build(rest=10)
         assert report is not None
         assert report.rescued
+
+
+def test_what_was_worked_out_for_another_day_is_let_go(root: Path) -> None:
+    people = {
+        f"People/P{number}.md": "---\ntype: contact\ncadence: 1w\n---\n- 2026-01-02 call: x\n"
+        for number in range(20)
+    }
+    vaults.put(root, people)
+    one = live(root)
+    for days in range(4):
+        one.today = vaults.TODAY + timedelta(days)
+        one.build()
+    gc.collect()
+    found = Counter(
+        type(value) for value in gc.get_objects() if isinstance(value, (Summary, FollowUp, Reach))
+    )
+    assert max(found.values()) < 2 * len(people), found
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_no_dashboard_is_left_behind_when_their_folder_changes(root: Path, *, quiet: bool) -> None:
+    one = live(root)
+    one.build()
+    if quiet:
+        one.settle()
+    vaults.put(root, {"vaultnet.toml": '[dashboards]\nfolder = "Pages"\n'})
+    one.build()
+    assert not [path for path in vaults.outputs(root) if path.startswith("Network/")]
+
+
+def test_whoever_comes_after_a_kill_knows_where_the_dashboards_lie(root: Path) -> None:
+    live(root).build()  # and is killed before it is quiet
+    vaults.put(root, {"vaultnet.toml": '[dashboards]\nfolder = "Pages"\n'})
+    vaults.build(root)
+    assert not [path for path in vaults.outputs(root) if path.startswith("Network/")]
+
+
+class TestCode:
+    """Code that is replaced while it runs."""
+
+    def replaced(self, root: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> Live:
+        code = root.parent / "plugin.py"
+        code.write_text("before\n")
+        watched = afterwards.watched
+        monkeypatch.setattr(
+            "vaultnet.run.watched", lambda *of: {**watched(*of), str(code): files.stamp_of(str(code))}
+        )
+        one = live(root)
+        one.build()
+        code.write_text("afterwards\n")
+        vaults.put(root, {"People/Ada Lovelace.md": vaults.ADA.replace("close", "clsoe")})
+        now = time.time_ns()
+        monkeypatch.setattr(time, "time_ns", lambda: now + int(seconds * 1e9))
+        return one
+
+    def test_it_has_to_begin_anew(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        one = self.replaced(root, monkeypatch, 10)
+        before = vaults.outputs(root)
+        with pytest.raises(Outdated):
+            one.build()
+        assert vaults.outputs(root) == before
+        assert nothing_to_do(["--vault", str(root), "--today", vaults.TODAY.isoformat(), "build"]) is None
+
+    def test_while_it_is_being_installed_nothing_is_built(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one = self.replaced(root, monkeypatch, 0)
+        before = vaults.outputs(root)
+        assert one.build() is None
+        assert vaults.outputs(root) == before
 
 
 class Again(test_laws.Vault):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,13 @@ from vaultnet import build, files, plugins, record
 from vaultnet.record import digest
 from vaultnet.run import Run
 from vaultnet.seen import Report
+
+_INSTALLED = 3_000_000_000
+"""Nanoseconds for which no file of the code must have changed before it counts as installed."""
+
+
+class Outdated(Exception):
+    """The program, or a plugin, was replaced while it ran: only a process that begins anew can go on."""
 
 
 class Live:
@@ -41,6 +49,7 @@ class Live:
             rest: seconds for which a dashboard that somebody saved must have rested before it is taken in.
 
         Raises:
+            Outdated: the code that runs is no longer the one that is installed.
             What `build.build` raises. The next build then looks at everything.
 
         """
@@ -67,9 +76,12 @@ class Live:
         run.begin(rest)
         outputs = {path.rpartition("/")[0] for path in run.outputs or ()}  # a build has written there since
         seen = run.see(None, None if places is None else outputs.union(places))
+        before = set(run.outputs or ())
         report = build.done(run, seen)
         assert run.left is not None
         self._unsure, self._owed = run.left.unsure, True
+        if before != set(run.outputs or ()):  # who comes after a kill has to know where dashboards lie
+            self._owed = not run.remember_if_ours()
         return report
 
     def settle(self) -> None:
@@ -91,8 +103,9 @@ class Live:
         plugins.forget()
 
     def close(self) -> None:
-        """Do what was put off, and let go of the index."""
-        self.settle()
+        """Do what was put off, and let go of the index. What can't be put down is a cache's, and no error."""
+        with suppress(OSError):
+            self.settle()
         self._forget()
 
     def _forget(self) -> None:
@@ -115,7 +128,10 @@ class Live:
         if run is None or run.left is None or not run.left.done or self._unsure is None:
             return True
         if places is None:
-            if any(files.stamp_of(path) != stamp for path, stamp in run.watched.items()):
+            changed = {path for path, stamp in run.watched.items() if files.stamp_of(path) != stamp}
+            if any(path.endswith(".py") for path in changed):
+                return self._wait_for_code(changed)
+            if changed:
                 self.reload()
                 return True
             if self._has_other_day() or record.unfinished(self.root):
@@ -125,6 +141,14 @@ class Live:
         if found is None or found != known or self._differ(run.outputs or {}, places):
             return True
         return self._is_otherwise(self._unsure, places)
+
+    def _wait_for_code(self, changed: Collection[str]) -> bool:
+        """Raise `Outdated` when the new code is there; while it is being installed nothing is built."""
+        stamps = filter(None, map(files.stamp_of, changed))
+        if max((stamp[1] for stamp in stamps), default=0) < time.time_ns() - _INSTALLED:
+            self._forget()
+            raise Outdated
+        return False
 
     def _differ(self, outputs: Mapping[str, files.Stamp | None], places: Collection[str] | None) -> bool:
         return any(

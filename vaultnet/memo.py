@@ -21,7 +21,8 @@ Rest = TypeVarTuple("Rest")
 def of_each(function: Callable[[V, *Rest], R]) -> Callable[[V, *Rest], R]:
     """Remember what a pure function gave for each value, its first argument, as long as that value lives.
 
-    The other arguments are compared; for others than the last time it is worked out again.
+    The other arguments are compared; for others than the last time it is worked out again. What it gives must not
+    hold the value: then neither would ever be let go.
     """
     known: dict[int, tuple[ref[V], tuple[Any, ...], R]] = {}
 
@@ -47,6 +48,7 @@ def of_all(function: Callable[[V, *Rest], R]) -> Callable[[Sequence[V], *Rest], 
     """Apply a pure function of one value to many, and remember what it gave for those of the last time.
 
     Where most values are those of the last time, in the same order, it costs a small part of `of_each` for each.
+    The values of the last time are held, and no others.
     The other arguments are compared.
     """
     last: tuple[Sequence[V], tuple[Any, ...], list[R]] | None = None

@@ -220,7 +220,8 @@ class Run:
         """The dashboards as the last build left them, if that is known."""
         if self.outputs is None:
             last = record.load(self.root)
-            self.outputs = last.outputs if last else None
+            known = {**(last.outputs if last else {}), **self.ours}
+            self.outputs = known if last or self.ours else None
         return self.outputs
 
     def _as_built(self) -> Iterator[Mapping[str, files.Stamp | None]]:

@@ -40,12 +40,12 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
     by_contact: dict[str, list[FollowUp]] = {}
     for follow_up in sorted(follow_ups, key=_pressing):
         by_contact.setdefault(follow_up.contact, []).append(follow_up)
-    return by_weight(
-        _alone(reasons[0]) if len(reasons) == 1 else _together(reasons) for reasons in by_contact.values()
-    )
+    singles = [reasons[0] for reasons in by_contact.values() if len(reasons) == 1]
+    several = [_together(reasons) for reasons in by_contact.values() if len(reasons) > 1]
+    return by_weight([*_alone(singles), *several])
 
 
-@memo.of_each
+@memo.of_all
 def _alone(reason: FollowUp) -> Reach:
     return _together((reason,))
 
