@@ -271,6 +271,42 @@ def test_what_cannot_be_finished_any_more_is_taken_back(
         last += 1
 
 
+MERGED = (
+    Change("Ada.md", b"Ada.\n", b"Ada.\nOf the navy.\n"),
+    Change("Grace.md", b"Of the navy.\n", None),
+)
+"""What one note said goes into the other, then that one goes."""
+
+
+@pytest.mark.parametrize("way", ["done", "taken back"])
+def test_what_is_in_one_of_two_notes_stays_in_one_of_them(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off anywhere, and the one note is saved meanwhile with one more line."""
+    last, cut_off = 0, True
+    while cut_off:
+        root = str(tmp_path / f"vault {last}")
+        put(Path(root), {"Ada.md": "Ada.\n", "Grace.md": "Of the navy.\n"})
+
+        def run(root: str = root) -> object:
+            return journal.carry_out(root, Operation("merge", "merge", MERGED))
+
+        with journal.writing_alone(root):
+            if way == "taken back":
+                run()
+        with journal.writing_alone(root):
+            cutting = run if way == "done" else lambda root=root: journal.undo(root)
+            cut_off = calls(root, cutting, monkeypatch, last) > last
+        saved = Path(root, "Ada.md").read_bytes() + b"Typed.\n"
+        Path(root, "Ada.md").write_bytes(saved)
+        with journal.writing_alone(root):
+            pass
+        assert Path(root, "Ada.md").read_bytes() == saved, f"after {last} calls"
+        assert b"Of the navy." in b"".join(tree(Path(root)).values()), f"after {last} calls"
+        last += 1
+    assert last > 5
+
+
 def test_what_is_kept_for_want_of_a_lease_is_gone_after_the_next_run(
     root: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

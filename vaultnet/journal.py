@@ -304,10 +304,11 @@ def _finish(root: str, entry: Entry, path: str) -> Recovered | None:
     if not entry.durable or doing in ("drop", "kept"):
         os.unlink(path)
         return None
-    theirs = next((one.path for one in changes if not steps.can_be_made(root, one)), None)
-    if theirs is None:
+    theirs = [one for one in changes if not steps.can_be_made(root, one)]
+    if all(steps.was_made(root, one) for one in theirs):
         for at, change in enumerate(changes):
-            steps.make(root, change, entry.moment(at), entry.durable)
+            if change not in theirs:
+                steps.make(root, change, entry.moment(at), entry.durable)
         folder = {"do": "done" if entry.told else "", "redo": "done", "undo": "undone"}[doing]
         _done(root, entry, path, folder)
         return Recovered(entry.what, f"Finished what was interrupted: {entry.what}.")
@@ -316,7 +317,7 @@ def _finish(root: str, entry: Entry, path: str) -> Recovered | None:
         os.unlink(path)
     else:
         _done(root, entry, path, "done" if doing == "undo" else "undone")
-    why = f"because {theirs} was saved meanwhile"
+    why = f"because {theirs[0].path} was saved meanwhile"
     return Recovered(entry.what, f"Took back what was interrupted, {why}: {entry.what}.")
 
 

@@ -75,6 +75,22 @@ def can_be_made(root: str, change: Change) -> bool:
     return not blocked and (made(root, change) == TEXT or holds(root, change.path) == change.before)
 
 
+def was_made(root: str, change: Change) -> bool:
+    """Whether a change was made to a note before somebody else saved it: so its lines say.
+
+    Then the note stays as it was saved and the rest is finished. To take the rest back could lose what was taken
+    out of this note: an undone merge gives one note's text back to it, and then takes it out of the other.
+    """
+    path, before, after, to = change
+    moved = bool(to) and is_called(root, to) and not is_called(root, path)
+    there = holds(root, to if moved else path)
+    if moved or there is None or after is None:
+        return moved or there is after
+    lines, old, new = (set((data or b"").splitlines()) for data in (there, before, after))
+    made = len(lines & (new - old)) + len((old - new) - lines)
+    return made > len(lines & (old - new)) + len((new - old) - lines)
+
+
 def clear(root: str, entry: Entry, changes: Iterable[Change]) -> None:
     """Clear away what lies beside the notes of some changes for a moment."""
     for at, change in enumerate(changes):
