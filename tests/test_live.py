@@ -86,6 +86,24 @@ class TestResting:
         assert report.rescued
         assert "A thought" not in page.read_text()
 
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"vaultnet.toml": '[vault]\nignore = ["Meetings/**"]\n'},
+            {"_vaultnet/templates/dashboards/Health.md.jinja": "{{ today }} at last\n"},
+        ],
+    )
+    def test_settings_and_templates_are_read_meanwhile(self, root: Path, changed: dict[str, str]) -> None:
+        one = live(root)
+        one.build()
+        page = self.typed(root)
+        assert one.build(rest=10)
+        vaults.put(root, changed)
+        assert one.build(rest=10)
+        age(page, 11)
+        assert one.build(rest=10)
+        assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
+
     @pytest.mark.parametrize("how", ["reload", "settings", "another reads", "another builds"])
     def test_what_a_build_left_need_not_rest(self, root: Path, how: str) -> None:
         """Nobody types in it, though what this process knew of it is gone."""

@@ -125,9 +125,9 @@ class Live:
     def _differs(self, places: Collection[str] | None) -> bool:
         """Whether the vault, or these folders of it, are not as the last build left them."""
         run = self._run
-        if run is None or run.left is None or not run.left.done or self._unsure is None:
+        if run is None or run.left is None:
             return True
-        if places is None:
+        if places is None:  # also where there is a build in any case: it has to know of these
             changed = {path for path, stamp in run.watched.items() if files.stamp_of(path) != stamp}
             if any(path.endswith(".py") for path in changed):
                 return self._wait_for_code(changed)
@@ -136,6 +136,8 @@ class Live:
                 return True
             if self._has_other_day() or record.unfinished(self.root):
                 return True
+        if not run.left.done or self._unsure is None:
+            return True
         known = files.Walk(run.left.folders, run.left.seen.fresh.walk.odd)
         found = files.walk(self.root) if places is None else files.walk_again(self.root, known, places)
         if found is None or found != known or self._differ(run.outputs or {}, places):
