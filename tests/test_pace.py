@@ -15,6 +15,7 @@ from vaultnet.pace import (
     BOUND,
     BOUND_OF_BURST,
     BURST,
+    LATEST,
     LONGEST,
     OPEN,
     QUIET,
@@ -117,6 +118,24 @@ def test_a_quick_look_is_verified_by_one_at_everything() -> None:
     looks = played([save(1), save(1.5)], 10)
     assert [look.places for look in looks] == [places("People"), places("People"), None]
     assert looks[-1].at == pytest.approx(1.5 + QUIET + VERIFY)
+
+
+def test_saves_without_end_do_not_put_off_what_verifies_them() -> None:
+    looks = played([save(1 + 0.9 * number) for number in range(200)], 200)
+    whole = [look.at for look in looks if look.places is None and look.at <= 180]
+    assert whole[0] == pytest.approx(1 + QUIET + LATEST)
+    assert all(later - earlier <= LATEST + 0.9 + ROUNDING for earlier, later in pairwise(whole))
+
+
+def test_where_looking_is_slow_it_is_verified_later() -> None:
+    pace = Pace(0.0)
+    pace.done(1.0, Look(None), 3.0)
+    for number in range(40):
+        pace.hear(save(1 + 0.9 * number))
+        assert pace.take(pace.next()) == Look(places("People"))
+        if pace.next() <= 1.9 + 0.9 * number:
+            break
+    assert pace.next() == 1.0 + 3.0 * SHARE
 
 
 def test_what_was_unsure_is_verified_too_but_what_was_verified_is_not() -> None:
@@ -266,6 +285,19 @@ def test_the_last_look_is_one_at_everything_a_second_later(events: list[Heard]) 
     if events:
         quick = max(look.at for look in looks if look.at <= events[-1].at + BOUND + ROUNDING)
         assert any(look.places is None and quick <= look.at <= quick + VERIFY + ROUNDING for look in looks)
+
+
+@given(st.lists(st.tuples(GAPS, NAMES), min_size=1, max_size=60))
+def test_no_quick_look_waits_long_for_the_one_that_verifies_it(saves: list[tuple[float, str]]) -> None:
+    now, events = 0.0, []
+    for gap, name in saves:
+        now += gap
+        events.append(save(now, name))
+    looks = played(events, 10_000)
+    for quick in looks:
+        if quick.places is not None:
+            after = min(look.at for look in looks if look.places is None and look.at > quick.at)
+            assert after <= quick.at + LATEST + ROUNDING
 
 
 @given(sequences())

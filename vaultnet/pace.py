@@ -27,7 +27,9 @@ BOUND: Final = 2.0
 """Seconds after which something is looked at, however much goes on."""
 BOUND_OF_BURST: Final = 10.0
 VERIFY: Final = 1.0
-"""Seconds after a quick look until everything is looked at."""
+"""Seconds after a quick look until everything is looked at; a further quick look puts that off,"""
+LATEST: Final = 5.0
+"""but to so many seconds after the first at most."""
 SLOW: Final = 60.0
 """Seconds after a look at everything until the next one in any case."""
 RETRY: Final = 1.0
@@ -76,6 +78,10 @@ class Pace:
         self._burst: _Waiting | None = None
         self._slow = now + slow
         self._asked = self._verify = self._rested = self._retry = math.inf
+        self._hasty = math.inf
+        """When the first of the looks was taken that are to be verified."""
+        self._spaced = now
+        """When looking at everything takes up no more than its share again."""
         self._failures = 0
 
     # --- what happens --------------------------------------------------------------------------------
@@ -104,9 +110,10 @@ class Pace:
         self._asked = min(self._asked, now)
 
     def done(self, now: float, look: Look, took: float) -> None:
-        """A look ended without an error; where it found nothing to do, it took ``took`` seconds."""
+        """A look ended without an error; where nothing was written, it took ``took`` seconds."""
         if look.places is None:
-            self._slow = now + max(self.slow, took * SHARE)
+            self._spaced = now + took * SHARE
+            self._slow = max(now + self.slow, self._spaced)
             self._failures, self._retry = 0, math.inf
 
     def resting(self, now: float, seconds: float) -> None:
@@ -135,8 +142,11 @@ class Pace:
             del self._waiting[path]
         if burst:
             self._burst = None
+        if everything:
+            self._hasty = math.inf
         if due or burst:
-            self._verify = now + VERIFY
+            self._hasty = min(self._hasty, now)
+            self._verify = min(now + VERIFY, max(self._hasty + LATEST, self._spaced))
         if not everything:
             return Look(frozenset(path.rpartition("/")[0] for path in due))
         self._slow = now + self.slow
