@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
+import pytest
+
 from vaultnet.errand import Errand
 
 LONG = 30.0
@@ -51,3 +53,22 @@ def test_never_twice_at_a_time() -> None:
 
 def test_nothing_to_do_is_done() -> None:
     assert Errand(lambda asked: None).finish(0)
+
+
+def test_one_that_fails_is_over_and_does_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda failed: said.append(failed.exc_type))
+    done: list[int] = []
+
+    def do(asked: Sequence[int]) -> None:
+        if asked[0] == 1:
+            raise ZeroDivisionError
+        done.extend(asked)
+
+    errand = Errand(do)
+    errand.ask(1)
+    assert errand.finish(LONG)
+    errand.ask(2)
+    assert errand.finish(LONG)
+    assert done == [2]
+    assert set(said) <= {ZeroDivisionError}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,3 +85,21 @@ def test_obsidians_settings_mark_a_vault_too(tmp_path: Path) -> None:
     presence = Presence(str(tmp_path))
     (tmp_path / ".obsidian").rmdir()
     assert presence.look(0) is State.UNSURE
+
+
+def test_one_that_goes_while_it_is_looked_at_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    marked(vault)
+    presence = Presence(str(vault))
+    taken_out(vault)
+    lists = os.listdir
+
+    def gone(path: str) -> list[str]:
+        vault.rmdir()
+        return lists(path)
+
+    monkeypatch.setattr(os, "listdir", gone)
+    assert presence.look(0) is State.MISSING

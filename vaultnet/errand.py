@@ -13,7 +13,7 @@ class Errand(Generic[T]):
     """Does one thing with all that it was asked for since it did so last."""
 
     def __init__(self, do: Callable[[Sequence[T]], None]) -> None:
-        """Take what is to be done; it is called in a thread of its own and must not raise."""
+        """Take what is to be done; it is called in a thread of its own, and should not raise."""
         self._do = do
         self._asked: list[T] = []
         self._busy = False
@@ -34,11 +34,22 @@ class Errand(Generic[T]):
             return self._change.wait_for(lambda: not self._busy, patience)
 
     def _run(self) -> None:
-        while True:
-            with self._change:
-                asked, self._asked = self._asked, []
-                if not asked:
-                    self._busy = False
-                    self._change.notify_all()
-                    return
-            self._do(asked)
+        try:
+            while asked := self._next():
+                self._do(asked)
+        except BaseException:
+            self._over()  # what was asked for meanwhile is done with what is asked for next
+            raise
+
+    def _next(self) -> list[T]:
+        """What was asked for; nothing ends it."""
+        with self._change:
+            asked, self._asked = self._asked, []
+            if not asked:
+                self._over()
+            return asked
+
+    def _over(self) -> None:
+        with self._change:
+            self._busy = False
+            self._change.notify_all()

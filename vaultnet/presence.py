@@ -56,7 +56,7 @@ class Presence:
             if now - since < GRACE:
                 return State.UNSURE
             self._marked = False
-        elif self._marked or (found != self._known and not os.listdir(self._root)):
+        elif self._marked or (found != self._known and _is_empty(self._root)):
             return State.MISSING
         if found == self._known:
             return State.HERE
@@ -65,6 +65,14 @@ class Presence:
 
     def _has_marks(self) -> bool:
         return any(os.path.lexists(f"{self._root}/{name}") for name in (config.FILE, ".obsidian"))
+
+
+def _is_empty(root: str) -> bool:
+    """Whether nothing is in a folder, or it is gone by now."""
+    try:
+        return not os.listdir(root)
+    except OSError:
+        return True
 
 
 def _identity(root: str) -> tuple[int, int] | None:
