@@ -92,7 +92,6 @@ def test_one_that_goes_while_it_is_looked_at_is_missing(
 ) -> None:
     vault = tmp_path / "vault"
     vault.mkdir()
-    marked(vault)
     presence = Presence(str(vault))
     taken_out(vault)
     lists = os.listdir
