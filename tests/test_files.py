@@ -134,3 +134,19 @@ def test_a_tree_leaves_compiled_python_out(tmp_path: Path) -> None:
         for path in ("templates", "templates/x.jinja", "templates/new", "templates/new/y.jinja")
     }
     assert files.tree(str(tmp_path / "none")) == {str(tmp_path / "none"): None}
+
+
+def test_a_tree_counts_what_its_links_lead_to(tmp_path: Path) -> None:
+    make(tmp_path, "templates/x.jinja", "kept/y.jinja", "kept/below/z.jinja")
+    os.symlink(tmp_path / "kept/y.jinja", tmp_path / "templates/y.jinja")
+    os.symlink("../kept/below", tmp_path / "templates/below")
+    os.symlink(".", tmp_path / "templates/round")
+    os.symlink("nowhere", tmp_path / "templates/dead")
+    os.symlink("templates", tmp_path / "linked")
+    inside = {
+        f"templates{path}" for path in ("", "/x.jinja", "/y.jinja", "/below", "/round", "/dead", "/nowhere")
+    }
+    outside = {"kept/y.jinja", "kept/below", "kept/below/z.jinja"}
+    found = files.tree(str(tmp_path / "linked"))
+    assert set(found) == {str(tmp_path / path) for path in {"linked", *inside, *outside}}
+    assert [path for path, stamp in found.items() if stamp is None] == [str(tmp_path / "templates/nowhere")]

@@ -222,14 +222,27 @@ def listing(root: str, folder: str, suffix: str) -> tuple[str, ...]:
 def tree(folder: str) -> dict[str, Stamp | None]:
     """The stamps of a folder, of all files below it and of its folders, by path; None where there is nothing.
 
-    Compiled Python is left out: it comes and goes by itself, and so a folder that may hold it counts only by
-    its files.
+    What symbolic links lead to is there too, under its own path. Compiled Python is left out: it comes and goes
+    by itself, and so a folder that may hold it counts only by its files.
     """
-    found: dict[str, Stamp | None] = {folder: stamp_of(folder)}
-    for base, folders, names in os.walk(folder):
-        if "__pycache__" in folders or any(name.endswith(".py") for name in names):
-            found.pop(base, None)
-            folders[:] = [name for name in folders if name != "__pycache__"]
-        found.update((f"{base}/{name}", stamp_of(f"{base}/{name}")) for name in names)
-        found.update((f"{base}/{name}", stamp_of(f"{base}/{name}")) for name in folders)
+    found: dict[str, Stamp | None] = {}
+    waiting, seen = [folder], set()
+    while waiting:
+        top = waiting.pop()
+        if top in seen:
+            continue
+        seen.add(top)
+        found[top] = stamp_of(top)
+        if os.path.islink(top):
+            waiting.append(os.path.realpath(top))
+            continue
+        for base, folders, names in os.walk(top):
+            if "__pycache__" in folders or any(name.endswith(".py") for name in names):
+                found.pop(base, None)
+                folders[:] = [name for name in folders if name != "__pycache__"]
+            for name in (*folders, *names):
+                path = f"{base}/{name}"
+                found[path] = stamp_of(path)
+                if os.path.islink(path):
+                    waiting.append(path)
     return found
