@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import shutil
 from datetime import date, timedelta
@@ -11,9 +12,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests import vaults
-from tests.vaults import SMALL, TODAY, build, outputs, put, tree
+from tests.vaults import SMALL, TODAY, build, clean, outputs, put, tree
 from vaultnet import build as building
-from vaultnet import dashboards, files, plugins
+from vaultnet import dashboards, files, index, plugins, record
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.build import Refused
 from vaultnet.model import NoteType
@@ -288,6 +289,22 @@ def test_a_template_of_the_vaults_own_is_a_new_dashboard(small: Path) -> None:
     assert build(small).written == ()
 
 
+@pytest.mark.parametrize("linked", ["Crew.md.jinja", "the folder", "all templates"])
+def test_a_template_may_be_linked_in(small: Path, linked: str) -> None:
+    kept, own = small / "dotfiles", small / "_vaultnet" / "templates" / "dashboards"
+    place = {"Crew.md.jinja": own / linked, "the folder": own, "all templates": own.parent}[linked]
+    inside = {"Crew.md.jinja": "", "the folder": "Crew.md.jinja", "all templates": "dashboards/Crew.md.jinja"}
+    put(small, {f"dotfiles/one/{inside[linked]}".rstrip("/"): "one\n"})
+    place.parent.mkdir(parents=True)
+    os.symlink(kept / "one", place)
+    build(small)
+    build(small)
+    put(small, {f"dotfiles/one/{inside[linked]}".rstrip("/"): "two and more\n"})
+    assert not record.unchanged(str(small), TODAY.isoformat())
+    build(small)
+    assert b"\ntwo and more\n" in outputs(small)["Network/Network Crew.md"]
+
+
 def test_a_template_with_a_mistake_costs_its_dashboard_only(small: Path) -> None:
     build(small)
     old = (small / "Network" / "Network Goals.md").read_bytes()
@@ -547,6 +564,78 @@ def test_a_note_that_vanishes_while_it_is_read_is_no_note(
     monkeypatch.setattr(files, "read", read)
     (small / "People" / "Grace Hopper.md").touch()
     assert build(small).notes == 5
+
+
+@pytest.mark.usefixtures("sure")
+@pytest.mark.parametrize("what", ["it changed", "a name that it links to changed"])
+def test_a_note_that_could_not_be_read_once_is_read_the_next_time(small: Path, what: str) -> None:
+    """Nothing touches the file when a disk or a network is well again."""
+    build(small)
+    build(small)
+    if what == "it changed":
+        put(small, {"People/Grace Hopper.md": "---\ntype: contact\ncadence: 5w\n---\n"})
+        failing = "Grace Hopper.md"
+    else:
+        put(small, {"Old/Grace Hopper.md": "---\ntype: contact\n---\n"})
+        failing = "Daily/2026-11-01.md"
+    with vaults.unreadable(small, failing):
+        assert "unreadable" in [problem.code for problem in build(small).problems]
+    build(small)
+    assert outputs(small) == clean(small)
+
+
+@pytest.mark.usefixtures("sure")
+def test_a_note_that_stays_unreadable_is_no_work(small: Path) -> None:
+    with vaults.unreadable(small, "Grace Hopper.md"):
+        build(small)
+        again = build(small)
+        assert (again.written, again.changed) == ((), 0)
+        assert record.unchanged(str(small), TODAY.isoformat())
+    assert not record.unchanged(str(small), TODAY.isoformat())
+    with vaults.unreadable(small, "Grace Hopper.md", errno.EACCES):
+        assert any("Permission denied" in problem.message for problem in build(small).problems)
+
+
+def test_a_dashboard_that_could_not_be_read_once_is_made_the_next_time(small: Path) -> None:
+    build(small)
+    put(small, {"People/Ada Lovelace.md": "---\ntype: contact\ncadence: 1w\n---\n"})
+    with vaults.unreadable(small, "Network Today.md"):
+        build(small)
+    assert not record.unchanged(str(small), TODAY.isoformat())
+
+
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every stamp prove something, as if all files had been saved long ago."""
+    monkeypatch.setattr(index, "racy", lambda *_: False)
+    monkeypatch.setattr(record, "racy", lambda *_: False)
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace.md", "Ada Lovelace.md.md"])
+def test_a_namesake_that_comes_or_goes_is_seen_wherever_it_matters(small: Path, name: str) -> None:
+    """Also in what is said of a link that an alias answers."""
+    put(
+        small,
+        {
+            "People/Ada Lovelace.md": "---\ntype: contact\naliases: [Bobby]\n---\n",
+            "Daily/2026-11-03.md": "Lunch with [[Bobby]].\n",
+        },
+    )
+    build(small)
+    put(small, {f"Old/{name}": "---\ntype: contact\n---\nA namesake.\n"})
+    build(small)
+    assert outputs(small) == clean(small)
+    (small / "Old" / name).unlink()
+    build(small)
+    assert outputs(small) == clean(small)
+
+
+def test_a_link_that_only_a_doubled_suffix_answers_is_followed_when_it_comes(small: Path) -> None:
+    put(small, {"Daily/2026-11-03.md": "Lunch with [[Robin.md]].\n"})
+    build(small)
+    put(small, {"People/Robin.md.md": "---\ntype: contact\ncadence: 2w\n---\n"})
+    build(small)
+    assert outputs(small) == clean(small)
 
 
 # --- the index -------------------------------------------------------------------------------------

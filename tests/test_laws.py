@@ -27,6 +27,8 @@ NAMES = (
     "Lead a team",
     "2026-10-01",
     "Robin",
+    "Robin.md",
+    "Looms",
     "Café",
     "Cafe\u0301",
 )
@@ -43,6 +45,11 @@ TEXTS = (
     "---\ndate: 2026-10-05\n---\nTalked with [[Ada Lovelace]] and [[Robin]]; lunch with [[Grace Hopper]].\n",
     "Lunch with [[Grace Hopper]] on (when:: 2026-12-05), and [[People/Ada Lovelace|Ada]] called.\n",
     "---\nbroken: [yaml\n---\nbut [[Ada Lovelace]] is here\n",
+    "---\ntype: contact\naliases: [Bobby, Ada Lovelace]\n---\n",
+    "Coffee with [[Bobby]] and [[Robin.md]] on (when:: 2026-11-03).\n",
+    '---\ntype: event\ndate: 2026-12-01\npeople: ["[[Bobby]]"]\ngoals: ["[[Lead a team]]"]\n---\n',
+    '---\ntype: opportunity\ndue: 2026-12-05\npeople: ["[[Looms]]", "[[Robin]]"]\n---\nAt [[Looms]].\n',
+    '---\ntype: organisation\npeople: ["[[Grace Hopper]]", "[[Bobby]]"]\n---\n[[Ada Lovelace]] works here.\n',
     "",
     "\ufeff---\r\ntype: contact\r\nbirthday: 1990-11-23\r\n---\r\n",
 )
@@ -141,6 +148,17 @@ class Vault(RuleBasedStateMachine):
     def break_one(self, data: st.DataObject, byte: bytes) -> None:
         path = data.draw(st.sampled_from(self.notes()))
         path.write_bytes(byte + path.read_bytes())
+
+    @precondition(lambda self: self.notes())
+    @rule(data=st.data())
+    def build_while_a_note_cannot_be_read(self, data: st.DataObject) -> None:
+        """A disk or a network fails for a moment, and nothing touches the file afterwards."""
+        path = data.draw(st.sampled_from(self.notes())).relative_to(self.root)
+        with vaults.unreadable(self.root, f"/{path}"):
+            self.only_build()
+
+    def only_build(self) -> None:
+        vaults.build(self.root, self.today)
 
     @rule(text=st.sampled_from(CONFIGS))
     def configure(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import time
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests import test_laws, vaults
-from vaultnet import afterwards, files
+from vaultnet import afterwards, files, index, record
 from vaultnet import build as building
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.live import Live, Outdated
@@ -208,6 +209,80 @@ class TestCode:
         assert vaults.outputs(root) == before
 
 
+class TestReading:
+    """What could not be read is read when that is over, though nothing touches the file."""
+
+    @pytest.fixture(autouse=True)
+    def sure(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let every stamp prove something."""
+        monkeypatch.setattr(index, "racy", lambda *_: False)
+        monkeypatch.setattr(record, "racy", lambda *_: False)
+
+    def settled(self, root: Path) -> Live:
+        """Build until nothing differs."""
+        one = live(root)
+        while one.build():
+            pass
+        return one
+
+    def test_a_note_is_read_when_its_disk_is_well_again(self, root: Path) -> None:
+        one = self.settled(root)
+        vaults.put(root, {"People/Grace Hopper.md": "---\ntype: contact\ncadence: 5w\n---\n"})
+        with vaults.unreadable(root, "Grace Hopper.md"):
+            assert one.build()
+            assert one.build() is None, "nothing differs as long as it can't be read"
+        assert one.build({"People"})
+        assert one.build() is None
+        assert vaults.outputs(root) == vaults.clean(root)
+
+    def test_why_it_cannot_be_read_is_as_it_is_now(self, root: Path) -> None:
+        one = self.settled(root)
+        vaults.put(root, {"People/Grace Hopper.md": ""})
+        with vaults.unreadable(root, "Grace Hopper.md"):
+            one.build()
+        with vaults.unreadable(root, "Grace Hopper.md", errno.EACCES):
+            report = one.build()
+            assert report is not None
+            assert any("Permission denied" in problem.message for problem in report.problems)
+
+    def test_it_is_read_also_by_a_build_that_looks_elsewhere_meanwhile(self, root: Path) -> None:
+        one = self.settled(root)
+        vaults.put(root, {"People/Grace Hopper.md": "---\ntype: contact\ncadence: 5w\n---\n"})
+        with vaults.unreadable(root, "Grace Hopper.md"):
+            one.build()
+        vaults.put(root, {"Daily/2026-11-02.md": "Lunch with [[Ada Lovelace]].\n"})
+        one.build({"Daily"})
+        one.build()
+        assert vaults.outputs(root) == vaults.clean(root)
+
+    def test_a_dashboard_is_made_when_its_disk_is_well_again(self, root: Path) -> None:
+        one = self.settled(root)
+        vaults.put(root, {"People/Ada Lovelace.md": "---\ntype: contact\ncadence: 1w\n---\n"})
+        with vaults.unreadable(root, TODAY_PAGE):
+            one.build()
+        one.build()
+        assert vaults.outputs(root) == vaults.clean(root)
+
+    def test_a_note_that_was_away_while_it_was_read_is_compared_with_the_others(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one = self.settled(root)
+        other = root / "People/ada lovelace.md"
+        vaults.put(root, {"People/ada lovelace.md": "---\ntype: contact\n---\n"})
+        reading = files.read
+
+        def away(where: str, path: str) -> bytes:
+            other.unlink(missing_ok=True)
+            return reading(where, path)
+
+        monkeypatch.setattr(files, "read", away)
+        one.build()
+        monkeypatch.setattr(files, "read", reading)
+        vaults.put(root, {"People/ada lovelace.md": "---\ntype: contact\n---\n"})
+        one.build()
+        assert vaults.outputs(root) == vaults.clean(root)
+
+
 class Again(test_laws.Vault):
     """A vault in the hands of its owner, beside a process that builds it again and again."""
 
@@ -245,6 +320,11 @@ class Again(test_laws.Vault):
         assert not any_written(self.live.build()), "a second build writes nothing"
         self.known = vaults.tree(self.root)
         assert self.known == before
+
+    def only_build(self) -> None:
+        self.live = self.live or Live(str(self.root), self.today)
+        self.live.today = self.today
+        self.live.build()
 
     @rule()
     def build_elsewhere(self) -> None:

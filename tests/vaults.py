@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
+from unittest import mock
 
 from vaultnet import build as building
 from vaultnet import record
@@ -110,3 +114,18 @@ def clean(root: Path, today: date | None = TODAY) -> dict[str, bytes]:
     finally:
         forget(copy)
         shutil.rmtree(copy)
+
+
+@contextmanager
+def unreadable(root: Path, name: str, error: int = errno.EIO) -> Iterator[None]:
+    """Let a disk or a network fail whenever files of a vault are read whose paths end so."""
+    opening = os.open
+
+    def fail(path: Any, *given: Any, **named: Any) -> int:
+        full = os.fsdecode(path)
+        if full.startswith(f"{root}/") and full.endswith(name):
+            raise OSError(error, os.strerror(error), full)
+        return opening(path, *given, **named)
+
+    with mock.patch.object(os, "open", fail):
+        yield

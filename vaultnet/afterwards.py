@@ -14,9 +14,16 @@ from vaultnet.plugins import Plugins
 
 
 def as_left(
-    fresh: Fresh, actions: Iterable[plan.Action], outputs: Mapping[str, files.Stamp | None]
+    fresh: Fresh,
+    found: Mapping[str, bytes | OSError | None],
+    actions: Iterable[plan.Action],
+    outputs: Mapping[str, files.Stamp | None],
 ) -> tuple[files.Folders, dict[str, bytes] | None]:
-    """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`)."""
+    """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`).
+
+    What could not be read, a note or what was ``found`` at a dashboard's place, is among those: when it can be,
+    nothing else tells.
+    """
     folders = dict(fresh.walk.folders)
     written: dict[str, bytes] = {}
     for action in actions:
@@ -32,7 +39,10 @@ def as_left(
     def digest_of(path: str) -> bytes | None:
         return written.get(path) or (fresh.entries[path][1] if path in fresh.entries else None)
 
-    return folders, record.doubtful(files.Walk(folders, ()).stamps(), digest_of, fresh.now)
+    unread = {path: digest_of(path) or b"" for path in fresh.unread}
+    unread |= {path: record.unread(error) for path, error in found.items() if isinstance(error, OSError)}
+    young = record.doubtful(files.Walk(folders, ()).stamps(), digest_of, fresh.now)
+    return folders, None if young is None else {**unread, **young}
 
 
 def resting(

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 
 from vaultnet import plan
 from vaultnet.files import Folders, Odd, Stamp, Walk, racy, walk, walk_again
-from vaultnet.files import read as read_file
 from vaultnet.globs import matcher
 from vaultnet.links import CONTACT, Entry, Names, owner
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
-from vaultnet.record import digest
+from vaultnet.record import is_unread, state
 from vaultnet.rows import Rows, make
 from vaultnet.store import Index
 from vaultnet.workers import Known, Named, process, read_note
@@ -52,6 +51,8 @@ class Fresh:
     """The stamps as the index keeps them."""
     next: int
     """The number of the next note to come."""
+    unread: frozenset[str]
+    """Notes that were listed and could not be read, or were away just then: their stamps prove nothing."""
     lost: tuple[str, ...] = ()
     """Notes that were contacts when they were last read, and are of no type any more."""
 
@@ -82,9 +83,11 @@ def refresh(
     changes = plan.changes(before, kept)
     update = _Update(root, index, parser, progress, last)
     update.run(update.differing(changes.read, before), changes.removed, meanwhile)
+    elsewhere = {path for path in last.unread if _folder(path) not in looked} if last else set()
     trusted = _trusted(changes.folders, now)
+    _distrust(trusted, update.unread, known)
     index.set_stamps(trusted, changes.gone)
-    if last is None or not _same_files(found, last.walk):
+    if last is None or update.other or not _same_files(found, last.walk):
         index.set_problems("vault", [*_odd(found.odd), *_copies(found.folders), *_same_names(index)])
     return Fresh(
         found,
@@ -97,6 +100,7 @@ def refresh(
         now,
         {folder: stamps for folder, stamps in {**known, **trusted}.items() if folder not in changes.gone},
         update.next,
+        frozenset(update.unread | elsewhere),
         tuple(update.lost),
     )
 
@@ -121,6 +125,9 @@ class _Update:
         self.taken = self.total = 0
         self.read: list[str] = []
         self.lost: list[str] = []
+        self.unread: set[str] = set()
+        self.other = False
+        """Whether there are other notes now than before."""
         self.again: set[str] = set()
         self._names = last.names if last else None
         self._renamed: set[str] = set()
@@ -152,9 +159,12 @@ class _Update:
     def _is_as_read(self, path: str) -> bool:
         known = self.entries.get(path)
         try:
-            return known is not None and digest(read_file(self.root, path)) == known[1]
-        except OSError:
+            same = known is not None and state(self.root, path) == known[1]
+        except FileNotFoundError:
             return False
+        if same and known and is_unread(known[1]):
+            self.unread.add(path)
+        return same
 
     def run(self, read: Sequence[str], removed: Sequence[str], meanwhile: Callable[[], None]) -> None:
         """Read the notes, and make again what their new names touch."""
@@ -170,6 +180,8 @@ class _Update:
         def meet(named: list[Named]) -> Known:
             self.read = [item.path for item in named if not item.generated]
             there = {item.path for item in named}
+            self.unread.update(item.path for item in named if is_unread(item.digest))
+            self.unread.update(path for path in read if path not in there)
             vanished = [path for path in read if path not in there and path in self.entries]
             self.forget([*gone, *vanished])
             self.learn(named)
@@ -189,6 +201,7 @@ class _Update:
         """Drop notes that are no more."""
         gone = set(paths)
         if gone:
+            self.other = True
             self.index.delete([self.entries.pop(path)[0].id for path in gone])
             self.generated -= gone
             self._renamed |= gone
@@ -199,6 +212,7 @@ class _Update:
             known = self.entries.get(item.path)
             number = known[0].id if known else self.next
             self.next += not known
+            self.other = self.other or not known
             entry = item.entry(number)
             if known is None or known[0] != entry or item.generated != (item.path in self.generated):
                 self._renamed.add(item.path)
@@ -221,11 +235,12 @@ class _Update:
         owners = {me, self.me()} if self.parser.config.me and changed else set()
         owners = owners - {""} if len(owners) > 1 else set()
         changed |= owners
+        now = self.names()
         for path in changed:
-            for entries in (before, self.entries):
-                if path in entries:
-                    entry = entries[path][0]
-                    names.update((entry.path, *entry.aliases))
+            names.update((path, path[:-3]))  # [[Ada.md]] means `Ada.md.md` where there is no `Ada.md`
+            # What is said of a link that an alias answers tells how to write the name, which namesakes decide.
+            known = (entries[path][0] for entries in (before, self.entries) if path in entries)
+            names.update(alias for entry in (*known, *now.bearing(path)) for alias in entry.aliases)
         return (self.index.linking_to(names) | owners) & self.entries.keys() if names else set()
 
     def take(self, rows: Rows) -> None:
@@ -241,6 +256,9 @@ class _Update:
             return
         parsed = [item for path in sorted(self.again) if (item := read_note(self.root, self.parser, path))]
         self.index.delete([self.entries[item.note.path][0].id for item in parsed])
+        for path, digest in [(item.note.path, item.digest) for item in parsed if is_unread(item.digest)]:
+            self.entries[path] = self.entries[path][0], digest
+            self.unread.add(path)
         self.take(make(parsed, self.names(), self.dashboards(), self.parser.config))
 
 
@@ -258,6 +276,10 @@ def _same_files(one: Walk, other: Walk) -> bool:
     )
 
 
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
 def _is_unsure(path: str, stamps: Folders) -> bool:
     folder, _, name = path.rpartition("/")
     return stamps.get(folder, {}).get(name) == _UNSURE
@@ -269,6 +291,13 @@ def _trusted(folders: Folders, now: int) -> Folders:
         folder: {name: _UNSURE if racy(stamp, now) else stamp for name, stamp in names.items()}
         for folder, names in folders.items()
     }
+
+
+def _distrust(trusted: Folders, unread: Iterable[str], known: Folders) -> None:
+    """Keep no stamp of a note that could not be read, whatever folder it lies in."""
+    for path in unread:
+        folder, _, name = path.rpartition("/")
+        trusted[folder] = {**(trusted.get(folder) or known.get(folder, {})), name: _UNSURE}
 
 
 # --- what is wrong with files, not with what is in them --------------------------------------------

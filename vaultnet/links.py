@@ -147,6 +147,11 @@ class Names:
         """Return the note at exactly this path, if there is one."""
         return self._at.get(path)
 
+    def bearing(self, path: str) -> Sequence[Entry]:
+        """Return the notes with the file name of this path, wherever they lie."""
+        name = key(path)
+        return self._several.get(name) or ((self._single[name],) if name in self._single else ())
+
     def resolve(self, target: str, source: str) -> Resolution:
         """Resolve a link target (without ``#heading`` and alias) in the note at ``source``."""
         known = self._known.get(target)

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import date
 
 from vaultnet import build, files, plugins, record
-from vaultnet.record import digest
 from vaultnet.run import Run
 from vaultnet.seen import Report
 
@@ -163,11 +162,13 @@ class Live:
         """Whether a note whose stamp proves nothing holds other bytes; one that is old enough now is sure."""
         now = time.time_ns()
         for path in [path for path in unsure if _lies_in(path, places)]:
-            data = files.read_if_there(self.root, path)
-            if data is None or digest(data) != unsure[path]:
+            try:
+                if record.state(self.root, path) != unsure[path]:
+                    return True
+            except FileNotFoundError:
                 return True
             stamp = files.stamp_of(f"{self.root}/{path}")
-            if stamp and not files.racy(stamp, now):
+            if stamp and not record.is_unread(unsure[path]) and not files.racy(stamp, now):
                 del unsure[path]
         return False
 

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 from vaultnet.files import Folders, Odd, Stamp, racy, read, stamp_of, walk
 
 _FORMAT = f"vaultnet record 1 {sys.hexversion:x}\n".encode()
+_DIGEST = 16
+"""Bytes of a digest."""
 _DOUBTFUL = 64
 """Files whose contents are compared at most; with more of them the index is asked."""
 
@@ -47,7 +49,8 @@ class Record(
     """Everything else that decides the output, by absolute path: settings, templates, code, plugins."""
     outputs: dict[str, Stamp | None]
     doubtful: dict[str, bytes]
-    """Digests of notes and outputs saved so shortly before that their stamps can't be trusted."""
+    """Digests of notes and outputs saved so shortly before that their stamps can't be trusted, and what is kept
+    in place of those of files that could not be read (see `state`)."""
     summary: Summary
 
 
@@ -55,7 +58,27 @@ def digest(data: bytes) -> bytes:
     """A 16-byte digest of a file's contents (BLAKE2b)."""
     from _blake2 import blake2b  # hashlib would cost as much as everything else here
 
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def state(vault: str, path: str) -> bytes:
+    """The digest of a note's contents as they are now, or why they can't be read. Raises FileNotFoundError."""
+    try:
+        return digest(read(vault, path))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        return unread(error)
+
+
+def unread(error: OSError) -> bytes:
+    """What is kept in place of the digest of contents that can't be read."""
+    return str(error.errno).encode()
+
+
+def is_unread(known: bytes) -> bool:
+    """Whether this stands for contents that could not be read."""
+    return 0 < len(known) < _DIGEST
 
 
 def cache_root() -> str:
@@ -157,7 +180,7 @@ def unchanged(vault: str, today: str | None = None) -> Summary | None:
         found = walk(vault)
         if found.folders != record.folders or found.odd != record.odd:
             return None
-        if any(digest(read(vault, path)) != known for path, known in record.doubtful.items()):
+        if any(state(vault, path) != known for path, known in record.doubtful.items()):
             return None
     except OSError:
         return None

@@ -243,7 +243,7 @@ class Run:
         }
         self.left = Left(
             seen,
-            *as_left(seen.fresh, actions, self.outputs),
+            *as_left(seen.fresh, seen.found, actions, self.outputs),
             dashboards=len(paths) - sum(action.kind == "remove" for action in actions),
             done=not waiting and not self.resting,
         )

@@ -21,7 +21,7 @@ from vaultnet.links import Entry, Names
 from vaultnet.model import Note
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem
-from vaultnet.record import digest
+from vaultnet.record import digest, unread
 from vaultnet.rows import Parsed, Rows, make
 
 MANY = 600
@@ -80,7 +80,10 @@ class Worker:
 
 
 def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
-    """Read and parse one note; None if it has vanished. What can't be read is a note without content."""
+    """Read and parse one note; None if it has vanished. What can't be read is a note without content.
+
+    Its digest says that, so that it is read again although nothing may touch it.
+    """
     try:
         size = os.lstat(f"{root}/{path}").st_size
         if size > files.LARGEST:
@@ -94,7 +97,7 @@ def read_note(root: str, parser: Parser, path: str) -> Parsed | None:
     except OSError as error:
         message = f"The note can't be read: {error.strerror}."
         hint = "Check its permissions; the rest of the vault was read."
-        return Parsed(Note(path), b"", (Problem(path, 1, 1, "unreadable", message, hint),))
+        return Parsed(Note(path), unread(error), (Problem(path, 1, 1, "unreadable", message, hint),))
     note, problems = parser.parse(path, data)
     return Parsed(note, digest(data), problems)
 
