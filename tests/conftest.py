@@ -32,6 +32,7 @@ def _work_in_memory() -> None:
 
 
 _work_in_memory()
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same modules
 door.watch()
 settings.register_profile("untimed", deadline=None)  # how long an example takes is up to who else is at work
 settings.load_profile("untimed")
@@ -43,6 +44,7 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector the tests themselves: there are thousands, and none of them is garbage."""
     gc.enable()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(autouse=True)
