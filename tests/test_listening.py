@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import ntpath
 import os
 import queue
 import shutil
@@ -92,6 +93,29 @@ EVENTS: list[tuple[str, Event, list[tuple[str, tuple[bool, bool]]]]] = [
 @pytest.mark.parametrize(("title", "event", "expected"), EVENTS, ids=[case[0] for case in EVENTS])
 def test_what_an_event_means(title: str, event: Event, expected: list[tuple[str, tuple[bool, bool]]]) -> None:
     assert list(heard(R, event, 5.0)) == [Heard(5.0, path, *how) for path, how in expected]
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "expected"),
+    [
+        (r"C:\Users\Robin\Vault", r"c:\users\robin\vault\P\Ada.md", ["P/Ada.md"]),
+        (r"C:\Users\Robin\Vault", r"C:\Users\Robin\Vault2\Ada.md", []),
+        (r"C:\Users\Robin\Vault", r"C:\Users\Robin\Vault\.git\Ada.md", []),
+        ("C:\\", r"C:\Ada.md", ["Ada.md"]),
+    ],
+)
+def test_on_windows_a_path_is_of_the_vault_however_it_is_spelled(
+    root: str, path: str, expected: list[str]
+) -> None:
+    found = heard(root, events.FileClosedEvent(path), 5.0, ntpath)
+    assert [one.path for one in found] == expected
+
+
+@pytest.mark.parametrize("spelled", ["/Users/robin/VAULT", "/Users/robin/Vau\u0308lt"])
+def test_on_a_mac_too(spelled: str) -> None:
+    root = "/Users/robin/vault" if spelled.isascii() else "/Users/robin/Va\u00fclt"
+    (one,) = heard(root, events.FileClosedEvent(f"{spelled}/P/Ada.md"), 5.0)
+    assert one.path == "P/Ada.md"
 
 
 # --- real ones -------------------------------------------------------------------------------------------

@@ -15,8 +15,10 @@ import struct
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from vaultnet import config, plan
@@ -82,10 +84,10 @@ def _is_hidden(path: str) -> bool:
     return path.startswith(".") or "/." in path
 
 
-def heard(root: str, event: FileSystemEvent, at: float) -> Iterator[Heard]:
-    """What an event of watchdog's means."""
+def heard(root: str, event: FileSystemEvent, at: float, system: ModuleType = os.path) -> Iterator[Heard]:
+    """What an event of watchdog's means; ``system`` says how paths are written."""
     kind = event.event_type
-    source, target = _within(root, event.src_path), _within(root, event.dest_path)
+    source, target = _within(root, event.src_path, system), _within(root, event.dest_path, system)
     for path, arrived in ((source, False), (target, True)):
         if path is None:
             continue
@@ -97,12 +99,20 @@ def heard(root: str, event: FileSystemEvent, at: float) -> Iterator[Heard]:
             yield Heard(at, path, arrived or kind == "closed" or renamed, what == "everything")
 
 
-def _within(root: str, path: bytes | str) -> str | None:
-    """A path within the vault, ``""`` for its root; None for no path, and for one outside."""
-    text = os.fsdecode(path)
-    if text == root:
-        return ""
-    return text[len(root) + 1 :] if text.startswith(f"{root}/") else None
+def _within(root: str, path: bytes | str, system: ModuleType) -> str | None:
+    """A path within the vault, ``""`` for its root; None for no path, and for one outside.
+
+    The root may be spelled otherwise there, where the system does not mind: a look too many harms nobody.
+    """
+    above, parts = root.rstrip(system.sep).split(system.sep), os.fsdecode(path).split(system.sep)
+    beginning = parts[: len(above)]
+    if beginning != above and list(map(_folded, beginning)) != list(map(_folded, above)):
+        return None
+    return "/".join(parts[len(above) :])
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 # --- listening ---------------------------------------------------------------------------------------
