@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ import pytest
 
 from tests.vaults import ADA, SMALL, outputs, put
 from vaultnet.cli import main
+from vaultnet.live import Live
+from vaultnet.watch import Ask, Watch
 
 ROOT = Path(__file__).parent.parent
 LONG = 60.0
@@ -100,6 +103,51 @@ def test_from_its_beginning_to_its_end(small: Path, capsys: pytest.CaptureFixtur
         put(small, {"vaultnet.toml": "teirs = 1\n"})
         one.until("Error: The settings are wrong, so nothing was built.")
         put(small, {"vaultnet.toml": ""})
+        assert one.end(signal.SIGTERM) == 0
+
+
+def test_a_vault_that_has_just_gone_does_not_spoil_its_end(small: Path) -> None:
+    with watching(small) as one:
+        one.until("Watching")
+        put(small, {"People/Grace Hopper.md": "---\ntype: contact\ncadence: 5w\n---\n"})
+        one.until("Grace Hopper changed")
+        small.rename(small.with_name("away"))
+        one.until("is not there")
+        assert one.end(signal.SIGTERM) == 0
+    assert not small.exists()
+
+
+FULL = sqlite3.OperationalError("database or disk is full")
+FULL.sqlite_errorname = "SQLITE_FULL"
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file or directory"), FULL])
+def test_what_can_not_be_put_down_at_its_end_is_no_error(
+    error: Exception, small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(builder: Live) -> None:
+        raise error
+
+    monkeypatch.setattr(Watch, "run", lambda watching: Ask.STOP)
+    monkeypatch.setattr(Live, "close", fails)
+    assert main(["watch", "--vault", str(small)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_template_with_a_mistake_is_shown_and_the_watch_goes_on(small: Path) -> None:
+    template = "_vaultnet/templates/dashboards/Goals.md.jinja"
+    with watching(small, "--poll", "0.1") as one:
+        one.until("Watching")
+        before = outputs(small)["Network/Network Goals.md"]
+        put(small, {template: "One\n{{ 1 / 0 }}\n"})
+        assert one.until(template) == (
+            f"          {template}:2:1: template-failed Network Goals.md was not written: division by zero."
+        )
+        one.until("Mend the template")
+        assert outputs(small)["Network/Network Goals.md"] == before
+        put(small, {template: "Mine\n"})
+        one.until(f"No error any more in {template}.")
+        assert b"Mine" in outputs(small)["Network/Network Goals.md"]
         assert one.end(signal.SIGTERM) == 0
 
 

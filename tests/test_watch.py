@@ -1,35 +1,24 @@
-"""The watch: a played machine runs hours of it in a moment; a real one is told by real files."""
+"""The watch: a played machine runs hours of it in a moment."""
 
 from __future__ import annotations
 
 import os
-import queue
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from tests import vaults
-from tests.vaults import ADA, SMALL, TODAY, outputs, put, tree
-from vaultnet import listening, record, watch
+from vaultnet import watch
 from vaultnet.listening import Deaf, LimitReached
-from vaultnet.live import Live
 from vaultnet.pace import SLOW, Heard
 from vaultnet.publish import Refused
 from vaultnet.seen import Report
-from vaultnet.watch import Ask, Computer, Message, Running, Watch
+from vaultnet.watch import Ask, Message, Watch
 from vaultnet.writing import Changed
-
-LONG = 60.0
-"""Seconds that something real may take on a machine with much to do."""
 
 REPORT = Report((), (), (), unchanged=0, notes=5, problems=(), changed=0, differing=(), diff="", seconds=0.0)
 WROTE = replace(REPORT, written=("Network/Network Today.md",), changed=1, differing=("People/Ada.md",))
@@ -122,6 +111,9 @@ class Voice:
 
     def trouble(self, error: Exception) -> None:
         self.said.append(f"trouble {error}")
+
+    def mended(self) -> None:
+        self.said.append("mended")
 
     def paused(self, why: str) -> None:
         self.said.append(f"paused {why}")
@@ -272,6 +264,13 @@ def test_what_is_slow_has_time_in_between(stage: Stage) -> None:
     assert set(gaps) == {33.0}
 
 
+def test_builds_that_write_nothing_are_spaced_out_too(stage: Stage) -> None:
+    stage.builder.takes = 3.0
+    stage.builder.answers = [REPORT] * 20
+    looks = stage.run(200, listen=False, poll=2.0)
+    assert {later - earlier for earlier, later in pairwise(times(looks))} == {33.0}
+
+
 def test_it_only_looks_from_time_to_time_where_that_is_wanted(stage: Stage) -> None:
     looks = stage.run(10.5, listen=False, poll=2.0)
     assert stage.voice.said == ["started None 2.0"]
@@ -384,6 +383,7 @@ def test_an_error_is_said_once_and_tried_again_until_it_is_mended(stage: Stage) 
     assert [said for said in stage.voice.said if said != "built"][1:] == [
         "trouble Wrong.",
         "trouble [Errno 5] Input/output error",
+        "mended",
     ]
 
 
@@ -392,20 +392,21 @@ def test_the_same_error_is_said_again_after_it_was_mended(stage: Stage) -> None:
     stage.at(1, save())
     stage.at(10, save())
     stage.run(10.5)
-    assert stage.voice.said[1:] == ["trouble Wrong.", "built", "trouble Wrong."]
+    assert stage.voice.said[1:] == ["trouble Wrong.", "built", "mended", "trouble Wrong."]
 
 
 def test_an_error_at_the_beginning_is_no_end(stage: Stage) -> None:
     stage.builder.answers = [Refused("Wrong."), Refused("Wrong."), WROTE]
     stage.run(10)
-    assert stage.voice.said == ["trouble Wrong.", "started None None", "built"]
+    assert stage.voice.said == ["trouble Wrong.", "started None None", "built", "mended"]
 
 
 def test_what_was_put_off_and_fails_is_tried_again(stage: Stage) -> None:
     stage.builder.answers = [WROTE]
     stage.builder.settles = [OSError(28, "No space left on device")]
     stage.run(10)
-    assert stage.voice.said == ["built", "trouble [Errno 28] No space left on device", "started 5 None"]
+    trouble = "trouble [Errno 28] No space left on device"
+    assert stage.voice.said == ["built", trouble, "started 5 None", "mended"]
     assert len(stage.builder.did) > 1
 
 
@@ -413,7 +414,7 @@ def test_a_mistake_of_ours_is_no_end(stage: Stage) -> None:
     stage.builder.answers = [None, None, ZeroDivisionError("ours"), WROTE]
     stage.at(1, save())
     stage.run(5)
-    assert stage.voice.said[1:] == ["trouble ours", "built"]
+    assert stage.voice.said[1:] == ["trouble ours", "built", "mended"]
 
 
 def test_a_note_that_is_saved_meanwhile_is_worth_a_word_only_if_it_goes_on(stage: Stage) -> None:
@@ -429,7 +430,7 @@ def test_a_note_that_is_saved_meanwhile_is_worth_a_word_only_if_it_goes_on(stage
     stage.at(1, save())
     stage.at(100, save())
     stage.run(110)
-    assert stage.voice.said[1:] == ["built", "trouble a.md"]
+    assert stage.voice.said[1:] == ["built", "trouble a.md", "mended"]
 
 
 # --- ears ------------------------------------------------------------------------------------------------
@@ -440,6 +441,20 @@ def test_where_a_limit_is_reached_it_says_so_and_looks_from_time_to_time(stage: 
     looks = stage.run(9.5)
     assert stage.voice.said == ["started None None", "polling"]
     assert times(looks) == [2, 4, 6, 8]
+
+
+def test_where_its_own_writing_is_not_heard_it_says_so_and_looks_from_time_to_time(stage: Stage) -> None:
+    stage.builder.answers = [None, WROTE]
+    looks = stage.run(15)
+    assert stage.voice.said == ["started None None", "built", "polling"]
+    assert times(looks) == [10, 12, 14]
+
+
+def test_where_it_is_heard_it_goes_on_listening(stage: Stage) -> None:
+    stage.builder.answers = [None, WROTE]
+    stage.at(9, Heard(0.0, "Network/Network Today.md"))
+    stage.run(30)
+    assert stage.voice.said == ["started None None", "built"]
 
 
 def test_a_vault_that_goes_before_it_can_be_listened_to(stage: Stage, tmp_path: Path) -> None:
@@ -483,172 +498,3 @@ def test_ears_that_hear_no_more_are_replaced(stage: Stage) -> None:
     stage.run(1)
     assert stage.ears.opened == 2
     assert stage.voice.said == ["started None None"]
-
-
-# --- one at a time ---------------------------------------------------------------------------------------
-
-
-def test_a_second_watch_is_told_of_the_first(vault: Path) -> None:
-    with watch.alone(str(vault)):
-        with pytest.raises(Running) as raised, watch.alone(str(vault)):
-            pass
-        assert raised.value.pid == str(os.getpid())
-        (Path(record.state_folder(str(vault))) / "watch.pid").unlink()
-        with pytest.raises(Running) as raised, watch.alone(str(vault)):
-            pass
-        assert raised.value.pid == ""
-    with watch.alone(str(vault)):
-        pass
-
-
-def test_the_place_is_free_when_its_holder_is_killed(vault: Path) -> None:
-    code = (
-        "import sys, time\nfrom vaultnet import watch\n"
-        "with watch.alone(sys.argv[1]):\n    print('here', flush=True)\n    sys.stdin.read()\n"
-    )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", code, str(vault)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    with holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"here\n"
-        with pytest.raises(Running, match=str(holder.pid)), watch.alone(str(vault)):
-            pass
-        holder.send_signal(signal.SIGKILL)
-    with watch.alone(str(vault)):
-        pass
-
-
-# --- a real machine --------------------------------------------------------------------------------------
-
-
-class Heralds(Voice):
-    """Lets another thread wait for what is said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.started_once = threading.Event()
-        self.reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-
-    def started(self, notes: int | None, poll: float | None) -> None:
-        self.started_once.set()
-
-    def built(self, report: Report) -> None:
-        self.reports.put(report)
-
-
-@pytest.fixture(params=["listening", "polling"])
-def watched(request: pytest.FixtureRequest, vault: Path) -> Iterator[tuple[Path, Heralds]]:
-    """A small vault with a real watch of it, and what it says."""
-    put(vault, SMALL)
-    machine, voice = Computer(), Heralds()
-    listen = (lambda: listening.listen(str(vault), machine.put)) if request.param == "listening" else None
-
-    def run() -> None:
-        live = Live(str(vault), TODAY)
-        Watch(str(vault), live, voice, machine, listen, 0.05).run()
-        live.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert voice.started_once.wait(LONG)
-    yield vault, voice
-    machine.put(Ask.STOP)
-    thread.join(LONG)
-    assert not thread.is_alive()
-
-
-def clean(vault: Path, to: Path) -> dict[str, bytes]:
-    """What a clean build of the same notes gives."""
-    shutil.copytree(vault, to, ignore=shutil.ignore_patterns("Network"))
-    vaults.build(to)
-    found = outputs(to)
-    shutil.rmtree(to)
-    return found
-
-
-def pages(vault: Path) -> dict[str, bytes]:
-    """The dashboards as they are, while they may be written."""
-    found = {}
-    for path in sorted((vault / "Network").glob("[!.]*")):
-        with suppress(FileNotFoundError):
-            found[f"Network/{path.name}"] = path.read_bytes()
-    return found
-
-
-def in_place(vault: Path) -> None:
-    (vault / "People/Ada Lovelace.md").write_text(ADA.replace("close", "inner"))
-
-
-def renamed_over(vault: Path) -> None:
-    (vault / "People/.Ada.tmp").write_text(ADA.replace("2026-09-02", "2026-11-02"))
-    (vault / "People/.Ada.tmp").rename(vault / "People/Ada Lovelace.md")
-
-
-def backup_and_rename(vault: Path) -> None:
-    (vault / "People/Ada Lovelace.md").rename(vault / "People/Ada Lovelace.md~")
-    (vault / "People/Ada Lovelace.md").write_text(ADA)
-    (vault / "People/Ada Lovelace.md~").unlink()
-
-
-def deleted_and_made_again(vault: Path) -> None:
-    (vault / "Goals/Lead a team.md").unlink()
-    (vault / "Goals/Lead a team.md").write_text(SMALL["Goals/Lead a team.md"].replace("Hire one", "Hire two"))
-
-
-def another_case(vault: Path) -> None:
-    (vault / "Goals/Lead a team.md").rename(vault / "Goals/lead a Team.md")
-
-
-def a_folder_with_all_in_it(vault: Path) -> None:
-    (vault.parent / "outside").mkdir()
-    (vault.parent / "outside" / "Alan Turing.md").write_text("---\ntype: contact\ncadence: 1w\n---\n")
-    (vault.parent / "outside").rename(vault / "People" / "More")
-
-
-def a_folder_moved(vault: Path) -> None:
-    (vault / "People" / "More").rename(vault / "More")
-
-
-def a_folder_deleted(vault: Path) -> None:
-    shutil.rmtree(vault / "More")
-
-
-def settings(vault: Path) -> None:
-    (vault / "vaultnet.toml").write_text("[dashboards]\nreach_out = 1\n")
-
-
-WAYS = [
-    in_place,
-    renamed_over,
-    backup_and_rename,
-    deleted_and_made_again,
-    another_case,
-    a_folder_with_all_in_it,
-    a_folder_moved,
-    a_folder_deleted,
-    settings,
-]
-
-
-def test_however_a_note_is_saved_the_dashboards_follow(watched: tuple[Path, Heralds], tmp_path: Path) -> None:
-    vault, voice = watched
-    for way in WAYS:
-        way(vault)
-        expected = clean(vault, tmp_path / "clean")
-        while pages(vault) != expected:
-            voice.reports.get(timeout=LONG)
-    assert voice.said == []
-
-
-def test_a_vault_that_is_deleted_stays_so(watched: tuple[Path, Heralds], tmp_path: Path) -> None:
-    vault, voice = watched
-    before, expected = tree(vault), pages(vault)
-    gone = threading.Event()
-    voice.paused = lambda why: gone.set()  # type: ignore[method-assign]
-    shutil.rmtree(vault)
-    assert gone.wait(LONG)
-    assert not vault.exists()
-    put(vault, {name: data for name, data in before.items() if not name.startswith("Network/")})
-    while pages(vault) != expected:
-        voice.reports.get(timeout=LONG)

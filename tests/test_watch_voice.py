@@ -28,6 +28,15 @@ PROBLEM = Problem(
     "vaultnet.toml", 3, 1, "config-unknown", "There is no setting `tier`.", "Did you mean `tiers`?"
 )
 BROKEN = Problem(ADA, 2, 1, "not-utf8", "The properties can't be read.", "Close the bracket.")
+GOALS_TEMPLATE = "_vaultnet/templates/dashboards/Goals.md.jinja"
+MISTAKE = Problem(
+    GOALS_TEMPLATE,
+    1,
+    1,
+    "template-failed",
+    "Network Goals.md was not written: division by zero.",
+    "Mend the template.",
+)
 WAITS = Refusal(ADA, 0, f"{ADA} is held open, so what was ticked about Ada waits for the next build.", "")
 
 
@@ -77,12 +86,28 @@ CASES: list[tuple[str, list[Report], list[str]]] = [
       "10:42:07  Ada Lovelace changed: nothing to write (21 ms)"]),
     ("problems are said when they are others", [ada(problems=(PROBLEM,)), ada(problems=(PROBLEM,)), ada()],
      ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          1 problem: vaultnet check",
+      "          vaultnet.toml:3:1: config-unknown There is no setting `tier`.", "              Did you mean `tiers`?",
       "10:42:07  Ada Lovelace changed: nothing to write (21 ms)",
-      "10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          No problems any more."]),
+      "10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          No problems any more.",
+      "          No error any more in vaultnet.toml."]),
     ("a note that broke", [ada(problems=(BROKEN,), lost=(ADA,))],
      ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          1 problem: vaultnet check",
       f"          {ADA}:2:1: not-utf8 The properties can't be read.",
       "              Close the bracket. Until then the note is no contact."]),
+    ("a template with a mistake is said once, and when it is mended",
+     [replace(REPORT, problems=(MISTAKE,)), replace(REPORT, problems=(MISTAKE,)), ada(problems=(MISTAKE,)), replace(REPORT, written=(GOALS,))],
+     ["10:42:07  Settings, templates or plugins changed: nothing to write (21 ms)", "          1 problem: vaultnet check",
+      f"          {GOALS_TEMPLATE}:1:1: template-failed Network Goals.md was not written: division by zero.",
+      "              Mend the template.",
+      "10:42:07  Ada Lovelace changed: nothing to write (21 ms)",
+      "10:42:07  Settings, templates or plugins changed: wrote Network Goals.md (21 ms)", "          No problems any more.",
+      f"          No error any more in {GOALS_TEMPLATE}."]),
+    ("many errors are counted, and many that are mended",
+     [ada(problems=tuple(BROKEN._replace(path=f"{n}.md", hint="") for n in range(5))), ada()],
+     ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          5 problems: vaultnet check",
+      *(f"          {n}.md:2:1: not-utf8 The properties can't be read." for n in range(3)), "          … and 2 more errors",
+      "10:42:07  Ada Lovelace changed: nothing to write (21 ms)", "          No problems any more.",
+      "          No error any more in 0.md, 1.md, 2.md and 2 more files."]),
     ("a name that would steer the terminal", [replace(REPORT, differing=("a\x1b[2J.md",))],
      ["10:42:07  a [2J changed: nothing to write (21 ms)"]),
 ]  # fmt: skip
@@ -128,6 +153,19 @@ def test_the_beginning(
     notes: int | None, poll: float | None, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     speaker(Day()).started(notes, poll)
+    assert capsys.readouterr().out == said
+
+
+def test_programs_are_told_of_a_mistake_and_of_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    one = speaker(Day(), as_json=True)
+    for problems in [(MISTAKE,), (MISTAKE,), (), ()]:
+        one.built(replace(REPORT, problems=problems))
+    assert [json.loads(line)["problems"] for line in capsys.readouterr().out.splitlines()] == [1, 0]
+
+
+def test_that_a_trouble_has_passed(capsys: pytest.CaptureFixture[str]) -> None:
+    speaker(Day()).mended()
+    said = "10:42:07  That trouble is over: the dashboards follow again.\n"
     assert capsys.readouterr().out == said
 
 
@@ -191,7 +229,8 @@ def test_quietly(capsys: pytest.CaptureFixture[str]) -> None:
 def test_programs_get_one_line_a_build(capsys: pytest.CaptureFixture[str]) -> None:
     everything(speaker(Day(), as_json=True))
     out, err = capsys.readouterr()
-    (line,) = out.splitlines()
+    line, after = out.splitlines()
+    assert json.loads(after)["problems"] == 0
     found = json.loads(line)
     assert {name: found[name] for name in ("command", "vault", "today", "problems")} == {
         "command": "watch",

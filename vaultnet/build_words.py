@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vaultnet import jsonout
+from vaultnet.problems import Problem
 from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing, problem_line
 
@@ -40,22 +41,34 @@ def of_the_rescued(report: Report) -> Iterator[str]:
         yield f"What you typed into a dashboard is now in {clean(path)}."
 
 
-def of_errors(report: Report) -> Iterator[str]:
-    """What is wrong in the notes that were read, and which of them are contacts no more."""
-    errors = report.errors()
-    for problem in errors[:_MOST]:
-        yield problem_line(problem)
-        until = "Until then the note is no contact." if problem.path in report.lost else ""
-        if hint := f"{problem.hint} {until}".strip():
-            yield f"    {clean(hint)}"
-    if len(errors) > _MOST:
-        yield f"… and {count(len(errors) - _MOST, 'more error')}"
+def of_errors(report: Report, errors: Collection[Problem] | None = None) -> Iterator[str]:
+    """What is wrong, by default in the notes that were read, and which of those are contacts no more."""
+    errors = report.errors() if errors is None else errors
+    yield from _of_each(errors, report.lost)
     lost = [path for path in report.lost if path not in {problem.path for problem in errors}]
     for path in lost[:_MOST]:
         yield f"{clean(path)}:1: This note was a contact, and is none any more."
         yield "    If that was not meant, it has to begin with ---, type: contact and another ---."
     if len(lost) > _MOST:
         yield f"… and {count(len(lost) - _MOST, 'more such note')}"
+
+
+def _of_each(errors: Collection[Problem], lost: Collection[str]) -> Iterator[str]:
+    for problem in tuple(errors)[:_MOST]:
+        yield problem_line(problem)
+        until = "Until then the note is no contact." if problem.path in lost else ""
+        if hint := f"{problem.hint} {until}".strip():
+            yield f"    {clean(hint)}"
+    if len(errors) > _MOST:
+        yield f"… and {count(len(errors) - _MOST, 'more error')}"
+
+
+def of_the_mended(paths: Collection[str]) -> Iterator[str]:
+    """Where there were errors and are none any more."""
+    if paths:
+        named = [clean(path) for path in sorted(paths)[:_MOST]]
+        more = len(paths) - len(named)
+        yield f"No error any more in {listing([*named, count(more, 'more file')] if more else named)}."
 
 
 def of_the_dashboards(report: Report) -> str:

@@ -6,6 +6,7 @@ make this loop wait or tell it the time comes in, so that a test runs an hour in
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -35,6 +36,8 @@ ECHO: Final = 1.0
 """Seconds within which what is heard of a dashboard may still come from its being written."""
 PATIENCE: Final = 3
 """Builds that may fail one after the other because somebody was saving, before that is said."""
+HEARING: Final = 10.0
+"""Seconds after a build that wrote something within which anything must have been heard."""
 POLL: Final = 2.0
 """Seconds between two looks at everything where nothing is heard."""
 
@@ -69,6 +72,9 @@ class Voice(Protocol):
 
     def trouble(self, error: Exception) -> None:
         """A build failed, otherwise than the one before."""
+
+    def mended(self) -> None:
+        """The trouble that was told of has passed."""
 
     def paused(self, why: str) -> None:
         """It waits: for git to be through with ``a merge``, or for the vault (``""``)."""
@@ -175,6 +181,8 @@ class Watch:
         self._pause: str | None = None
         self._trouble, self._changes = "", 0
         self._written: tuple[float, frozenset[str]] = (0.0, frozenset())
+        self._doubt: float | None = None
+        """Until when something is to be heard: what was written; infinite before, None once it was."""
         self._asked: Ask | None = None
         self._day = machine.day()
         self._ahead = machine.wall() - machine.now()
@@ -204,6 +212,8 @@ class Watch:
         """Look if that is due, else wait for it, or for something to happen."""
         if not self._can_look():
             self._wait(PAUSED)
+        elif self._doubt is not None and self._doubt <= self._machine.now():
+            self._only_look(Deaf("The system does not tell what changes here."))
         elif (due := self._pace.next() - self._machine.now()) > 0:
             self._wait(min(due, HEARTBEAT))
         elif git_state.is_locked(self._root, self._machine.wall()):
@@ -215,6 +225,7 @@ class Watch:
     def _wait(self, seconds: float) -> None:
         for message in self._machine.wait(seconds):
             if isinstance(message, Heard):
+                self._doubt = None
                 at, paths = self._written
                 echo = message.path in paths and message.at < at + ECHO
                 self._pace.hear(message._replace(finished=message.finished and not echo))
@@ -235,7 +246,10 @@ class Watch:
             self._fail(error)
             return None
         now = self._machine.now()
-        self._pace.done(now, look, 0.0 if report else now - began)
+        wrote = bool(report and (report.written or report.removed or report.rescued or report.taken))
+        self._pace.done(now, look, 0.0 if wrote else now - began)
+        if wrote and self._doubt == math.inf:
+            self._doubt = now + HEARING
         if report:
             self._pace.resting(now, report.resting)
             self._written = (now, frozenset((*report.written, *report.removed)))
@@ -251,6 +265,8 @@ class Watch:
         except Exception as error:
             self._fail(error)
             return
+        if self._trouble:
+            self._voice.mended()
         self._trouble, self._changes = "", 0
         self._listen_well()
 
@@ -312,7 +328,7 @@ class Watch:
         """Listen, if that is wanted, and look at what happened before."""
         if self._ears is None and self._listen is not None:
             try:
-                self._ears = self._listen()
+                self._ears, self._doubt = self._listen(), math.inf
             except Deaf as why:
                 if self._presence.look(self._machine.now()) is not State.MISSING:  # it may have gone just now
                     self._only_look(why)
@@ -341,4 +357,4 @@ class Watch:
     def _deaf(self) -> None:
         if self._ears is not None:
             self._ears.close()
-            self._ears = None
+            self._ears = self._doubt = None

@@ -13,6 +13,7 @@ from vaultnet import build_words, failures, jsonout
 from vaultnet.dates import MONTHS
 from vaultnet.journal import Waiting
 from vaultnet.listening import Deaf
+from vaultnet.problems import Problem
 from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing
 from vaultnet.writing import Changed
@@ -47,6 +48,8 @@ class Speaker:
         self._last_day: date | None = None
         self._said: frozenset[str] = frozenset()
         self._problems = 0
+        self._errors: tuple[Problem, ...] = ()
+        """What was wrong at the last build."""
         self.after: Sequence[AfterBuild] = ()
 
     def started(self, notes: int | None, poll: float | None) -> None:
@@ -63,11 +66,11 @@ class Speaker:
         for said in report.finished:
             click.echo(clean(said), err=True)
         if self._json:
-            if _differs(report):
+            if _differs(report) or _errors(report) != self._errors:
                 self._print_json(report, today)
         elif not self._quiet:
             self._say(report, today)
-        self._last_day = today
+        self._last_day, self._errors = today, _errors(report)
         for one in self.after:
             one.built(report)
 
@@ -81,6 +84,10 @@ class Speaker:
         hint = "It is tried again." if isinstance(error, Changed | Waiting) else failure.hint
         for line in hint.splitlines():
             click.echo(f"{_INDENT}{line}", err=True)
+
+    def mended(self) -> None:
+        """Say that builds work again."""
+        self.note("That trouble is over: the dashboards follow again.")
 
     def paused(self, why: str) -> None:
         """Say what is waited for."""
@@ -116,7 +123,9 @@ class Speaker:
             self._problems = len(report.problems)
             many = f"{count(self._problems, 'problem')}: vaultnet check"
             more.append(many if self._problems else "No problems any more.")
-        more += build_words.of_errors(report)
+        errors = _errors(report)
+        more += build_words.of_errors(report, [one for one in errors if one not in self._errors])
+        more += build_words.of_the_mended({one.path for one in self._errors} - {one.path for one in errors})
         if more or _differs(report):
             done = build_words.of_the_dashboards(report) or "nothing to write"
             why = self._why(report, today)
@@ -151,6 +160,10 @@ class Speaker:
 
 
 _INDENT = " " * 10
+
+
+def _errors(report: Report) -> tuple[Problem, ...]:
+    return tuple(one for one in report.problems if one.severity == "error")
 
 
 def _differs(report: Report) -> bool:

@@ -20,6 +20,7 @@ from vaultnet.session import Failure, Session
 
 if TYPE_CHECKING:
     from vaultnet import after_build
+    from vaultnet.live import Live
     from vaultnet.watch import Computer
     from vaultnet.watch_voice import Speaker
 
@@ -91,13 +92,24 @@ def command(
         for one in speaker.after:
             stack.callback(one.close)
         builder = live.Live(root, session.today)
-        stack.callback(builder.close)
+        stack.callback(_let_go, builder)
         listen = None if poll else partial(listening.listen, root, machine.put)
         watching = watch.Watch(root, builder, speaker, machine, listen, poll or watch.POLL)
         with _asked_by_signals(machine):
             asked = watching.run()
     if asked is watch.Ask.INTERRUPT:
         context.exit(128 + signal.SIGINT)
+
+
+def _let_go(builder: Live) -> None:
+    """End building. What the system does not let it put down then is a cache's, and the vault may be gone."""
+    from vaultnet import failures
+
+    try:
+        builder.close()
+    except Exception as error:
+        if failures.of_the_system(error) is None:
+            raise
 
 
 @contextmanager
