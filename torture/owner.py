@@ -22,6 +22,7 @@ WAYS = ("in place", "by rename", "with a backup", "anew")
 _AGO = 60.0
 """Seconds that a dashboard has rested when its owner is through with it."""
 _OUTPUTS = ("Network", "Pages")
+_BOX = "- [ ] "
 
 TEXTS = (
     "---\ntype: contact\ntier: close\nfirst_met: 2025-03-14\n---\nMet at the evening on looms.\n\n"
@@ -228,9 +229,9 @@ class Owner:
 
     def tick(self, which: int, box: str, said: str, way: str) -> None:
         """Tick a line of a dashboard, and say something."""
-        page = _one(self.pages(), which)
+        page = _one([page for page in self.pages() if _BOX in "\n".join(_lines(page))], which)
         lines = _lines(page)
-        boxes = [number for number, line in enumerate(lines) if "- [ ] " in line]
+        boxes = [number for number, line in enumerate(lines) if _BOX in line]
         number = _one(boxes, which)
         if page and number is not None:
             lines[number] = lines[number].replace("[ ]", f"[{box}]") + said.format(self._word(said))

@@ -21,6 +21,8 @@ _EXPECTED = (
     "is not there: waiting",
     "Going on.",
     "It is tried again.",
+    "That trouble is over",
+    "The vault is not there any more",
     "was interrupted",
 )
 """What is said on standard error by a watch in which nothing is wrong."""
