@@ -19,7 +19,7 @@ import pytest
 from tests.vaults import ADA, SMALL, outputs, put
 from vaultnet.cli import main
 from vaultnet.live import Live
-from vaultnet.watch import Ask, Watch
+from vaultnet.watch import Ask, Watch, alone
 
 ROOT = Path(__file__).parent.parent
 LONG = 60.0
@@ -119,6 +119,27 @@ def test_a_vault_that_has_just_gone_does_not_spoil_its_end(small: Path) -> None:
 
 FULL = sqlite3.OperationalError("database or disk is full")
 FULL.sqlite_errorname = "SQLITE_FULL"
+
+
+def test_when_the_program_was_replaced_it_begins_anew(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Replaced(Exception):
+        """In place of a process that goes on as another program."""
+
+    called: list[list[str]] = []
+
+    def execute(program: str, arguments: list[str]) -> None:
+        with alone(os.path.realpath(small)):  # the place of the old one is free
+            called.append([program, *arguments])
+        raise Replaced
+
+    monkeypatch.setattr(Watch, "run", lambda watching: Ask.AGAIN)
+    monkeypatch.setattr(os, "execv", execute)
+    monkeypatch.setattr(sys, "orig_argv", ["python3", "-m", "vaultnet", "watch"])
+    main(["watch", "--vault", str(small)])
+    assert called == [[sys.executable, sys.executable, "-m", "vaultnet", "watch"]]
+    assert "was updated: the watch starts again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file or directory"), FULL])

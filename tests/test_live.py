@@ -19,9 +19,10 @@ from tests import test_laws, vaults
 from vaultnet import afterwards, files, index, record
 from vaultnet import build as building
 from vaultnet.__main__ import nothing_to_do
-from vaultnet.live import Live, Outdated
+from vaultnet.live import Live
 from vaultnet.model import FollowUp, Summary
 from vaultnet.problems import Problem
+from vaultnet.run import Outdated
 from vaultnet.seen import Report
 from vaultnet.signals.ranking import Reach
 

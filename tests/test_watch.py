@@ -16,6 +16,7 @@ from vaultnet import watch
 from vaultnet.listening import Deaf, LimitReached
 from vaultnet.pace import SLOW, Heard
 from vaultnet.publish import Refused
+from vaultnet.run import Outdated
 from vaultnet.seen import Report
 from vaultnet.watch import Ask, Message, Watch
 from vaultnet.writing import Changed
@@ -161,12 +162,12 @@ class Stage:
         self.voice, self.ears = Voice(), Ears()
 
     def run(
-        self, seconds: float, *, listen: bool = True, poll: float = watch.POLL
+        self, seconds: float, *, listen: bool = True, poll: float = watch.POLL, ends: Ask = Ask.STOP
     ) -> list[tuple[float, frozenset[str] | None]]:
         """Watch for so long. Gives the looks after the two at the beginning: before and after it listens."""
         self.machine.at(seconds, Ask.STOP)
         ears = self.ears.listen if listen else None
-        assert Watch(str(self.root), self.builder, self.voice, self.machine, ears, poll).run() is Ask.STOP
+        assert Watch(str(self.root), self.builder, self.voice, self.machine, ears, poll).run() is ends
         assert self.ears.open == 0
         return [(round(at, 3), where) for at, where in self.builder.looks[2:]]
 
@@ -393,6 +394,13 @@ def test_the_same_error_is_said_again_after_it_was_mended(stage: Stage) -> None:
     stage.at(10, save())
     stage.run(10.5)
     assert stage.voice.said[1:] == ["trouble Wrong.", "built", "mended", "trouble Wrong."]
+
+
+def test_a_program_that_was_replaced_begins_anew(stage: Stage) -> None:
+    stage.builder.answers = [None, None, Outdated()]
+    stage.at(1, save())
+    assert len(stage.run(30, ends=Ask.AGAIN)) == 1
+    assert not [said for said in stage.voice.said if said.startswith("trouble")]
 
 
 def test_an_error_at_the_beginning_is_no_end(stage: Stage) -> None:

@@ -14,15 +14,11 @@ from dataclasses import replace
 from datetime import date
 
 from vaultnet import build, files, plugins, record
-from vaultnet.run import Run
+from vaultnet.run import Outdated, Run
 from vaultnet.seen import Report
 
 _INSTALLED = 3_000_000_000
 """Nanoseconds for which no file of the code must have changed before it counts as installed."""
-
-
-class Outdated(Exception):
-    """The program, or a plugin, was replaced while it ran: only a process that begins anew can go on."""
 
 
 class Live:

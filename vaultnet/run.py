@@ -33,6 +33,10 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 
+class Outdated(Exception):
+    """The program, or a plugin, was replaced while it ran: only a process that begins anew can go on."""
+
+
 class Run:
     """A vault as one process builds it, once or again and again. Whoever uses it holds the vault's lock."""
 

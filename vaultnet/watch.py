@@ -19,6 +19,7 @@ from vaultnet import git_state, pace, record
 from vaultnet.listening import Deaf, Ears
 from vaultnet.pace import Heard, Look, Pace
 from vaultnet.presence import Presence, State
+from vaultnet.run import Outdated
 from vaultnet.seen import Report
 from vaultnet.writing import Changed
 
@@ -48,6 +49,8 @@ class Ask(Enum):
     STOP = "stop"
     INTERRUPT = "interrupt"
     RELOAD = "reload"
+    AGAIN = "again"
+    """Begin anew: another version of the program was installed."""
 
 
 Message: TypeAlias = "Heard | Ask"
@@ -242,6 +245,9 @@ class Watch:
         began = self._machine.now()
         try:
             report = self._live.build(look.places, rest=REST)
+        except Outdated:
+            self._asked = Ask.AGAIN
+            return None
         except Exception as error:
             self._fail(error)
             return None

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -97,8 +97,18 @@ def command(
         watching = watch.Watch(root, builder, speaker, machine, listen, poll or watch.POLL)
         with _asked_by_signals(machine):
             asked = watching.run()
+    if asked is watch.Ask.AGAIN:
+        speaker.warn("vaultnet or a plugin was updated: the watch starts again with what is installed now.")
+        _start_again()
     if asked is watch.Ask.INTERRUPT:
         context.exit(128 + signal.SIGINT)
+
+
+def _start_again() -> NoReturn:
+    """Let this process go on as the program that is installed now, called as it was."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - its own words
 
 
 def _let_go(builder: Live) -> None:
