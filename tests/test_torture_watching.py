@@ -52,8 +52,15 @@ def test_a_lost_dashboard_and_one_too_many_differ(mirror: Mirror) -> None:
 
 
 def test_growth_is_that_after_the_beginning() -> None:
-    sizes = [1, 9, 9, 9, 9, 9, 9, 9]
-    assert Life(tuple(Sample(at, size << 20, 8) for at, size in enumerate(sizes))).grew() == 0
-    leak = Life(tuple(Sample(at, at << 21, 8) for at in range(8)))
+    sizes = [1, 5, 9, 9, 9, 9, 9, 9]
+    assert Life(tuple(Sample(at * 60, size << 20, 8) for at, size in enumerate(sizes))).grew() == 0
+    leak = Life(tuple(Sample(at * 60, at << 21, 8) for at in range(8)))
     assert leak.grew() > GROWTH
-    assert leak.of_memory() == "first 0.0, last 14.0, at most 14.0 MiB; +120.00 MiB a minute"
+    expected = "first 0.0, last 14.0, at most 14.0 MiB; after the first 120 seconds +2.00 MiB a minute"
+    assert leak.of_memory() == expected
+
+
+def test_a_life_that_was_short_tells_nothing_of_growth() -> None:
+    short = Life(tuple(Sample(at, at << 24, 8) for at in range(8)))
+    assert short.grew() == 0
+    assert short.of_memory() == "first 0.0, last 112.0, at most 112.0 MiB"

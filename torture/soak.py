@@ -30,8 +30,10 @@ EACH = 0.05
 """Seconds from edit to edit."""
 SAMPLES = 60
 """How often a life is looked at."""
-GROWTH = 4 << 20
-"""Bytes by which the end of a life may be above its beginning; more is no noise."""
+WARM_UP = 120
+"""Seconds in which what is kept for the next build, and the system's own store of memory, fill."""
+GROWTH = 2 << 20
+"""Bytes by which the end of a life may be above its beginning after that; more is no noise."""
 FILES = 6
 """Files by which it may differ how many are open: some are open for a moment."""
 PATIENCE = 45.0
@@ -62,23 +64,23 @@ class Life(NamedTuple):
     samples: tuple[Sample, ...]
 
     def grew(self) -> int:
-        """By how many bytes the last quarter is above the second."""
-        quarter = max(1, len(self.samples) // 4)
-        memory = [sample.memory for sample in self.samples]
-        return int(median(memory[-quarter:]) - median(memory[quarter : 2 * quarter] or memory))
+        """By how many bytes the second half is above the first, once it has warmed up; 0 if it never has."""
+        late = [sample.memory for sample in self._late()]
+        half = len(late) // 2
+        return int(median(late[half:]) - median(late[:half])) if half else 0
 
-    def slope(self) -> float:
-        """Bytes a minute, over all but the first quarter, in which it warms up."""
-        late = self.samples[len(self.samples) // 4 :]
-        if len(late) < 2:
-            return 0.0
-        return linear_regression([one.at for one in late], [one.memory for one in late]).slope * 60
+    def _late(self) -> list[Sample]:
+        return [sample for sample in self.samples if sample.at >= WARM_UP]
 
     def of_memory(self) -> str:
         """Say what it held in memory."""
         memory = [sample.memory for sample in self.samples]
         said = f"first {_mib(memory[0])}, last {_mib(memory[-1])}, at most {_mib(max(memory))} MiB"
-        return f"{said}; {self.slope() / 2**20:+.2f} MiB a minute"
+        late = self._late()
+        if len(late) < 2:
+            return said
+        slope = linear_regression([one.at for one in late], [one.memory for one in late]).slope * 60
+        return f"{said}; after the first {WARM_UP} seconds {slope / 2**20:+.2f} MiB a minute"
 
     def of_files(self) -> str:
         """Say how many files it had open."""
@@ -127,7 +129,7 @@ class _Soak:
         last = [life.samples[-1] for life in lives]
         memory = " ".join(_mib(sample.memory) for sample in last)
         files = " ".join(str(sample.descriptors) for sample in last)
-        more = last[-1].memory - last[0].memory > 2 * GROWTH
+        more = last[-1].memory - last[0].memory > 5 * GROWTH
         yield Figure(
             "memory of those that were killed", self.lives, more, f"at the end of each: {memory} MiB"
         )
