@@ -313,6 +313,7 @@ def test_a_template_with_a_mistake_costs_its_dashboard_only(small: Path) -> None
     assert (small / "Network" / "Network Goals.md").read_bytes() == old
     (problem,) = report.problems
     assert (problem.path, problem.line) == ("_vaultnet/templates/dashboards/Goals.md.jinja", 2)
+    assert report.errors() == build(small).errors() == (problem,), "it is said at every build"
     assert report.written == ("Network/Network Health.md",)
     with building.facts(small, today=TODAY) as facts:
         assert facts.problems == (problem,), "a reading command tells what the last build met"

@@ -131,6 +131,17 @@ class TestResting:
         assert not report.resting
         assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
 
+    def test_it_is_the_cause_of_the_build(self, root: Path) -> None:
+        one = live(root)
+        one.build()
+        page = self.typed(root)
+        resting = one.build(rest=10)
+        age(page, 11)
+        taken_in = one.build(rest=10)
+        assert resting is not None
+        assert taken_in is not None
+        assert (resting.saved, taken_in.saved) == ((), (TODAY_PAGE,))
+
     def test_a_time_that_lies_ahead_does_not_keep_it_for_ever(self, root: Path) -> None:
         one = live(root)
         one.build()
@@ -155,6 +166,20 @@ def test_what_was_worked_out_for_another_day_is_let_go(root: Path) -> None:
         type(value) for value in gc.get_objects() if isinstance(value, (Summary, FollowUp, Reach))
     )
     assert max(found.values()) < 2 * len(people), found
+
+
+def test_a_dashboard_that_a_build_removed_is_no_note_that_changed(root: Path) -> None:
+    template = "_vaultnet/templates/dashboards/Mine.md.jinja"
+    vaults.put(root, {template: "Mine."})
+    one = live(root)
+    one.build()
+    one.build()
+    (root / template).unlink()
+    report = one.build()
+    assert report is not None
+    assert report.removed == ("Network/Network Mine.md",)
+    again = one.build()
+    assert again is None or again.differing == ()
 
 
 @pytest.mark.parametrize("quiet", [True, False])

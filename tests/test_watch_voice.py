@@ -78,6 +78,8 @@ CASES: list[tuple[str, list[Report], list[str]]] = [
     ("a note that changes no dashboard", [ada()], ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)"]),
     ("settings", [replace(REPORT, written=(TODAY,))],
      ["10:42:07  Settings, templates or plugins changed: wrote Network Today.md (21 ms)"]),
+    ("a dashboard that has rested", [replace(REPORT, saved=("Network/Network Today.md",), written=(TODAY,))],
+     ["10:42:07  Network Today changed: wrote Network Today.md (21 ms)"]),
     ("typed into a dashboard", [ada(written=(TODAY,), rescued=("Inbox/A thought.md",))],
      ["10:42:07  Ada Lovelace changed: wrote Network Today.md (21 ms)",
       "          What you typed into a dashboard is now in Inbox/A thought.md."]),

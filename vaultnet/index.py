@@ -44,7 +44,7 @@ class Fresh:
     changed: tuple[str, ...]
     """Notes that were read, dashboards not counted; sorted."""
     removed: tuple[str, ...]
-    """Notes that are no more; sorted."""
+    """Notes that are no more, dashboards not counted; sorted."""
     now: int
     """When the vault was listed (ns)."""
     stamps: Folders
@@ -82,6 +82,7 @@ def refresh(
     before = {folder: known[folder] for folder in looked if folder in known} if part else known
     changes = plan.changes(before, kept)
     update = _Update(root, index, parser, progress, last)
+    dashboards = frozenset(update.generated)
     update.run(update.differing(changes.read, before), changes.removed, meanwhile)
     elsewhere = {path for path in last.unread if _folder(path) not in looked} if last else set()
     trusted = _trusted(changes.folders, now)
@@ -96,7 +97,7 @@ def refresh(
         update.names(),
         frozenset(update.generated),
         tuple(sorted(update.read)),
-        changes.removed,
+        tuple(path for path in changes.removed if path not in dashboards),
         now,
         {folder: stamps for folder, stamps in {**known, **trusted}.items() if folder not in changes.gone},
         update.next,

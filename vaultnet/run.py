@@ -76,6 +76,8 @@ class Run:
         """The contacts whose ticks can't be taken in, and why."""
         self.resting: dict[str, float] = {}
         """Dashboards that have not rested yet, with the seconds that are left."""
+        self.saved: set[str] = set()
+        """Dashboards that somebody else has saved."""
         self.first: dict[str, str] = {}
         """The dashboards as they would be had no tick been taken in: their lines were generated, too."""
 
@@ -211,6 +213,9 @@ class Run:
         rendered = publish.render(facts, wanted, found, self.pages)
         self.resting |= resting(self.root, found, self._as_built, self.rest)
         rendered = rendered.but(self.resting)
+        if last:
+            there = {path for path, data in found.items() if isinstance(data, bytes) and path in last}
+            self.saved |= {path for path in there if files.stamp_of(f"{self.root}/{path}") != last[path]}
         self.first = self.first or rendered.texts
         pages = [
             page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")
@@ -252,7 +257,8 @@ class Run:
             done=not waiting and not self.resting,
         )
         wait = max(self.resting.values(), default=0.0)
-        return replace(seen.report(actions), rescued=tuple(rescued), resting=wait)
+        saved = tuple(sorted(self.saved - self.resting.keys()))
+        return replace(seen.report(actions), rescued=tuple(rescued), resting=wait, saved=saved)
 
     # --- what is kept for the next build ---
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from vaultnet.planners.intake import Intake, Taken
 
 
+_STOPS = frozenset({"template-failed", "template-missing", "plugin-failed"})
+"""Problems for which a dashboard stays as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did. Paths are vault-relative."""
@@ -51,10 +55,14 @@ class Report:
     resting: float = 0.0
     """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
 
+    saved: tuple[str, ...] = ()
+    """Dashboards that somebody else had saved, and that were taken in; sorted."""
+
     def errors(self) -> tuple[Problem, ...]:
-        """Give what is wrong in the notes that were read: a contact with broken properties may be none."""
+        """Give what is wrong in the notes that were read, and what keeps a dashboard from being made."""
         read = frozenset(self.differing)
-        return tuple(one for one in self.problems if one.severity == "error" and one.path in read)
+        errors = (one for one in self.problems if one.severity == "error")
+        return tuple(one for one in errors if one.path in read or one.code in _STOPS)
 
 
 @dataclass(frozen=True)

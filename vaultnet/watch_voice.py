@@ -137,8 +137,9 @@ class Speaker:
         """Say why there was a build."""
         if self._last_day is None:
             return ""
-        if report.differing:
-            names = [clean(path.rpartition("/")[2]).removesuffix(".md") for path in report.differing]
+        if report.differing or report.saved:
+            changed = (*report.differing, *report.saved)
+            names = [clean(path.rpartition("/")[2]).removesuffix(".md") for path in changed]
             return f"{listing(names) if len(names) <= _NAMED else count(len(names), 'note')} changed: "
         if today != self._last_day:
             return f"It is {today.day} {MONTHS[today.month - 1]}: "
