@@ -586,7 +586,7 @@ def test_a_note_that_could_not_be_read_once_is_read_the_next_time(small: Path, w
 
 
 @pytest.mark.usefixtures("sure")
-def test_a_note_that_stays_unreadable_is_no_work(small: Path) -> None:
+def test_a_note_that_stays_unreadable_is_no_work(small: Path, long_ago: None) -> None:
     with vaults.unreadable(small, "Grace Hopper.md"):
         build(small)
         again = build(small)
