@@ -22,7 +22,7 @@ from vaultnet.__main__ import nothing_to_do
 from vaultnet.live import Live
 from vaultnet.model import FollowUp, Summary
 from vaultnet.problems import Problem
-from vaultnet.run import Outdated
+from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
 from vaultnet.signals.ranking import Reach
 
@@ -231,7 +231,8 @@ class TestCode:
     ) -> None:
         one = self.replaced(root, monkeypatch, 0)
         before = vaults.outputs(root)
-        assert one.build() is None
+        with pytest.raises(Installing):
+            one.build()
         assert vaults.outputs(root) == before
 
 

@@ -16,7 +16,7 @@ from vaultnet import watch
 from vaultnet.listening import Deaf, LimitReached
 from vaultnet.pace import SLOW, Heard
 from vaultnet.publish import Refused
-from vaultnet.run import Outdated
+from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
 from vaultnet.watch import Ask, Message, Watch
 from vaultnet.writing import Changed
@@ -401,6 +401,15 @@ def test_a_program_that_was_replaced_begins_anew(stage: Stage) -> None:
     stage.at(1, save())
     assert len(stage.run(30, ends=Ask.AGAIN)) == 1
     assert not [said for said in stage.voice.said if said.startswith("trouble")]
+
+
+def test_while_the_program_is_being_replaced_it_tries_again_and_says_nothing(stage: Stage) -> None:
+    stage.builder.answers = [None, None, Installing(), Installing(), WROTE]
+    stage.at(1, save())
+    looks = stage.run(10)
+    assert [int(at) for at in times(looks)[:3]] == [1, 2, 4]
+    assert {places for _, places in looks[1:]} == {None}
+    assert stage.voice.said[1:] == ["built"]
 
 
 def test_an_error_at_the_beginning_is_no_end(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from vaultnet import build, files, plugins, record
-from vaultnet.run import Outdated, Run
+from vaultnet.run import Installing, Outdated, Run
 from vaultnet.seen import Report
 
 _INSTALLED = 3_000_000_000
@@ -45,6 +45,7 @@ class Live:
 
         Raises:
             Outdated: the code that runs is no longer the one that is installed.
+            Installing: that code is being installed just now.
             What `build.build` raises. The next build then looks at everything.
 
         """
@@ -125,7 +126,7 @@ class Live:
         if places is None:  # also where there is a build in any case: it has to know of these
             changed = {path for path, stamp in run.watched.items() if files.stamp_of(path) != stamp}
             if any(path.endswith(".py") for path in changed):
-                return self._wait_for_code(changed)
+                raise self._code(changed)
             if changed:
                 self.reload()
                 return True
@@ -139,13 +140,13 @@ class Live:
             return True
         return self._is_otherwise(self._unsure, places)
 
-    def _wait_for_code(self, changed: Collection[str]) -> bool:
-        """Raise `Outdated` when the new code is there; while it is being installed nothing is built."""
+    def _code(self, changed: Collection[str]) -> Exception:
+        """What is wrong where these files of the code have changed."""
         stamps = filter(None, map(files.stamp_of, changed))
-        if max((stamp[1] for stamp in stamps), default=0) < time.time_ns() - _INSTALLED:
-            self._forget()
-            raise Outdated
-        return False
+        if max((stamp[1] for stamp in stamps), default=0) >= time.time_ns() - _INSTALLED:
+            return Installing()
+        self._forget()
+        return Outdated()
 
     def _differ(self, outputs: Mapping[str, files.Stamp | None], places: Collection[str] | None) -> bool:
         return any(

@@ -37,6 +37,10 @@ class Outdated(Exception):
     """The program, or a plugin, was replaced while it ran: only a process that begins anew can go on."""
 
 
+class Installing(Exception):
+    """The program, or a plugin, is being replaced just now: nothing is built until that is over."""
+
+
 class Run:
     """A vault as one process builds it, once or again and again. Whoever uses it holds the vault's lock."""
 

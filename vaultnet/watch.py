@@ -19,7 +19,7 @@ from vaultnet import git_state, pace, record
 from vaultnet.listening import Deaf, Ears
 from vaultnet.pace import Heard, Look, Pace
 from vaultnet.presence import Presence, State
-from vaultnet.run import Outdated
+from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
 from vaultnet.writing import Changed
 
@@ -247,6 +247,9 @@ class Watch:
             report = self._live.build(look.places, rest=REST)
         except Outdated:
             self._asked = Ask.AGAIN
+            return None
+        except Installing:  # what has changed meanwhile is seen right after it
+            self._pace.failed(self._machine.now())
             return None
         except Exception as error:
             self._fail(error)
