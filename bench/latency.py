@@ -69,7 +69,7 @@ def measure(notes: int, saves: int, idle: float, folder: str) -> Figures:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         watch = Watched(root)
         try:
-            if not watch.hear_of("Watching ", seconds=10 * PATIENCE):
+            if not watch.started(10 * PATIENCE):
                 raise SystemExit(f"The watch did not start: {watch.said}")
             watch.quiet(5)
             before = watch.memory()

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ _EXPECTED = (
 """What is said on standard error by a watch in which nothing is wrong."""
 
 
-_STATES = ("Watching ", "git is in the middle of", "is not there: waiting", "Going on.")
-"""What it says when it begins, begins to wait, and goes on."""
+_STATES = ("git is in the middle of", "is not there: waiting", "Going on.")
+"""What it says when it begins to wait, and goes on."""
 
 
 class Watched:
@@ -75,29 +76,28 @@ class Watched:
         else:
             self.said += [line.decode(errors="replace") for line in lines]
 
-    def hear_of(self, words: str, seconds: float = ENDED) -> bool:
-        """Wait until it says these words on standard error, or says them still: nothing of another state since."""
+    def hear_of(self, state: str) -> bool:
+        """Wait until it says in these words what it waits for, unless it said so and nothing else since."""
+        return self._wait(lambda: state in next(filter(_is_state, reversed(self.said)), ""))
+
+    def started(self, seconds: float = ENDED) -> bool:
+        """Wait until it watches, for so many seconds at most."""
+        return self._wait(lambda: any("Watching " in line for line in self.said), seconds)
+
+    def _wait(self, what: Callable[[], bool], seconds: float = ENDED) -> bool:
         until = time.monotonic() + seconds
-        while not self._says(words):
+        while not what():
             left = until - time.monotonic()
             if left <= 0 or not self.is_alive():
-                return self._says(words)
+                return what()
             self.hear(left)
         return True
-
-    def _says(self, words: str) -> bool:
-        states = [line for line in self.said if any(state in line for state in _STATES)]
-        return bool(states) and words in states[-1]
 
     def quiet(self, seconds: float) -> None:
         """Hear whatever it says for so many seconds."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self.hear(left)
-
-    def started(self) -> bool:
-        """Wait until it watches."""
-        return self.hear_of("Watching ")
 
     def unexpected(self) -> list[str]:
         """What it said on standard error that nobody would expect."""
@@ -158,3 +158,7 @@ class Watched:
         """Seconds of the processor that it has used."""
         words = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _is_state(line: str) -> bool:
+    return any(state in line for state in _STATES)
