@@ -84,6 +84,27 @@ def test_a_folder_that_cannot_be_read_costs_only_itself(
     assert found.odd == (Odd("Locked", "unreadable"),)
 
 
+def test_a_note_that_is_deleted_while_its_folder_is_listed_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Gone.md", "Here.md"):
+        (tmp_path / name).write_text("")
+    listing = os.scandir
+
+    def late(path: str) -> list[os.DirEntry[str]]:
+        with listing(path) as entries:
+            found = list(entries)
+        (tmp_path / "Gone.md").unlink(missing_ok=True)
+        return found
+
+    before = files.walk(str(tmp_path))
+    assert set(before.folders[""]) == {"Gone.md", "Here.md"}
+    monkeypatch.setattr(os, "scandir", late)
+    found = files.walk_again(str(tmp_path), before, [""])
+    assert found
+    assert set(found.folders[""]) == {"Here.md"}
+
+
 @pytest.mark.parametrize(
     ("title", "stamp", "now", "expected"),
     [

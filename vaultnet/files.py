@@ -150,7 +150,10 @@ def _list(root: str, folder: str) -> tuple[dict[str, Stamp] | None, list[str], l
             continue
         is_note = name[-3:] in (".md", ".MD", ".Md")
         if is_note and entry.is_file(follow_symlinks=False) and (name.isascii() or _encodes(name)):
-            status = entry.stat(follow_symlinks=False)
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # deleted since the folder was listed
+                continue
             notes[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
         elif entry.is_dir(follow_symlinks=False):
             below.append(prefix + name)
