@@ -308,6 +308,7 @@ class Hands(RuleBasedStateMachine):
         """Have another command write into the vault."""
         if self.owner.is_merging() or self.spoiled:
             return
+        self.it.signal(signal.SIGCONT)  # it may hold the lock
         words = self.chance.choice(COMMANDS)
         self.log.append(" ".join(words))
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as said:
