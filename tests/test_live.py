@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import re
 import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -21,10 +23,12 @@ from vaultnet import build as building
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.live import Live
 from vaultnet.model import FollowUp, Summary
+from vaultnet.planners import intake
 from vaultnet.problems import Problem
 from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
 from vaultnet.signals.ranking import Reach
+from vaultnet.writing import Changed
 
 TODAY_PAGE = "Network/Network Today.md"
 
@@ -308,6 +312,38 @@ class TestReading:
         vaults.put(root, {"People/ada lovelace.md": "---\ntype: contact\n---\n"})
         one.build()
         assert vaults.outputs(root) == vaults.clean(root)
+
+
+def test_a_copy_that_a_sync_tool_left_is_told_of(root: Path) -> None:
+    one = live(root)
+    one.build()
+    copy = "People/Ada Lovelace.sync-conflict-20261120-101010-ABCDEFG.md"
+    vaults.put(root, {copy: vaults.ADA})
+    assert one.build(["People"])
+    assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
+    (root / copy).unlink()
+    assert one.build(["People"])
+    assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
+
+
+def test_a_contact_that_goes_while_it_is_ticked_is_looked_at_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = live(root)
+    one.build()
+    page = root / TODAY_PAGE
+    page.write_text(re.sub(r"- \[ \] (\[\[Ada Lovelace.*)", r"- [x] \1 2w", page.read_text()))
+    take_in = intake.take_in
+
+    def late(*given: Any) -> intake.Intake:
+        (root / "People/Ada Lovelace.md").unlink(missing_ok=True)
+        return take_in(*given)
+
+    monkeypatch.setattr(intake, "take_in", late)
+    with pytest.raises(Changed, match=r"People/Ada Lovelace\.md"):
+        one.build()
+    one.build()
+    assert vaults.outputs(root) == vaults.clean(root, vaults.TODAY)
 
 
 class Again(test_laws.Vault):

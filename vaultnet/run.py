@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -203,6 +204,7 @@ class Run:
         ``places`` are the folders in which something may have changed, if that is known.
         """
         from vaultnet.planners import intake  # who only reads has no use for it
+        from vaultnet.writing import Changed
 
         if self.config_problems:
             raise Refused("The settings are wrong, so nothing was built.", self.config_problems)
@@ -226,7 +228,10 @@ class Run:
             for page in publish.pages(found, rendered.texts)
             if page.path not in self.resting
         ]
-        taken = intake.take_in(facts, partial(files.read, self.root), pages, self.refusing)
+        try:
+            taken = intake.take_in(facts, partial(files.read, self.root), pages, self.refusing)
+        except FileNotFoundError as error:  # a note that was there when the vault was listed
+            raise Changed(os.path.relpath(error.filename, self.root)) from None
         return Seen(self.root, fresh, facts, rendered, found, taken)
 
     def _last_outputs(self) -> Mapping[str, files.Stamp | None] | None:
