@@ -52,9 +52,9 @@ PATHS = [
     ("People/4913", ""),
     ("People/Ada.md.tmp", ""),
     ("People/Ada.jpg", ""),
-    ("People/Ada.sync-conflict-20261120-101010-ABCDEFG.md", ""),
+    ("People/Ada.sync-conflict-20261120-101010-ABCDEFG.md", "note"),
     ("Network/Network Today.sync-conflict-20261120-101010-ABCDEFG.md", "note"),
-    ("People/Ada (Robin's conflicted copy 2026-11-20).md", ""),
+    ("People/Ada (Robin's conflicted copy 2026-11-20).md", "note"),
 ]
 
 

@@ -21,7 +21,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from vaultnet import config, plan
+from vaultnet import config
 from vaultnet.pace import Heard
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ Hear = Callable[[Heard], None]
 
 _LIMITS: Final = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 """What the kernel says when one of its limits is reached, and the limit's name."""
-_DASHBOARD: Final = "Network "
-"""What the names of dashboards begin with: ticks on a sync tool's copy of one are taken in."""
 _ENOUGH: Final = {"max_user_watches": 524_288, "max_user_instances": 512}
 
 
@@ -68,7 +66,7 @@ def counts(path: str) -> str:
         return ""
     folder, _, name = path.rpartition("/")
     if name.endswith((".md", ".MD", ".Md")):  # what `files.walk` takes for a note
-        return "note" if not plan.is_copy(name) or name.startswith(_DASHBOARD) else ""
+        return "note"  # a sync tool's copy is none, but something that Network Health tells of
     if name.endswith(".base"):
         return "everything"
     own = folder == "_vaultnet" or folder.startswith("_vaultnet/")
