@@ -194,7 +194,7 @@ class Hands(RuleBasedStateMachine):
         return self.watch
 
     def teardown(self) -> None:
-        """Look a last time, and once more after the watch was ended."""
+        """Look a last time, and once more after the watch was ended and a build has gone on from what it left."""
         if self.watch is None:
             return
         if not self.spoiled:
@@ -203,8 +203,9 @@ class Hands(RuleBasedStateMachine):
         self._end_of_a_watch()
         if code:
             self._wrong(f"it ended with {code}")
+        self._run("build")
         if not self.spoiled and (found := self.mirror.difference()):
-            self._differs(f"after its end: {found}")
+            self._differs(f"after its end and a build: {found}")
         for folder in (record.cache_folder, record.state_folder):
             shutil.rmtree(folder(str(self.root)), ignore_errors=True)
         shutil.rmtree(self.base)
@@ -311,6 +312,9 @@ class Hands(RuleBasedStateMachine):
         self.it.signal(signal.SIGCONT)  # it may hold the lock
         words = self.chance.choice(COMMANDS)
         self.log.append(" ".join(words))
+        self._run(*words)
+
+    def _run(self, *words: str) -> None:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as said:
             code = vaultnet(["--vault", str(self.root), *words])
         if code not in (0, 1):
@@ -339,6 +343,7 @@ class Hands(RuleBasedStateMachine):
             self._away()
         elif what == "swap":  # as a backup that is put back
             self.owner.let_go()
+            self.owner.words.clear()  # the watch may move them from a file that is yet to be copied
             shutil.copytree(self.root, self.away, symlinks=True)
             self.root.rename(self.base / "before")
             self.away.rename(self.root)
