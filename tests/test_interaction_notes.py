@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from vaultnet.config import Config, TypeRule
@@ -173,10 +173,16 @@ TEXT = st.one_of(
 )
 
 
+def target(name: str) -> str:
+    """What a link to a note is read as: no wikilink can hold two colons, so that one goes by the note's path."""
+    return f"{name}.md" if "::" in name else name
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2199, 12, 31)), SOME, KIND | st.just(""), TEXT, st.lists(NAME, max_size=2)
 )
+@example(date(2000, 1, 1), [Person("::", "::")], "", "", ["a::b"])
 def test_it_is_read_back_as_what_was_said(
     day: date, people: list[Person], kind: str, words: str, helps: list[str]
 ) -> None:
@@ -185,8 +191,9 @@ def test_it_is_read_back_as_what_was_said(
     note, problems = PARSER.parse(path, data)
     assert not [problem for problem in problems if problem.code != "conflict-marker"]
     assert (note.type, note.day, note.template, note.generated) == ("meeting", day.isoformat(), False, False)
-    assert [value.value for value in note.fields["people"]] == [person.link for person in people]
-    assert [value.value for value in note.fields.get("helps", ())] == list(dict.fromkeys(helps))
+    assert [value.value for value in note.fields["people"]] == [target(person.link) for person in people]
+    helped = list(dict.fromkeys(map(target, helps)))
+    assert [value.value for value in note.fields.get("helps", ())] == helped
     assert [value.value for value in note.fields["tick"]] == [f"{day} {person.link}" for person in people]
     assert ("kind" in note.fields) == bool(kind)
     assert reason_against(note.name) == ""

@@ -8,6 +8,7 @@ import os
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,20 @@ def root(vault: Path) -> Path:
     return vault
 
 
+_lives: list[Live] = []
+
+
 def live(root: Path) -> Live:
-    return Live(str(root), vaults.TODAY)
+    _lives.append(Live(str(root), vaults.TODAY))
+    return _lives[-1]
+
+
+@pytest.fixture(autouse=True)
+def _let_go() -> Iterator[None]:
+    """What a case was in the middle of has ended before the next begins: Python 3.13 tells of open indexes."""
+    yield
+    while _lives:
+        _lives.pop().close()
 
 
 def age(path: Path, seconds: float) -> None:

@@ -36,15 +36,15 @@ def open_index(folder: str, fingerprint: str) -> Index:
     """Open the index in a cache folder; one of another fingerprint is emptied first. Raises OSError, Damaged."""
     os.makedirs(folder, exist_ok=True)
     connection = sqlite3.connect(os.path.join(folder, "index.db"), isolation_level=None, timeout=30)
-    index = Index(connection)
     try:
+        index = Index(connection)
         connection.executescript(
             "pragma journal_mode = delete; pragma synchronous = off; pragma cache_size = -65536"
         )
         if index.meta("fingerprint") != fingerprint:
             index.reset(fingerprint)
     except BaseException:
-        index.close()
+        connection.close()
         raise
     return index
 
