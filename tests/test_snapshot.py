@@ -238,3 +238,100 @@ def test_link_texts_are_worked_out_when_they_are_asked_for(vault: Path) -> None:
     assert names.get("Nowhere.md") is None
     with pytest.raises(KeyError):
         names["Nowhere.md"]
+
+
+# --- what notes tell line by line --------------------------------------------------------------------
+
+PEOPLE = {"People/Ada.md": CONTACT, "People/Grace.md": CONTACT}
+CLIPPING = "---\nsource: https://example.org/a\ncreated: 2026-11-18\ntags:\n  - clippings\n  - sailing\n---\n"
+
+PASSED = [
+    ("an empty meeting of yesterday", {"Meetings/2026-11-19 Ada.md": ""}, ["2026-11-19"]),
+    ("one that lies two weeks back", {"Meetings/2026-11-06 Ada.md": ""}, ["2026-11-06"]),
+    ("one that lies longer back", {"Meetings/2026-11-05 Ada.md": ""}, []),
+    ("one of today may still be written", {"Meetings/2026-11-20 Ada.md": ""}, []),
+    ("one that was written", {"Meetings/2026-11-19 Ada.md": "We talked."}, []),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "days"), PASSED)
+def test_meetings_whose_notes_are_still_empty(
+    title: str, notes: dict[str, str], days: list[str], vault: Path
+) -> None:
+    head = '---\ntype: meeting\npeople: ["[[Ada]]"]\n---\n'
+    assert [one.day for one in ada(vault, {path: head + text for path, text in notes.items()}).passed] == days
+
+
+LEDGER = [
+    ("news of the owner's own", {"Daily/2026-11-18.md": "news:: a new job\n"}, [("news", "", "a new job")]),
+    (
+        "theirs",
+        {"Daily/2026-11-18.md": "news:: [[Ada]] has a new job\n"},
+        [("news", "People/Ada.md", "[[Ada]] has a new job")],
+    ),
+    ("of a day to come", {"Daily/2026-11-21.md": "news:: a new job\n"}, []),
+    ("without a day", {"Thoughts.md": "share:: a song\n"}, [("share", "", "a song")]),
+    ("a clipping", {"Clippings/On boats.md": CLIPPING}, [("clip", "", "On boats #sailing")]),
+    ("one without tags", {"Clippings/On boats.md": CLIPPING.replace("  - sailing\n", "")}, []),
+    ("a note with tags and no address", {"Boats.md": "---\ntags: [sailing]\n---\n"}, []),
+    ("a contact with an address", {"People/B.md": CLIPPING.replace("source", "type: contact\nsource")}, []),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "lines"), LEDGER)
+def test_the_ledger(
+    title: str, notes: dict[str, str], lines: list[tuple[str, str, str]], vault: Path
+) -> None:
+    found = shot(vault, {**PEOPLE, **notes}).ledger
+    assert [(one.kind, one.contact, one.text) for one in found] == lines
+
+
+def test_a_clipping_has_the_day_on_which_it_was_made(vault: Path) -> None:
+    (line,) = shot(vault, {"Clippings/On boats.md": CLIPPING}).ledger
+    assert (line.day, line.line) == ("2026-11-18", 6)
+
+
+TAGGED = [
+    ("advice", "- [x] #advice [[Ada]] try a smaller team ✅ 2026-11-01\n", ("advice", ["Ada"], "x", True)),
+    (
+        "an introduction",
+        "- [ ] #intro [[Ada]] ↔ [[Grace]] (Ada yes)\n",
+        ("intro", ["Ada", "Grace"], " ", True),
+    ),
+    ("the other way round", "- [ ] #intro [[Grace]] ↔ [[Ada]]\n", ("intro", ["Grace", "Ada"], " ", True)),
+    ("another tag", "- [ ] #waiting [[Ada]] writes\n", None),
+    ("nobody", "- [ ] #advice somebody said\n", None),
+    ("no task", "#advice [[Ada]] try\n", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), TAGGED)
+def test_tasks_with_a_tag(
+    title: str, text: str, expected: tuple[str, list[str], str, bool] | None, vault: Path
+) -> None:
+    found = [
+        (one.tag, [path[7:-3] for path in one.contacts], one.status, bool(one.text))
+        for one in shot(vault, {**PEOPLE, "Daily/2026-11-01.md": text}).tagged
+    ]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_task_in_a_contacts_own_note_and_one_on_somebody_private(vault: Path) -> None:
+    notes = {
+        "People/Ada.md": f"{CONTACT}- [x] #advice read more ✅ 2026-11-01\n",
+        "People/Eve.md": "---\ntype: contact\nprivate: true\n---\n",
+        "Daily/2026-11-01.md": "- [ ] #advice [[Eve]] leave\n",
+    }
+    secret, own = shot(vault, notes).tagged
+    assert (own.contacts, own.text, own.done) == (("People/Ada.md",), "#advice read more", "2026-11-01")
+    assert (secret.contacts, secret.text) == (("People/Eve.md",), "")
+
+
+def test_the_owner_is_nobody_to_tell_news_of(vault: Path) -> None:
+    notes = {
+        "Me.md": CONTACT,
+        "vaultnet.toml": 'me = "[[Me]]"\n',
+        "Daily/2026-11-01.md": "news:: [[Me]] has a new job\n",
+    }
+    (line,) = shot(vault, notes).ledger
+    assert line.contact == ""

@@ -55,7 +55,9 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     if note.generated or note.template:
         return _NOTHING
     body = note.body
-    if not (note.links or body.fields or note.fields or (note.type and (body.logs or body.tasks))):
+    if not (
+        note.links or body.fields or note.fields or note.clip or (note.type and (body.logs or body.tasks))
+    ):
         return _NOTHING
     who = Who(note, names, config)
     problems = list(who.problems()) if who.odd else []
@@ -64,9 +66,10 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
         traces = _strongest(_traces(who, config))
         if note.type == "meeting" and not note.day and not body.logs:
             problems.extend(_undated(who))
-    lines: tuple[LedgerLine, ...] = ()
+    lines = tuple(ledger.clipping(note))
     if body.fields:
-        lines, found = ledger.lines(who)
+        told, found = ledger.lines(who)
+        lines += told
         problems.extend(found)
     concerns_someone = lines or (body.tasks and (who.contacts or who.own))
     promises = tuple(ledger.promises(who, lines)) if concerns_someone else ()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vaultnet.links import Entry
-from vaultnet.model import InlineField, LedgerLine, Link, Promise, Task
+from vaultnet.model import InlineField, LedgerLine, Link, Note, Promise, Task
 from vaultnet.problems import Problem
 from vaultnet.who import Who
 
@@ -17,6 +17,10 @@ KEYS = WITH_SOMEONE | {"news", "share", "about"}
 """The inline fields that are the ledger."""
 WAITING = "waiting"
 """The tag of a task that someone else is to do."""
+CLIP = "clip"
+"""What a clipping is among the lines of the ledger: something to share with whom its tags interest."""
+TAGS = ("advice", "intro")
+"""Tags of tasks that say what a task is about: advice that was given, two people to be introduced."""
 
 _OPEN = frozenset({"text", "heading", "done"})
 _LINK = re.compile(r"!?\[\[[^\[\]]*\]\]|!?\[[^\[\]]*\]\([^()]*\)")
@@ -46,6 +50,13 @@ def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
             )
             found.append(LedgerLine(kind, path, text[:_LONGEST], day, note.path, field.line))
     return tuple(found), problems
+
+
+def clipping(note: Note) -> Iterator[LedgerLine]:
+    """Yield what a clipping has to share: its name and its tags."""
+    if note.clip:
+        text = " ".join((note.name, *(f"#{tag}" for tag in note.clip.tags)))
+        yield LedgerLine(CLIP, "", text[:_LONGEST], note.clip.day or note.day, note.path, note.clip.line)
 
 
 def _people(who: Who, field: InlineField) -> Sequence[Entry]:

@@ -203,6 +203,17 @@ class Value(NamedTuple):
 Fields: TypeAlias = Mapping[str, tuple[Value, ...]]
 
 
+class Clip(NamedTuple):
+    """What a note that was saved from somewhere else is about."""
+
+    tags: tuple[str, ...]
+    """Without ``#``, and without the one that every clipping has."""
+    line: int
+    """Where the first of them stands."""
+    day: str = ""
+    """When it was saved (``created``), ISO, or ``""``."""
+
+
 # --- a parsed note ---------------------------------------------------------------------------------
 
 
@@ -225,6 +236,8 @@ class Note:
     """True for a dashboard of ours: a link target, never a fact."""
     template: bool = False
     """True for a template note: it lies in a template folder or holds unrendered placeholders."""
+    clip: Clip | None = None
+    """What a clipping is about: an ordinary note with tags, and an address as its ``source`` or ``url``."""
 
     @property
     def name(self) -> str:
@@ -276,15 +289,47 @@ class Promise(NamedTuple):
 class LedgerLine(NamedTuple):
     """An inline ledger field with the contacts it is about.
 
-    ``kind`` is ``gave``, ``received``, ``asked``, ``promised``, ``news``, ``share`` or ``about``.
+    ``kind`` is ``gave``, ``received``, ``asked``, ``promised``, ``news``, ``share``, ``about``, or ``clip`` for a
+    clipping, whose ``text`` is its name and its tags. ``contact`` is ``""`` where the line is about nobody: news
+    of the owner's own, something to share with whom it may interest.
     """
 
     kind: str
     contact: str
     text: str
+    """Its words, at most 200 characters; empty for a private contact."""
     day: str
+    """ISO, or ``""`` where neither the line nor its note has a day."""
     path: str
     line: int
+
+    @property
+    def source(self) -> Source:
+        """Where the line stands."""
+        return Source(self.path, self.line)
+
+
+class TaggedTask(NamedTuple):
+    """A task with a tag that says what it is about (see `vaultnet.ledger.TAGS`), whatever its status."""
+
+    tag: str
+    contacts: tuple[str, ...]
+    """The paths of the contacts on the line, in order; first the one in whose own note it stands."""
+    status: str
+    text: str
+    """Its words; empty where a private contact is on the line, or the note is private."""
+    done: str
+    """The day it was done, ISO, or ``""``."""
+    due: str
+    day: str
+    """The day of the note it stands in, ISO, or ``""``."""
+    path: str
+    line: int
+
+    @property
+    def source(self) -> Source:
+        """Where the task stands."""
+        return Source(self.path, self.line, self.done)
 
 
 # --- what signals and dashboards see ---------------------------------------------------------------
@@ -305,6 +350,8 @@ class Summary:
     """Plans from today on, earliest first."""
     sent: tuple[Trace, ...] = ()
     """Messages since then that wait for an answer, newest first; they are no interactions."""
+    passed: tuple[Trace, ...] = ()
+    """Meetings of the last two weeks, today not among them, whose notes are still empty; newest first."""
 
     @property
     def last(self) -> Trace | None:
@@ -380,6 +427,10 @@ class Snapshot:
     """Sorted by path; the owner's own note (``me``) is not among them."""
     goals: tuple[Goal, ...] = ()
     promises: tuple[Promise, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+    """Up to today, and those without a day; by path and line."""
+    tagged: tuple[TaggedTask, ...] = ()
+    """By path and line."""
     occasions: tuple[Occasion, ...] = ()
     notes: int = 0
     """How many notes the vault holds, dashboards not counted."""

@@ -15,10 +15,11 @@ from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
 from vaultnet.fields import find, is_set, normal, read_fields, text_of
-from vaultnet.model import Fields, Link, Located, Note, NoteType, Source
+from vaultnet.model import Clip, Fields, Link, Located, Note, NoteType, Source
 from vaultnet.problems import Problem
 
 _QUOTED = re.compile(r"“[^”]*”")
+_SEPARATED = re.compile(r"[,\s]+")
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
@@ -61,7 +62,8 @@ class Parser:
             fields, found = read_fields(path, values, self.types[kind], self.config)
             problems += _discreet(found) if found and is_set(fields, "private") else found
         day, source = self._day(path, values, fields)
-        return Note(path, kind, day, source, aliases, fields, links, body), problems
+        clip = _clip(values) if values and not kind else None
+        return Note(path, kind, day, source, aliases, fields, links, body, clip=clip), problems
 
     def _day(self, path: str, values: Mapping[str, Located], fields: Fields) -> tuple[str, Source]:
         """The day a note stands for: what it says itself, then daily-note settings, then its file name."""
@@ -155,7 +157,7 @@ def _texts(values: Mapping[str, Located], *names: str) -> list[str]:
     if located is None:
         return []
     if isinstance(located.value, str):
-        return [part.lstrip("#") for part in re.split(r"[,\s]+", located.value) if part]
+        return [part.lstrip("#") for part in _SEPARATED.split(located.value) if part]
     return [text.lstrip("#") for text, _ in _strings(located)]
 
 
@@ -166,6 +168,21 @@ def _aliases(values: Mapping[str, Located], keys: Iterable[str]) -> tuple[str, .
         value = values[key].value
         names += value.split(",") if isinstance(value, str) else [text for text, _ in _strings(values[key])]
     return tuple([name for written in names if (name := written.strip())])
+
+
+def _clip(values: Mapping[str, Located]) -> Clip | None:
+    """What a clipping is about, if this is one: it says where it was found, and has tags."""
+    address = find(values, "source", "url", "link")
+    if address is None or not str(address.value).startswith(("https://", "http://")):
+        return None
+    tags = [tag for tag in _texts(values, "tags", "tag") if tag not in ("", "clippings", "clipping")]
+    located = find(values, "tags", "tag")
+    if not tags or located is None:
+        return None
+    lines = [item.line for text, item in _strings(located) if tags[0] in text]
+    created = text_of(values, "created")
+    day = parse_day(str(created.value)[:10]) if created else None
+    return Clip(tuple(tags), lines[0] if lines else located.line, day.isoformat() if day else "")
 
 
 def _property_links(values: Mapping[str, Located]) -> list[Link]:

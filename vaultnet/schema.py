@@ -5,7 +5,7 @@ Tables are the index's own business and change without notice; the views are pub
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Raised with every change below: an index of another version is dropped and made again."""
 
 TABLES = """
@@ -136,7 +136,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "ledger": (
         "What was given, received, asked, promised …, and with whom.",
         "select l.kind, c.path as contact, l.text, l.day, n.path, l.line from ledger_line l"
-        " join note n on n.id = l.note left join note c on c.id = l.contact",
+        " join note n on n.id = l.note left join note c on c.id = l.contact where l.kind <> 'clip'",
     ),
     "links": (
         "Every link; resolved is the note it leads to, if there is one; place says what surrounds it.",

@@ -11,15 +11,25 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from vaultnet import told
 from vaultnet.kinds import strength
 from vaultnet.links import Names
-from vaultnet.model import Goal, Occasion, Promise, Snapshot, Summary, Task, Trace
+from vaultnet.model import (
+    Goal,
+    Occasion,
+    Snapshot,
+    Summary,
+    Task,
+    Trace,
+)
 from vaultnet.rows import fields_of
 from vaultnet.schema import counts
 from vaultnet.store import Index, Touched
 
 RECENT = 12
 """Days in touch that a summary keeps."""
+PASSED = 14
+"""Days for which a meeting that has passed is asked after while its note is empty: a rule of thumb."""
 
 _TRACE = """select {first}, t.day, t.kind, n.path, t.line, t.rule, t.text, t.plan, t.quote, t.tick, c.path
     from trace t join note n on n.id = t.note join note c on c.id = t.contact"""
@@ -54,15 +64,16 @@ class Camera:
         self._last: Snapshot | None = None
         self._me = ""
         self._contacts: dict[int, Summary] = {}
-        self._promises: dict[int, tuple[Promise, ...]] = {}
-        """By the note in which they stand."""
+        self._promises = told.Kept(told.promises, told.by_due)
+        self._ledger = told.Kept(told.ledger, told.by_place)
+        self._tagged = told.Kept(told.tagged, told.by_place)
 
     def take(self, index: Index, names: Names, today: date, me: str = "") -> Snapshot:
         """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
         last, touched, day = self._last, index.touched, today.isoformat()
         if last is None or touched is None or (last.today, self._me) != (today, me) or _is_much(touched):
             last = touched = None
-            self._contacts, self._promises = {}, {}
+            self._contacts = {}
         of_goals = touched is None or touched.helped or "goal" in touched.types
         of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
         leads = _leads(index) if of_goals or of_occasions else {}
@@ -72,7 +83,9 @@ class Camera:
             today=today,
             contacts=self._all_contacts(index, day, me, touched),
             goals=last.goals if last and last.goals == goals else goals,
-            promises=self._all_promises(index, me, touched, last.promises if last else None),
+            promises=self._promises.again(index, day, me, touched),
+            ledger=self._ledger.again(index, day, me, touched),
+            tagged=self._tagged.again(index, day, me, touched),
             occasions=last.occasions if last and last.occasions == found else found,
             notes=len(names),
             ticked=tuple(_ticked(index, day, me)),
@@ -89,21 +102,6 @@ class Camera:
                 self._contacts.pop(number, None)
             self._contacts |= _contacts(index, day, me, touched.contacts | touched.notes)
         return tuple(sorted(self._contacts.values(), key=attrgetter("path")))
-
-    def _all_promises(
-        self, index: Index, me: str, touched: Touched | None, last: tuple[Promise, ...] | None
-    ) -> tuple[Promise, ...]:
-        if touched is not None and last is not None:
-            fresh = _promises(index, me, touched.notes) if touched.promised else {}
-            if all(self._promises.get(number) == fresh.get(number) for number in touched.notes):
-                return last
-            for number in touched.notes:
-                self._promises.pop(number, None)
-            self._promises |= fresh
-        else:
-            self._promises = _promises(index, me, None)
-        every = (one for found in self._promises.values() for one in found)
-        return tuple(sorted(every, key=lambda one: (one.due == "", one.due, one.path, one.line, one.contact)))
 
 
 _ELSEWHERE = {"", "contact", "goal", "meeting"}
@@ -149,6 +147,12 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         + " order by t.contact, t.day desc, n.path, t.line",
         (day,),
     )
+    missed = index.all(
+        _TRACE.format(first="t.contact")
+        + f" where {of}t.plan and t.rule = 'meeting' and t.day < ? and t.day >= date(?, '-{PASSED} days')"
+        + " order by t.contact, t.day desc, n.path, t.line",
+        (day, day),
+    )
     recent: dict[int, tuple[int, tuple[Trace, ...]]] = {}
     for number, rows in groupby(past, itemgetter(0)):
         days = [next(group) for _, group in groupby(rows, itemgetter(1))]
@@ -161,6 +165,7 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(waiting, itemgetter(0))
     }
+    passed = {number: tuple(_trace(row) for row in rows) for number, rows in groupby(missed, itemgetter(0))}
     found: dict[int, Summary] = {}
     for number, path, name, fields in index.all(
         f"select id, path, name, fields from note where {of.replace('t.contact', 'id')}type = 'contact'"
@@ -169,7 +174,8 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             count, last = recent.get(number, (0, ()))
             since = last[0].day if last else ""
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
-            found[number] = Summary(path, name, fields_of(fields), count, last, plans.get(number, ()), open_)
+            others = (plans.get(number, ()), open_, passed.get(number, ()))
+            found[number] = Summary(path, name, fields_of(fields), count, last, *others)
     return found
 
 
@@ -246,18 +252,3 @@ def _ticked(index: Index, day: str, me: str) -> Iterator[Trace]:
     for contact, group in groupby(rows, itemgetter(10)):
         if contact != me:
             yield _trace(next(group))
-
-
-def _promises(index: Index, me: str, only: Collection[int] | None) -> dict[int, tuple[Promise, ...]]:
-    """The promises in the notes with these numbers, or in all, by the note."""
-    of = "" if only is None else f" where p.note in ({','.join(map(str, sorted(only)))})"
-    found: dict[int, tuple[Promise, ...]] = {}
-    rows = index.all(
-        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
-        f" join note n on n.id = p.note join note c on c.id = p.contact{of} order by p.note, p.line, c.path"
-    )
-    for number, group in groupby(rows, itemgetter(0)):
-        told = (Promise._make((*row[1:6], bool(row[6]))) for row in group if row[1] != me)
-        if kept := tuple(told):
-            found[number] = kept
-    return found

@@ -78,8 +78,6 @@ class Touched:
     """What these notes are, or were."""
     helped: bool = False
     """Whether one of them names a goal that it helps, or did."""
-    promised: bool = False
-    """Whether one of them holds a promise, or did."""
 
 
 class Index:
@@ -188,7 +186,6 @@ class Index:
         touched.contacts |= column("contact", "trace") - {None}
         touched.types |= column("type", "note", "id")
         touched.helped = touched.helped or bool(column("note", "helped"))
-        touched.promised = touched.promised or bool(column("note", "promise"))
 
     def insert(self, rows: Rows) -> None:
         """Add rows."""
@@ -197,7 +194,6 @@ class Index:
             self.touched.types.update(row[4] for row in rows.get("note", ()))
             self.touched.contacts.update(row[2] for row in rows.get("trace", ()) if row[2])
             self.touched.helped = self.touched.helped or "helped" in rows
-            self.touched.promised = self.touched.promised or "promise" in rows
         for table, values in rows.items():
             marks = ",".join("?" * schema.COLUMNS[table])
             self.connection.executemany(f"insert into {table} values ({marks})", values)

@@ -1,0 +1,123 @@
+"""What notes tell of line by line: promises, the ledger, and tasks with a tag; out of the index, note by note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from vaultnet.ledger import TAGS
+from vaultnet.model import LedgerLine, Promise, TaggedTask
+from vaultnet.store import Index, Touched
+
+Told = TypeVar("Told")
+
+
+class Kept(Generic[Told]):
+    """What the notes told the last time, by note: only those that were touched since are asked again."""
+
+    def __init__(
+        self,
+        ask: Callable[[Index, str, str, Collection[int] | None], dict[int, tuple[Told, ...]]],
+        order: Callable[[Told], Any],
+    ) -> None:
+        """Take what gives, as of a day and without the owner, what some notes tell by number; and its order."""
+        self._ask, self._order = ask, order
+        self._known: dict[int, tuple[Told, ...]] = {}
+        self._last: tuple[Told, ...] = ()
+
+    def again(self, index: Index, day: str, me: str, touched: Touched | None) -> tuple[Told, ...]:
+        """Give what all notes tell, in order: the same object as the last time if it is the same."""
+        if touched is None:
+            self._known = self._ask(index, day, me, None)
+        else:
+            fresh = self._ask(index, day, me, touched.notes)
+            if all(self._known.get(number) == fresh.get(number) for number in touched.notes):
+                return self._last
+            for number in touched.notes:
+                self._known.pop(number, None)
+            self._known |= fresh
+        every = (one for found in self._known.values() for one in found)
+        self._last = tuple(sorted(every, key=self._order))
+        return self._last
+
+
+def by_due(one: Promise) -> tuple[object, ...]:
+    """Order promises by the day they are due, those without one last."""
+    return one.due == "", one.due, one.path, one.line, one.contact
+
+
+def by_place(one: LedgerLine | TaggedTask) -> tuple[object, ...]:
+    """Order by where it stands."""
+    return one.path, one.line, *one
+
+
+def promises(
+    index: Index, _day: str, me: str, only: Collection[int] | None
+) -> dict[int, tuple[Promise, ...]]:
+    """The promises in the notes with these numbers, or in all, by the note."""
+    found: dict[int, tuple[Promise, ...]] = {}
+    rows = index.all(
+        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
+        " join note n on n.id = p.note join note c on c.id = p.contact"
+        f" where true{_among(only, 'p.note')} order by p.note, p.line, c.path"
+    )
+    for number, group in groupby(rows, itemgetter(0)):
+        kept = tuple(Promise._make((*row[1:6], bool(row[6]))) for row in group if row[1] != me)
+        if kept:
+            found[number] = kept
+    return found
+
+
+_TASK = "t.note, t.tags, t.status, t.text, t.done, t.due, n.day, n.path, t.line"
+
+
+def _among(numbers: Collection[int] | None, column: str) -> str:
+    """A condition that a note is one of those with these numbers; none for all of them."""
+    return "" if numbers is None else f" and {column} in ({','.join(map(str, sorted(numbers)))})"
+
+
+def ledger(
+    index: Index, day: str, me: str, only: Collection[int] | None
+) -> dict[int, tuple[LedgerLine, ...]]:
+    """The lines of the ledger up to a day, by the note."""
+    rows = index.all(
+        "select l.note, l.kind, coalesce(c.path, ''), l.text, l.day, n.path, l.line from ledger_line l"
+        " join note n on n.id = l.note left join note c on c.id = l.contact"
+        f" where l.day <= ?{_among(only, 'l.note')} order by l.note, l.line, l.kind, c.path, l.text",
+        (day,),
+    )
+    found = {}
+    for number, group in groupby(rows, itemgetter(0)):
+        found[number] = tuple(LedgerLine(row[1], "" if row[2] == me else row[2], *row[3:]) for row in group)
+    return found
+
+
+def tagged(
+    index: Index, _day: str, me: str, only: Collection[int] | None
+) -> dict[int, tuple[TaggedTask, ...]]:
+    """The tasks with a tag of `TAGS`, by the note."""
+    rows = index.all(
+        f"select {_TASK}, c.path, c.private or n.private from task t join note n on n.id = t.note"
+        " join link l on l.note = t.note and l.line = t.line and l.place in ('task', 'done', 'dropped')"
+        " join note c on c.id = l.resolved and c.type = 'contact'"
+        f" where t.tags <> ''{_among(only, 't.note')} order by t.note, t.line, l.column"
+    )
+    own = index.all(
+        f"select {_TASK}, n.path, n.private from task t join note n on n.id = t.note"
+        f" where n.type = 'contact' and t.tags <> ''{_among(only, 't.note')}"
+    )
+    lines: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+    for row in (*own, *rows):
+        lines.setdefault((row[0], row[8]), []).append(row)
+    found: dict[int, tuple[TaggedTask, ...]] = {}
+    for (number, line), group in sorted(lines.items()):
+        _, tags, status, text, done, due, written, path, *_ = group[0]
+        tag = next((tag for tag in tags.lower().split() if tag in TAGS), "")
+        people = tuple(dict.fromkeys(row[9] for row in group if row[9] != me))
+        if tag and people:
+            said = "" if any(row[10] for row in group) else text
+            task = TaggedTask(tag, people, status, said, done, due, written, path, line)
+            found[number] = (*found.get(number, ()), task)
+    return found
