@@ -186,6 +186,7 @@ def test_a_hangup_has_everything_read_anew(small: Path) -> None:
         one.until("Watching")
         assert one.process.poll() is None
         one.process.send_signal(signal.SIGHUP)
+        one.until("Reading settings, templates, plugins and all notes anew.")
         put(small, {"People/Grace Hopper.md": "---\ntype: contact\n---\n"})
         one.until("Grace Hopper changed")
         assert one.end(signal.SIGTERM) == 0

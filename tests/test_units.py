@@ -77,6 +77,23 @@ def test_launchd(title: str, vault: str) -> None:
     assert f"launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/net.vaultnet.{name}.plist" in text
 
 
+PLACES = [
+    ("one", {"VAULTNET_CACHE": "/data/cache"}),
+    ("two", {"VAULTNET_STATE": "/data/state", "VAULTNET_CACHE": "/data/My cache"}),
+    ("odd signs", {"VAULTNET_STATE": '/data/100% "mine" $HOME \\ <&>'}),
+]
+
+
+@pytest.mark.parametrize(("title", "places"), PLACES, ids=[case[0] for case in PLACES])
+def test_what_the_shell_sets(title: str, places: dict[str, str]) -> None:
+    text = units.systemd([PROGRAM], "/home/robin/Notes", places)
+    lines = re.findall("^Environment=(.*)$", text, re.MULTILINE)
+    # a dollar sign means nothing there: systemd.exec(5), “Environment=”
+    assert dict(words(line.replace("$", "$$"))[0].split("=", 1) for line in lines) == places
+    found = plistlib.loads(units.launchd([PROGRAM], "/home/robin/Notes", "/logs", places).encode())
+    assert found["EnvironmentVariables"] == places
+
+
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_whatever_a_vault_is_called(name: str) -> None:
     vault = f"/home/robin/{name}"

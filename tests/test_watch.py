@@ -122,6 +122,9 @@ class Voice:
     def resumed(self) -> None:
         self.said.append("resumed")
 
+    def reloading(self) -> None:
+        self.said.append("reloading")
+
     def polling(self, why: Deaf) -> None:
         self.said.append("polling")
 
@@ -288,6 +291,7 @@ def test_settings_are_read_anew_when_it_is_asked(stage: Stage) -> None:
     stage.at(1, Ask.RELOAD)
     assert times(stage.run(2)) == [1]
     assert stage.builder.did == ["settle", "settle", "reload", "settle"]
+    assert stage.voice.said[-1] == "reloading"
 
 
 # --- clocks ----------------------------------------------------------------------------------------------

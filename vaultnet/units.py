@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from xml.sax.saxutils import escape
 
@@ -12,10 +12,18 @@ def name_of(vault: str) -> str:
     return f"vaultnet-{blake2b(vault.encode(errors='surrogateescape'), digest_size=3).hexdigest()}"
 
 
-def systemd(program: Sequence[str], vault: str) -> str:
-    """Give a user unit for systemd. ``program`` and ``vault`` are absolute, as are the paths among its words."""
+def systemd(program: Sequence[str], vault: str, environment: Mapping[str, str] | None = None) -> str:
+    """Give a user unit for systemd.
+
+    ``program`` and ``vault`` are absolute, as are the paths among its words. ``environment`` is what the shell sets
+    that the system would not.
+    """
     unit = f"{name_of(vault)}.service"
     command = " ".join(map(_systemd_word, (*program, "watch", "--vault", vault)))
+    settings = "".join(
+        f"Environment={_systemd_setting(f'{name}={value}')}\n"
+        for name, value in sorted((environment or {}).items())
+    )
     return f"""\
 # Watches {_one_line(vault)}.
 #
@@ -31,10 +39,10 @@ def systemd(program: Sequence[str], vault: str) -> str:
 Description=vaultnet watch of {_systemd_text(vault)}
 
 [Service]
-ExecStart={command}
+{settings}ExecStart={command}
 ExecReload=kill -HUP $MAINPID
 Restart=on-failure
-RestartSec=5
+RestartSec=30
 Nice=5
 
 [Install]
@@ -53,6 +61,11 @@ def _systemd_word(word: str) -> str:
     return f'"{quoted}"'
 
 
+def _systemd_setting(text: str) -> str:
+    """Give a setting of the environment, in which a dollar sign means nothing."""
+    return _systemd_word(text).replace("$$", "$")
+
+
 _SYSTEMD = {
     "\\": "\\\\",
     '"': '\\"',
@@ -64,13 +77,20 @@ _SYSTEMD = {
 }
 
 
-def launchd(program: Sequence[str], vault: str, logs: str) -> str:
-    """Give an agent for launchd. ``program``, ``vault`` and ``logs``, the folder for what it says, are absolute."""
+def launchd(
+    program: Sequence[str], vault: str, logs: str, environment: Mapping[str, str] | None = None
+) -> str:
+    """Give an agent for launchd.
+
+    ``program``, ``vault`` and ``logs``, the folder for what it says, are absolute. ``environment`` is what the
+    shell sets that the system would not.
+    """
     label = f"net.vaultnet.{name_of(vault)}"
     words = "\n".join(
         f"        <string>{_xml(word)}</string>" for word in (*program, "watch", "--vault", vault)
     )
     log = f"{logs}/{name_of(vault)}.log"
+    settings = _launchd_settings(environment or {})
     return f"""\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -92,7 +112,7 @@ No more:        launchctl bootout gui/$(id -u)/{label}
     <array>
 {words}
     </array>
-    <key>RunAtLoad</key>
+{settings}    <key>RunAtLoad</key>
     <true/>
     <key>KeepAlive</key>
     <dict>
@@ -108,6 +128,16 @@ No more:        launchctl bootout gui/$(id -u)/{label}
 </dict>
 </plist>
 """
+
+
+def _launchd_settings(environment: Mapping[str, str]) -> str:
+    if not environment:
+        return ""
+    pairs = (
+        f"        <key>{_xml(name)}</key>\n        <string>{_xml(value)}</string>\n"
+        for name, value in sorted(environment.items())
+    )
+    return f"    <key>EnvironmentVariables</key>\n    <dict>\n{''.join(pairs)}    </dict>\n"
 
 
 def _xml(text: str) -> str:

@@ -85,6 +85,9 @@ class Voice(Protocol):
     def resumed(self) -> None:
         """What it waited for is over."""
 
+    def reloading(self) -> None:
+        """It was asked to read everything anew."""
+
     def polling(self, why: Deaf) -> None:
         """It looks from time to time from now on, because it can't listen."""
 
@@ -234,6 +237,7 @@ class Watch:
                 self._pace.hear(message._replace(finished=message.finished and not echo))
             elif message is Ask.RELOAD:
                 self._live.reload()
+                self._voice.reloading()
                 self._pace.unsure(self._machine.now())
             else:
                 self._asked = message

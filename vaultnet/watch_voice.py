@@ -100,6 +100,10 @@ class Speaker:
         """Say that it goes on."""
         self.note("Going on.")
 
+    def reloading(self) -> None:
+        """Say that it does what it was asked for."""
+        self.note("Reading settings, templates, plugins and all notes anew.")
+
     def polling(self, why: Deaf) -> None:
         """Say that it only looks from time to time, and what to do about it."""
         self.note(f"{why} Looking every few seconds instead.")

@@ -220,8 +220,11 @@ def _unit(which: str, root: str) -> str:
     found = os.path.abspath(sys.argv[0])
     runs = os.path.basename(found).startswith("vaultnet") and os.access(found, os.X_OK)
     program = [found] if runs else [sys.executable, "-m", "vaultnet"]
-    return (
-        units.systemd(program, root)
-        if which == "systemd"
-        else units.launchd(program, root, record.state_root())
-    )
+    places = {name: os.path.abspath(os.environ[name]) for name in _PLACES if os.environ.get(name)}
+    if which == "systemd":
+        return units.systemd(program, root, places)
+    return units.launchd(program, root, record.state_root(), places)
+
+
+_PLACES = ("VAULTNET_CACHE", "VAULTNET_STATE")
+"""Where the user's shell says that things are kept, which a watch that the system starts has to know as well."""
