@@ -1,0 +1,168 @@
+"""What happened to the owner: what a friend would want to hear of. Pure.
+
+It is told in three ways: a ``news::`` line about nobody else, a step of a goal that was ticked on a day, and a goal
+that was reached. What names a private contact, or stands in such a contact's note, is never among it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from vaultnet import dates, fields, goals, links, memo
+from vaultnet.filters import clip, words
+from vaultnet.goals import DONE, MILESTONES, GoalStanding
+from vaultnet.model import Goal, LedgerLine, Snapshot, Source, Sourced, Summary
+from vaultnet.values import links as targets
+
+NEWS, STEP, GOAL = "news", "step", "goal"
+
+FIRST_YEAR = 365
+"""Days of news for somebody the owner was never in touch with."""
+
+_LENGTH = 140
+_ORDER = (GOAL, STEP, NEWS)
+
+
+class News(NamedTuple):
+    """One thing that happened to the owner."""
+
+    day: str
+    """ISO, never after today."""
+    text: str
+    """Plain words on one line; of a goal that was reached, its name."""
+    source: Source
+    goal: str = ""
+    """The path of the goal that it belongs to, or ``""``."""
+    kind: str = NEWS
+    """``news``, or a ``step`` of a goal that was done, or a ``goal`` that was reached."""
+
+
+class _Told(NamedTuple):
+    """News, and whom or what its words link, as `links.key` has them."""
+
+    news: News
+    about: frozenset[str]
+
+
+def of(snapshot: Snapshot) -> tuple[News, ...]:
+    """Give all that happened to the owner, newest first; on one day goals come before their steps."""
+    told = _told(snapshot.ledger, snapshot.goals, snapshot.today)
+    hidden = frozenset(filter(None, _private(snapshot.contacts)))
+    return tuple(one.news for one in told if not one.about & hidden)
+
+
+def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ...]:
+    """Give what happened since the owner was last in touch with a contact, newest first.
+
+    The day itself counts as told. For somebody never in touch with it is what happened within a year.
+    """
+    first = snapshot.today - min(timedelta(FIRST_YEAR), snapshot.today - date.min)
+    last = contact.last.day if contact.last else first.isoformat()
+    return tuple(islice((one for one in of(snapshot) if one.day > last), most))
+
+
+def say(news: News) -> str:
+    """Say news in a few words: ``news`` as its owner put it, a step and a goal with what became of them."""
+    return {STEP: f"done: {news.text}", GOAL: f"reached: {news.text}"}.get(news.kind, news.text)
+
+
+@memo.of_all
+def _private(contact: Summary) -> str:
+    """Give the name of a private contact, as links are looked up by; ``""`` for any other."""
+    return links.key(contact.path) if fields.is_set(contact.fields, "private") else ""
+
+
+@memo.of_last
+def _told(ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], today: date) -> tuple[_Told, ...]:
+    standings = goals.standings(of_goals, today)
+    found = [*_lines(ledger, of_goals)]
+    for standing in standings:
+        found += _of_goal(standing)
+    last = today.isoformat()
+    return tuple(sorted((one for one in found if one.news.text and one.news.day <= last), key=_newest_first))
+
+
+def _newest_first(told: _Told) -> tuple[object, ...]:
+    news = told.news
+    return -date.fromisoformat(news.day).toordinal(), _ORDER.index(news.kind), news.source
+
+
+# --- news:: ----------------------------------------------------------------------------------------
+
+
+def _lines(ledger: Iterable[LedgerLine], of_goals: Iterable[Goal]) -> Iterator[_Told]:
+    by_name = {links.key(goal.path): goal.path for goal in of_goals}
+    notes = {trace.path: goal.path for goal in of_goals for trace in goal.helped}
+    notes |= {goal.path: goal.path for goal in of_goals}
+    for line in ledger:
+        if line.kind != NEWS or line.contact or not line.day:
+            continue
+        about = [links.key(target) for target in targets(line.text)]
+        named = next((by_name[name] for name in about if name in by_name), "")
+        goal = named or notes.get(line.path, "")
+        source = Source(line.path, line.line, line.text)
+        yield _Told(News(line.day, clip(words(line.text), _LENGTH), source, goal), frozenset(about))
+
+
+# --- goals -----------------------------------------------------------------------------------------
+
+
+def _of_goal(standing: GoalStanding) -> Iterator[_Told]:
+    """Give the steps that were ticked on a day, and that the goal was reached; the last step is told as that."""
+    goal = standing.goal
+    if standing.status == "dropped":
+        return
+    reached = _reached(standing)
+    if reached:
+        news = News(reached.value.isoformat(), goal.name, reached.sources[0], goal.path, GOAL)
+        yield _Told(news, frozenset())
+    for task in goal.milestones:
+        day = dates.parse_day(task.done) if task.status in DONE else None
+        if day and not (reached and reached.value == day):
+            source = Source(goal.path, task.line, task.text)
+            news = News(day.isoformat(), clip(words(task.text), _LENGTH), source, goal.path, STEP)
+            yield _Told(news, frozenset(map(links.key, targets(task.text))))
+
+
+def _reached(standing: GoalStanding) -> Sourced[date] | None:
+    """Tell on which day a goal was reached, if it was: what filled its target, else the last that helped it."""
+    if standing.status not in ("done", "active"):
+        return None
+    filled = _filled(standing)
+    if filled or standing.status == "active":
+        return filled
+    told = fields.first(standing.goal.fields, "status")
+    moved = standing.moved
+    if told is None or moved is None:
+        return None
+    return Sourced(moved.value, (Source(standing.goal.path, told.line, told.quote), *moved.sources))
+
+
+def _filled(standing: GoalStanding) -> Sourced[date] | None:
+    """Give the day on which there were as many as the target asks, and the line of the last of them."""
+    target = standing.target
+    if target is None or standing.count.value < target.value:
+        return None
+    days = _counted(standing)
+    number = -int(-target.value // 1)
+    return days[number - 1] if 0 < number <= len(days) else None
+
+
+def _counted(standing: GoalStanding) -> list[Sourced[date]]:
+    """Give the days of what a goal counts, earliest first; none if one of its steps has no day."""
+    goal = standing.goal
+    if standing.measure == MILESTONES:
+        done = [task for task in goal.milestones if task.status in DONE]
+        days = [(dates.parse_day(task.done), Source(goal.path, task.line, task.text)) for task in done]
+        dated = [Sourced(day, (source,)) for day, source in days if day]
+        return sorted(dated, key=lambda one: one.value) if len(dated) == len(done) else []
+    counted: dict[tuple[str, str], Sourced[date]] = {}
+    for trace in goal.helped:
+        if goals.counts(trace, standing.measure):
+            counted.setdefault(
+                (trace.path, trace.day), Sourced(date.fromisoformat(trace.day), (trace.source,))
+            )
+    return list(counted.values())
