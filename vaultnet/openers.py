@@ -1,0 +1,308 @@
+"""What to say to somebody: lines out of the owner's own notes, each with where it stands. Pure.
+
+Nothing is made up: what is said is what a note says, and the words around it only say what it is. Nothing of a
+private contact is said at all, and no line that names one is said to anybody else. docs/follow-ups.md shows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import NamedTuple
+
+from vaultnet import fields, memo
+from vaultnet.dates import say_day
+from vaultnet.filters import clip, words
+from vaultnet.ledger import CLIP
+from vaultnet.model import (
+    FollowUp,
+    LedgerLine,
+    Occasion,
+    Promise,
+    Snapshot,
+    Source,
+    Sourced,
+    Summary,
+    Value,
+    note_name,
+)
+
+SOON = 30
+"""Days ahead for which an event is something to talk about: a rule of thumb."""
+LATELY = 60
+"""Days for which an event that is over still is: a rule of thumb."""
+FRESH = 365
+"""Days for which news and things to share are fresh enough to begin with: a rule of thumb."""
+
+_LENGTH = 120
+_WORD = re.compile(r"[^\W_]+")
+_LINK_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
+
+
+class _Line(NamedTuple):
+    """Something that could be said."""
+
+    text: str
+    sources: tuple[Source, ...]
+    """The first is what it quotes."""
+    raw: str = ""
+    """What it quotes, with the links in it as they were written."""
+    is_touch: bool = False
+    """It is what was noted down of a time in touch."""
+
+
+def find(
+    contact: Summary,
+    reasons: Sequence[FollowUp],
+    snapshot: Snapshot,
+    most: int = 2,
+    said: Collection[tuple[str, int]] = (),
+) -> tuple[Sourced[str], ...]:
+    """Find what to say to somebody, the best first.
+
+    Args:
+        contact: to whom.
+        reasons: why, with which they are shown: what these say is not said again. A reason's own opener goes
+            before all others.
+        snapshot: the facts.
+        most: how many openers at most.
+        said: more lines that are shown already, as paths and lines.
+
+    Returns:
+        Sentence fragments in plain text; the first source of each is the line that it quotes. None for somebody
+        private. First one of each sort, then more of the same.
+
+    """
+    if fields.is_set(contact.fields, "private"):
+        return ()
+    own = [Sourced(words(one.opener), one.sources) for one in reasons if one.opener]
+    lines = {(at.path, at.line) for one in reasons for at in one.sources}
+    quoted = [_folded(one.text) for one in reasons]
+    hidden = _hidden(snapshot.contacts)
+    found: list[Sourced[str]] = []
+    taken = set(said)
+    for line in _in_turn(contact, snapshot):
+        at = line.sources[0].path, line.sources[0].line
+        text = _folded(_quotation(line.text))
+        # The day of a last time in touch stands in many a reason, and its words in hardly any.
+        again = at in taken or (at in lines and not line.is_touch) or any(text in other for other in quoted)
+        if again or any(name in _spoken(line.raw or line.text) for name in hidden):
+            continue
+        if len(own) + len(found) >= most:
+            break
+        found.append(Sourced(line.text, line.sources))
+        taken.add(at)
+        quoted.append(text)
+    return (*own, *found)[:most]
+
+
+def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
+    """Yield all that could be said: the first of each sort, the best sort first, and then the further ones."""
+    today = snapshot.today
+    about = _by_contact(snapshot.ledger).get(contact.path, ())
+    promises = _promises(snapshot.promises).get(contact.path, ())
+    sorts = (
+        _events(contact, snapshot, ahead=True),
+        _last_words(contact, today),
+        (_promise(one, contact) for one in promises if one.text and not one.theirs),
+        _told("share", about, contact, today),
+        _told("news", about, contact, today),
+        _cares(contact, _by_contact(snapshot.ledger).get("", ()), today),
+        (_promise(one, contact) for one in promises if one.text and one.theirs),
+        _learns(contact),
+        _events(contact, snapshot, ahead=False),
+    )
+    for turn in zip_longest(*sorts):
+        yield from (line for line in turn if line)
+
+
+# --- what could be said ----------------------------------------------------------------------------
+
+
+def _last_words(contact: Summary, today: date) -> Iterator[_Line]:
+    """Their exact words last time, as the note has them, and those of the times before."""
+    for trace in contact.recent:
+        if trace.text:
+            when = "last time" if trace is contact.recent[0] else "earlier"
+            text = f"{when}, {_day(trace.day, today)}: {_quote(trace.text)}"
+            yield _Line(text, (trace.source,), trace.text, is_touch=True)
+
+
+def _promise(one: Promise, contact: Summary) -> _Line:
+    who = "they promised" if one.theirs else "you promised"
+    text = f"{who}: {_quote(_without(one.text, contact))}"
+    return _Line(text, (Source(one.path, one.line, one.text),), one.text)
+
+
+_SAID = {"share": "to share", "news": "their news"}
+
+
+def _told(kind: str, about: Iterable[LedgerLine], contact: Summary, today: date) -> Iterator[_Line]:
+    """What the ledger has about them: their news, and what was kept for them; newest first."""
+    for line in _newest(about, today, kind):
+        text = f"{_SAID[kind]}{_of(line, today)}: {_quote(_without(line.text, contact))}"
+        yield _Line(text, (_source(line),), line.text)
+
+
+def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Iterator[_Line]:
+    """What they care about, and something of the owner's that is about just that."""
+    interests = [
+        (name, terms(name), Source(contact.path, value.line, value.quote))
+        for name, value in _named(contact, "interests")
+    ]
+    for line in _newest(shared, today, "share", CLIP, "news") if interests else ():
+        has = terms(line.text)
+        match = next(((name, there) for name, wanted, there in interests if wanted and wanted <= has), None)
+        if match:
+            what = {CLIP: "saved", "news": "your news"}.get(line.kind, "to share")
+            text = note_name(line.path) if line.kind == CLIP else line.text
+            said = f"cares about {match[0]}; {what}{_of(line, today)}: {_quote(text)}"
+            yield _Line(said, (_source(line), match[1]), line.text)
+
+
+def _learns(contact: Summary) -> Iterator[_Line]:
+    """What they would like to learn, all in one."""
+    wanted = _named(contact, "learns")
+    if wanted:
+        names = [words(name) for name, _ in wanted]
+        said = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        sources = tuple(Source(contact.path, value.line, value.quote) for _, value in wanted)
+        yield _Line(f"would like to learn {said}", sources)
+
+
+def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_Line]:
+    """Events at which they are expected: those soon, the next first, or those lately, the last first."""
+    today = snapshot.today
+    found = []
+    for event, person in _expected(snapshot.occasions).get(contact.path, ()):
+        begins = fields.day_of(event.fields, "date")
+        ends = fields.day_of(event.fields, "ends") or begins
+        if begins is None or ends is None:
+            continue
+        if (ends >= today) is ahead and begins <= _after(today, SOON) and ends >= _after(today, -LATELY):
+            found.append((begins, ends, event.path, event, person))
+    for begins, ends, _, event, person in sorted(found, key=lambda one: (one[0], one[2]), reverse=not ahead):
+        running = begins <= today < ends
+        when = f"until {say_day(ends, today)}" if running else f"on {say_day(begins, today)}"
+        text = f"{'expected' if ahead else 'was expected'} at {words(event.name)} {when}"
+        day = event.fields["ends" if running else "date"][0]
+        yield _Line(text, (person, Source(event.path, day.line, day.quote)))
+
+
+# --- what is known, by person ----------------------------------------------------------------------
+
+
+@memo.of_last
+def _by_contact(ledger: Sequence[LedgerLine]) -> dict[str, list[LedgerLine]]:
+    found: dict[str, list[LedgerLine]] = {}
+    for line in ledger:
+        if line.text:
+            found.setdefault(line.contact, []).append(line)
+    return found
+
+
+@memo.of_last
+def _promises(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
+    found: dict[str, list[Promise]] = {}
+    for one in promises:
+        found.setdefault(one.contact, []).append(one)
+    return found
+
+
+@memo.of_last
+def _expected(occasions: Sequence[Occasion]) -> dict[str, list[tuple[Occasion, Source]]]:
+    """List who is expected at which event, with where that is said."""
+    found: dict[str, list[tuple[Occasion, Source]]] = {}
+    for one in occasions:
+        for value in one.fields.get("people", ()) if one.type == "event" else ():
+            path = one.links.get(str(value.value)) if value.link else None
+            if path:
+                found.setdefault(path, []).append((one, Source(one.path, value.line, value.quote)))
+    return found
+
+
+@memo.of_last
+def _hidden(contacts: Sequence[Summary]) -> tuple[str, ...]:
+    """List the names that are never said, as `_spoken` has them: those of private contacts."""
+    pairs = zip(contacts, _private(contacts), strict=True)
+    return tuple(name for one, private in pairs if private and (name := _spoken(one.name)).strip())
+
+
+@memo.of_all
+def _private(contact: Summary) -> bool:
+    return fields.is_set(contact.fields, "private")
+
+
+def _newest(lines: Iterable[LedgerLine], today: date, *kinds: str) -> list[LedgerLine]:
+    """Give the lines of some kinds that are still fresh, newest first, those without a day last."""
+    since = _after(today, -FRESH).isoformat()
+    kept = [line for line in lines if line.kind in kinds and (not line.day or line.day >= since)]
+    return sorted(kept, key=lambda line: line.day, reverse=True)
+
+
+def _source(line: LedgerLine) -> Source:
+    """Where a line of the ledger stands; of a clipping it is its name that is quoted."""
+    return Source(line.path, line.line, note_name(line.path) if line.kind == CLIP else line.text)
+
+
+def _named(contact: Summary, name: str) -> list[tuple[str, Value]]:
+    """Give the values of a field that holds names, a link by the name of its note."""
+    values = contact.fields.get(name, ())
+    return [(note_name(str(one.value)) if one.link else str(one.value), one) for one in values]
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def terms(text: str) -> frozenset[str]:
+    """Give the words of a text for comparing what it is about, without the s of a plural."""
+    found = _WORD.findall(text.casefold())
+    return frozenset(one[:-1] if len(one) > 3 and one.endswith("s") else one for one in found)
+
+
+def _and(names: Sequence[str]) -> str:
+    """Join names as a sentence does, in plain text."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _without(text: str, contact: Summary) -> str:
+    """Take the link to the contact off the beginning of a line that is shown under their name."""
+    match = _LINK_FIRST.match(text)
+    return text[match.end() :] if match and note_name(match[1]) == contact.name else text
+
+
+def _quote(text: str) -> str:
+    return f"“{clip(words(text), _LENGTH)}”"
+
+
+def _quotation(opener: str) -> str:
+    """Give what an opener quotes; all of it if it quotes nothing."""
+    return opener.partition("“")[2].rpartition("”")[0].rstrip("…") or opener
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(text).casefold().split())
+
+
+def _spoken(text: str) -> str:
+    """Give the words of a text with a space around each, to look for a whole name in it."""
+    spoken = " ".join(_WORD.findall(text.casefold()))
+    return f" {spoken} "
+
+
+def _of(line: LedgerLine, today: date) -> str:
+    return f", {_day(line.day, today)}" if line.day else ""
+
+
+def _day(iso: str, today: date) -> str:
+    return say_day(date.fromisoformat(iso), today)
+
+
+def _after(day: date, days: int) -> date:
+    """Give the day some days later or earlier; the calendar's first or last where there is none."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
