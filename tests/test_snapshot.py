@@ -89,6 +89,16 @@ def test_only_the_last_twelve_days_in_touch_are_kept_and_all_are_counted(vault: 
     assert [trace.day for trace in found.recent] == [f"2026-10-{day:02}" for day in range(15, 3, -1)]
 
 
+def test_further_days_in_touch_are_kept_as_far_as_they_lie_within_the_year(vault: Path) -> None:
+    days = [f"{year}-{month:02}-16" for year in (2025, 2026) for month in range(1, 13)]
+    found = ada(vault, {f"Daily/{day}.md": "Call with [[Ada]].\n" for day in days}, date(2026, 12, 31))
+    assert [trace.day for trace in found.earlier] == []
+    found = ada(vault, {"Daily/2026-12-15.md": "Call with [[Ada]].\n"}, date(2026, 12, 31))
+    assert [trace.day for trace in found.recent[-2:]] == ["2026-03-16", "2026-02-16"]
+    assert [trace.day for trace in found.earlier] == ["2026-01-16"]
+    assert found.interactions == 25
+
+
 def test_a_message_waits_until_there_is_an_answer(vault: Path) -> None:
     sent = "- 2026-11-02 sent: the paper\n- 2026-11-02 sent: and a note\n- 2026-11-09 sent: once more\n"
     found = ada(vault, {"People/Ada.md": CONTACT + sent})

@@ -284,6 +284,10 @@ class Promise(NamedTuple):
     line: int
     due: str = ""
     theirs: bool = False
+    since: str = ""
+    """The day it was made, ISO, where the line says so. Only in what follows from one note."""
+    closed: str = ""
+    """The day it was kept or given up, likewise: what is closed is kept for looking back, and is shown nowhere."""
 
 
 class LedgerLine(NamedTuple):
@@ -352,6 +356,8 @@ class Summary:
     """Messages since then that wait for an answer, newest first; they are no interactions."""
     passed: tuple[Trace, ...] = ()
     """Meetings of the last two weeks, today not among them, whose notes are still empty; newest first."""
+    earlier: tuple[Trace, ...] = ()
+    """The days in touch before the ``recent`` ones that lie in the same year (see `vaultnet.weeks`), newest first."""
 
     @property
     def last(self) -> Trace | None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from vaultnet import told
+from vaultnet import told, weeks
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import (
@@ -153,10 +153,12 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         + " order by t.contact, t.day desc, n.path, t.line",
         (day, day),
     )
-    recent: dict[int, tuple[int, tuple[Trace, ...]]] = {}
+    recent: dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]] = {}
+    year = weeks.begins(date.fromisoformat(day)).isoformat()
     for number, rows in groupby(past, itemgetter(0)):
         days = [next(group) for _, group in groupby(rows, itemgetter(1))]
-        recent[number] = len(days), tuple(_trace(row) for row in days[:RECENT])
+        rest = takewhile(lambda row: row[1] >= year, days[RECENT:])
+        recent[number] = len(days), tuple(map(_trace, days[:RECENT])), tuple(map(_trace, rest))
     plans = {
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(ahead, itemgetter(0))
@@ -171,10 +173,10 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         f"select id, path, name, fields from note where {of.replace('t.contact', 'id')}type = 'contact'"
     ):
         if path != me:
-            count, last = recent.get(number, (0, ()))
+            count, last, before = recent.get(number, (0, (), ()))
             since = last[0].day if last else ""
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
-            others = (plans.get(number, ()), open_, passed.get(number, ()))
+            others = (plans.get(number, ()), open_, passed.get(number, ()), before)
             found[number] = Summary(path, name, fields_of(fields), count, last, *others)
     return found
 
