@@ -309,8 +309,9 @@ class LedgerLine(NamedTuple):
 
     @property
     def source(self) -> Source:
-        """Where the line stands."""
-        return Source(self.path, self.line)
+        """Where the line stands: with its words, or of a clipping its name."""
+        said = note_name(self.path) if self.kind == "clip" else self.text
+        return Source(self.path, self.line, said or "::")
 
 
 class TaggedTask(NamedTuple):
@@ -332,8 +333,8 @@ class TaggedTask(NamedTuple):
 
     @property
     def source(self) -> Source:
-        """Where the task stands."""
-        return Source(self.path, self.line, self.done)
+        """Where the task stands: with its day, or with its words, or with the box that it begins with."""
+        return Source(self.path, self.line, self.done or self.text or f"[{self.status}]")
 
 
 # --- what signals and dashboards see ---------------------------------------------------------------

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from vaultnet import dates, fields, goals, links, memo
+from vaultnet import dates, discreet, fields, goals, links, memo
 from vaultnet.filters import clip, words
 from vaultnet.goals import DONE, MILESTONES, GoalStanding
 from vaultnet.model import Goal, LedgerLine, Snapshot, Source, Sourced, Summary
@@ -40,18 +40,11 @@ class News(NamedTuple):
     """``news``, or a ``step`` of a goal that was done, or a ``goal`` that was reached."""
 
 
-class _Told(NamedTuple):
-    """News, and whom or what its words link, as `links.key` has them."""
-
-    news: News
-    about: frozenset[str]
-
-
 def of(snapshot: Snapshot) -> tuple[News, ...]:
     """Give all that happened to the owner, newest first; on one day goals come before their steps."""
     told = _told(snapshot.ledger, snapshot.goals, snapshot.today)
-    hidden = frozenset(filter(None, _private(snapshot.contacts)))
-    return tuple(one.news for one in told if not one.about & hidden)
+    hidden = discreet.hidden(snapshot.contacts)
+    return tuple(one for one in told if not discreet.names_any(f"{one.text} {one.source.quote}", hidden))
 
 
 def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ...]:
@@ -69,62 +62,52 @@ def say(news: News) -> str:
     return {STEP: f"done: {news.text}", GOAL: f"reached: {news.text}"}.get(news.kind, news.text)
 
 
-@memo.of_all
-def _private(contact: Summary) -> str:
-    """Give the name of a private contact, as links are looked up by; ``""`` for any other."""
-    return links.key(contact.path) if fields.is_set(contact.fields, "private") else ""
-
-
 @memo.of_last
-def _told(ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], today: date) -> tuple[_Told, ...]:
+def _told(ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], today: date) -> tuple[News, ...]:
     standings = goals.standings(of_goals, today)
     found = [*_lines(ledger, of_goals)]
     for standing in standings:
         found += _of_goal(standing)
     last = today.isoformat()
-    return tuple(sorted((one for one in found if one.news.text and one.news.day <= last), key=_newest_first))
+    return tuple(sorted((one for one in found if one.text and one.day <= last), key=_newest_first))
 
 
-def _newest_first(told: _Told) -> tuple[object, ...]:
-    news = told.news
+def _newest_first(news: News) -> tuple[object, ...]:
     return -date.fromisoformat(news.day).toordinal(), _ORDER.index(news.kind), news.source
 
 
 # --- news:: ----------------------------------------------------------------------------------------
 
 
-def _lines(ledger: Iterable[LedgerLine], of_goals: Iterable[Goal]) -> Iterator[_Told]:
+def _lines(ledger: Iterable[LedgerLine], of_goals: Iterable[Goal]) -> Iterator[News]:
     by_name = {links.key(goal.path): goal.path for goal in of_goals}
     notes = {trace.path: goal.path for goal in of_goals for trace in goal.helped}
     notes |= {goal.path: goal.path for goal in of_goals}
     for line in ledger:
         if line.kind != NEWS or line.contact or not line.day:
             continue
-        about = [links.key(target) for target in targets(line.text)]
+        about = map(links.key, targets(line.text))
         named = next((by_name[name] for name in about if name in by_name), "")
         goal = named or notes.get(line.path, "")
-        source = Source(line.path, line.line, line.text)
-        yield _Told(News(line.day, clip(words(line.text), _LENGTH), source, goal), frozenset(about))
+        yield News(line.day, clip(words(line.text), _LENGTH), line.source, goal)
 
 
 # --- goals -----------------------------------------------------------------------------------------
 
 
-def _of_goal(standing: GoalStanding) -> Iterator[_Told]:
+def _of_goal(standing: GoalStanding) -> Iterator[News]:
     """Give the steps that were ticked on a day, and that the goal was reached; the last step is told as that."""
     goal = standing.goal
     if standing.status == "dropped":
         return
     reached = _reached(standing)
     if reached:
-        news = News(reached.value.isoformat(), goal.name, reached.sources[0], goal.path, GOAL)
-        yield _Told(news, frozenset())
+        yield News(reached.value.isoformat(), goal.name, reached.sources[0], goal.path, GOAL)
     for task in goal.milestones:
         day = dates.parse_day(task.done) if task.status in DONE else None
         if day and not (reached and reached.value == day):
             source = Source(goal.path, task.line, task.text)
-            news = News(day.isoformat(), clip(words(task.text), _LENGTH), source, goal.path, STEP)
-            yield _Told(news, frozenset(map(links.key, targets(task.text))))
+            yield News(day.isoformat(), clip(words(task.text), _LENGTH), source, goal.path, STEP)
 
 
 def _reached(standing: GoalStanding) -> Sourced[date] | None:
