@@ -17,6 +17,7 @@ from vaultnet import build as building
 from vaultnet.dashboards import general_context
 from vaultnet.dashboards.leaves import SHOWN_SOURCES
 from vaultnet.facts import Facts
+from vaultnet.filters import words
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 
@@ -47,6 +48,7 @@ WORKED_OUT = {
     "what": "what a day brings, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""
+QUOTED = re.compile("“(.*)”")
 PROBLEM = set("code count hint is_note line message severity title".split())
 """Leaves on the Health page: what a problem says of the place that its source names."""
 
@@ -114,6 +116,11 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "words":
         said = value.removesuffix("…")
         assert said in " ".join(" ".join(vault.lines(leaf.sources[0].path)).split())
+    elif key == "text" and "openers" in at:  # what it quotes stands in the note, but for its markup
+        whole = " ".join(map(words, vault.lines(leaf.sources[0].path)))
+        assert all(
+            said.removesuffix("…") in f"{whole} {leaf.sources[0].path}" for said in QUOTED.findall(value)
+        )
     elif key == "text" and at[0] not in ("reach_out", "follow_ups"):
         assert value in there
     elif key == "text":

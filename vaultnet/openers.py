@@ -79,16 +79,16 @@ def find(
         return ()
     own = [Sourced(words(one.opener), one.sources) for one in reasons if one.opener]
     lines = {(at.path, at.line) for one in reasons for at in one.sources}
-    quoted = [_folded(one.text) for one in reasons]
+    quoted = [_spoken(words(one.text)) for one in reasons]
     hidden = _hidden(snapshot.contacts)
     found: list[Sourced[str]] = []
     taken = set(said)
     for line in _in_turn(contact, snapshot):
         at = line.sources[0].path, line.sources[0].line
-        text = _folded(_quotation(line.text))
+        text = _spoken(_quotation(line.text))
         # The day of a last time in touch stands in many a reason, and its words in hardly any.
         again = at in taken or (at in lines and not line.is_touch) or any(text in other for other in quoted)
-        if again or any(name in _spoken(line.raw or line.text) for name in hidden):
+        if again or not text.strip() or any(name in _spoken(line.raw or line.text) for name in hidden):
             continue
         if len(own) + len(found) >= most:
             break
@@ -143,7 +143,7 @@ def _told(kind: str, about: Iterable[LedgerLine], contact: Summary, today: date)
     """What the ledger has about them: their news, and what was kept for them; newest first."""
     for line in _newest(about, today, kind):
         text = f"{_SAID[kind]}{_of(line, today)}: {_quote(_without(line.text, contact))}"
-        yield _Line(text, (_source(line),), line.text)
+        yield _Line(text, (line.source,), line.text)
 
 
 def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Iterator[_Line]:
@@ -159,7 +159,7 @@ def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Itera
             what = {CLIP: "saved", "news": "your news"}.get(line.kind, "to share")
             text = note_name(line.path) if line.kind == CLIP else line.text
             said = f"cares about {match[0]}; {what}{_of(line, today)}: {_quote(text)}"
-            yield _Line(said, (_source(line), match[1]), line.text)
+            yield _Line(said, (line.source, match[1]), line.text)
 
 
 def _learns(contact: Summary) -> Iterator[_Line]:
@@ -242,11 +242,6 @@ def _newest(lines: Iterable[LedgerLine], today: date, *kinds: str) -> list[Ledge
     return sorted(kept, key=lambda line: line.day, reverse=True)
 
 
-def _source(line: LedgerLine) -> Source:
-    """Where a line of the ledger stands; of a clipping it is its name that is quoted."""
-    return Source(line.path, line.line, note_name(line.path) if line.kind == CLIP else line.text)
-
-
 def _named(contact: Summary, name: str) -> list[tuple[str, Value]]:
     """Give the values of a field that holds names, a link by the name of its note."""
     values = contact.fields.get(name, ())
@@ -280,10 +275,6 @@ def _quote(text: str) -> str:
 def _quotation(opener: str) -> str:
     """Give what an opener quotes; all of it if it quotes nothing."""
     return opener.partition("“")[2].rpartition("”")[0].rstrip("…") or opener
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(text).casefold().split())
 
 
 def _spoken(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from vaultnet import cadence, memo
+from vaultnet import cadence, memo, openers
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
@@ -16,7 +16,7 @@ from vaultnet.signals.promises import one_a_line
 from vaultnet.signals.ranking import Reach, dealt_with, rank
 
 PROMISES, GOALS, EVIDENCE = 6, 10, 2
-"""Lines of each that are shown, and of promises under a person; then a count."""
+"""Lines of each that are shown, and under a person of promises and openers together; of the first, then a count."""
 
 _Contacts = Mapping[str, Summary]
 _standing = memo.of_all(cadence.status)
@@ -30,7 +30,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
     people = rank(inputs.follow_ups, config, dealt)
     promises = one_a_line(snapshot.promises)
     goals = in_order(one for one in standings(snapshot.goals, snapshot.today) if one.status == "active")
-    above = _told_above(people, promises)
+    told = [_tell(one, contacts, promises, snapshot) for one in people]
+    above = {line for one in told for line in one.lines}
     below = [one for one in promises if (one.path, one.line) not in above]
     moving = [one for one in goals if one.target or one.count.value or one.next_step or one.goal.planned]
     standing = _standing(snapshot.contacts, snapshot.today, config)
@@ -42,7 +43,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
             "goals": _behind(goals),
             "done": count(tuple(dealt), dealt.values()),
         },
-        "reach_out": tuple(_reach(one, contacts, promises, snapshot) for one in people),
+        "reach_out": tuple(_reach(one, snapshot) for one in told),
         "promises": {
             "mine": _lines([one for one in below if not one.theirs], contacts, snapshot),
             "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),
@@ -72,18 +73,47 @@ def _behind(goals: Sequence[GoalStanding]) -> Sourced[int] | None:
 # --- people ----------------------------------------------------------------------------------------
 
 
-def _reach(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot: Snapshot) -> Part:
-    first, *further = one.reasons
+class _Told(NamedTuple):
+    """A person with what is said of them: nothing of it is said again on the page."""
+
+    one: Reach
+    contact: Summary | None
+    promised: tuple[Promise, ...]
+    """What else was promised to them: no reason today, but good to know."""
+    openers: tuple[Sourced[str], ...]
+
+    @property
+    def lines(self) -> set[tuple[str, int]]:
+        """The lines that this says, apart from when the last time was."""
+        quoted = {(source.path, source.line) for opener in self.openers for source in opener.sources}
+        return _lines_of(self.one) | {(one.path, one.line) for one in self.promised} | quoted
+
+
+def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot: Snapshot) -> _Told:
+    """Work out what is said of a person; only for those who are shown."""
     contact = contacts.get(one.contact)
+    shown = _lines_of(one)
+    mine = _mine(promises).get(one.contact, ())
+    promised = tuple(told for told in mine if (told.path, told.line) not in shown)[:EVIDENCE]
+    said = {(told.path, told.line) for told in promised}
+    if contact and contact.last and contact.last.text:  # its words stand there, so no older ones are needed
+        said |= {(trace.path, trace.line) for trace in contact.recent}
+    most = EVIDENCE - len(promised)
+    found = openers.find(contact, one.reasons, snapshot, most, said) if contact else ()
+    return _Told(one, contact, promised, found)
+
+
+def _reach(told: _Told, snapshot: Snapshot) -> Part:
+    one, contact = told.one, told.contact
+    first, *further = one.reasons
     private = is_private(contact)
     return {
         **note(one.contact),
         **reason(first),
         "further": tuple(reason(other) for other in further),
         "last": touch(contact.last, private=private) if contact and contact.last else None,
-        "promised": tuple(
-            promise(told, snapshot.today, private=private) for told in _evidence(one, promises)
-        ),
+        "promised": tuple(promise(each, snapshot.today, private=private) for each in told.promised),
+        "openers": tuple({"text": each, **place(each.sources[0])} for each in told.openers),
     }
 
 
@@ -101,13 +131,6 @@ def reason(follow_up: FollowUp) -> Part:
     }
 
 
-def _evidence(one: Reach, promises: Sequence[Promise]) -> list[Promise]:
-    """Give what else was promised to a person: no reason today, but good to know."""
-    shown = _lines_of(one)
-    mine = _mine(promises).get(one.contact, ())
-    return [told for told in mine if (told.path, told.line) not in shown][:EVIDENCE]
-
-
 @memo.of_last
 def _mine(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
     """What the owner promised, by whom."""
@@ -123,12 +146,6 @@ def _lines_of(one: Reach) -> set[tuple[str, int]]:
 
 
 # --- promises --------------------------------------------------------------------------------------
-
-
-def _told_above(people: Sequence[Reach], promises: Sequence[Promise]) -> set[tuple[str, int]]:
-    """List the promises that stand under whom to reach out to: nothing is said twice."""
-    reasons = {line for one in people for line in _lines_of(one)}
-    return reasons | {(told.path, told.line) for one in people for told in _evidence(one, promises)}
 
 
 def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot) -> Part:
