@@ -395,6 +395,19 @@ def test_say_every(days: int, expected: str) -> None:
     assert cadence.say_every(days) == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (1, "every day"), (2.5, "every 2 days"), (7, "every week"), (12.5, "every 12 days"), (13, "every 2 weeks"),
+        (20.5, "every 3 weeks"), (30, "every month"), (31.5, "every month"), (42, "every 6 weeks"),
+        (50, "every 7 weeks"), (60, "every 2 months"), (88, "every quarter"), (182, "every 6 months"), (350, "every year"),
+        (800, "every 2 years"),
+    ],
+)  # fmt: skip
+def test_say_about(days: float, expected: str) -> None:
+    assert cadence.say_about(days) == expected
+
+
 def test_a_tier_of_no_days_is_daily() -> None:
     found = cadence.status(contact(["2026-11-19"], tier="inner"), TODAY, Config(tiers={"inner": 0}))
     assert (found.due, found.days) == (TODAY, 1)
@@ -491,6 +504,15 @@ def test_being_in_touch_today_never_makes_anyone_due(summary: Summary, kind: str
     before = tuple(one for one in summary.recent if one.day != today.day)
     found = cadence.status(replace(summary, recent=(today, *before)), TODAY, Config(away=tuple(away)))
     assert not found.overdue
+
+
+@settings(max_examples=80)
+@given(PAST, DAYS, st.integers(1, 400), PERIODS)
+def test_silence_is_the_other_way_round_of_after(
+    last: date, today: date, days: int, away: list[Away]
+) -> None:
+    today = max(last, today)
+    assert (cadence.silence(last, today, away) >= days) == (cadence.after(last, days, away) <= today)
 
 
 @settings(max_examples=80)

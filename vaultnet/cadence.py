@@ -106,6 +106,33 @@ def after(start: date, days: int, away: Iterable[Away] = ()) -> date:
     return date.fromordinal(min(due, date.max.toordinal()))
 
 
+def silence(last: date, today: date, away: Iterable[Away] = ()) -> int:
+    """Count the days after a day in touch up to today, days away not counted: `after` the other way round."""
+    first, end = last.toordinal(), today.toordinal()
+    gone = sum(
+        max(0, min(end, away_to) - max(first + 1, away_from) + 1) for away_from, away_to in _merged(away)
+    )
+    return end - first - gone
+
+
+def is_away(today: date, away: Iterable[Away]) -> bool:
+    """Tell whether nobody is to be suggested for want of contact today."""
+    return any(one.start <= today <= one.end for one in away)
+
+
+def say_about(days: float) -> str:
+    """Write a rhythm for people, roughly: ``every 3 weeks`` for 20 days and a half."""
+    if days < _DAYS_TOLD:
+        return say_every(round(days))
+    if days < _WEEKS_TOLD and abs(days - 30) >= _NEARLY:
+        return say_every(7 * round(days / 7))
+    return say_every(30 * round(days / 30) if days < _MONTHS_TOLD else 365 * round(days / 365))
+
+
+_DAYS_TOLD, _WEEKS_TOLD, _MONTHS_TOLD, _NEARLY = 13, 53, 345, 4
+"""Below how many days a rhythm is told in days, weeks, months, and what is nearly a month: as people would say."""
+
+
 def say_every(days: int) -> str:
     """Write a cadence for people: ``every 6 weeks``, ``every quarter``, ``every 45 days``."""
     for unit, length in (("year", 365), ("quarter", 90), ("month", 30), ("week", 7), ("day", 1)):
@@ -191,7 +218,7 @@ def _decide(summary: Summary, today: date, config: Config, standing: Standing) -
     if summary.plans:
         reason = "planned"
         sources += (summary.plans[0].source,)
-    elif not reason and any(away.start <= today <= away.end for away in config.away):
+    elif not reason and is_away(today, config.away):
         reason = "away"
     return Standing(
         True,
