@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("build", "Take in what was ticked, read the notes and write the dashboards."),
     ("watch", "Build whenever a note is saved."),
     ("due", "Who deserves attention today, and why."),
+    ("next", "The people of the day, one at a time, with one key for each."),
+    ("triage", "Who is not tracked yet, one at a time: how often to be in touch?"),
     ("log", "Note that you were in touch with someone."),
     ("snooze", "Put a contact off: not before a certain day."),
     ("skip", "Pass over a contact this time."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -10,6 +11,7 @@ from vaultnet import memo
 from vaultnet.dashboards.leaves import Part, note
 from vaultnet.dates import parse_span
 from vaultnet.model import Snapshot, Sourced, Summary
+from vaultnet.signals.rest import at_rest
 from vaultnet.tick_lines import PROPOSED
 
 FIRST, LATER = 10, 3
@@ -35,9 +37,30 @@ def find(snapshot: Snapshot, *, anyone_tracked: bool) -> tuple[Part, ...]:
         )
         if is_open and contact.interactions >= least
     ]
-    people.sort(key=lambda one: one.name.casefold())
-    people.sort(key=lambda one: (one.interactions, one.recent[0].day), reverse=True)
-    return tuple(_suggestion(contact) for contact in people[:most])
+    return tuple(_suggestion(contact) for contact in most_talked_to(people)[:most])
+
+
+def untracked(snapshot: Snapshot) -> list[Summary]:
+    """List everyone of whom the owner has not said how often to be in touch, most talked to first.
+
+    Left out are those who have ended, are paused or put off, or were skipped a short while ago.
+    """
+    today = snapshot.today
+    return most_talked_to(
+        one
+        for one in snapshot.contacts
+        if not any(one.fields.get(key) for key in ("tier", "cadence")) and not at_rest(one, today)
+    )
+
+
+def most_talked_to(people: Iterable[Summary]) -> list[Summary]:
+    """Sort contacts by the days in touch, then by the last of them, then by name."""
+    by_name = sorted(people, key=lambda one: (one.name.casefold(), one.path))
+    return sorted(by_name, key=_talked, reverse=True)
+
+
+def _talked(contact: Summary) -> tuple[int, str]:
+    return contact.interactions, contact.last.day if contact.last else ""
 
 
 @memo.of_all
