@@ -7,7 +7,7 @@ much it weighs.
 from __future__ import annotations
 
 from vaultnet.hookspecs import Signal, hookimpl
-from vaultnet.signals import birthdays, cadence, promises
+from vaultnet.signals import birthdays, cadence, news, promises
 
 SIGNALS: tuple[Signal, ...] = (
     Signal("cadence", "People whose turn it is, by their tier or cadence.", cadence.find),
@@ -17,6 +17,7 @@ SIGNALS: tuple[Signal, ...] = (
         promises.find,
     ),
     Signal("birthdays", "Birthdays within a week.", birthdays.find),
+    Signal("news", "What happened to you, for those who had a part in it or care about it.", news.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""
 

@@ -1,0 +1,37 @@
+"""Who has heard of something already, or soon will, and how it is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from vaultnet.dates import say_day
+from vaultnet.model import Summary
+
+SOON = 30
+"""Days within which a plan with somebody is a time to tell them what there is to tell: a rule of thumb."""
+
+
+def has_heard(contact: Summary, day: str) -> bool:
+    """Tell whether the owner was in touch with a contact, or wrote to them, on a day (ISO) or after it."""
+    return any(trace.day >= day for trace in (*contact.recent[:1], *contact.sent[:1]))
+
+
+def meets_soon(contact: Summary, today: date) -> bool:
+    """Tell whether there is a plan with a contact for the days ahead."""
+    last = (today + min(timedelta(SOON), date.max - today)).isoformat()
+    return any(plan.day <= last for plan in contact.plans[:1])
+
+
+def days_ago(today: date, days: int) -> str:
+    """Give the day some days back, ISO; the calendar's first where there is none."""
+    return (today - min(timedelta(days), today - date.min)).isoformat()
+
+
+def say(day: str, today: date) -> str:
+    """Say an ISO day for people."""
+    return say_day(date.fromisoformat(day), today)
+
+
+def and_more(found: int) -> str:
+    """Say that there is more than the one thing that was said, if there is."""
+    return f", and {found - 1} more" if found > 1 else ""
