@@ -7,7 +7,19 @@ much it weighs.
 from __future__ import annotations
 
 from vaultnet.hookspecs import Signal, hookimpl
-from vaultnet.signals import birthdays, cadence, news, promises
+from vaultnet.signals import (
+    after_event,
+    anniversaries,
+    birthdays,
+    cadence,
+    drift,
+    first_touch,
+    new_roles,
+    news,
+    no_answer,
+    passed,
+    promises,
+)
 
 SIGNALS: tuple[Signal, ...] = (
     Signal("cadence", "People whose turn it is, by their tier or cadence.", cadence.find),
@@ -17,6 +29,13 @@ SIGNALS: tuple[Signal, ...] = (
         promises.find,
     ),
     Signal("birthdays", "Birthdays within a week.", birthdays.find),
+    Signal("anniversaries", "Years in a role, and round years since you met.", anniversaries.find),
+    Signal("new_roles", "New roles, of those who have not heard from you since.", new_roles.find),
+    Signal("drift", "People who have been quiet for longer than is usual with them.", drift.find),
+    Signal("first_touch", "People met once, some weeks ago, and not again.", first_touch.find),
+    Signal("after_event", "People met at an event that is just over.", after_event.find),
+    Signal("passed", "Meetings whose day has passed and whose notes are empty.", passed.find),
+    Signal("no_answer", "Messages that have waited for an answer for a week.", no_answer.find),
     Signal("news", "What happened to you, for those who had a part in it or care about it.", news.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""

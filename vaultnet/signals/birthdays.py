@@ -36,7 +36,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
         since=day,
         text=f"{turning(str(birthday.value), day.year)} on {say_day(day, today)}",
         sources=(contact.source("birthday"),),
-        weight=2.5 - ahead / AHEAD if _known(contact, today, config) else 0.5,
+        weight=2.5 - ahead / AHEAD if is_known(contact, today, config) else 0.5,
         signal="birthdays",
     )
 
@@ -53,6 +53,6 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _known(contact: Summary, today: date, config: Config) -> bool:
-    """Whether a contact is more than an entry in an address book."""
+def is_known(contact: Summary, today: date, config: Config) -> bool:
+    """Tell whether a contact is more than an entry in an address book."""
     return contact.interactions > 0 or cadence.status(contact, today, config).tracked

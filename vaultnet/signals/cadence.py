@@ -9,13 +9,14 @@ from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.signals import no_answer
 
 _LATEST = 2
 """How many cadences late a contact is at most, as far as the weight goes."""
 
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
-    """Yield a follow-up for each contact that is due."""
+    """Yield a follow-up for each contact that is due, but whose answer to a message is asked after anyway."""
     return (found for found in _of(snapshot.contacts, snapshot.today, config) if found)
 
 
@@ -23,6 +24,8 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
 def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
     standing = cadence.status(contact, today, config)
     if not standing.overdue or standing.days is None or standing.due is None:
+        return None
+    if config.weights.get(no_answer.NAME, 1) and no_answer.nudge(contact, today, config):
         return None
     late = (today - standing.due).days / standing.days
     return FollowUp(

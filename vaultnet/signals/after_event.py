@@ -1,0 +1,114 @@
+"""Check in: whom you met at an event, while they still know who you are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from vaultnet import fields, memo
+from vaultnet.config import Config
+from vaultnet.dates import day_in_name, say_day
+from vaultnet.kinds import EVENT
+from vaultnet.model import FollowUp, Occasion, Snapshot, Source, Summary, Trace, note_name
+from vaultnet.signals.rest import at_rest, is_reached
+
+WITHIN = 2
+"""Days after an event on which whoever was met there is written to: 24 to 48 hours later."""
+
+_FROM_AFAR = frozenset({"video", "call", "letter", "email", "message", "engage"})
+"""What somebody expected at an event did on its day that was not meeting them there."""
+
+
+class _Event(NamedTuple):
+    """An event that has begun and is not long over."""
+
+    path: str
+    start: str
+    end: str
+    people: frozenset[str]
+    """Paths of those who were expected."""
+    source: Source
+
+    def has(self, trace: Trace) -> bool:
+        """Tell whether a time in touch was there."""
+        met = trace.contact in self.people and trace.kind not in _FROM_AFAR
+        return (met or trace.path == self.path) and self.start <= trace.day <= self.end
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact met at an event that was over yesterday or the day before."""
+    events = tuple(_lately(snapshot.occasions, snapshot.today))
+    return (found for found in _of(snapshot.contacts, snapshot.today, events) if found)
+
+
+@memo.of_all
+def _of(contact: Summary, today: date, events: tuple[_Event, ...]) -> FollowUp | None:
+    since = _earliest(today).isoformat()
+    earliest = min([since, *(event.start for event in events)])
+    for trace in contact.recent:
+        if trace.day < earliest:
+            break
+        event = next((one for one in events if one.has(trace)), None)
+        if event is None and trace.kind != EVENT:
+            continue
+        over = date.fromisoformat(max(trace.day, event.end if event else ""))
+        next_day = over + timedelta(min(1, (date.max - over).days))
+        if not 1 <= (today - over).days <= WITHIN or contact.plans:
+            continue
+        if at_rest(contact, today) or is_reached(contact, next_day):
+            return None
+        return _follow_up(contact, trace, event, next_day, today)
+    return None
+
+
+def _follow_up(contact: Summary, trace: Trace, event: _Event | None, since: date, today: date) -> FollowUp:
+    private = fields.is_set(contact.fields, "private")
+    day = say_day(date.fromisoformat(trace.day), today)
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="check in",
+        since=since,
+        text=f"met at {(not private and _name(trace, event)) or 'an event'} on {day}",
+        sources=(trace.source, event.source) if event else (trace.source,),
+        weight=2,
+        signal="after_event",
+    )
+
+
+def _name(trace: Trace, event: _Event | None) -> str:
+    """Give the name of an event without its day; ``""`` where no note is of the event alone."""
+    if event is None and (trace.rule != "meeting" or trace.tick):
+        return ""
+    path = event.path if event else trace.path
+    found = day_in_name(path)
+    return note_name(path).replace(found[1], "").strip(" -–—,_") if found else note_name(path)
+
+
+def _lately(occasions: Iterable[Occasion], today: date) -> Iterator[_Event]:
+    """Yield the events that have begun, and were not over before those that are asked about."""
+    for one in occasions:
+        begun = _begins(one) if one.type == EVENT else None
+        if begun is None:
+            continue
+        start, source = begun
+        end = max(start, fields.day_of(one.fields, "ends") or start)
+        if start <= today and end >= _earliest(today):
+            people = (one.links.get(str(value.value)) for value in one.fields.get("people", ()) if value.link)
+            there = frozenset(path for path in people if path)
+            yield _Event(one.path, start.isoformat(), end.isoformat(), there, source)
+
+
+def _begins(event: Occasion) -> tuple[date, Source] | None:
+    """Give an event's first day and where it stands."""
+    day = fields.day_of(event.fields, "date")
+    if day is not None:
+        value = event.fields["date"][0]
+        return day, Source(event.path, value.line, value.quote)
+    found = day_in_name(event.path)
+    return (found[0], Source(event.path, 1, found[1])) if found else None
+
+
+def _earliest(today: date) -> date:
+    return today - min(timedelta(WITHIN), today - date.min)

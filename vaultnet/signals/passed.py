@@ -1,0 +1,42 @@
+"""Check in: a meeting was to take place, its day has passed, and its note is still empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from vaultnet import fields, memo
+from vaultnet.config import Config
+from vaultnet.dates import say_day
+from vaultnet.kinds import MEETING
+from vaultnet.model import FollowUp, Snapshot, Summary, Trace
+from vaultnet.signals.rest import at_rest, is_reached
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact with a meeting of the last two weeks of which nothing is written."""
+    return (found for found in _of(snapshot.contacts, snapshot.today) if found)
+
+
+@memo.of_all
+def _of(contact: Summary, today: date) -> FollowUp | None:
+    silent = [one for one in contact.passed if not is_reached(contact, date.fromisoformat(one.day))]
+    if not silent or at_rest(contact, today):
+        return None
+    newest = silent[0]
+    day = date.fromisoformat(newest.day)
+    kind = _kind(newest, private=fields.is_set(contact.fields, "private"))
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="check in",
+        since=day + timedelta(1),
+        text=f"{kind} on {say_day(day, today)}: the note is still empty, how did it go?",
+        sources=tuple(one.source for one in silent),
+        weight=2,
+        signal="passed",
+    )
+
+
+def _kind(trace: Trace, *, private: bool) -> str:
+    return MEETING if private else trace.kind.replace("-", " ")
