@@ -450,7 +450,7 @@ def test_ignore_lines_only_adds(text: str) -> None:
     once = ignore_lines(text, "Network")
     assert once.startswith(text)
     assert ignore_lines(once, "Network") == once
-    assert {"/Network/Network *.md", "/Network/Network *.base"} <= {
+    assert {f"/Network/Network *.{ending}" for ending in ("md", "base", "svg")} <= {
         line.strip() for line in once.splitlines()
     }
 

@@ -41,6 +41,8 @@ def test_a_build_writes_the_dashboards_and_nothing_else(small: Path) -> None:
     after = tree(small)
     assert {path: data for path, data in after.items() if path not in report.written} == before
     assert report.written == (
+        "Network/Network Calendar.md",
+        "Network/Network Calendar.svg",
         "Network/Network Goals.md",
         "Network/Network Health.md",
         "Network/Network People.base",
@@ -112,7 +114,7 @@ def test_dashboards_left_in_another_folder_are_pointed_out(small: Path) -> None:
     vaults.forget(small)
     report = build(small)
     assert {(p.code, p.path) for p in report.problems} == {
-        ("stray-dashboard", f"Network/Network {name}.md") for name in ("Goals", "Health", "Today")
+        ("stray-dashboard", f"Network/Network {name}.md") for name in ("Calendar", "Goals", "Health", "Today")
     }
     assert (small / "Network" / "Network Today.md").exists()
     assert build(small).written == ()

@@ -594,7 +594,7 @@ _BROKEN = Problem("People/Ada.md", 2, 4, "broken-yaml", "A list is open.", "Clos
     ("changes", "said"),
     [
         (
-            {"written": ("Network/Network Today.md", "Network/a.md", "Network/b.md")},
+            {"written": ("Network/Network Goals.md", "Network/Network Today.md", "Network/b.md")},
             "Wrote Network Today.md and 2 more (214 notes, 3 changed).\n",
         ),
         (

@@ -65,7 +65,9 @@ def section(text: str, heading: str) -> str:
 # --- as a whole ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["Today", "Goals", "People", "People note", "Health"])
+@pytest.mark.parametrize(
+    "name", ["Today", "Goals", "People", "People note", "Calendar", "Calendar picture", "Health"]
+)
 def test_pages_of_the_sample_network(name: str) -> None:
     """To accept a change of design: copy the new text over the file in tests/data/dashboards."""
     given = inputs(FULL, NOTE if name == "People note" else Config(), problems=sample.PROBLEMS)

@@ -215,7 +215,7 @@ def test_gitignore_keeps_its_lines(tmp_path: Path) -> None:
 
 
 def test_gitignore_that_is_complete_is_left_alone(tmp_path: Path) -> None:
-    text = "/Network/Network *.md\n/Network/Network *.base\n"
+    text = "/Network/Network *.md\n/Network/Network *.base\n/Network/Network *.svg\n"
     make(tmp_path, NETWORK | {".gitignore": text})
     result = init(tmp_path, "--yes")
     assert "Wrote vaultnet.toml. No other file" in result.output

@@ -32,6 +32,7 @@ PATHS = [
     ("vaultnet.toml", "everything"),
     ("People/vaultnet.toml", ""),
     ("Network/Network People.base", "everything"),
+    ("Network/Network Calendar.svg", "everything"),
     ("_vaultnet/templates/dashboards/Mine.md.jinja", "everything"),
     ("_vaultnet/templates/.dashboards.swp", ""),
     ("_vaultnet/templates/Mine.md.jinja~", ""),

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from difflib import ndiff
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import assume, given, settings
@@ -58,6 +59,13 @@ def test_the_form_of_a_base_does_not_depend_on_the_day() -> None:
     assert page == finish("views:\n  - type: table\n", "People", date(2027, 1, 1), "Network People.base")
 
 
+def test_the_form_of_a_picture_is_sound_xml_and_does_not_depend_on_the_day() -> None:
+    page = finish("<svg>\n</svg>\n\n", "Picture", DAY, "Network Calendar.svg")
+    assert re.fullmatch(r"<svg>\n</svg>\n<!-- vaultnet 1 [0-9a-f]{6} [0-9a-f]{6} -->\n", page)
+    assert ET.fromstring(page).tag == "svg"
+    assert page == finish("<svg>\n</svg>\n", "Picture", date(2027, 1, 1), "Network Calendar.svg")
+
+
 @pytest.mark.parametrize("body", ["", "\n\n", "one", "one\n\n\n", "\n\none  \t\n", "> [!TIP]\n>\n> x"])
 def test_finish_trims(body: str) -> None:
     page = finish(body, "X", DAY)
@@ -103,6 +111,10 @@ GENERATED = [
     ("a base with a changed line", "x.base", finish("views:\n", "People", DAY, "x.base") + "a: b\n", False),
     ("a base without the comment", "x.base", "views:\n", False),
     ("an empty base", "x.base", "", False),
+    ("a picture", "x.svg", finish("<svg/>\n", "Picture", DAY, "x.svg"), True),
+    ("a picture with a changed line", "x.svg", finish("<svg/>\n", "P", DAY, "x.svg") + "<!-- a -->\n", False),
+    ("a picture without the comment", "x.svg", "<svg/>\n", False),
+    ("a picture of somebody else's", "x.svg", "<svg/>\n<!-- vaultnet -->\n", False),
 ]
 
 

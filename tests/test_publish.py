@@ -187,13 +187,37 @@ def test_what_is_kept_or_in_the_way_is_not_touched(vault: Path) -> None:
 
 
 def test_generated_files_that_nobody_makes_any_more_go_and_others_stay(built: Path) -> None:
-    put(built, {"Network/Mine.md": "Mine.\n", "Network/Mine.base": "views: []\n"})
+    put(
+        built,
+        {"Network/Mine.md": "Mine.\n", "Network/Mine.base": "views: []\n", "Network/Mine.svg": "<svg/>\n"},
+    )
     put(built, {"_vaultnet/templates/dashboards/Crew.md.jinja": "# Crew\n"})
     assert build(built).written == ("Network/Network Crew.md",)
     (built / "_vaultnet" / "templates" / "dashboards" / "Crew.md.jinja").unlink()
     assert build(built).removed == ("Network/Network Crew.md",)
     assert (built / "Network" / "Mine.md").read_text() == "Mine.\n"
     assert (built / "Network" / "Mine.base").read_text() == "views: []\n"
+    assert (built / "Network" / "Mine.svg").read_text() == "<svg/>\n"
+
+
+def test_a_picture_of_the_users_where_ours_would_go_is_never_touched(built: Path) -> None:
+    picture = built / "Network" / "Network Calendar.svg"
+    ours = picture.read_text(encoding="utf-8")
+    for theirs in ("<svg/>\n", ours.replace("#1f6feb", "#bf3989"), ours.partition("<!-- vaultnet")[0]):
+        picture.write_text(theirs, encoding="utf-8")
+        assert build(built).problems == ()
+        assert picture.read_text(encoding="utf-8") == theirs
+    picture.unlink()
+    assert build(built).written == ("Network/Network Calendar.svg",)
+    assert picture.read_text(encoding="utf-8") == ours
+
+
+def test_the_picture_goes_with_its_note(built: Path) -> None:
+    put(built, {"vaultnet.toml": '[dashboards]\nhide = ["Calendar"]\n'})
+    assert build(built).removed == ("Network/Network Calendar.md", "Network/Network Calendar.svg")
+    put(built, {"vaultnet.toml": '[dashboards]\nhide = ["Calendar picture"]\n'})
+    assert build(built).written == ("Network/Network Calendar.md",)
+    assert "svg" not in (built / "Network" / "Network Calendar.md").read_text(encoding="utf-8")
 
 
 def test_nothing_that_is_planned_depends_on_the_order_of_files(built: Path) -> None:

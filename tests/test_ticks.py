@@ -344,7 +344,12 @@ def test_after_a_merge_of_two_days_a_line_belongs_to_the_day_it_was_made_for() -
 
 @pytest.mark.parametrize(
     ("path", "page"),
-    [("x.md", PAGE.replace("for: 2026-11-20\n", "")), ("x.md", ""), ("x.base", change(ADA, LINE))],
+    [
+        ("x.md", PAGE.replace("for: 2026-11-20\n", "")),
+        ("x.md", ""),
+        ("x.base", change(ADA, LINE)),
+        ("x.svg", change(ADA, LINE)),
+    ],
 )
 def test_without_a_day_there_is_no_tick(path: str, page: str) -> None:
     assert parse(page.replace(ADA, LINE), path, who) == ()

@@ -21,6 +21,8 @@ from vaultnet.plan import Action
 from vaultnet.store import Index
 
 DASHBOARDS = (
+    "Network/Network Calendar.md",
+    "Network/Network Calendar.svg",
     "Network/Network Goals.md",
     "Network/Network Health.md",
     "Network/Network People.base",
@@ -71,7 +73,7 @@ def test_nothing_to_do_imports_and_opens_next_to_nothing(vault: Path) -> None:
     build(vault)
     build(vault)
     said, modules, opened = probe(vault)
-    assert said == "Up to date: 4 dashboards from 5 notes."
+    assert said == "Up to date: 6 dashboards from 5 notes."
     os_itself = {"os", "os.path", "posixpath", "genericpath"}  # there already, unless it runs without `site`
     assert modules - os_itself <= ALLOWED
     assert {"vaultnet.record", "vaultnet.files"} <= modules
@@ -173,7 +175,7 @@ def test_a_first_build_reads_each_note_once(vault: Path, work: Work) -> None:
     work.of(lambda: build(vault))
     assert sorted(work.notes()) == sorted(path for path in SMALL if path.endswith(".md"))
     assert work.statements["select"] == QUESTIONS
-    assert work.rendered == 4
+    assert work.rendered == 6
 
 
 def test_a_build_with_nothing_changed_reads_no_note_and_writes_no_file(built: Path, work: Work) -> None:
@@ -181,7 +183,7 @@ def test_a_build_with_nothing_changed_reads_no_note_and_writes_no_file(built: Pa
     assert work.notes() == []
     assert (work.replaced, report.changed) == ([], 0)
     assert sorted(work.reads) == sorted(DASHBOARDS), "each once, to compare with"
-    assert (work.rendered, work.statements["select"]) == (4, QUESTIONS)
+    assert (work.rendered, work.statements["select"]) == (6, QUESTIONS)
     assert work.rows == 3 + 2 * 3, (
         "the days looked at and built for, the owner, three follow-ups that go and come"
     )
@@ -192,8 +194,12 @@ def test_one_edit_reads_one_note_and_replaces_what_it_changes(built: Path, work:
     put(built, {path: "---\ntype: contact\ncadence: 6w\n---\n- 2026-11-18 call: the compiler works\n"})
     report = work.of(lambda: build(built))
     assert (work.notes(), report.changed) == ([path], 1)
-    assert work.replaced == ["Network/Network Today.md"]
-    assert (work.rendered, work.statements["select"]) == (4, QUESTIONS)
+    assert work.replaced == [
+        "Network/Network Calendar.md",
+        "Network/Network Calendar.svg",
+        "Network/Network Today.md",
+    ]
+    assert (work.rendered, work.statements["select"]) == (6, QUESTIONS)
     assert work.statements["delete"] == 12, "one for each table, however many notes changed"
 
 
@@ -207,9 +213,9 @@ def test_a_new_day_reads_no_note(built: Path, work: Work) -> None:
     report = work.of(lambda: build(built, TODAY + timedelta(1)))
     assert (work.notes(), report.changed) == ([], 0)
     assert set(work.replaced) == {
-        path for path in DASHBOARDS if path.endswith(("Today.md", "Goals.md", "Health.md"))
+        path for path in DASHBOARDS if path.endswith(("Today.md", "Calendar.md", "Goals.md", "Health.md"))
     }
-    assert (work.rendered, work.statements["select"]) == (4, QUESTIONS)
+    assert (work.rendered, work.statements["select"]) == (6, QUESTIONS)
 
 
 def test_a_rename_reads_again_what_links_to_the_name_and_nothing_else(built: Path, work: Work) -> None:

@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Iterable, Iterator
 
+from vaultnet import marks
 from vaultnet.adopt import Owner, Proposal, Rule
 from vaultnet.config import FILE
 from vaultnet.model import note_name
@@ -172,7 +173,7 @@ def share_setting(share: bool) -> str:
 
 def ignore_lines(text: str, folder: str) -> str:
     """A ``.gitignore`` with the dashboards of ``folder`` in it: the text as it was, and what it lacks."""
-    wanted = [f"/{folder}/Network *.md", f"/{folder}/Network *.base"]
+    wanted = [f"/{folder}/Network *{ending}" for ending in (".md", *marks.WHOLE)]
     present = {line.strip() for line in text.splitlines()}
     missing = [line for line in wanted if line not in present]
     if not missing:

@@ -78,7 +78,9 @@ def of_the_dashboards(report: Report) -> str:
 
 
 def _names(paths: tuple[str, ...]) -> str:
-    first = clean(paths[0].rpartition("/")[2])
+    """Name the one that most people look at, or else the first, and count the rest."""
+    names = sorted((path.rpartition("/")[2] for path in paths), key=lambda name: name != "Network Today.md")
+    first = clean(names[0])
     return f"{first} and {len(paths) - 1} more" if len(paths) > 1 else first
 
 

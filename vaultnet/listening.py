@@ -21,7 +21,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from vaultnet import config
+from vaultnet import config, marks
 from vaultnet.pace import Heard
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def counts(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if name.endswith((".md", ".MD", ".Md")):  # what `files.walk` takes for a note
         return "note"  # a sync tool's copy is none, but something that Network Health tells of
-    if name.endswith(".base"):
+    if name.endswith(marks.WHOLE):
         return "everything"
     own = folder == "_vaultnet" or folder.startswith("_vaultnet/")
     return "everything" if own and not _is_for_a_moment(name) else ""

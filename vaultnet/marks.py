@@ -2,8 +2,8 @@
 
 A generated note says ``vaultnet: NAME`` in its front matter, and its last line is a comment with a short
 hash of each line that was generated. A line whose hash is not in that comment was typed by the user. A
-``.base`` is YAML without front matter: there the comment alone is the mark, and a base that was changed in
-any way is the user's from then on.
+``.base`` is YAML and a ``.svg`` is XML, without front matter: there the comment alone is the mark, and one that
+was changed in any way is the user's from then on.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from vaultnet.dates import MONTHS, parse_day
 
 _DIGITS = 6
 """Hex digits of a hash. With four, one typed line in 300 would look generated on a full page of 200 lines."""
+
+WHOLE = (".base", ".svg")
+"""Endings of generated files that are no notes: each is ours as a whole, or the user's."""
 
 NOT_TAKEN = "This tick was not taken in."
 """What stands below a tick in the inbox, before the reason."""
@@ -68,7 +71,8 @@ def finish(body: str, name: str, day: date, file: str = "note.md") -> str:
     """Make a generated file of a rendered ``body``: front matter at the top, line hashes at the end.
 
     ``name`` is the dashboard's name and ``day`` what it was made for. ``file`` decides the form by its
-    ending: a ``.base`` gets the closing comment only, so that its bytes do not change from day to day.
+    ending: a ``.base`` and a ``.svg`` get the closing comment only, so that their bytes do not change from
+    day to day.
     Trailing white space goes, line ends are LF, and there is one newline at the end.
     """
     every = [line.rstrip() for line in body.split("\n")]
@@ -77,6 +81,8 @@ def finish(body: str, name: str, day: date, file: str = "note.md") -> str:
     if file.endswith(".base"):
         return f"{text}\n{' '.join(('# vaultnet 1', known)).rstrip()}\n"
     mark = " ".join(part for part in ("<!-- vaultnet 1", known, "-->") if part)
+    if file.endswith(WHOLE):
+        return f"{text}\n{mark}\n"
     head = f"---\nvaultnet: {_yaml_text(name)}\nfor: {day.isoformat()}\n---\n"
     return f"{head}{text}\n\n{mark}\n" if text else f"{head}\n{mark}\n"
 
@@ -85,11 +91,11 @@ def is_generated(text: str, path: str = "note.md") -> bool:
     """Whether a file is ours to replace.
 
     A note is, when its front matter has the key ``vaultnet`` together with ``for`` or with our closing
-    comment; a ``.base`` when it ends with our comment and nothing in it was changed since (Obsidian writes a
-    base anew, without comments, when its views are edited).
+    comment; a ``.base`` or ``.svg`` when it has our comment and nothing in it was changed since (Obsidian writes
+    a base anew, without comments, when its views are edited).
     """
     every = lines(text)
-    if path.endswith(".base"):
+    if path.endswith(WHOLE):
         return _is_marked(every) and not typed(text)
     keys = {line.partition(":")[0] for line in every[1 : front_end(every)]}
     return "vaultnet" in keys and ("for" in keys or _is_marked(every))

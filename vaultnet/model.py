@@ -358,7 +358,7 @@ class Summary:
     passed: tuple[Trace, ...] = ()
     """Meetings of the last two weeks, today not among them, whose notes are still empty; newest first."""
     earlier: tuple[Trace, ...] = ()
-    """The days in touch before the ``recent`` ones that lie in the same year (see `vaultnet.weeks`), newest first."""
+    """The days in touch before the ``recent`` ones as far as a year goes (see `vaultnet.weeks`), newest first."""
 
     @property
     def last(self) -> Trace | None:

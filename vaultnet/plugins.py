@@ -55,7 +55,7 @@ class Plugins:
     """Files of code that others than the package itself brought."""
 
 
-_FILE = re.compile(r"[^/\\\0.][^/\\\0]*\.(?:md|base)")
+_FILE = re.compile(r"[^/\\\0.][^/\\\0]*\.(?:md|base|svg)")
 """A dashboard lies in the dashboards' folder itself, under a name that is no path."""
 
 _KINDS: dict[str, type] = {
@@ -152,7 +152,7 @@ def _gather(
             fresh = []
             for value in values:
                 if isinstance(value, Dashboard) and not _FILE.fullmatch(value.file):
-                    mistake = ValueError(f"{value.file!r} is no plain name of a .md or .base file")
+                    mistake = ValueError(f"{value.file!r} is no plain name of a .md, .base or .svg file")
                     problems.append(failed(name, f"to say where its dashboard {value.name} goes", mistake))
                     continue
                 names = _names(value)

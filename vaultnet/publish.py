@@ -70,7 +70,7 @@ def standing(
         if path not in old and isinstance(data := _read(root, path), bytes) and _is_ours(path, data):
             old[path] = data
     known = {dashboard.file for dashboard in facts.plugins.dashboards}
-    for suffix in (".md", ".base"):
+    for suffix in (".md", *marks.WHOLE):
         for path in files.listing(root, folder, suffix):
             data = None if path in old else _read(root, path)
             if not isinstance(data, bytes) or not _is_ours(path, data):
@@ -129,7 +129,7 @@ def render(
         before = old[path]
         if isinstance(before, OSError) or (before is not None and not _is_ours(path, before)):
             kept.add(path)
-            if path.endswith(".md"):  # a base that was edited in Obsidian is simply the user's from then on
+            if path.endswith(".md"):  # a base or a picture that was edited is simply the user's from then on
                 problems.add(_in_the_way(path, dashboard.name, before))
             continue
         given = Inputs(

@@ -68,7 +68,7 @@ def parse(
 
     """
     page = Page(text, fresh)
-    if not page.day or path.endswith(".base"):
+    if not page.day or path.endswith(marks.WHOLE):
         return ()
     groups: dict[tuple[date, str, bool], _Group] = {}
     for line, nested in _heads(page, who):

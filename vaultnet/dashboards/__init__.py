@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultnet.dashboards import base, goals, health, people, today
+from vaultnet.dashboards import base, calendar, goals, health, people, today
 from vaultnet.dashboards.general import context as general_context
 from vaultnet.hookspecs import Dashboard, hookimpl
 
@@ -36,6 +36,20 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/People.md.jinja",
         'Everyone by tier, as a note: `people = "note"` in the settings.',
         people.context,
+    ),
+    Dashboard(
+        calendar.NAME,
+        "Network Calendar.md",
+        "dashboards/Calendar.md.jinja",
+        "A year of days in touch, by month and week.",
+        calendar.context,
+    ),
+    Dashboard(
+        calendar.PICTURE,
+        calendar.FILE,
+        "dashboards/Calendar.svg.jinja",
+        "The same as a picture.",
+        calendar.picture,
     ),
     Dashboard(
         "Health",
