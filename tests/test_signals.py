@@ -340,6 +340,7 @@ def test_the_example_in_the_docs_works() -> None:
 
 def test_every_reason_is_documented() -> None:
     docs = (Path(__file__).parent.parent / "docs/follow-ups.md").read_text(encoding="utf-8")
+    assert [one.name for one in SIGNALS if f"| [`{one.name}`](signals/{one.name}.md) |" not in docs] == []
     reasons = {
         (case.signal, found.partition(" · ")[0])
         for one in SIGNALS
