@@ -37,14 +37,16 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
 
 @memo.of_last
 def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
-    """Keep one promise of those that stand on one line: with whom the line names first; by due day.
+    """Keep one promise of those that stand on one line: with whom the line names first. The order stays.
 
     ``#waiting [[Ada]] introduces me to [[Charles]]`` concerns both, but it is Ada who promised.
     """
-    lines: dict[tuple[str, int], Promise] = {}
-    for one in sorted(promises, key=_named):
-        lines.setdefault((one.path, one.line), one)
-    return tuple(sorted(lines.values(), key=lambda one: (one.due == "", one.due, one.path, one.line)))
+    lines: dict[tuple[str, int], list[Promise]] = {}
+    for one in promises:
+        lines.setdefault((one.path, one.line), []).append(one)
+    return tuple(
+        together[0] if len(together) == 1 else min(together, key=_named) for together in lines.values()
+    )
 
 
 def _named(one: Promise) -> tuple[int, str]:
