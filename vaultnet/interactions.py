@@ -16,7 +16,7 @@ from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
-from vaultnet.model import InlineField, LedgerLine, Link, LogLine, Note, Promise, Trace
+from vaultnet.model import InlineField, LedgerLine, Link, LogLine, Note, Promise, Task, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
 from vaultnet.who import Who
@@ -106,6 +106,8 @@ def _strongest(traces: Iterable[Trace]) -> Iterable[Trace]:
 _COUNTING = frozenset({"text", "heading", "done"})
 _OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _NOT_IN_TOUCH = frozenset({"about", "share", "news"})
+_ADVICE = "advice"
+"""The tag of tasks that say whose advice it is: to follow it is not to be in touch with them."""
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _MARKS = re.compile(r"\s*(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
@@ -119,11 +121,14 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     note = who.note
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
+    advice = {task.line for task in note.body.tasks if _is_advice(task)}
     own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
         where = link.where
         if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
+            continue
+        if link.line in advice:
             continue
         text = lines.get(link.line, "")
         done = where == "done"
@@ -145,6 +150,10 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         yield Trace(
             entry.path, day, kind or default, note.path, link.line, rule, shown, plan, _quote(link, text)
         )
+
+
+def _is_advice(task: Task) -> bool:
+    return any(tag.lower() == _ADVICE for tag in task.tags)
 
 
 def _own_days(note: Note) -> dict[int, str]:
@@ -292,7 +301,7 @@ def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
         yield Trace(own.path, day, LAST_CONTACT, note.path, value.line, LAST_CONTACT, "", False, value.quote)
     yield from _log(who, own, note.body.logs, MENTION)
     for task in note.body.tasks:
-        if task.done and task.status in "xX":
+        if task.done and task.status in "xX" and not _is_advice(task):
             said = "" if private else task.text[:_LONGEST]
             kind = kinds.of_task(task.text) or MENTION
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
