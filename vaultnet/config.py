@@ -84,6 +84,8 @@ class Config:
     """Dashboards that are not wanted, by name."""
     reach_out: int = 5
     """People to reach out to on one day at most."""
+    dormant: int | None = None
+    """How many of them are people to reconnect with, where there are others as well; None for two in five."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """A factor for each signal's follow-ups, by the signal's name."""
 

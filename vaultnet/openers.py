@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vaultnet import fields, memo
+from vaultnet import discreet, fields, memo
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
 from vaultnet.ledger import CLIP
@@ -75,20 +75,20 @@ def find(
         private. First one of each sort, then more of the same.
 
     """
-    if fields.is_set(contact.fields, "private"):
+    if discreet.is_private(contact):
         return ()
     own = [Sourced(words(one.opener), one.sources) for one in reasons if one.opener]
     lines = {(at.path, at.line) for one in reasons for at in one.sources}
-    quoted = [_spoken(words(one.text)) for one in reasons]
-    hidden = _hidden(snapshot.contacts)
+    quoted = [discreet.spoken(words(one.text)) for one in reasons]
+    hidden = discreet.hidden(snapshot.contacts)
     found: list[Sourced[str]] = []
     taken = set(said)
     for line in _in_turn(contact, snapshot):
         at = line.sources[0].path, line.sources[0].line
-        text = _spoken(_quotation(line.text))
+        text = discreet.spoken(_quotation(line.text))
         # The day of a last time in touch stands in many a reason, and its words in hardly any.
         again = at in taken or (at in lines and not line.is_touch) or any(text in other for other in quoted)
-        if again or not text.strip() or any(name in _spoken(line.raw or line.text) for name in hidden):
+        if again or not text or discreet.names_any(line.raw or line.text, hidden):
             continue
         if len(own) + len(found) >= most:
             break
@@ -223,18 +223,6 @@ def _expected(occasions: Sequence[Occasion]) -> dict[str, list[tuple[Occasion, S
     return found
 
 
-@memo.of_last
-def _hidden(contacts: Sequence[Summary]) -> tuple[str, ...]:
-    """List the names that are never said, as `_spoken` has them: those of private contacts."""
-    pairs = zip(contacts, _private(contacts), strict=True)
-    return tuple(name for one, private in pairs if private and (name := _spoken(one.name)).strip())
-
-
-@memo.of_all
-def _private(contact: Summary) -> bool:
-    return fields.is_set(contact.fields, "private")
-
-
 def _newest(lines: Iterable[LedgerLine], today: date, *kinds: str) -> list[LedgerLine]:
     """Give the lines of some kinds that are still fresh, newest first, those without a day last."""
     since = _after(today, -FRESH).isoformat()
@@ -275,12 +263,6 @@ def _quote(text: str) -> str:
 def _quotation(opener: str) -> str:
     """Give what an opener quotes; all of it if it quotes nothing."""
     return opener.partition("“")[2].rpartition("”")[0].rstrip("…") or opener
-
-
-def _spoken(text: str) -> str:
-    """Give the words of a text with a space around each, to look for a whole name in it."""
-    spoken = " ".join(_WORD.findall(text.casefold()))
-    return f" {spoken} "
 
 
 def _of(line: LedgerLine, today: date) -> str:

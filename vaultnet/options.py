@@ -115,6 +115,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("dashboards.hide", "texts", "Dashboards you don't want, by name.", "hide", '["Health"]'),
     Option("dashboards.reach_out", "count", "How many people Today suggests at most.", "reach_out", "5"),
     Option(
+        "dashboards.dormant",
+        "number of places",
+        "How many of them are people to reconnect with, where there are others as well; by default two in five.",
+        "dormant",
+        "2",
+    ),
+    Option(
         "weights.*",
         "number",
         "How much a signal's follow-ups count against the others; 0 turns it off.",
@@ -178,6 +185,7 @@ CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "day": day,
     "days": lambda value: _whole(value, 1),
     "count": lambda value: _whole(value, 1),
+    "number of places": lambda value: _whole(value, 0),
     "flag": lambda value: value if isinstance(value, bool) else None,
     "number": lambda value: (
         float(value)
@@ -194,6 +202,7 @@ WANTED: Mapping[str, str] = {
     "day": "a day",
     "days": "a number of days, 1 or more",
     "count": "a whole number, 1 or more",
+    "number of places": "a whole number, 0 or more",
     "flag": "true or false",
     "number": "a number, 0 or more",
     "where": "a table of properties and their values",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 
 from vaultnet import fields, memo
@@ -16,6 +17,12 @@ FURTHER = 0.25
 
 ALIKE = 0.6
 """The part of a day's people for whom one reason may come first, while others wait: a rule of thumb."""
+
+DORMANT = "reconnect"
+"""The first reason of somebody the owner has lost touch with: some of a day's places are theirs."""
+
+SILENCE = timedelta(180)
+"""Days without a word before today, from which on whoever was dealt with today had a place of those."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -66,13 +73,26 @@ def _heaviest(one: Reach) -> tuple[float, str, str]:
     return -one.weight, one.name.casefold(), one.contact
 
 
+class Dealt(dict[str, Source]):
+    """The contacts who had their place today, by path, each with the line that says so."""
+
+    dormant: frozenset[str] = frozenset()
+    """Those of them with whom the owner was not in touch for long before."""
+
+
 def alike_at_most(config: Config) -> int:
     """Give the number of a day's people for whom one reason may come first, while others wait."""
     return ceil(ALIKE * config.reach_out)
 
 
-def dealt_with(snapshot: Snapshot) -> dict[str, Source]:
-    """List the contacts who had their place today, by path, with the line that says so.
+def dormant_places(config: Config) -> int:
+    """Give how many of a day's places are for people to reconnect with: two in five, if not set."""
+    wanted = config.reach_out * 2 // 5 if config.dormant is None else config.dormant
+    return min(wanted, config.reach_out)
+
+
+def dealt_with(snapshot: Snapshot) -> Dealt:
+    """List the contacts who had their place today, with the line that says so.
 
     Those are the ones who were ticked or logged, put off or skipped today.
     """
@@ -81,7 +101,11 @@ def dealt_with(snapshot: Snapshot) -> dict[str, Source]:
     for contact, source in zip(snapshot.contacts, _set_aside(snapshot.contacts, today), strict=True):
         if source:
             found.setdefault(contact.path, source)
-    return dict(sorted(found.items()))
+    dealt = Dealt(sorted(found.items()))
+    if dealt:
+        silent = (one for one in snapshot.contacts if one.path in dealt and _was_silent(one, today))
+        dealt.dormant = frozenset(one.path for one in silent)
+    return dealt
 
 
 @memo.of_all
@@ -93,6 +117,11 @@ def _set_aside(contact: Summary, today: date) -> Source | None:
     return None
 
 
+def _was_silent(contact: Summary, today: date) -> bool:
+    before = next((one for one in contact.recent if one.day < today.isoformat()), None)
+    return before is not None and today - date.fromisoformat(before.day) > SILENCE
+
+
 def places(config: Config, dealt: Collection[str]) -> int:
     """Give how many people there is still a place for today."""
     return max(0, config.reach_out - len(dealt))
@@ -101,22 +130,37 @@ def places(config: Config, dealt: Collection[str]) -> int:
 def rank(follow_ups: Iterable[FollowUp], config: Config, dealt: Collection[str] = ()) -> tuple[Reach, ...]:
     """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first.
 
-    No reason comes first for more than three in five of them while others wait: a day with promises to keep
-    is still a day to ring somebody up. ``dealt`` are the contacts who had their place today: they are left in
-    peace, and their places stay taken, so that a day's list comes to its end.
+    Some places (`dormant_places`) are for people to reconnect with, the others for all others; where there are
+    too few of the one, the other may fill up. No reason comes first for more than three in five of them while
+    others wait: a day with promises to keep is still a day to ring somebody up. ``dealt`` are the contacts who
+    had their place today: they are left in peace, and their places stay taken, so that a day's list comes to
+    its end.
     """
     people = tuple(one for one in merge(follow_ups) if one.contact not in dealt)
-    most = alike_at_most(config)
-    alike: dict[str, int] = {}
-    chosen: list[Reach] = []
-    passed: list[Reach] = []
-    for one in people:
-        reason = one.reasons[0].reason
-        alike[reason] = alike.get(reason, 0) + 1
-        (chosen if alike[reason] <= most else passed).append(one)
-    chosen = [*chosen, *passed][: places(config, dealt)]
-    paths = {one.contact for one in chosen}
-    return tuple(one for one in people if one.contact in paths)
+    chosen = _choose(people, config, dealt)
+    return tuple(one for one in people if one.contact in chosen)
+
+
+def _choose(people: Sequence[Reach], config: Config, dealt: Collection[str]) -> set[str]:
+    """Fill the places that are left: by both rules, then with those that one of them held back, then with any."""
+    dormant = len(dealt.dormant) if isinstance(dealt, Dealt) else 0
+    kept = dormant_places(config)
+    room = {True: kept - dormant, False: config.reach_out - kept - (len(dealt) - dormant)}
+    left, most = places(config, dealt), alike_at_most(config)
+    alike: Counter[str] = Counter()
+    chosen: set[str] = set()
+    for in_room, few_alike in ((True, True), (False, True), (False, False)):
+        for one in people:
+            if len(chosen) == left:
+                return chosen
+            reason = one.reasons[0].reason
+            is_dormant = reason == DORMANT
+            held = (in_room and room[is_dormant] <= 0) or (few_alike and alike[reason] >= most)
+            if one.contact not in chosen and not held:
+                chosen.add(one.contact)
+                alike[reason] += 1
+                room[is_dormant] -= 1
+    return chosen
 
 
 def in_order(
@@ -124,7 +168,8 @@ def in_order(
 ) -> tuple[Reach, ...]:
     """Put the day's people (`rank`) first and then everyone else, each part most pressing first."""
     today = rank(follow_ups, config, dealt)
-    return (*today, *(one for one in merge(follow_ups) if one not in today))
+    chosen = {one.contact for one in today}
+    return (*today, *(one for one in merge(follow_ups) if one.contact not in chosen))
 
 
 @memo.of_each
