@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -340,8 +341,9 @@ def _without_hashes(mark: re.Match[str]) -> str:
     return " ".join(word for word in (mark[1] or "").split() if not _HASH.fullmatch(word))
 
 
+@lru_cache(maxsize=4096)
 def line_hash(line: str) -> str:
-    """Hash a line by its words.
+    """Hash a line by its words. Remembered: from one build to the next most lines stay.
 
     A table editor that pads cells and widens rules has typed nothing, nor has a formatter that writes lists
     with another marker and emphasis with underscores.

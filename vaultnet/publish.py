@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -295,7 +296,9 @@ def _file_of(name: str) -> str:
     return f"{name}.md" if name.startswith("Network ") else f"Network {name}.md"
 
 
+@lru_cache(maxsize=32)
 def _is_ours(path: str, data: bytes) -> bool:
+    """Whether what lies there is a dashboard of ours. Remembered: it is asked several times in each build."""
     return marks.is_generated(data.decode(errors="replace"), path)
 
 
