@@ -112,7 +112,7 @@ def told(results: Mapping[str, Derived]) -> list[str]:
             rank = "plan: " if t.plan else ""
             what = f"{name(t.contact)} · {t.day} · {t.kind} · {t.rule}"
             lines.append(f"{rank}{what} · {t.path}:{t.line} · {said(t.text)}")
-        for p in result.promises:
+        for p in (one for one in result.promises if not one.closed):
             side = "from" if p.theirs else "to"
             what = f"{name(p.contact)} · {p.due or '–'}"
             lines.append(f"promise {side} {what} · {p.path}:{p.line} · {said(p.text)}")

@@ -34,9 +34,18 @@ ROUNDS = 3
 
 
 @contextmanager
-def facts(vault: Path, *, today: date | None = None, progress: Progress | None = None) -> Iterator[Facts]:
-    """Bring a vault's facts up to date and give them. Writes nothing into the vault. Raises OSError."""
-    with no_collection(), _opened(vault, today) as run:
+def facts(
+    vault: Path,
+    *,
+    today: date | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Facts]:
+    """Bring a vault's facts up to date and give them. Writes nothing into the vault. Raises OSError.
+
+    With ``as_of`` they are given as they were on that day (see `vaultnet.past`).
+    """
+    with no_collection(), _opened(vault, today, as_of) as run:
         found = run.facts(progress)
     yield found
 
@@ -45,6 +54,7 @@ def build(
     vault: Path,
     *,
     today: date | None = None,
+    as_of: date | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
     rest: float = 0.0,
@@ -54,19 +64,23 @@ def build(
     Args:
         vault: its root.
         today: the day to build for; by default `record.day` decides.
+        as_of: the day to look back to; only a dry run can.
         dry_run: write nothing into the vault, and report the difference instead.
         progress: called with the notes done and to do.
         rest: seconds for which a dashboard that somebody saved must have rested before it is taken in and written.
 
     Raises:
+        ValueError: what was to be written would tell of a day that is past.
         Refused: the settings are wrong, so that every dashboard could be.
         writing.Changed: somebody saved a file that was about to be written.
         journal.Waiting: another process has been writing into the vault for too long.
         OSError: the vault can't be read or written.
 
     """
+    if as_of and not dry_run:
+        raise ValueError("only a dry run looks back")
     started = time.perf_counter()
-    with no_collection(), _alone(vault, dry_run) as finished, _opened(vault, today) as run:
+    with no_collection(), _alone(vault, dry_run) as finished, _opened(vault, today, as_of) as run:
         run.begin(rest)
         seen = run.see(progress)
         if dry_run:
@@ -169,11 +183,11 @@ def locked(root: str) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(vault: Path, today: date | None) -> Iterator[Run]:
+def _opened(vault: Path, today: date | None, as_of: date | None) -> Iterator[Run]:
     """Everything that a run needs, under the vault's lock."""
     root = os.path.realpath(vault)  # one vault has one record, whichever way it is reached
     with locked(root):
-        run = Run(root, today)
+        run = Run(root, today, as_of)
         try:
             yield run
         finally:

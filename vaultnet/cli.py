@@ -18,7 +18,7 @@ from click.exceptions import Exit
 from vaultnet import __version__, failures
 from vaultnet.commands import COMMANDS
 from vaultnet.hookspecs import Command
-from vaultnet.session import Failure, Session
+from vaultnet.session import Day, Failure, Session
 
 PROGRAM = "vaultnet"
 COMPLETE = "_VAULTNET_COMPLETE"
@@ -122,21 +122,6 @@ def _stop_writing() -> int:
 
 
 # --- options that every command has ----------------------------------------------------------------
-
-
-class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
-    """A day as ``2026-11-20``."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day; anything else is wrong usage."""
-        from vaultnet.dates import parse_day
-
-        found = value if isinstance(value, date) else parse_day(value)
-        if found is None:
-            self.fail(f"“{value}” is no day. Write it as in 2026-11-20.", param, ctx)
-        return found
 
 
 def _take_vault(context: click.Context, _: click.Parameter, value: Path | None) -> None:

@@ -11,6 +11,7 @@ from vaultnet import files, record, store
 from vaultnet.config import Config
 from vaultnet.links import Names
 from vaultnet.model import FollowUp, NoteType, Snapshot
+from vaultnet.past import Past
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 
@@ -31,6 +32,8 @@ class Facts:
     names: Names
     me: str
     """Path of the owner's own note, or ``""``."""
+    past: Past | None = None
+    """What is looked back to, and from where; ``today`` is the day that is looked back to, then."""
 
     @property
     def note_types(self) -> tuple[NoteType, ...]:
@@ -39,7 +42,7 @@ class Facts:
 
     def query(self, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Ask the index's views a question: column names and rows. Raises sqlite3.Error for a wrong question."""
-        connection = store.read_only(record.cache_folder(str(self.vault)))
+        connection = store.read_only(record.cache_folder(str(self.vault)), self.past, self.follow_ups)
         try:
             connection.set_progress_handler(_go_on, 100_000)
             cursor = connection.execute(sql)

@@ -84,21 +84,26 @@ def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
 
 
 def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
-    """Open tasks that concern a contact; then what was ``promised::`` and stands in no task of the note."""
+    """Tasks that concern a contact; then what was ``promised::`` and stands in no task of the note.
+
+    A task that is done or dropped was a promise until then, so without its day it is none.
+    """
     note = who.note
     linked = _linked(who)
     concerned: set[str] = set()
     for task in note.body.tasks:
         people = [who.own] if who.own else _concerned(who, task, linked.get(task.line, []))
         concerned.update(entry.path for entry in people)
-        if task.status not in "xX-":
+        is_open = task.status not in "xX-"
+        closed = "" if is_open else task.cancelled if task.status == "-" else task.done
+        if is_open or closed:
             theirs = any(tag.lower() == WAITING for tag in task.tags)
             for entry in people:
                 text = "" if entry.private else task.text[:_LONGEST]
-                yield Promise(entry.path, text, note.path, task.line, task.due, theirs)
+                yield Promise(entry.path, text, note.path, task.line, task.due, theirs, task.created, closed)
     for line in ledger:
         if line.kind == "promised" and line.contact and line.contact not in concerned:
-            yield Promise(line.contact, line.text, note.path, line.line)
+            yield Promise(line.contact, line.text, note.path, line.line, since=line.day)
 
 
 def _linked(who: Who) -> dict[int, list[Link]]:

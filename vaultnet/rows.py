@@ -151,7 +151,8 @@ def _derived(rows: Rows, number: int, note: Note, names: Names, config: Config) 
         )
     if derived.promises:
         rows.setdefault("promise", []).extend(
-            (number, p.line, identity(p.contact), p.text, p.due, int(p.theirs)) for p in derived.promises
+            (number, p.line, identity(p.contact), p.text, p.due, int(p.theirs), p.since, p.closed)
+            for p in derived.promises
         )
     if derived.ledger:
         rows.setdefault("ledger_line", []).extend(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,6 +25,7 @@ from vaultnet.model import FollowUp, Snapshot
 from vaultnet.operation import Refusal
 from vaultnet.pages import Pages
 from vaultnet.parse import Parser
+from vaultnet.past import Past, names_then
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
 from vaultnet.seen import Report, Seen
@@ -45,9 +47,13 @@ class Installing(Exception):
 class Run:
     """A vault as one process builds it, once or again and again. Whoever uses it holds the vault's lock."""
 
-    def __init__(self, root: str, today: date | None = None) -> None:
-        """Take a vault's real path, and the day to build for; by default `record.day` decides."""
+    def __init__(self, root: str, today: date | None = None, as_of: date | None = None) -> None:
+        """Take a vault's real path, and the day to build for; by default `record.day` decides.
+
+        With ``as_of`` the facts are looked at as they were on that day, and nothing of it is kept.
+        """
         self.root, self.folder, self.given = root, record.cache_folder(root), today
+        self.as_of = as_of
         self.plugins = plugins.load()
         self.watched = watched(root, self.plugins)
         self.config, self.config_problems = configs.load(Path(root), self.plugins.note_types)
@@ -103,7 +109,8 @@ class Run:
         """Bring the facts up to date, and let the signals and checks look at them."""
         found = self._look(self._refresh(progress))
         assert self.index is not None
-        if self.index.meta("built") is None:  # no build has kept follow-ups for questions
+        kept = self.as_of is not None or self.index.meta("built") is not None
+        if not kept:  # no build has kept follow-ups for questions
             self._keep(found)
         return found
 
@@ -156,24 +163,32 @@ class Run:
         """Let the signals and checks look at the facts. Problems of the stage ``but`` are left out."""
         assert self.index is not None
         me = owner(self.config.me, fresh.names)
-        shot = self.camera.take(self.index, fresh.names, self.today, me)
+        past = Past(self.as_of, self.today) if self.as_of else None
+        if past:
+            names = names_then(fresh.names, past.day)
+            with closing(store.look_back(self.folder, past)) as index:
+                shot, known = self.camera.take(index, names, past.day, me), index.problems(but)
+        else:
+            names = fresh.names
+            shot, known = self.camera.take(self.index, names, self.today, me), self.index.problems(but)
         follow_ups, problems = self._signals(shot)
         for check in self.plugins.checks:
             try:
                 problems += _all(Problem, check.find(shot, self.config))
             except Exception as error:
                 problems.append(plugins.failed(check.name, "to check the vault", error))
-        every = tuple(sorted({*self.index.problems(but), *problems}))
+        every = tuple(sorted({*known, *problems}))
         return Facts(
             Path(self.root),
-            self.today,
+            shot.today,
             self.config,
             self.plugins,
             shot,
             follow_ups,
             every,
-            fresh.names,
+            names,
             me,
+            past,
         )
 
     def _signals(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
@@ -222,6 +237,9 @@ class Run:
         if last:
             there = {path for path, data in found.items() if isinstance(data, bytes) and path in last}
             self.saved |= {path for path in there if files.stamp_of(f"{self.root}/{path}") != last[path]}
+        if facts.past:  # what was ticked or typed since then is not that day's
+            nothing = intake.Intake({}, (), (), dict.fromkeys(found, ()), frozenset())
+            return Seen(self.root, fresh, facts, rendered, found, nothing)
         self.first = self.first or rendered.texts
         pages = [
             page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")

@@ -5,7 +5,7 @@ Tables are the index's own business and change without notice; the views are pub
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Raised with every change below: an index of another version is dropped and made again."""
 
 TABLES = """
@@ -19,7 +19,8 @@ create table link (note integer not null, line integer, column integer, key text
     alias text, place text, property text, resolved integer);
 create table trace (note integer not null, line integer, contact integer, day text, kind text, strength integer,
     rule text, text text, plan integer, quote text, tick text not null);
-create table promise (note integer not null, line integer, contact integer, text text, due text, theirs integer);
+create table promise (note integer not null, line integer, contact integer, text text, due text, theirs integer,
+    since text not null, closed text not null);
 create table ledger_line (note integer not null, line integer, kind text, contact integer, text text, day text);
 create table helped (note integer not null, line integer, goal integer);
 create table task (note integer not null, line integer, status text, text text, indent integer,
@@ -56,7 +57,7 @@ COLUMNS = {
     "note": 14,
     "link": 10,
     "trace": 11,
-    "promise": 6,
+    "promise": 8,
     "ledger_line": 6,
     "helped": 3,
     "task": 14,
@@ -160,7 +161,7 @@ VIEWS: dict[str, tuple[str, str]] = {
 """The public views: name to what it holds and its definition."""
 
 
-def create_views() -> str:
-    """The statements that make the views, those that others build upon first."""
+def create_views(kind: str = "view") -> str:
+    """The statements that make the views, those that others build upon first; ``temp view`` is another kind."""
     order = sorted(VIEWS, key=lambda name: name == "contacts")
-    return "".join(f"create view {name} as {VIEWS[name][1]};\n" for name in order)
+    return "".join(f"create {kind} {name} as {VIEWS[name][1]};\n" for name in order)

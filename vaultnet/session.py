@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -24,6 +24,9 @@ from vaultnet.terminal import clean, listing
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
     from vaultnet.problems import Problem
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Failure(click.ClickException):
@@ -48,6 +51,8 @@ class Session:
     """``--vault`` or ``VAULTNET_VAULT``; None to look upward from the current folder."""
     today: date | None = None
     """``--today`` or ``VAULTNET_TODAY``; None for the config's, then the clock's."""
+    as_of: date | None = None
+    """``--as-of``: the day to look back to; None to look at what is."""
 
     def vault(self) -> Path:
         """The vault's root.
@@ -73,9 +78,11 @@ class Session:
         return Path(found)
 
     def day(self, vault: Path) -> date:
-        """The day that a vault is built for (law 7)."""
+        """The day that a vault is built for (law 7), or is looked back to."""
         from vaultnet import config, record
 
+        if self.as_of:
+            return self.as_of
         pinned = config.load(vault)[0].today
         given = self.today.isoformat() if self.today else None
         return date.fromisoformat(record.day(given, pinned.isoformat() if pinned else ""))
@@ -84,7 +91,8 @@ class Session:
     def facts(self, *, quiet: bool = False) -> Iterator[Facts]:
         """Give the vault's facts, refreshed.
 
-        Wrong settings, and ticks that wait for a build, are said on standard error unless ``quiet``.
+        Wrong settings, and ticks that wait for a build, are said on standard error unless ``quiet``; of ticks
+        nothing is said to who looks back.
 
         Raises:
             Failure: there is no vault here.
@@ -95,10 +103,12 @@ class Session:
 
         with ExitStack() as stack:
             with progress(wanted=not quiet) as advance:
-                facts = stack.enter_context(build.facts(self.vault(), today=self.today, progress=advance))
+                found = build.facts(self.vault(), today=self.today, as_of=self.as_of, progress=advance)
+                facts = stack.enter_context(found)
             if not quiet:
                 _warn_of_settings(facts.problems)
-                _mention_ticks(facts)
+                if not self.as_of:
+                    _mention_ticks(facts)
             yield facts
 
 
@@ -121,6 +131,37 @@ def _mention_ticks(facts: Facts) -> None:
         click.echo(
             f"{count(number, 'tick')} {what} on {clean(name)}; `vaultnet build` takes {them} in.", err=True
         )
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
+    """A day as ``2026-11-20``."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day; anything else is wrong usage."""
+        from vaultnet.dates import parse_day
+
+        found = value if isinstance(value, date) else parse_day(value)
+        if found is None:
+            self.fail(f"“{value}” is no day. Write it as in 2026-11-20.", param, ctx)
+        return found
+
+
+def looks_back(function: F) -> F:
+    """Give a command that reads the option ``--as-of``."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        metavar="DAY",
+        expose_value=False,
+        callback=_take_as_of,
+        help="Look back: as --today DAY, and what is dated later is absent.",
+    )(function)
+
+
+def _take_as_of(context: click.Context, _: click.Parameter, value: date | None) -> None:
+    context.ensure_object(Session).as_of = value
 
 
 class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4

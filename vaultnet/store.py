@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from vaultnet import schema
+from vaultnet import past, schema
 from vaultnet.files import Folders
 from vaultnet.links import Entry, key
 from vaultnet.model import FollowUp
+from vaultnet.past import Past
 from vaultnet.problems import Problem
 from vaultnet.rows import Rows
 
@@ -206,12 +207,7 @@ class Index:
     def set_follow_ups(self, follow_ups: Iterable[FollowUp]) -> None:
         """Replace the follow-ups of the last build."""
         self.connection.execute("delete from follow_up")
-        rows = [
-            (f.contact, f.name, f.reason, f.since.isoformat(), f.text, f.weight, f.signal, f.opener)
-            + ((f.sources[0].path, f.sources[0].line) if f.sources else ("", 0))
-            for f in follow_ups
-        ]
-        self.connection.executemany("insert into follow_up values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        _add_follow_ups(self.connection, follow_ups)
 
     # --- questions ---
 
@@ -261,15 +257,53 @@ def _texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text != "[]" else ()
 
 
-def read_only(folder: str) -> sqlite3.Connection:
-    """A connection that can't write, for questions from outside. Raises OSError or Damaged."""
-    from urllib.parse import quote
+def _add_follow_ups(connection: sqlite3.Connection, follow_ups: Iterable[FollowUp]) -> None:
+    rows = [
+        (f.contact, f.name, f.reason, f.since.isoformat(), f.text, f.weight, f.signal, f.opener)
+        + ((f.sources[0].path, f.sources[0].line) if f.sources else ("", 0))
+        for f in follow_ups
+    ]
+    connection.executemany("insert into follow_up values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    path = quote(os.path.join(folder, "index.db"))
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+
+def read_only(
+    folder: str, as_of: Past | None = None, follow_ups: Iterable[FollowUp] = ()
+) -> sqlite3.Connection:
+    """A connection that can't write, for questions from outside. Raises OSError or Damaged.
+
+    With ``as_of`` it looks back (see `vaultnet.past`), and shows these ``follow_ups``.
+    """
+    connection = _opened(folder)
+    if as_of is not None:
+        _look_back(connection, as_of)
+        _add_follow_ups(connection, follow_ups)
+        connection.commit()
     connection.execute("pragma query_only = on")
     connection.set_authorizer(_may)
     return connection
+
+
+def look_back(folder: str, as_of: Past) -> Index:
+    """Open the index for reading as of a day that is past. Raises OSError or Damaged."""
+    connection = _opened(folder)
+    _look_back(connection, as_of)
+    return Index(connection)
+
+
+def _opened(folder: str) -> sqlite3.Connection:
+    from urllib.parse import quote
+
+    path = quote(os.path.join(folder, "index.db"))
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+
+
+def _look_back(connection: sqlite3.Connection, as_of: Past) -> None:
+    """Cover the tables, and the views that read them, by what there was: in this connection only."""
+    connection.execute("pragma temp_store = memory")
+    connection.create_function("fields_then", 2, past.fields_text_then, deterministic=True)
+    connection.execute("create temp table follow_up as select * from main.follow_up where false")
+    for statement in (past.cover(as_of) + schema.create_views("temp view")).split(";\n"):
+        connection.execute(statement)
 
 
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}

@@ -61,10 +61,14 @@ def promises(
     rows = index.all(
         "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
         " join note n on n.id = p.note join note c on c.id = p.contact"
-        f" where true{_among(only, 'p.note')} order by p.note, p.line, c.path"
+        f" where p.closed = ''{_among(only, 'p.note')} order by p.note, p.line, c.path"
     )
     for number, group in groupby(rows, itemgetter(0)):
-        kept = tuple(Promise._make((*row[1:6], bool(row[6]))) for row in group if row[1] != me)
+        kept = tuple(
+            Promise(contact, text, path, line, due, bool(theirs))
+            for _, contact, text, path, line, due, theirs in group
+            if contact != me
+        )
         if kept:
             found[number] = kept
     return found

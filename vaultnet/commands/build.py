@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultnet import acting, build_words, failures, jsonout, record
-from vaultnet.session import Session, no_contacts
+from vaultnet.session import Session, looks_back, no_contacts
 from vaultnet.terminal import count, progress
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="End with 1 when notes have errors or warnings.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@looks_back
 @click.pass_context
 def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as_json: bool) -> None:
     """Read the notes and write the dashboards.
@@ -30,12 +31,16 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     stop a build: the rest is built without them.
     """
     session = context.ensure_object(Session)
+    if session.as_of and not dry_run:
+        raise click.UsageError("--as-of only looks back, and writes nothing: use it with --dry-run.")
     from vaultnet import build
 
     vault = session.vault()
     try:
         with progress(wanted=not quiet) as advance:
-            report = build.build(vault, today=session.today, dry_run=dry_run, progress=advance)
+            report = build.build(
+                vault, today=session.today, as_of=session.as_of, dry_run=dry_run, progress=advance
+            )
     except Exception as error:
         if (failure := failures.of_a_build(error)) is not None:
             raise failure from error

@@ -10,7 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.problems import Problem
-from vaultnet.session import Session
+from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Page, clean, count, listing, problem_line, progress
 
 ALIKE = 5
@@ -22,6 +22,7 @@ _ORDER = ("error", "warning", "hint")
 @click.command("check")
 @click.option("--all", "every", is_flag=True, help="Every problem, also where many are alike.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: every problem.")
+@looks_back
 @click.pass_context
 def command(context: click.Context, every: bool, as_json: bool) -> None:
     """Say what is wrong in the notes: path:line:column, what it is, and what to do.
@@ -48,7 +49,9 @@ def find(session: Session, vault: Path) -> tuple[tuple[Problem, ...], int]:
 
     try:
         with progress() as advance:
-            report = build.build(vault, today=session.today, dry_run=True, progress=advance)
+            report = build.build(
+                vault, today=session.today, as_of=session.as_of, dry_run=True, progress=advance
+            )
     except build.Refused as refused:
         with session.facts(quiet=True) as facts:
             return tuple(sorted({*facts.problems, *refused.problems})), facts.snapshot.notes

@@ -10,7 +10,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.dates import say_day
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.session import Session
+from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, place
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("goals")
 @click.option("--all", "every", is_flag=True, help="Also those that are paused, done or dropped.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all of them.")
+@looks_back
 @click.pass_obj
 def command(session: Session, every: bool, as_json: bool) -> None:
     """Say how the goals stand: what is counted, the pace, and what comes next."""

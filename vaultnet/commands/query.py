@@ -11,7 +11,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.schema import VIEWS
-from vaultnet.session import Failure, Session
+from vaultnet.session import Failure, Session, looks_back
 from vaultnet.terminal import Page, clean, listing
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the columns, and each row as an object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
 @click.option("--schema", is_flag=True, help="Print the views and their columns.")
+@looks_back
 @click.pass_obj
 def command(session: Session, sql: str | None, as_json: bool, as_csv: bool, schema: bool) -> None:
     """Ask the facts a question in SQL (SQLite's). Nothing can be changed this way.

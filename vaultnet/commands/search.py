@@ -10,7 +10,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.model import Source
 from vaultnet.search import Document, Hit, search
-from vaultnet.session import Number, Session
+from vaultnet.session import Number, Session, looks_back
 from vaultnet.terminal import Page, clean, count, listing, place
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("-n", "number", type=Number("notes"), default=20, metavar="N",
               help="N notes at most, 20 unless told otherwise.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@looks_back
 @click.pass_obj
 def command(session: Session, words: tuple[str, ...], number: int, as_json: bool) -> None:
     """Find the notes that hold all WORDS, best first, with the lines.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ from vaultnet import jsonout
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value, note_name
-from vaultnet.session import Failure, Session, complete_names, find_note
+from vaultnet.past import fields_then
+from vaultnet.session import Failure, Session, complete_names, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Shown:
 @click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
 @click.option("--all", "every", is_flag=True, help="Every interaction and link, not only the latest.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all of it.")
+@looks_back
 @click.pass_obj
 def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool) -> None:
     """Show what the vault knows about a contact, a goal or any other note, with the lines.
@@ -78,6 +80,8 @@ def gather(facts: Facts, path: str) -> Shown:
     except OSError as error:
         raise Failure(f"{path} can't be read: {error.strerror}.") from error
     note, _ = Parser(facts.config, facts.note_types).parse(path, data)
+    if facts.past:
+        note = replace(note, fields=fields_then(note.fields, facts.past.day))
     goals = standings(facts.snapshot.goals, facts.today) if note.type == "goal" else ()
     column = "contact" if note.type == "contact" else "path"
     here = _quoted(path)

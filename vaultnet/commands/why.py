@@ -9,7 +9,7 @@ import click
 
 from vaultnet import jsonout, why
 from vaultnet.model import Source, Summary, Trace
-from vaultnet.session import Failure, Session, complete_names, find_note
+from vaultnet.session import Failure, Session, complete_names, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("why")
 @click.argument("name", nargs=-1, required=True, shell_complete=complete_names)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@looks_back
 @click.pass_obj
 def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
     """Explain every number about a contact or a goal: each with the line that it comes from.
@@ -58,11 +59,13 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
     summary = next((one for one in facts.snapshot.contacts if one.path == note.path), None)
     if summary is None:
         raise Failure(f"{note.name} is your own note (`me` in vaultnet.toml): nothing is counted about you.")
+    dealt = dealt_with(facts.snapshot)
     known = why.Known(
         interactions=interactions(facts, summary),
         promises=facts.snapshot.promises,
         goals=goals,
-        people=in_order(facts.follow_ups, facts.config, dealt_with(facts.snapshot)),
+        people=in_order(facts.follow_ups, facts.config, dealt),
+        dealt=dealt,
         problems=[problem for problem in facts.problems if problem.path == note.path],
     )
     return why.contact(summary, known, facts.today, facts.config)
