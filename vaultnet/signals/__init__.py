@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vaultnet.hookspecs import Signal, hookimpl
 from vaultnet.signals import (
+    advice,
     after_event,
     anniversaries,
     birthdays,
@@ -19,6 +20,7 @@ from vaultnet.signals import (
     no_answer,
     passed,
     promises,
+    thanks,
 )
 
 SIGNALS: tuple[Signal, ...] = (
@@ -37,6 +39,8 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("passed", "Meetings whose day has passed and whose notes are empty.", passed.find),
     Signal("no_answer", "Messages that have waited for an answer for a week.", no_answer.find),
     Signal("news", "What happened to you, for those who had a part in it or care about it.", news.find),
+    Signal("thanks", "Those who opened a door for you, once it is known what came of it.", thanks.find),
+    Signal("advice", "Those whose advice you followed, to tell them what came of it.", advice.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""
 

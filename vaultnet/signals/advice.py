@@ -1,0 +1,60 @@
+"""Report back: the owner followed somebody's advice, and they have not heard what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vaultnet import links
+from vaultnet.config import Config
+from vaultnet.filters import clip, words
+from vaultnet.goals import DONE
+from vaultnet.model import FollowUp, Snapshot, Summary, TaggedTask
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, say
+from vaultnet.signals.rest import at_rest
+
+TAG = "advice"
+WITHIN = 60
+"""Days for which it is worth telling: a rule of thumb."""
+WEIGHT = 1.75
+
+_LENGTH = 120
+_MARK = re.compile(rf"(?<!\S)#{TAG}(?!\S)", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact whose advice was followed lately, with the last that was."""
+    first, last = days_ago(snapshot.today, WITHIN), snapshot.today.isoformat()
+    followed: dict[str, list[TaggedTask]] = {}
+    for task in snapshot.tagged:
+        if task.tag == TAG and task.status in DONE and first <= task.done <= last:
+            followed.setdefault(task.contacts[0], []).append(task)
+    for contact in snapshot.contacts if followed else ():
+        tasks = [task for task in followed.get(contact.path, ()) if not has_heard(contact, task.done)]
+        if tasks and not at_rest(contact, snapshot.today):
+            tasks.sort(key=lambda task: (task.done, task.path, -task.line))
+            yield _follow_up(contact, tasks[-1], len(tasks), snapshot.today)
+
+
+def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> FollowUp:
+    text = clip(words(_without(task.text, contact)), _LENGTH)
+    followed = f"their advice, followed on {say(task.done, today)}{and_more(found)}"
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="report back",
+        since=date.fromisoformat(task.done),
+        text=f"{followed}: {text}" if text else followed,
+        sources=(task.source,),
+        weight=WEIGHT,
+        signal="advice",
+    )
+
+
+def _without(text: str, contact: Summary) -> str:
+    """Take the mark off the words of a task, and off their beginning the name under which they are shown."""
+    text = _MARK.sub("", text)
+    match = _NAME_FIRST.match(text)
+    return text[match.end() :] if match and links.key(match[1]) == links.key(contact.path) else text

@@ -1,0 +1,153 @@
+"""Thank: an introduction or a referral bore fruit, and who had a part in it has not heard the ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from vaultnet import discreet, fields, memo
+from vaultnet.config import Config
+from vaultnet.filters import clip, words
+from vaultnet.kinds import is_conversation
+from vaultnet.model import FollowUp, Occasion, Snapshot, Source, Summary, Trace, Value
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, say
+from vaultnet.signals.introducers import Introducer, by_name, chain
+from vaultnet.signals.rest import at_rest
+
+WITHIN = 60
+"""Days for which an ending is worth telling: a rule of thumb."""
+KINDS = frozenset({"referral", "recommendation", "application", "informational-interview"})
+"""Kinds of opportunities that others open the door to."""
+WEIGHT = 2.0
+
+_LENGTH = 100
+
+_People: TypeAlias = Mapping[str, Sequence[Summary]]
+
+
+class _Ending(NamedTuple):
+    """What somebody had a part in, and how it went on."""
+
+    contact: Summary
+    day: str
+    text: str
+    sources: tuple[Source, ...]
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact that has not heard what came of it, with the latest of its endings."""
+    first = days_ago(snapshot.today, WITHIN)
+    talks = _first_talk(snapshot.contacts, first)
+    closed = [one for one in snapshot.occasions if _has_closed(one, first, snapshot.today)]
+    if not closed and not any(talks):
+        return
+    people = by_name(snapshot.contacts)
+    endings = [
+        ending
+        for contact, talk in zip(snapshot.contacts, talks, strict=True)
+        if talk
+        for ending in _of_introduction(contact, talk, people, snapshot.today)
+    ]
+    hidden = discreet.hidden(snapshot.contacts)
+    at = {contact.path: contact for contact in snapshot.contacts} if closed else {}
+    for one in closed:
+        endings += _of_opportunity(one, at, people, hidden, snapshot.today)
+    yield from _follow_ups(endings, snapshot.today)
+
+
+def _follow_ups(endings: Iterable[_Ending], today: date) -> Iterator[FollowUp]:
+    by_contact: dict[str, list[_Ending]] = {}
+    for one in sorted(endings, key=lambda one: (one.day, one.text), reverse=True):
+        if not at_rest(one.contact, today) and not _has_heard(one):
+            by_contact.setdefault(one.contact.path, []).append(one)
+    for path, found in by_contact.items():
+        latest = found[0]
+        yield FollowUp(
+            contact=path,
+            name=latest.contact.name,
+            reason="thank",
+            since=date.fromisoformat(latest.day),
+            text=latest.text + and_more(len(found)),
+            sources=latest.sources,
+            weight=WEIGHT,
+            signal="thanks",
+        )
+
+
+def _has_heard(one: _Ending) -> bool:
+    return has_heard(one.contact, one.day)
+
+
+# --- introductions ---------------------------------------------------------------------------------
+
+
+@memo.of_all
+def _first_talk(contact: Summary, first: str) -> Trace | None:
+    """Give the first conversation with somebody who was introduced, if it was on a day or after it."""
+    if "introduced_by" not in contact.fields or contact.interactions > len(contact.recent):
+        return None  # where days are left out, the first may be one of them
+    talk = next((trace for trace in reversed(contact.recent) if is_conversation(trace.kind)), None)
+    return talk if talk and talk.day >= first else None
+
+
+def _of_introduction(contact: Summary, talk: Trace, people: _People, today: date) -> Iterator[_Ending]:
+    for link in chain(contact, people):
+        sources = (link.source, talk.source)
+        if discreet.is_private(contact) or discreet.is_private(link.introduced):
+            said = "brought you together with somebody"
+        elif link.introduced is contact:
+            said = f"introduced you to {contact.name}"
+        else:
+            said = f"introduced you to {link.introduced.name}, and so to {contact.name}"
+        yield _Ending(link.contact, talk.day, f"{said}: you first talked on {say(talk.day, today)}", sources)
+
+
+# --- opportunities ---------------------------------------------------------------------------------
+
+
+def _has_closed(one: Occasion, first: str, today: date) -> bool:
+    """Tell whether somebody opened a door, and it is known what came of it since a day."""
+    kind, closed = fields.first(one.fields, "kind"), fields.day_of(one.fields, "closed")
+    is_one = one.type == "opportunity" and kind is not None and str(kind.value) in KINDS
+    return (
+        is_one
+        and "outcome" in one.fields
+        and closed is not None
+        and first <= closed.isoformat() <= today.isoformat()
+    )
+
+
+def _of_opportunity(
+    one: Occasion, at: Mapping[str, Summary], people: _People, hidden: frozenset[str], today: date
+) -> Iterator[_Ending]:
+    closed, outcome = one.fields["closed"][0], one.fields["outcome"][0]
+    day = str(closed.value)
+    end = Source(one.path, closed.line, closed.quote), Source(one.path, outcome.line, outcome.quote)
+    came = _said(str(outcome.value), hidden)
+    for contact, value in _named(one, at):
+        private = discreet.is_private(contact)
+        name = "what they had a part in" if private or discreet.names_any(one.name, hidden) else one.name
+        ended = f"{name} came to its end on {say(day, today)}" + ("" if private else came)
+        yield _Ending(contact, day, ended, (Source(one.path, value.line, value.quote), *end))
+        for link in chain(contact, people):
+            yield _Ending(link.contact, day, f"{_introduced(link)}: {ended}", (link.source, *end))
+
+
+def _introduced(link: Introducer) -> str:
+    who = "somebody" if discreet.is_private(link.introduced) else link.introduced.name
+    return f"introduced you to {who}"
+
+
+def _said(outcome: str, hidden: frozenset[str]) -> str:
+    return "" if discreet.names_any(outcome, hidden) else f": {clip(words(outcome), _LENGTH)}"
+
+
+def _named(one: Occasion, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Value]]:
+    """Yield the people of an opportunity and who opened the door, nobody twice."""
+    seen: set[str] = set()
+    for value in (*one.fields.get("via", ()), *one.fields.get("people", ())):
+        contact = at.get(one.links.get(str(value.value), "")) if value.link else None
+        if contact and contact.path not in seen:
+            seen.add(contact.path)
+            yield contact, value
