@@ -112,6 +112,7 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     ("its last day", ada(), {"occasions": (event("2026-11-19", "2026-11-20"),)}, ["expected at Loom Days on 19 November"]),
     ("one lately", ada(), {"occasions": (event("2026-09-21"),)}, ["was expected at Loom Days on 21 September"]),
     ("one long past", ada(), {"occasions": (event("2026-09-20"),)}, []),
+    ("one where they were met", ada(("2026-11-02", ""), ("2026-11-01", "")), {"occasions": (event("2026-11-02", "2026-11-03"),)}, []),
     ("an opportunity is no event", ada(), {"occasions": (event("2026-11-25", kind="opportunity"),)}, []),
     (
         "the next event first",

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vaultnet.model import Fields, FollowUp, Promise, Source, Trace, Value
+from vaultnet.model import Fields, FollowUp, Promise, Source, Sourced, Trace, Value
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ def follow_up(value: FollowUp) -> dict[str, Any]:
         "weight": round(value.weight, 3),
         "sources": sources(value.sources),
     }
+
+
+def said(value: Sourced[str]) -> dict[str, Any]:
+    """Something to say, and from which lines; the first is what it quotes."""
+    return {"text": value.value, "sources": sources(value.sources)}
 
 
 def trace(value: Trace) -> dict[str, Any]:

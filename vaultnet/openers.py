@@ -173,7 +173,10 @@ def _learns(contact: Summary) -> Iterator[_Line]:
 
 
 def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_Line]:
-    """Events at which they are expected: those soon, the next first, or those lately, the last first."""
+    """Events at which they are expected: those soon, the next first, or those lately, the last first.
+
+    Of one where they were met, its note tells more than that they were expected.
+    """
     today = snapshot.today
     found = []
     for event, person in _expected(snapshot.occasions).get(contact.path, ()):
@@ -181,7 +184,9 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
         ends = fields.day_of(event.fields, "ends") or begins
         if begins is None or ends is None:
             continue
-        if (ends >= today) is ahead and begins <= _after(today, SOON) and ends >= _after(today, -LATELY):
+        near = begins <= _after(today, SOON) and ends >= _after(today, -LATELY)
+        met = any(begins.isoformat() <= one.day <= ends.isoformat() for one in contact.recent)
+        if near and (ends >= today) is ahead and (ahead or not met):
             found.append((begins, ends, event.path, event, person))
     for begins, ends, _, event, person in sorted(found, key=lambda one: (one[0], one[2]), reverse=not ahead):
         running = begins <= today < ends

@@ -5,7 +5,7 @@ Pure. A claim is a sentence with the lines that bear it out; a command prints th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from vaultnet.filters import words
 from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
 from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
 from vaultnet.problems import Problem
-from vaultnet.signals.ranking import FURTHER, Reach, alike_at_most, by_weight
+from vaultnet.signals.ranking import DORMANT, FURTHER, Reach, alike_at_most, by_weight, dormant_places
 
 NOT_DUE = {
     "untracked": "no tier and no cadence is set, so nothing falls due",
@@ -71,6 +71,8 @@ class Known:
     """Everyone with a follow-up today, as `vaultnet.signals.ranking.in_order` puts them."""
     problems: Sequence[Problem] = ()
     """What is wrong with the contact's own note."""
+    dealt: Collection[str] = ()
+    """The contacts who had their place today."""
 
 
 def contact(summary: Summary, known: Known, today: date, config: Config) -> tuple[Claim, ...]:
@@ -94,27 +96,58 @@ def _today(
     summary: Summary, standing: Standing, known: Known, today: date, config: Config
 ) -> Iterator[Claim]:
     """Give the follow-ups with their weights, and the sum that orders people."""
-    people = known.people
-    mine = next((reach for reach in people if reach.contact == summary.path), None)
+    mine = next((reach for reach in known.people if reach.contact == summary.path), None)
     if mine is None:
         yield _not_due(standing, known.problems)
         return
-    first, further = mine.reasons[0], len(mine.reasons) - 1
-    parts = [f"{first.weight:.2f} for “{first.reason}”"]
-    if further:
-        parts.append(f"{FURTHER:.2f} × {further} for further reasons")
-    total = f"{first.weight + FURTHER * further:.2f}"
-    shown = f"{total} = {' + '.join(parts)}" if further else parts[0]
-    place, alone = people.index(mine) + 1, by_weight(people).index(mine) + 1
-    moved = f"; {_ordinal(alone)} by weight alone, but {_rule(config)}" if alone != place else ""
-    yield Claim("today", f"{_ordinal(place)} of {len(people)}, by weight {shown}{moved}", ())
+    yield Claim("today", Places(known.people, config, known.dealt).say(mine), ())
     for follow_up in mine.reasons:
         yield Claim(follow_up.reason, _reason(follow_up, today), follow_up.sources)
 
 
-def _rule(config: Config) -> str:
-    most, people = alike_at_most(config), config.reach_out
-    return f"no reason comes first for more than {most} of the day's {people} while others wait"
+class Places:
+    """The places of everyone with a follow-up today, and the sums that they come from."""
+
+    def __init__(self, people: Sequence[Reach], config: Config, dealt: Collection[str] = ()) -> None:
+        """Take everyone as `vaultnet.signals.ranking.in_order` puts them, and who had their place today."""
+        self._config = config
+        self._dealt = dealt
+        self._place = {one.contact: place for place, one in enumerate(people, start=1)}
+        self._alone = {one.contact: place for place, one in enumerate(by_weight(people), start=1)}
+        self._dormant = any(one.reasons[0].reason == DORMANT for one in people)
+
+    def of(self, one: Reach) -> int:
+        """Give a person's place, from 1."""
+        return self._place[one.contact]
+
+    def say(self, one: Reach) -> str:
+        """Say a person's place, the sum of the weights, and what moved them from where the sum would put them."""
+        place, alone = self._place[one.contact], self._alone[one.contact]
+        moved = f"; {_ordinal(alone)} by weight alone, but {self._rule(one)}" if alone != place else ""
+        return f"{_ordinal(place)} of {len(self._place)}, by weight {total(one)}{moved}"
+
+    def _rule(self, one: Reach) -> str:
+        if one.contact in self._dealt:
+            return "dealt with today"
+        most, people, dormant = (
+            alike_at_most(self._config),
+            self._config.reach_out,
+            dormant_places(self._config),
+        )
+        alike = f"no reason comes first for more than {most} of the day's {people} while others wait"
+        if self._dormant:
+            return f"{dormant} of the day's {people} places are for people to {DORMANT} with, and {alike}"
+        return f"whoever was dealt with today comes later, and {alike}" if self._dealt else alike
+
+
+def total(one: Reach) -> str:
+    """Write out the sum of a person's weights: ``2.50 = 2.00 for “promise” + 0.25 × 2 for further reasons``."""
+    first, further = one.reasons[0], len(one.reasons) - 1
+    begin = f"{first.weight:.2f} for “{first.reason}”"
+    if not further:
+        return begin
+    reasons = "a further reason" if further == 1 else "further reasons"
+    return f"{first.weight + FURTHER * further:.2f} = {begin} + {FURTHER:.2f} × {further} for {reasons}"
 
 
 def _not_due(standing: Standing, problems: Sequence[Problem]) -> Claim:
