@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from vaultnet import fields, memo
 from vaultnet.config import Config
-from vaultnet.dates import day_in_name, say_day
+from vaultnet.dates import day_in_name
+from vaultnet.discreet import is_private
 from vaultnet.kinds import EVENT
 from vaultnet.model import FollowUp, Occasion, Snapshot, Source, Summary, Trace, note_name
-from vaultnet.signals.rest import at_rest, is_reached
+from vaultnet.signals.hearing import days_ago, has_heard, say
+from vaultnet.signals.rest import at_rest
 
 WITHIN = 2
 """Days after an event on which whoever was met there is written to: 24 to 48 hours later."""
@@ -44,8 +46,7 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
 
 @memo.of_all
 def _of(contact: Summary, today: date, events: tuple[_Event, ...]) -> FollowUp | None:
-    since = _earliest(today).isoformat()
-    earliest = min([since, *(event.start for event in events)])
+    earliest = min([days_ago(today, WITHIN), *(event.start for event in events)])
     for trace in contact.recent:
         if trace.day < earliest:
             break
@@ -56,21 +57,20 @@ def _of(contact: Summary, today: date, events: tuple[_Event, ...]) -> FollowUp |
         next_day = over + timedelta(min(1, (date.max - over).days))
         if not 1 <= (today - over).days <= WITHIN or contact.plans:
             continue
-        if at_rest(contact, today) or is_reached(contact, next_day):
+        if at_rest(contact, today) or has_heard(contact, next_day.isoformat()):
             return None
         return _follow_up(contact, trace, event, next_day, today)
     return None
 
 
 def _follow_up(contact: Summary, trace: Trace, event: _Event | None, since: date, today: date) -> FollowUp:
-    private = fields.is_set(contact.fields, "private")
-    day = say_day(date.fromisoformat(trace.day), today)
+    name = "" if is_private(contact) else _name(trace, event)
     return FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="check in",
         since=since,
-        text=f"met at {(not private and _name(trace, event)) or 'an event'} on {day}",
+        text=f"met at {name or 'an event'} on {say(trace.day, today)}",
         sources=(trace.source, event.source) if event else (trace.source,),
         weight=2,
         signal="after_event",
@@ -94,7 +94,7 @@ def _lately(occasions: Iterable[Occasion], today: date) -> Iterator[_Event]:
             continue
         start, source = begun
         end = max(start, fields.day_of(one.fields, "ends") or start)
-        if start <= today and end >= _earliest(today):
+        if start <= today and end.isoformat() >= days_ago(today, WITHIN):
             people = (one.links.get(str(value.value)) for value in one.fields.get("people", ()) if value.link)
             there = frozenset(path for path in people if path)
             yield _Event(one.path, start.isoformat(), end.isoformat(), there, source)
@@ -108,7 +108,3 @@ def _begins(event: Occasion) -> tuple[date, Source] | None:
         return day, Source(event.path, value.line, value.quote)
     found = day_in_name(event.path)
     return (found[0], Source(event.path, 1, found[1])) if found else None
-
-
-def _earliest(today: date) -> date:
-    return today - min(timedelta(WITHIN), today - date.min)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from vaultnet import fields, memo
 from vaultnet.config import Config
@@ -11,8 +11,9 @@ from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import plural
 from vaultnet.model import FollowUp, Snapshot, Source, Summary
 from vaultnet.signals.birthdays import is_known
+from vaultnet.signals.hearing import days_ago, has_heard
 from vaultnet.signals.new_roles import say_role
-from vaultnet.signals.rest import at_rest, is_reached
+from vaultnet.signals.rest import at_rest
 
 AFTER = 7
 """Days for which an anniversary can still be mentioned: whoever looks once a week sees each. A rule of thumb."""
@@ -38,7 +39,7 @@ def _of(contact: Summary, today: date, config: Config) -> tuple[FollowUp, ...]:
 
 def _of_work(contact: Summary, today: date) -> FollowUp | None:
     years, day = _kept(contact, "role_since", today)
-    if not years or is_reached(contact, day):
+    if not years or has_heard(contact, day.isoformat()):
         return None
     role, sources = say_role(contact)
     text = f"{plural(years, 'year')} {f'as {role}' if role else 'in the role'} on {say_day(day, today)}"
@@ -47,7 +48,7 @@ def _of_work(contact: Summary, today: date) -> FollowUp | None:
 
 def _of_meeting(contact: Summary, today: date) -> FollowUp | None:
     years, day = _kept(contact, "first_met", today)
-    if not (years == 1 or (years and years % ROUND == 0)) or is_reached(contact, day):
+    if not (years == 1 or (years and years % ROUND == 0)) or has_heard(contact, day.isoformat()):
         return None
     text = f"you met {plural(years, 'year')} ago on {say_day(day, today)}"
     return _follow_up(contact, day, text, (contact.source("first_met"),))
@@ -58,7 +59,7 @@ def _kept(contact: Summary, name: str, today: date) -> tuple[int, date]:
     day = fields.day_of(contact.fields, name)
     if day is None:
         return 0, today
-    kept = next_anniversary(day.isoformat(), today - min(timedelta(AFTER), today - date.min))
+    kept = next_anniversary(day.isoformat(), date.fromisoformat(days_ago(today, AFTER)))
     return (max(kept.year - day.year, 0), kept) if kept <= today else (0, today)
 
 

@@ -8,9 +8,9 @@ from math import ceil
 
 from vaultnet import cadence, memo
 from vaultnet.config import Config
-from vaultnet.dates import say_day
-from vaultnet.model import FollowUp, Snapshot, Summary, Trace
+from vaultnet.model import FollowUp, Snapshot, Summary
 from vaultnet.rhythm import rhythm
+from vaultnet.signals.hearing import say
 from vaultnet.signals.rest import at_rest
 
 QUIET, QUIET_DAYS = 2, 14
@@ -42,7 +42,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
         name=contact.name,
         reason="check in",
         since=cadence.after(date.fromisoformat(last.day), ceil(quiet), config.away),
-        text=f"usually {cadence.say_about(usual)}, quiet since {_said(last, today)}",
+        text=f"usually {cadence.say_about(usual)}, quiet since {say(last.day, today)}",
         sources=tuple(trace.source for trace in contact.recent),
         weight=1 + _MOST * min((silent / usual - QUIET) / QUIET, 1),
         signal="drift",
@@ -54,7 +54,3 @@ def _is_otherwise_told(contact: Summary, today: date, config: Config) -> bool:
     if contact.plans or contact.sent or at_rest(contact, today):
         return True
     return cadence.is_away(today, config.away) or cadence.status(contact, today, config).overdue
-
-
-def _said(last: Trace, today: date) -> str:
-    return say_day(date.fromisoformat(last.day), today)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.model import FollowUp, Snapshot, Source, Summary
-from vaultnet.signals.rest import at_rest, is_reached
+from vaultnet.signals.rest import at_rest
 
 FROM, FADED, UNTIL = 14, 30, 90
 """Days after the first time: from when it is told, by when a second one should have come, when it is too late."""
@@ -30,7 +30,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
         return None
     day, source = first
     silent = cadence.silence(day, today, config.away)
-    if not FROM <= silent <= UNTIL or is_reached(contact, day + timedelta(1)):
+    if not FROM <= silent <= UNTIL or any(message.day > day.isoformat() for message in contact.sent[:1]):
         return None
     if cadence.status(contact, today, config).overdue:
         return None

@@ -8,10 +8,12 @@ from datetime import date
 from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
+from vaultnet.discreet import is_private
 from vaultnet.filters import clip, words
 from vaultnet.model import FollowUp, Snapshot, Source, Summary, note_name
 from vaultnet.signals.birthdays import is_known
-from vaultnet.signals.rest import at_rest, is_reached
+from vaultnet.signals.hearing import has_heard
+from vaultnet.signals.rest import at_rest
 
 NEW = 60
 """Days for which a role is new enough to be congratulated on: a rule of thumb."""
@@ -30,7 +32,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
     if since is None or not 0 <= (today - since).days <= NEW or at_rest(contact, today):
         return None
     met = fields.day_of(contact.fields, "first_met")
-    if is_reached(contact, since) or (met is not None and since <= met <= today):
+    if has_heard(contact, since.isoformat()) or (met is not None and since <= met <= today):
         return None
     role, sources = say_role(contact)
     at, where = _company(contact) if role else ("", ())
@@ -49,7 +51,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
 def say_role(contact: Summary) -> tuple[str, tuple[Source, ...]]:
     """Give a contact's role in plain words and the line that says it; ``""`` for none or a private contact."""
     role = contact.first("role")
-    if role is None or fields.is_set(contact.fields, "private"):
+    if role is None or is_private(contact):
         return "", ()
     return clip(words(str(role.value)), _LENGTH), (contact.source("role"),)
 

@@ -8,8 +8,8 @@ from datetime import date
 from vaultnet import cadence, memo
 from vaultnet.cadence import ANSWER_WITHIN
 from vaultnet.config import Config
-from vaultnet.dates import say_day
 from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.signals.hearing import say
 from vaultnet.signals.rest import at_rest
 
 UNTIL = 42
@@ -34,7 +34,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
         name=contact.name,
         reason="answer",
         since=since,
-        text=f"your message of {say_day(date.fromisoformat(message.day), today)} has no answer yet",
+        text=f"your message of {say(message.day, today)} has no answer yet",
         sources=(message.source,),
         weight=1.25,
         signal=NAME,

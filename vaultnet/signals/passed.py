@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vaultnet import fields, memo
+from vaultnet import memo
 from vaultnet.config import Config
-from vaultnet.dates import say_day
+from vaultnet.discreet import is_private
 from vaultnet.kinds import MEETING
 from vaultnet.model import FollowUp, Snapshot, Summary, Trace
-from vaultnet.signals.rest import at_rest, is_reached
+from vaultnet.signals.hearing import has_heard, say
+from vaultnet.signals.rest import at_rest
 
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
@@ -20,18 +21,17 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
 
 @memo.of_all
 def _of(contact: Summary, today: date) -> FollowUp | None:
-    silent = [one for one in contact.passed if not is_reached(contact, date.fromisoformat(one.day))]
+    silent = [one for one in contact.passed if not has_heard(contact, one.day)]
     if not silent or at_rest(contact, today):
         return None
     newest = silent[0]
-    day = date.fromisoformat(newest.day)
-    kind = _kind(newest, private=fields.is_set(contact.fields, "private"))
+    kind = _kind(newest, private=is_private(contact))
     return FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="check in",
-        since=day + timedelta(1),
-        text=f"{kind} on {say_day(day, today)}: the note is still empty, how did it go?",
+        since=date.fromisoformat(newest.day) + timedelta(1),
+        text=f"{kind} on {say(newest.day, today)}: the note is still empty, how did it go?",
         sources=tuple(one.source for one in silent),
         weight=2,
         signal="passed",

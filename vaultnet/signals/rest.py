@@ -1,4 +1,4 @@
-"""Who is to be left alone today: no signal suggests to reach out to them. And who has been written to already."""
+"""Who is to be left alone today: no signal suggests to reach out to them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,3 @@ def at_rest(contact: Summary, today: date) -> bool:
     until = [fields.day_of(contact.fields, "paused"), fields.day_of(contact.fields, "snooze")]
     until.append(after(skipped, REST_AFTER_SKIP) if skipped else None)
     return any(day is not None and day > today for day in until)
-
-
-def is_reached(contact: Summary, since: date) -> bool:
-    """Tell whether the owner was in touch with a contact, or wrote to them, on a day or later.
-
-    A message that waits for its answer counts: whatever there was to be said has been said.
-    """
-    newest = [traces[0].day for traces in (contact.recent, contact.sent) if traces]
-    return bool(newest) and max(newest) >= since.isoformat()
