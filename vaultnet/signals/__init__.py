@@ -15,11 +15,13 @@ from vaultnet.signals import (
     cadence,
     drift,
     first_touch,
+    give,
     new_roles,
     news,
     no_answer,
     passed,
     promises,
+    share,
     thanks,
 )
 
@@ -41,6 +43,8 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("news", "What happened to you, for those who had a part in it or care about it.", news.find),
     Signal("thanks", "Those who opened a door for you, once it is known what came of it.", thanks.find),
     Signal("advice", "Those whose advice you followed, to tell them what came of it.", advice.find),
+    Signal("share", "Those whom something that you kept would interest.", share.find),
+    Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""
 

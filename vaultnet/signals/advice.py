@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from vaultnet import links
 from vaultnet.config import Config
 from vaultnet.filters import clip, words
 from vaultnet.goals import DONE
 from vaultnet.model import FollowUp, Snapshot, Summary, TaggedTask
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, say
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, say, under_name
 from vaultnet.signals.rest import at_rest
 
 TAG = "advice"
@@ -21,7 +20,6 @@ WEIGHT = 1.75
 
 _LENGTH = 120
 _MARK = re.compile(rf"(?<!\S)#{TAG}(?!\S)", re.IGNORECASE)
-_NAME_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
@@ -39,7 +37,7 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
 
 
 def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> FollowUp:
-    text = clip(words(_without(task.text, contact)), _LENGTH)
+    text = clip(words(under_name(_MARK.sub("", task.text), contact)), _LENGTH)
     followed = f"their advice, followed on {say(task.done, today)}{and_more(found)}"
     return FollowUp(
         contact=contact.path,
@@ -51,10 +49,3 @@ def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> F
         weight=WEIGHT,
         signal="advice",
     )
-
-
-def _without(text: str, contact: Summary) -> str:
-    """Take the mark off the words of a task, and off their beginning the name under which they are shown."""
-    text = _MARK.sub("", text)
-    match = _NAME_FIRST.match(text)
-    return text[match.end() :] if match and links.key(match[1]) == links.key(contact.path) else text

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+from vaultnet import links
 from vaultnet.dates import say_day
 from vaultnet.model import Summary
 
 SOON = 30
 """Days within which a plan with somebody is a time to tell them what there is to tell: a rule of thumb."""
+
+_NAME_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
 
 def has_heard(contact: Summary, day: str) -> bool:
@@ -35,3 +39,9 @@ def say(day: str, today: date) -> str:
 def and_more(found: int) -> str:
     """Say that there is more than the one thing that was said, if there is."""
     return f", and {found - 1} more" if found > 1 else ""
+
+
+def under_name(text: str, contact: Summary) -> str:
+    """Take a contact's name off the beginning of words that are shown under it."""
+    match = _NAME_FIRST.match(text)
+    return text[match.end() :] if match and links.key(match[1]) == links.key(contact.path) else text

@@ -1,0 +1,78 @@
+"""Give: who gave the owner something more than once, and got nothing back since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from vaultnet import memo
+from vaultnet.config import Config
+from vaultnet.filters import clip, in_words, words
+from vaultnet.model import FollowUp, LedgerLine, Snapshot, Summary
+from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, say, under_name
+from vaultnet.signals.rest import at_rest
+
+WITHIN = 365
+"""Days for which what was given is counted: a rule of thumb."""
+TIMES = 2
+"""Times from which on it is time to give something back: a rule of thumb."""
+REST = 30
+"""Days since the last time in touch from which on it is a reason to write: a rule of thumb."""
+WEIGHT = 0.75
+
+_LENGTH = 100
+_SHOWN = 5
+
+
+def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each contact who gave more than once since they were given anything."""
+    owed = _owed(snapshot.ledger, snapshot.today)
+    lately = days_ago(snapshot.today, REST - 1)
+    for contact in snapshot.contacts if owed else ():
+        lines = owed.get(contact.path)
+        if lines and not _is_left_alone(contact, snapshot.today, lately):
+            yield _follow_up(contact, lines, snapshot.today)
+
+
+def _is_left_alone(contact: Summary, today: date, lately: str) -> bool:
+    return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
+
+
+@memo.of_last
+def _owed(ledger: Iterable[LedgerLine], today: date) -> dict[str, list[LedgerLine]]:
+    """Give what each contact gave within a year, and since they were last given anything, newest first."""
+    first = days_ago(today, WITHIN)
+    gave: dict[str, str] = {}
+    received: dict[str, list[LedgerLine]] = {}
+    for line in ledger:
+        if line.kind == "gave":
+            gave[line.contact] = max(line.day, gave.get(line.contact, ""))
+        elif line.kind == "received" and line.contact and line.day >= first:
+            received.setdefault(line.contact, []).append(line)
+    owed = {}
+    for contact, lines in received.items():
+        since = gave.get(contact, "")
+        found = sorted((one for one in lines if one.day > since), key=_newest_first)
+        if len(found) >= TIMES:
+            owed[contact] = found
+    return owed
+
+
+def _newest_first(line: LedgerLine) -> tuple[int, str, int]:
+    return -date.fromisoformat(line.day).toordinal(), line.path, line.line
+
+
+def _follow_up(contact: Summary, lines: Sequence[LedgerLine], today: date) -> FollowUp:
+    last = lines[0]
+    text = clip(words(under_name(last.text, contact)), _LENGTH).rstrip(" .!;,")
+    gave = f"gave you {in_words(len(lines))} things, and you nothing since"
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="give",
+        since=date.fromisoformat(last.day),
+        text=f"{gave}; the latest on {say(last.day, today)}{': ' if text else ''}{text}",
+        sources=tuple(line.source for line in lines[:_SHOWN]),
+        weight=WEIGHT,
+        signal="give",
+    )
