@@ -10,6 +10,7 @@ from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, note_name
+from vaultnet.signals import intros
 from vaultnet.signals.rest import at_rest
 
 AHEAD = 7
@@ -23,8 +24,10 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
     contacts = {contact.path: contact for contact in snapshot.contacts}
     last = (snapshot.today + min(timedelta(AHEAD), date.max - snapshot.today)).isoformat()
+    # An introduction to be made is said by `intros`, which knows who has agreed to it; not twice.
+    elsewhere = {(task.path, task.line) for task in intros.owed(snapshot.tagged, snapshot.promises)}
     for promise in one_a_line(snapshot.promises):
-        if not promise.due or promise.due > last:
+        if not promise.due or promise.due > last or (promise.path, promise.line) in elsewhere:
             continue
         contact = contacts.get(promise.contact)
         due = parse_day(promise.due)
