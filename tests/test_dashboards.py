@@ -150,7 +150,7 @@ def test_nobody_yet() -> None:
 
 def test_nobody_tracked_yet() -> None:
     bare = tuple(replace(one, fields={}) for one in CONTACTS)
-    text = page("Today", inputs(Snapshot(TODAY, bare, names=SNAPSHOT.names)))
+    text = page("Today", replace(inputs(Snapshot(TODAY, bare, names=SNAPSHOT.names)), follow_ups=()))
     assert "> Whom would you like to keep in touch with?" in text
     assert section(text, "Keep in touch with?").split("\n") == [
         "- [ ] track [[Anna Atkins]] every 6w · three times, the last on [[2026-10-04|4 October]]",
@@ -491,7 +491,7 @@ def test_neither_without_people() -> None:
 
 @pytest.mark.parametrize(
     ("last", "word"),
-    [("2026-10-21", "warm"), ("2026-10-20", "cooling"), ("2026-09-21", "cooling"), ("2026-09-20", "quiet")],
+    [("2026-10-21", "warm"), ("2026-10-04", "cooling"), ("2026-09-21", "cooling"), ("2026-09-04", "quiet")],
 )
 def test_warmth_in_words(last: str, word: str) -> None:
     text = page(
@@ -695,7 +695,7 @@ def test_the_general_context_has_everything() -> None:
     assert set(context) == {"people", "follow_ups", "promises", "week", "goals"}
     [ada] = [one for one in context["people"] if one["name"] == "Ada Lovelace"]
     assert ada["fields"]["role"] == ("Principal Engineer",)
-    assert (ada["company"], ada["tier"], ada["warmth"]) == ("Analytical Engines", "close", "cooling")
+    assert (ada["company"], ada["tier"], ada["warmth"]) == ("Analytical Engines", "close", "warm")
     assert [one["theirs"] for one in context["promises"]] == [True, False, False]
     assert context["follow_ups"][0]["reason"] == "promise"
 

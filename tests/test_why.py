@@ -34,11 +34,13 @@ def contact(recent: tuple[Trace, ...] = (), plans: tuple[Trace, ...] = (), **pro
 
 
 def claims(summary: Summary, config: Config | None = None, **known: Any) -> dict[str, list[str]]:
-    """What is claimed, by label."""
+    """What is claimed, by label; what has none belongs to the one above."""
     given = {"interactions": summary.recent, "promises": (), "goals": (), "people": (), **known}
     found: dict[str, list[str]] = {}
+    last = ""
     for claim in why.contact(summary, why.Known(**given), TODAY, config or Config()):
-        found.setdefault(claim.label, []).append(claim.text)
+        last = claim.label or last
+        found.setdefault(claim.label or f"each {last}", []).append(claim.text)
     return found
 
 
@@ -81,9 +83,30 @@ CONTACTS: list[tuple[str, Summary, str, list[str]]] = [
     (
         "each of them",
         contact((trace("2026-11-01"), trace("2025-03-04", "informational-interview"))),
-        "",
+        "each in touch",
         ["1 November, coffee", "4 March 2025, informational interview"],
     ),
+    (
+        "warmth, by the cadence",
+        contact((trace("2026-11-10"),), cadence=30),
+        "warmth",
+        ["warm: 42.50, warm from 6, quiet below 0.75; halved every 10 days, a third of the cadence"],
+    ),
+    (
+        "warmth, by the rhythm",
+        contact(tuple(trace(f"2026-{month:02}-01", "call") for month in (8, 7, 6, 5))),
+        "warmth",
+        ["quiet: 0.05, warm from 6, quiet below 0.75; halved every 10.33 days, a third of your rhythm, which counts as 14 days at least"],
+    ),
+    (
+        "warmth, by neither",
+        contact((trace("2026-01-01", "email"),)),
+        "warmth",
+        ["quiet: 0.02, warm from 6, quiet below 0.75; halved every 30 days, a third of the 90 days that stand in for a cadence"],
+    ),
+    ("each day of it", contact((trace("2026-11-19"), trace("2026-10-21", "message")), cadence=30), "each warmth", ["79.31 = 85 for coffee, 1 day since 19 November", "3.75 = 30 for message, 30 days since 21 October"]),
+    ("what is long ago", contact((trace("2026-11-20"), trace("2025-10-21"), trace("2025-10-20")), cadence=30), "each warmth", ["85.00 = 85 for coffee, 0 days since 20 November", "0.00 for 2 days long ago"]),
+    ("no warmth without a word", contact(tier="close"), "warmth", []),
     ("a birthday", contact(birthday="1969-11-22"), "birthday", ["next on 22 November, 57 years"]),
     ("without its year", contact(birthday="--02-03"), "birthday", ["next on 3 February 2027"]),
 ]  # fmt: skip
@@ -100,6 +123,7 @@ def test_days_away_are_in_the_sum() -> None:
     config = Config(away=(Away(date(2026, 11, 5), date(2026, 11, 9)),))
     found = claims(contact((trace("2026-11-01"),), tier="close"), config)
     assert found["due"] == ["6 December: 1 November + 30 days + 5 days away"]
+    assert found["each warmth"] == ["32.21 = 85 for coffee, 14 days since 1 November, days away not counted"]
 
 
 def test_first_turns_are_spread() -> None:

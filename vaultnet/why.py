@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, fields
+from vaultnet import cadence, fields, warmth
 from vaultnet.cadence import Standing
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
@@ -81,6 +81,7 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
     return (
         *_today(summary, standing, known, today, config),
         *_cadence(summary, standing, today, config),
+        *_warmth(summary, today, config),
         *_told(summary, today),
         *_in_touch(known.interactions, today),
         *(Claim("planned", _trace(trace, today), (trace.source,)) for trace in summary.plans),
@@ -222,6 +223,44 @@ def _hold(summary: Summary, due: date, today: date) -> str:
     return ""
 
 
+_FEW = 0.05
+"""The least that a day in touch adds to the warmth to be shown by itself."""
+_MEASURES = {
+    "cadence": "a third of the cadence",
+    "rhythm": f"a third of your rhythm, which counts as {warmth.SHORTEST} days at least",
+    "": f"a third of the {warmth.UNKNOWN} days that stand in for a cadence",
+}
+
+
+def _warmth(summary: Summary, today: date, config: Config) -> Iterator[Claim]:
+    """Give the number behind a word, and what each day in touch adds to it."""
+    found = warmth.of(summary, today, config)
+    if found is None:
+        return
+    limits = f"warm from {warmth.WARM:g}, quiet below {warmth.COOLING:g}"
+    half = f"halved every {found.length / warmth.HALVES:.4g} days, {_MEASURES[found.measure]}"
+    yield Claim("warmth", f"{found.word}: {found.number:.2f}, {limits}; {half}", found.told)
+    for part in found.parts:
+        if part.number >= _FEW:
+            yield Claim("", _part(part, today), (part.trace.source,))
+    few = [part for part in found.parts if part.number < _FEW]
+    if few:
+        together = sum(part.number for part in few)
+        sources = tuple(part.trace.source for part in few)
+        yield Claim("", f"{together:.2f} for {_days(len(few))} long ago", sources)
+
+
+def _part(part: warmth.Part, today: date) -> str:
+    day = date.fromisoformat(part.trace.day)
+    away = "" if part.days == (today - day).days else ", days away not counted"
+    told = f"{part.strength} for {_kind(part.trace)}, {_days(part.days)} since {say_day(day, today)}{away}"
+    return f"{part.number:.2f} = {told}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
 # --- what is counted and told ----------------------------------------------------------------------
 
 
@@ -239,7 +278,11 @@ def _in_touch(interactions: Sequence[Trace], today: date) -> Iterator[Claim]:
 
 
 def _trace(trace: Trace, today: date) -> str:
-    return f"{_day(trace.day, today)}, {trace.kind.replace('-', ' ')}"
+    return f"{_day(trace.day, today)}, {_kind(trace)}"
+
+
+def _kind(trace: Trace) -> str:
+    return trace.kind.replace("-", " ")
 
 
 def _day(iso: str, today: date) -> str:

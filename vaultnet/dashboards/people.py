@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from vaultnet import cadence
+from vaultnet import cadence, warmth
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_private, note, touch
 from vaultnet.hookspecs import Inputs
@@ -39,6 +38,7 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 def person(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
     """Give a contact: who it is, how warm it is between you, the last time in touch and the due day."""
     standing = cadence.status(contact, snapshot.today, config)
+    warm = warmth.of(contact, snapshot.today, config)
     due = Sourced(standing.due, standing.sources) if standing.tracked and standing.due else None
     return {
         **note(contact.path),
@@ -48,24 +48,12 @@ def person(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
         "every": Sourced(cadence.say_every(standing.days), standing.sources)
         if standing.tracked and standing.days
         else None,
-        "warmth": warmth(contact, standing, snapshot.today),
+        "warmth": Sourced(warm.word, warm.sources) if warm else None,
         "last": touch(contact.last, private=is_private(contact)) if contact.last else None,
         "due": due,
         "overdue": due if standing.overdue else None,
         "plan": touch(contact.plans[0], private=is_private(contact)) if contact.plans else None,
     }
-
-
-def warmth(contact: Summary, standing: cadence.Standing, today: date) -> Sourced[str] | None:
-    """Say how it is between you: ``warm`` within the cadence, ``cooling`` up to twice of it, then ``quiet``.
-
-    None for a contact that is not tracked or with whom there was nothing yet.
-    """
-    if not standing.tracked or not standing.days or contact.last is None:
-        return None
-    gone = (today - date.fromisoformat(contact.last.day)).days / standing.days
-    word = "warm" if gone <= 1 else "cooling" if gone <= 2 else "quiet"
-    return Sourced(word, (*standing.sources, contact.last.source))
 
 
 def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, str, str], Part]]:
