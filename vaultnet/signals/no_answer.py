@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vaultnet import cadence, memo
+from vaultnet import cadence, fields, memo
 from vaultnet.cadence import ANSWER_WITHIN
 from vaultnet.config import Config
 from vaultnet.model import FollowUp, Snapshot, Summary
@@ -49,7 +49,8 @@ def nudge(contact: Summary, today: date, config: Config) -> date | None:
     if not contact.sent or contact.plans or at_rest(contact, today) or cadence.is_away(today, config.away):
         return None
     newest, *before = (date.fromisoformat(trace.day) for trace in contact.sent[:2])
-    if not ANSWER_WITHIN <= (today - newest).days <= UNTIL:
+    met = fields.day_of(contact.fields, "first_met")
+    if not ANSWER_WITHIN <= (today - newest).days <= UNTIL or (met is not None and newest <= met <= today):
         return None
     within = max(cadence.status(contact, today, config).days or 0, UNTIL)
     if any((newest - earlier).days <= within for earlier in before):
