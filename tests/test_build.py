@@ -663,6 +663,24 @@ def test_the_views_cannot_be_written(small: Path) -> None:
         facts.query("delete from note")
 
 
+MISSED = '---\ntype: meeting\npeople: ["[[Person {}]]"]\n---\n'
+
+
+def _busy(number: int) -> str:
+    """A person with much to be found by signals, and another thing than the next one."""
+    fields = (
+        "tier: close",
+        "birthday: 11-21",
+        "role_since: 2026-11-01",
+        "first_met: 2025-11-20",
+        "cadence: 1y",
+    )
+    log = "".join(f"- 2026-0{month}-02 call: hello\n" for month in range(1, number % 9 + 2))
+    told = f"- 2026-11-0{number % 9 + 1} {'sent' if number % 2 else 'event'}: hello\n"
+    task = "- [ ] Send the draft 📅 2026-11-19\n"
+    return f"---\ntype: contact\n{fields[number % 5]}\n---\n{log}{told if number % 3 else task}"
+
+
 def test_the_number_of_statements_does_not_grow_with_the_vault(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -679,8 +697,11 @@ def test_the_number_of_statements_does_not_grow_with_the_vault(
     monkeypatch.setattr(Index, "all", count)
     build(small)
     few = len(asked)
-    person = "---\ntype: contact\ntier: close\nfirst_met: 2025-01-01\n---\n- 2026-0{}-02 call: hello\n"
-    put(small, {f"People/Person {number}.md": person.format(number % 9 + 1) for number in range(60)})
+    put(small, {f"People/Person {number}.md": _busy(number) for number in range(60)})
+    put(
+        small,
+        {f"Meetings/2026-11-1{number} Person {number}.md": MISSED.format(number) for number in range(9)},
+    )
     vaults.forget(small)
     asked.clear()
     build(small)

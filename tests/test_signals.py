@@ -19,7 +19,20 @@ from tests.signal_cases import cases
 from vaultnet.config import Config
 from vaultnet.hookspecs import Signal
 from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, Trace, Value
-from vaultnet.signals import SIGNALS, birthdays, cadence, promises, vaultnet_signals
+from vaultnet.signals import (
+    SIGNALS,
+    after_event,
+    anniversaries,
+    birthdays,
+    cadence,
+    drift,
+    first_touch,
+    new_roles,
+    no_answer,
+    passed,
+    promises,
+    vaultnet_signals,
+)
 from vaultnet.signals.ranking import dealt_with, in_order, merge, places, rank
 from vaultnet.signals.rest import at_rest
 
@@ -158,22 +171,6 @@ def test_birthdays(contact: Summary, text: str | None) -> None:
     assert [said for _, _, said in found(birthdays, contact)] == ([text] if text else [])
 
 
-# title, contact, today, since
-TURN_OF_THE_YEAR = [
-    ("over the year's end", "1969-01-02", date(2026, 12, 30), date(2027, 1, 2)),
-    ("29 February in a common year", "1972-02-29", date(2026, 2, 25), date(2026, 2, 28)),
-    ("29 February in a leap year", "1972-02-29", date(2028, 2, 25), date(2028, 2, 29)),
-]
-
-
-@pytest.mark.parametrize(
-    ("born", "today", "since"), [pytest.param(*c[1:], id=c[0]) for c in TURN_OF_THE_YEAR]
-)
-def test_birthdays_through_the_year(born: str, today: date, since: date) -> None:
-    [one] = birthdays.find(Snapshot(today, (ada(birthday=born),)), Config())
-    assert one.since == since
-
-
 # title, contact, rests?
 REST = [
     ("nothing said", ada(), False),
@@ -200,6 +197,27 @@ def test_who_rests_is_left_alone_by_every_signal(contact: Summary, rests: bool) 
 
 # --- weights and ranking ---------------------------------------------------------------------------
 
+
+def often(last: str, gap: int) -> Summary:
+    """Ada, in touch five times in a rhythm."""
+    days = [date.fromisoformat(last) - timedelta(gap * number) for number in range(5)]
+    recent = tuple(Trace(ADA, f"{day}", "call", f"Daily/{day}.md", 1, "mention") for day in days)
+    return replace(ada(), interactions=len(recent), recent=recent)
+
+
+def at_an_event(day: str) -> Summary:
+    return replace(ada(), interactions=1, recent=(Trace(ADA, day, "event", "People/Ada.md", 1, "log"),))
+
+
+def missed(day: str) -> Summary:
+    return replace(ada(), passed=(Trace(ADA, day, "coffee", "Meetings/Ada.md", 1, "meeting", plan=True),))
+
+
+def waiting(day: str) -> Summary:
+    """Ada, due by cadence, with a message to answer."""
+    return replace(ada("2026-06-01", tier="close"), sent=(Trace(ADA, day, "sent", ADA, 5, "log"),))
+
+
 # title, signal, contact, promises, weight
 WEIGHTS = [
     ("cadence, due today", cadence, ada("2026-10-21", tier="close"), (), 1),
@@ -214,6 +232,17 @@ WEIGHTS = [
     ("birthday in a week", birthdays, ada("2026-11-01", birthday="--11-27"), (), 1.5),
     ("birthday of someone tracked", birthdays, ada(birthday="--11-20", tier="close"), (), 2.5),
     ("birthday of an entry in the address book", birthdays, ada(birthday="--11-20"), (), 0.5),
+    ("drift, twice the usual gap", drift, often("2026-10-21", 15), (), 1),
+    ("drift, three times", drift, often("2026-10-21", 10), (), 1.25),
+    ("drift, six times", drift, often("2026-09-21", 10), (), 1.5),
+    ("first touch, two weeks ago", first_touch, ada("2026-11-06"), (), 1),
+    ("first touch, thirty days ago", first_touch, ada("2026-10-21"), (), 1.5),
+    ("met at an event", after_event, at_an_event("2026-11-19"), (), 2),
+    ("a meeting that passed", passed, missed("2026-11-19"), (), 2),
+    ("no answer", no_answer, waiting("2026-11-10"), (), 1.25),
+    ("a new role", new_roles, ada("2026-10-01", role_since="2026-11-01"), (), 2),
+    ("a new role, in the address book", new_roles, ada(role_since="2026-11-01"), (), 0.5),
+    ("years in a role", anniversaries, ada("2026-10-01", role_since="2021-11-19"), (), 0.75),
 ]
 
 
@@ -224,6 +253,13 @@ WEIGHTS = [
 def test_weights(signal: Any, contact: Summary, open_promises: tuple[Promise, ...], weight: float) -> None:
     [one] = signal.find(Snapshot(TODAY, (contact,), promises=open_promises), Config())
     assert one.weight == pytest.approx(weight)
+
+
+def test_a_message_is_told_of_once_unless_that_signal_is_turned_off() -> None:
+    asked = Snapshot(TODAY, (waiting("2026-11-10"),))
+    assert list(cadence.find(asked, Config())) == []
+    [one] = cadence.find(asked, Config(weights={"no_answer": 0}))
+    assert one.reason == "check in"
 
 
 def follow_up(name: str, weight: float, reason: str = "check in", days: int = 0) -> FollowUp:
