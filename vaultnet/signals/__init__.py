@@ -22,6 +22,7 @@ from vaultnet.signals import (
     no_answer,
     passed,
     promises,
+    reconnect,
     share,
     thanks,
 )
@@ -47,6 +48,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("advice", "Those whose advice you followed, to tell them what came of it.", advice.find),
     Signal("share", "Those whom something that you kept would interest.", share.find),
     Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
+    Signal("reconnect", "A few people a week with whom you lost touch.", reconnect.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""
 
