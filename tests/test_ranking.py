@@ -120,8 +120,10 @@ def touched(*days: str, **fields: Any) -> Summary:
 
 # title, the contact, whether it had a place of those to reconnect with
 SILENT = [
-    ("skipped after half a year", touched("2026-05-23", skipped="2026-11-20"), True),
-    ("skipped after a little less", touched("2026-05-24", skipped="2026-11-20"), False),
+    ("skipped after three months", touched("2026-08-21", skipped="2026-11-20"), True),
+    ("skipped after a little less", touched("2026-08-22", skipped="2026-11-20"), False),
+    ("skipped, but tracked by a tier", touched("2020-01-01", skipped="2026-11-20", tier="close"), False),
+    ("skipped, but tracked by a cadence", touched("2020-01-01", skipped="2026-11-20", cadence=30), False),
     ("put off after years", touched("2020-01-01", put_off="2026-11-20"), True),
     ("never in touch", touched(skipped="2026-11-20"), False),
     ("talked to today after years", touched("2026-11-20", "2020-01-01", put_off="2026-11-20"), True),

@@ -21,8 +21,8 @@ ALIKE = 0.6
 DORMANT = "reconnect"
 """The first reason of somebody the owner has lost touch with: some of a day's places are theirs."""
 
-SILENCE = timedelta(180)
-"""Days without a word before today, from which on whoever was dealt with today had a place of those."""
+SILENCE = timedelta(90)
+"""Days without a word before today, from which on whoever was dealt with, and is not tracked, had one of those."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -77,7 +77,7 @@ class Dealt(dict[str, Source]):
     """The contacts who had their place today, by path, each with the line that says so."""
 
     dormant: frozenset[str] = frozenset()
-    """Those of them with whom the owner was not in touch for long before."""
+    """Those of them who seem to have had a place of those to reconnect with: the reason itself is settled by now."""
 
 
 def alike_at_most(config: Config) -> int:
@@ -118,6 +118,8 @@ def _set_aside(contact: Summary, today: date) -> Source | None:
 
 
 def _was_silent(contact: Summary, today: date) -> bool:
+    if contact.first("tier") or contact.first("cadence"):
+        return False
     before = next((one for one in contact.recent if one.day < today.isoformat()), None)
     return before is not None and today - date.fromisoformat(before.day) > SILENCE
 
