@@ -66,7 +66,7 @@ def section(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["Today", "Goals", "People", "People note", "Calendar", "Calendar picture", "Health"]
+    "name", ["Today", "Goals", "People", "People note", "Briefs", "Calendar", "Calendar picture", "Health"]
 )
 def test_pages_of_the_sample_network(name: str) -> None:
     """To accept a change of design: copy the new text over the file in tests/data/dashboards."""

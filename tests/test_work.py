@@ -21,6 +21,7 @@ from vaultnet.plan import Action
 from vaultnet.store import Index
 
 DASHBOARDS = (
+    "Network/Network Briefs.md",
     "Network/Network Calendar.md",
     "Network/Network Calendar.svg",
     "Network/Network Goals.md",
@@ -165,9 +166,9 @@ def built(vault: Path) -> Path:
     return vault
 
 
-QUESTIONS = 17
+QUESTIONS = 21
 """Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to
-come: where the links in the fields of goals and occasions lead, so that only one place resolves links), and a few more."""
+come: the ledger, tasks with a tag by their links and by their notes, meetings that passed), and a few more."""
 
 
 def test_a_first_build_reads_each_note_once(vault: Path, work: Work) -> None:

@@ -7,7 +7,7 @@ Within a version keys are only ever added. Days are ISO text; a source is a path
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,3 +125,13 @@ def fields(values: Fields) -> dict[str, Any]:
 def field_value(value: Value) -> dict[str, Any]:
     """One value of a field; ``link`` when it names a note."""
     return {"value": value.value, "link": value.link, "line": value.line}
+
+
+def sourced(value: Any) -> Any:
+    """What a dashboard is made of, every value with the lines that bear it out; a list that is cut says so."""
+    if isinstance(value, Sourced):
+        said = day(value.value) if isinstance(value.value, date) else value.value
+        return {"value": said, "sources": sources(value.sources)}
+    if isinstance(value, Mapping):
+        return {key: sourced(inner) for key, inner in value.items()}
+    return [sourced(inner) for inner in value] if isinstance(value, tuple) else value

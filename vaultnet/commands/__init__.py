@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("due", "Who deserves attention today, and why."),
     ("next", "The people of the day, one at a time, with one key for each."),
     ("triage", "Who is not tracked yet, one at a time: how often to be in touch?"),
+    ("brief", "What to know of somebody before you meet."),
     ("log", "Note that you were in touch with someone."),
     ("snooze", "Put a contact off: not before a certain day."),
     ("skip", "Pass over a contact this time."),

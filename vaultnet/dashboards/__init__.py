@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultnet.dashboards import base, calendar, goals, health, people, today
+from vaultnet.dashboards import base, briefs, calendar, goals, health, people, today
 from vaultnet.dashboards.general import context as general_context
 from vaultnet.hookspecs import Dashboard, hookimpl
 
@@ -15,6 +15,13 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Today.md.jinja",
         "Whom to reach out to and why, promises, the days ahead, and how the goals stand.",
         today.context,
+    ),
+    Dashboard(
+        "Briefs",
+        "Network Briefs.md",
+        "dashboards/Briefs.md.jinja",
+        "What to know of each person you meet in the next seven days.",
+        briefs.context,
     ),
     Dashboard(
         "Goals",

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 def week(snapshot: Snapshot, config: Config) -> Part:
     """Give what the next seven days bring, today included, day by day."""
-    last = snapshot.today + min(timedelta(DAYS), date.max - snapshot.today)
+    last = _last(snapshot.today)
     entries = [
         *_plans(snapshot.contacts, last),
         *_birthdays(snapshot, last),
@@ -55,6 +55,19 @@ def week(snapshot: Snapshot, config: Config) -> Part:
     ]
     entries.sort(key=lambda one: (one.day, one.what, one.source))
     return listed(entries, _row, lambda one: one.source, ROWS)
+
+
+def meetings(snapshot: Snapshot) -> list[Entry]:
+    """Give whom the owner is to meet in the next seven days: plans, and events with people, day by day."""
+    last = _last(snapshot.today)
+    events = (one for one in _occasions(snapshot, last) if one.people and not one.due)
+    return sorted(
+        (*_plans(snapshot.contacts, last), *events), key=lambda one: (one.day, one.what, one.source)
+    )
+
+
+def _last(today: date) -> date:
+    return today + min(timedelta(DAYS), date.max - today)
 
 
 def _row(entry: Entry) -> Part:

@@ -53,7 +53,7 @@ def _touches(contact: Summary, first: date) -> tuple[tuple[date, Source], ...]:
 
 
 def _month(month: weeks.Month, found: dict[date, list[Source]], most: int) -> Part:
-    name = f"{MONTHS[month.first.month - 1]} {month.first.year}"
+    name = f"{MONTHS[month.first.month - 1][:3]} {month.first.year}"
     return {
         "name": setting(name),
         "touches": _count([source for week in month.weeks for source in found.get(week, ())]),

@@ -1,0 +1,168 @@
+"""``vaultnet brief [NAME]``: what to know of somebody before you meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultnet import jsonout
+from vaultnet.dates import say_day
+from vaultnet.filters import in_words, words
+from vaultnet.model import Source, Sourced
+from vaultnet.session import Failure, Session, complete_one, find_note, looks_back
+from vaultnet.terminal import Page, Piece, clean, count, listing, place
+
+if TYPE_CHECKING:
+    from vaultnet.dashboards.leaves import Part
+    from vaultnet.facts import Facts
+
+
+@click.command("brief")
+@click.argument("name", nargs=-1, shell_complete=complete_one("contact"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: every value with its lines.")
+@looks_back
+@click.pass_obj
+def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
+    """Say what to know of somebody before you meet: what you owe, their last words, what to ask, with the lines.
+
+    NAME is a contact's name, an alias or the beginning of one; without it, everyone whom you meet in the next
+    seven days, as in Network Briefs.
+    """
+    from vaultnet.dashboards import briefs
+
+    with session.facts() as facts:
+        found = _one(facts, " ".join(name)) if name else briefs.week(facts.snapshot)
+        if as_json:
+            data = {"meetings": [], "more": None} if found is None else jsonout.sourced(found)
+            click.echo(jsonout.of_facts("brief", data, facts))
+        elif found is None:
+            click.echo("Nobody is to be met in the next seven days. Of one person: vaultnet brief NAME")
+        elif name:
+            _person(Page(), found, facts.today)
+        else:
+            _week(Page(), found, facts.today)
+
+
+def _one(facts: Facts, name: str) -> Part:
+    from vaultnet.dashboards.brief import Known, brief
+
+    note = find_note(facts, name, ("contact",), parts=True)
+    contact = next((one for one in facts.snapshot.contacts if one.path == note.path), None)
+    if contact is None:
+        raise Failure(f"{note.name} is your own note (`me` in vaultnet.toml): there is no brief of you.")
+    return brief(contact, Known.of(facts.snapshot))
+
+
+def _week(page: Page, found: Part, today: date) -> None:
+    for meeting in found["meetings"]:
+        until = f", until {say_day(meeting['until'].value, today)}" if meeting["until"] else ""
+        what = clean(meeting["what"].value)
+        page.line((f"{say_day(meeting['day'].value, today, weekday=True)} · {what}{until}", "heading"))
+        page.line("    ", (place(meeting["day"].sources[0]), "place"))
+        for person in meeting["people"]:
+            page.line("")
+            _person(page, person, today)
+        if meeting["again"]:
+            page.line(f"Further up: {listing([clean(one['name'].value) for one in meeting['again']])}")
+        if meeting["more"]:
+            page.line(f"And {count(meeting['more'].value, 'more person', 'more people')}.")
+        page.line("")
+    if found["more"]:
+        page.line(f"And {count(found['more'].value, 'more meeting')}.")
+
+
+def _person(page: Page, found: Part, today: date) -> None:
+    page.line((clean(found["name"].value), "name"))
+    for label, said, source in _lines(found, today):
+        at: list[Piece] = ["  ", (place(source), "place")] if source else []
+        page.line(f"  {label}: ", clean(said), *at)
+
+
+_Line = tuple[str, str, "Source | None"]
+
+
+def _lines(found: Part, today: date) -> Iterator[_Line]:
+    """Give the lines of a brief: what it is, what is said, and where that stands."""
+    yield from _promises("you owe", found["owed"], today)
+    if found["last"]:
+        yield _touch("last", found["last"], today)
+    else:
+        yield "last", "not in touch yet, as far as the notes tell", None
+    if found["before"]:
+        yield _touch("before that", found["before"], today)
+    for one in found["news"]:
+        kind = f"{one['kind'].value}: " if one["kind"] else ""
+        yield "your news", f"{say_day(one['day'].value, today)}, {kind}{one['text'].value}", _at(one["text"])
+    yield from _who(found["who"])
+    yield from _met(found["met"], today)
+    yield from _promises("they promised", found["theirs"], today)
+    if found["knows"]:
+        names = [str(one["name"].value) for one in found["knows"]]
+        yield "knows", listing(names), _at(found["knows"][0]["name"])
+    for one in found["together"]:
+        names = [person["name"].value for person in one["people"]]
+        more = [f"{one['more'].value} more"] if one["more"] else []
+        said = f"{listing([*names, *more])} on {say_day(one['day'].value, today)}"
+        yield "with others", said, _at(one["day"])
+    for one in found["goals"]:
+        yield "goal", _goal(one, today), _at((one["last"] or one["ahead"] or one).get("day", one["path"]))
+    for one in found["ask"]["rows"]:
+        text = words(one["text"].value)
+        said = f"{one['goal']['name'].value} needs {text}" if one["goal"] else f"{one['what'].value}: {text}"
+        yield "ask", said, _at(one["text"])
+    if found["ask"]["more"]:
+        yield "ask", f"{found['ask']['more'].value} more", None
+
+
+def _promises(label: str, found: Part, today: date) -> Iterator[_Line]:
+    for one in found["rows"]:
+        due = f", {'was ' if one['late'] else ''}for {say_day(one['due'].value, today)}" if one["due"] else ""
+        said = words(one["text"].value) if one["text"] else "see the note"
+        yield label, said + due, _at(one["line"])
+    if found["more"]:
+        yield label, f"{found['more'].value} more", None
+
+
+def _touch(label: str, one: Mapping[str, Any], today: date) -> _Line:
+    said = f": “{words(one['words'].value)}”" if one["words"] else ""
+    return label, f"{one['kind'].value} on {say_day(one['day'].value, today)}{said}", _at(one["day"])
+
+
+def _who(found: Mapping[str, Any]) -> Iterator[_Line]:
+    does = " at ".join(str(found[name].value) for name in ("role", "company") if found[name])
+    relation = ", ".join(str(one.value) for one in found["relation"])
+    other = [str(found[name].value) if found[name] else "" for name in ("location", "tier")]
+    said = " · ".join(filter(None, (does, other[0], relation, other[1])))
+    leaves = [one for one in (found["role"], found["company"], *found["relation"]) if one]
+    leaves += [found[name] for name in ("location", "tier") if found[name]]
+    if said:
+        yield "who", said, _at(leaves[0])
+
+
+def _met(found: Mapping[str, Any], today: date) -> Iterator[_Line]:
+    through = [one["name"].value for one in found["through"]]
+    parts = [say_day(found["day"].value, today)] if found["day"] else []
+    parts += [f"through {listing(through)}"] if through else []
+    if found["first"]:
+        parts.append(f"first {found['first']['kind'].value} on {say_day(found['first']['day'].value, today)}")
+    if parts:
+        leaf = found["day"] or (found["through"][0]["name"] if through else found["first"]["day"])
+        yield "met", ", ".join(parts), _at(leaf)
+
+
+def _goal(one: Part, today: date) -> str:
+    said = str(one["name"].value)
+    if one["times"]:
+        day = say_day(one["last"]["day"].value, today)
+        times = one["times"].value
+        said += f", helped {'once, on' if times == 1 else f'{in_words(times)} times, last on'} {day}"
+    if one["ahead"]:
+        said += f"; {say_day(one['ahead']['day'].value, today)} is for it"
+    return said
+
+
+def _at(leaf: Sourced[Any]) -> Source:
+    return leaf.sources[0]
