@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from sample_network import SNAPSHOT, TODAY, inputs
 from tests.vaults import put
 from vaultnet import build as building
 from vaultnet import weeks
+from vaultnet.cli import main
 from vaultnet.config import Config
 from vaultnet.dashboards import DASHBOARDS, calendar
 from vaultnet.model import Snapshot, Sourced, Summary, Trace
@@ -161,3 +163,48 @@ def test_it_counts_what_a_question_to_the_facts_counts(vault: Path) -> None:
         ((expected,),) = facts.query(f"select count(*) from interactions where day >= '{first}'")[1]
         found = months(*facts.snapshot.contacts)
     assert sum(touches or 0 for _, touches, _ in found) == expected == 142
+
+
+# --- of one person ---------------------------------------------------------------------------------
+
+DAYS = ("2026-11-19", "2026-11-17", "2026-01-06", "2025-12-01", "2025-11-30")
+LOG = "---\ntype: contact\n---\n" + "".join(f"- {day} call: hello\n" for day in DAYS)
+
+
+def show(vault: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["--vault", str(vault), "--today", TODAY.isoformat(), "show", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_contact_is_shown_with_a_digit_for_each_week(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {"People/Ada.md": LOG})
+    out = show(vault, capsys, "Ada").splitlines()
+    at = out.index("Days in touch, week by week")
+    assert out[at + 1 : at + 4] == [
+        "  Dec  Jan   Feb  Mar  Apr   May  Jun  Jul   Aug  Sep  Oct   Nov",
+        "  1··· ·1··· ···· ···· ····· ···· ···· ····· ···· ···· ····· ··2",
+        "",
+    ]
+    assert json.loads(show(vault, capsys, "Ada", "--json"))["data"]["weeks"] == [
+        {"week": "2025-12-01", "days": 1},
+        {"week": "2026-01-05", "days": 1},
+        {"week": "2026-11-16", "days": 2},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notes", "name"),
+    [
+        ({"People/Ada.md": "---\ntype: contact\n---\n- 2025-11-30 call: hello\n"}, "Ada"),
+        ({"People/Ada.md": LOG, "Daily/2026-11-19.md": "Call with [[Ada]].\n"}, "2026-11-19"),
+    ],
+    ids=["a year without a word", "another note"],
+)
+def test_what_is_shown_without_a_year(
+    notes: dict[str, str], name: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, notes)
+    assert "week by week" not in show(vault, capsys, name)
+    assert json.loads(show(vault, capsys, name, "--json"))["data"]["weeks"] == []

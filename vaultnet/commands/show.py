@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultnet import jsonout
+from vaultnet import jsonout, weeks
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value, note_name
@@ -65,7 +65,7 @@ def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool)
     with session.facts() as facts:
         shown = gather(facts, find_note(facts, " ".join(name), parts=True).path)
         if as_json:
-            click.echo(jsonout.of_facts("show", _as_json(shown), facts))
+            click.echo(jsonout.of_facts("show", _as_json(shown, facts.today), facts))
         else:
             _print(Page(), shown, facts.today, None if every else LATEST)
 
@@ -134,10 +134,27 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
         print_goal(page, shown.goal, today)
     of_contact = note.type == "contact"
     _section(page, "Planned", [_trace_row(one, today, of_contact) for one in shown.plans], most)
+    _year(page, shown, today)
     _section(page, "In touch", [_trace_row(one, today, of_contact) for one in shown.interactions], most)
     _section(page, "Promises", [_promise_row(one, today) for one in shown.promises], most)
     _section(page, "Links to", [_link_row(*one) for one in shown.links], most)
     _section(page, "Linked from", [(_at(source),) for source in shown.linked], most)
+
+
+def _year(page: Page, shown: Shown, today: date) -> None:
+    """Write a year with a contact as two lines: a digit for each week with days in touch."""
+    counts = _weeks(shown, today)
+    if counts:
+        page.heading("Days in touch, week by week")
+        for line in weeks.strip(counts, today):
+            page.line(f"  {line}")
+
+
+def _weeks(shown: Shown, today: date) -> dict[date, int]:
+    """Count the days in touch with a contact in each week of the year, the earliest first; of no other note."""
+    first = weeks.begins(today).isoformat()
+    days = [one.day for one in reversed(shown.interactions) if one.day >= first]
+    return dict(weeks.by_week(days)) if shown.note.type == "contact" else {}
 
 
 def _section(page: Page, title: str, rows: Sequence[Sequence[Piece]], most: int | None) -> None:
@@ -202,7 +219,7 @@ def _at(source: Source) -> Piece:
 # --- for programs ----------------------------------------------------------------------------------
 
 
-def _as_json(shown: Shown) -> dict[str, Any]:
+def _as_json(shown: Shown, today: date) -> dict[str, Any]:
     from vaultnet.commands.goals import goal_json
 
     note = shown.note
@@ -215,6 +232,7 @@ def _as_json(shown: Shown) -> dict[str, Any]:
         "fields": jsonout.fields(note.fields),
         "goal": goal_json(shown.goal) if shown.goal else None,
         "interactions": [jsonout.trace(one) for one in shown.interactions],
+        "weeks": [{"week": jsonout.day(week), "days": days} for week, days in _weeks(shown, today).items()],
         "plans": [jsonout.trace(one) for one in shown.plans],
         "promises": [jsonout.promise(one) for one in shown.promises],
         "links": [{"line": source.line, "to": resolved} for source, resolved in shown.links],
