@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vaultnet import links
+from vaultnet import links, memo
 from vaultnet.model import Source, Summary, Value
 
 
@@ -21,9 +21,14 @@ class Introducer(NamedTuple):
 def by_name(contacts: Sequence[Summary]) -> Mapping[str, Sequence[Summary]]:
     """List contacts by how their names are looked up."""
     found: dict[str, list[Summary]] = {}
-    for contact in contacts:
-        found.setdefault(links.key(contact.path), []).append(contact)
+    for contact, name in zip(contacts, _name(contacts), strict=True):
+        found.setdefault(name, []).append(contact)
     return found
+
+
+@memo.of_all
+def _name(contact: Summary) -> str:
+    return links.key(contact.path)
 
 
 def chain(contact: Summary, people: Mapping[str, Sequence[Summary]]) -> Iterator[Introducer]:
