@@ -41,6 +41,9 @@ _WORD = re.compile(r"[^\W_]+")
 _LINK_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
 
+_hidden = memo.of_last(discreet.hidden)
+
+
 class _Line(NamedTuple):
     """Something that could be said."""
 
@@ -80,7 +83,7 @@ def find(
     own = [Sourced(words(one.opener), one.sources) for one in reasons if one.opener]
     lines = {(at.path, at.line) for one in reasons for at in one.sources}
     quoted = [discreet.spoken(words(one.text)) for one in reasons]
-    hidden = discreet.hidden(snapshot.contacts)
+    hidden = _hidden(snapshot.contacts)
     found: list[Sourced[str]] = []
     taken = set(said)
     for line in _in_turn(contact, snapshot):

@@ -77,7 +77,7 @@ class Dealt(dict[str, Source]):
     """The contacts who had their place today, by path, each with the line that says so."""
 
     dormant: frozenset[str] = frozenset()
-    """Those of them who seem to have had a place of those to reconnect with: the reason itself is settled by now."""
+    """Those of them who seem to have had a place of those to reconnect with: the reason itself is settled now."""
 
 
 def alike_at_most(config: Config) -> int:
