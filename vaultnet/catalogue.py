@@ -171,8 +171,9 @@ CODES: dict[str, Code] = {
     "bad-date": Code(
         "warning",
         "A date that is none",
-        "A date is written as year, month and day, `2026-11-20`, and exists in the calendar. "
-        "A link to a daily note of that name will do as well.",
+        "A date is written as year, month and day, `2026-11-20`, and exists in the calendar. In a property "
+        "a link to a daily note of that name will do as well. The same is said of a task's `📅 2026-02-30`, of "
+        "`(when:: …)`, and of a line that begins with such a day in the note of a contact or a meeting.",
         {"People/Ada.md": "---\nsnooze: soon\n---\n"},
     ),
     "bad-flag": Code(
@@ -303,10 +304,28 @@ CODES: dict[str, Code] = {
         "a slip of the pen, or a leftover.",
         {"vaultnet.toml": 'me = "[[Nobody]]"\n'},
     ),
+    "far-day": Code(
+        "warning",
+        "A day that is far ahead",
+        "Nobody plans a meeting more than two years ahead, so the year is taken for a slip of the pen: it is no "
+        "plan, and keeps nobody from being due.",
+        {
+            "People/Ada Lovelace.md": "---\ntype: contact\n---\n",
+            "Meetings/Ada.md": '---\ndate: 2062-11-20\npeople: ["[[Ada Lovelace]]"]\n---\nLooms.\n',
+        },
+    ),
+    "reversed-days": Code(
+        "warning",
+        "An end before the beginning",
+        "An event that `ends` before its `date` is taken to last a day; of a goal whose `start` comes after its "
+        "`due` no pace is worked out.",
+        {"Goals/Talk.md": "---\nstart: 2026-12-01\ndue: 2026-11-30\n---\n"},
+    ),
     "future-day": Code(
         "warning",
         "A day that has not come yet",
-        "You can't have met someone, or been in touch, on a day that lies ahead.",
+        "You can't have met someone, been in touch, skipped or asked somebody on a day that lies ahead, so it is "
+        "left out.",
         {"People/Ada.md": "---\nlast_contact: 2062-01-01\n---\n"},
     ),
     "plugin-failed": Code(

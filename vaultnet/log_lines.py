@@ -50,6 +50,13 @@ def read_dated(text: str) -> Dated | None:
     return Dated(day, kind.lower() if kind else "", text[match.end() :].rstrip(), marked)
 
 
+def odd_day(text: str) -> str:
+    """Give the day that a line begins with where the calendar does not have it; else ``""``."""
+    match = _DATED.match(text)
+    day = (match[1] or match[2] or match[3]) if match else ""
+    return "" if not day or exists(day) else day
+
+
 class Log:
     """Takes down dated lines, and the first line to quote, as a text's ordinary lines come by.
 
@@ -57,10 +64,12 @@ class Log:
     for what stands under it, up to the next heading of its level.
     """
 
-    __slots__ = ("_depth", "_entry", "_level", "_section", "busy", "first", "lines")
+    __slots__ = ("_depth", "_entry", "_level", "_section", "busy", "first", "lines", "odd")
 
     def __init__(self) -> None:
         self.lines: list[LogLine] = []
+        self.odd: list[tuple[int, str]] = []
+        """Lines that begin with a day which does not exist, and that day."""
         self.first = ("", 0)
         """The first line worth quoting and its number."""
         self.busy = True
@@ -85,6 +94,8 @@ class Log:
         if "^" in content:
             content = _BLOCK_ID.sub("", content)
         dated = read_dated(content) if content[0] in BEGINNINGS else None
+        if not dated and content[0] in BEGINNINGS and (odd := odd_day(content)):
+            self.odd.append((line, odd))
         if dated and (dated.marked or begins or self._entry):
             self._entry = dated
             self._depth = depth
@@ -114,6 +125,8 @@ class Log:
         """Take back everything from a line on: it was a heading."""
         while self.lines and self.lines[-1].line >= line:
             self.lines.pop()
+        while self.odd and self.odd[-1][0] >= line:
+            self.odd.pop()
         if self.first[1] >= line:
             self.first = ("", 0)
         self.busy = True

@@ -53,6 +53,7 @@ def scan(body: str, first_line: int = 1) -> Body:
         blocks.empty,
         blocks.log.first,
         _lines(links, fields, blocks.lines, first_line) if links or fields else (),
+        tuple(blocks.log.odd),
     )
 
 

@@ -146,6 +146,8 @@ class Body(NamedTuple):
     """The first ordinary line of prose and its line number, for quoting; ``("", 0)`` if there is none."""
     lines: tuple[tuple[int, str], ...] = ()
     """Number and text of each line that holds a link or an inline field, to tell from what was done."""
+    odd: tuple[tuple[int, str], ...] = ()
+    """Number of each line that begins with a day which the calendar does not have, and that day."""
 
 
 # --- declared types --------------------------------------------------------------------------------
@@ -201,6 +203,16 @@ class Value(NamedTuple):
 
 
 Fields: TypeAlias = Mapping[str, tuple[Value, ...]]
+
+
+class Misdated(NamedTuple):
+    """A field whose day can't be meant, and what is to be said of it; see `vaultnet.plausible`."""
+
+    name: str
+    value: Value
+    code: str
+    message: str
+    hint: str
 
 
 class Clip(NamedTuple):
@@ -359,6 +371,10 @@ class Summary:
     """Meetings of the last two weeks, today not among them, whose notes are still empty; newest first."""
     earlier: tuple[Trace, ...] = ()
     """The days in touch before the ``recent`` ones as far as a year goes (see `vaultnet.weeks`), newest first."""
+    odd: tuple[Misdated, ...] = ()
+    """Fields that can't be meant; the ``fields`` are without them."""
+    far: tuple[Trace, ...] = ()
+    """What lies so far ahead that it is taken for a slip of the pen; no plans."""
 
     @property
     def last(self) -> Trace | None:
@@ -391,6 +407,8 @@ class Goal:
     """The same, ahead of today."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Where the links of its fields lead: target as written, to the note's path; none that lead nowhere."""
+    odd: tuple[Misdated, ...] = ()
+    """As with `Summary.odd`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +421,8 @@ class Occasion:
     fields: Fields
     links: Mapping[str, str] = field(default_factory=dict)
     """Where the links of its fields lead, as with `Goal.links`."""
+    odd: tuple[Misdated, ...] = ()
+    """As with `Summary.odd`."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

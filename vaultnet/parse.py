@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vaultnet import frontmatter, markdown, marks
+from vaultnet import frontmatter, markdown, marks, odd_days
 from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
@@ -63,7 +63,11 @@ class Parser:
             problems += _discreet(found) if found and is_set(fields, "private") else found
         day, source = self._day(path, values, fields)
         clip = _clip(values) if values and not kind else None
-        return Note(path, kind, day, source, aliases, fields, links, body, clip=clip), problems
+        note = Note(path, kind, day, source, aliases, fields, links, body, clip=clip)
+        if body.tasks or body.fields or body.odd:
+            found = tuple(odd_days.find(note))
+            problems += _discreet(found) if found and is_set(fields, "private") else found
+        return note, problems
 
     def _day(self, path: str, values: Mapping[str, Located], fields: Fields) -> tuple[str, Source]:
         """The day a note stands for: what it says itself, then daily-note settings, then its file name."""

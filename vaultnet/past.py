@@ -17,10 +17,10 @@ from vaultnet.schema import NOTE_TABLES
 
 V = TypeVar("V", bound=Sequence[Sequence[Any]])
 
-HAPPENED = frozenset(
-    {"asked", "closed", "ended", "first_met", "last_contact", "put_off", "role_since", "skipped"}
-)
-"""Fields that say on what day something took place."""
+PAST = frozenset({"asked", "first_met", "last_contact", "put_off", "skipped"})
+"""Fields that say when something took place, so that a day to come can't have been meant."""
+HAPPENED = PAST | {"closed", "ended", "role_since"}
+"""Fields that say on what day something took place, or is known to."""
 
 _WITH = {"closed": "outcome", "ended": "ended_because", "put_off": "snooze"}
 """What was set together with one of them, and has no day of its own."""

@@ -65,6 +65,9 @@ COLUMNS = {
 }
 """How many values a row of each table has."""
 
+FAR = 731
+"""Days ahead beyond which a day is taken for a slip of the pen, and counts for nothing: a rule of thumb."""
+
 _TODAY = "(select value from meta where key = 'today')"
 
 
@@ -121,7 +124,8 @@ VIEWS: dict[str, tuple[str, str]] = {
         "What is planned with a contact, from today on.",
         "select c.path as contact, t.day, t.kind, n.path, t.line, t.text from trace t"
         " join note c on c.id = t.contact join note n on n.id = t.note"
-        f" where (t.plan or t.day > {_TODAY}) and t.day >= {_TODAY} and t.rule <> 'last-contact'",
+        f" where (t.plan or t.day > {_TODAY}) and t.day >= {_TODAY} and t.rule <> 'last-contact'"
+        f" and t.day <= coalesce(date({_TODAY}, '+{FAR} days'), '9999-12-31')",
     ),
     "goals": (
         "The goals as their notes state them.",

@@ -6,12 +6,12 @@ The number of statements does not depend on the number of notes, and nothing her
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from vaultnet import told, weeks
+from vaultnet import plausible, told, weeks
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import (
@@ -23,7 +23,7 @@ from vaultnet.model import (
     Trace,
 )
 from vaultnet.rows import fields_of
-from vaultnet.schema import counts
+from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched
 
 RECENT = 12
@@ -78,7 +78,7 @@ class Camera:
         of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
         leads = _leads(index) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
-        found = tuple(_occasions(index, leads)) if last is None or of_occasions else last.occasions
+        found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
         self._last = Snapshot(
             today=today,
             contacts=self._all_contacts(index, day, me, touched),
@@ -114,12 +114,13 @@ def _is_much(touched: Touched) -> bool:
     return len(touched.notes) + len(touched.contacts) > _MUCH
 
 
-def _occasions(index: Index, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Occasion]:
+def _occasions(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Occasion]:
     for number, path, name, kind, fields in index.all(
         "select id, path, name, type, fields from note"
         " where type not in ('', 'contact', 'goal', 'meeting') order by path"
     ):
-        yield Occasion(path, name, kind, fields_of(fields), leads.get(number, {}))
+        told, odd = plausible.part(fields_of(fields), date.fromisoformat(day))
+        yield Occasion(path, name, kind, told, leads.get(number, {}), odd)
 
 
 def _trace(row: tuple[Any, ...]) -> Trace:
@@ -153,16 +154,19 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         + " order by t.contact, t.day desc, n.path, t.line",
         (day, day),
     )
+    today, furthest = date.fromisoformat(day), _furthest(day)
     recent: dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]] = {}
-    year = weeks.begins(date.fromisoformat(day)).isoformat()
+    year = weeks.begins(today).isoformat()
     for number, rows in groupby(past, itemgetter(0)):
         days = [next(group) for _, group in groupby(rows, itemgetter(1))]
         rest = takewhile(lambda row: row[1] >= year, days[RECENT:])
         recent[number] = len(days), tuple(map(_trace, days[:RECENT])), tuple(map(_trace, rest))
-    plans = {
-        number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
-        for number, rows in groupby(ahead, itemgetter(0))
-    }
+    plans: dict[int, tuple[Trace, ...]] = {}
+    far: dict[int, tuple[Trace, ...]] = {}
+    for number, rows in groupby(ahead, itemgetter(0)):
+        for some, part in groupby(rows, lambda row: bool(row[1] > furthest)):
+            traces = tuple(_trace(next(group)) for _, group in groupby(part, itemgetter(1)))
+            (far if some else plans)[number] = traces
     sent = {
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(waiting, itemgetter(0))
@@ -177,8 +181,15 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             since = last[0].day if last else ""
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
             others = (plans.get(number, ()), open_, passed.get(number, ()), before)
-            found[number] = Summary(path, name, fields_of(fields), count, last, *others)
+            told, odd = plausible.part(fields_of(fields), today)
+            found[number] = Summary(path, name, told, count, last, *others, odd, far.get(number, ()))
     return found
+
+
+def _furthest(day: str) -> str:
+    """The last day that a plan may have; see `schema.FAR`."""
+    today = date.fromisoformat(day)
+    return (today + min(timedelta(FAR), date.max - today)).isoformat()
 
 
 def _leads(index: Index) -> dict[int, dict[str, str]]:
@@ -200,6 +211,7 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
         " where n.type = 'goal' order by t.note, t.line"
     ):
         steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()))))
+    furthest = _furthest(day)
     helped: dict[int, list[tuple[Any, ...]]] = {}
     for row in index.all(
         _TRACE.format(first="h.goal")
@@ -211,14 +223,16 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
         "select id, path, name, fields from note where type = 'goal' order by path"
     ):
         rows = helped.get(number, [])
+        told, odd = plausible.part(fields_of(fields), date.fromisoformat(day))
         yield Goal(
             path,
             name,
-            fields_of(fields),
+            told,
             tuple(steps.get(number, ())),
             tuple(_one_a_day(row for row in rows if not row[7] and row[1] <= day)),
-            tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and row[1] >= day)),
+            tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and day <= row[1] <= furthest)),
             leads.get(number, {}),
+            odd,
         )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from vaultnet import fields, goals, memo
+from vaultnet import goals, memo
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, hookimpl
-from vaultnet.model import Snapshot, Summary
+from vaultnet.model import Misdated, Promise, Snapshot, Summary
 from vaultnet.problems import Problem
+from vaultnet.schema import FAR
 
 
 @hookimpl
@@ -17,25 +18,41 @@ def vaultnet_checks() -> list[Check]:
     """The checks that come with vaultnet."""
     return [
         Check("goals", "Goals that are a part of themselves.", _goals),
-        Check("future", "Days that should be past and lie ahead.", _future),
+        Check("days", "Days that can't be meant: still to come, far ahead, or in the wrong order.", _days),
     ]
 
 
-def _future(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
-    return (problem for found in _of(snapshot.contacts, snapshot.today) for problem in found)
+def _days(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
+    for found in _of(snapshot.contacts):
+        yield from found
+    yield from (_odd(one.path, odd) for one in snapshot.goals for odd in one.odd)
+    yield from (_odd(one.path, odd) for one in snapshot.occasions for odd in one.odd)
+    yield from _promises(snapshot.promises, snapshot.today)
 
 
 @memo.of_all
-def _of(contact: Summary, today: date) -> tuple[Problem, ...]:
-    found = []
-    for name in ("first_met", "last_contact"):
-        day = fields.day_of(contact.fields, name)
-        if day is not None and day > today:
-            source = contact.source(name)
-            message = f"{name}: {source.quote or day} has not come yet."
-            hint = "Is it a slip of the pen? A plan stands in a note, as `(when:: 2026-12-01)`."
-            found.append(Problem(source.path, source.line, 1, "future-day", message, hint))
-    return tuple(found)
+def _of(contact: Summary) -> tuple[Problem, ...]:
+    odd = (_odd(contact.path, one) for one in contact.odd)
+    return (*odd, *(_far(one.path, one.line, one.day) for one in contact.far))
+
+
+@memo.of_last
+def _promises(promises: Sequence[Promise], today: date) -> tuple[Problem, ...]:
+    return tuple(
+        _far(one.path, one.line, one.due)
+        for one in promises
+        if one.due and (date.fromisoformat(one.due) - today).days > FAR
+    )
+
+
+def _odd(path: str, one: Misdated) -> Problem:
+    _, value, code, message, hint = one
+    return Problem(path, value.line, 1, code, message, hint)
+
+
+def _far(path: str, line: int, day: str) -> Problem:
+    message = f"{day} is more than two years ahead, so what is dated so counts for nothing."
+    return Problem(path, line, 1, "far-day", message, "Is the year a slip of the pen?")
 
 
 def _goals(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from vaultnet import when
 from vaultnet.model import Field
-from vaultnet.planners.property_edits import PAST
+from vaultnet.past import PAST
 from vaultnet.values import links
 
 _PEOPLE = frozenset({"people", "via", "introduced_by", "knows"})

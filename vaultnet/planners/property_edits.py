@@ -17,14 +17,12 @@ from vaultnet.facts import Facts
 from vaultnet.model import Located, Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
+from vaultnet.past import PAST
 from vaultnet.planners.asked import Asked, Pair, near, together
 from vaultnet.values import normal
 
 Read = Callable[[str], bytes]
 """Gives a note's bytes by its path."""
-
-PAST = frozenset({"last_contact", "first_met", "skipped", "put_off", "asked"})
-"""Fields that say when something took place, so that a day to come can't have been meant."""
 
 
 def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -> Operation:
