@@ -368,10 +368,8 @@ def test_the_example_in_the_docs_works() -> None:
     made: dict[str, Any] = {}
     exec(docs.partition("```python\n")[2].partition("```")[0], made)
     [signal] = made["vaultnet_signals"]()
-    [one] = signal.find(
-        Snapshot(TODAY, (ada(role_since="2026-11-01"), ada(role_since="2026-01-01"))), Config()
-    )
-    assert (one.reason, one.since) == ("congratulate", date(2026, 11, 1))
+    [one] = signal.find(Snapshot(TODAY, (ada(first_met="2026-05-20"), ada(first_met="2026-01-01"))), Config())
+    assert (one.reason, one.since) == ("check in", date(2026, 11, 18))
 
 
 def test_every_reason_is_documented() -> None:

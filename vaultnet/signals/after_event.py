@@ -41,12 +41,12 @@ class _Event(NamedTuple):
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact met at an event that was over yesterday or the day before."""
     events = tuple(_lately(snapshot.occasions, snapshot.today))
-    return (found for found in _of(snapshot.contacts, snapshot.today, events) if found)
+    earliest = min([days_ago(snapshot.today, WITHIN), *(event.start for event in events)])
+    return (found for found in _of(snapshot.contacts, snapshot.today, events, earliest) if found)
 
 
 @memo.of_all
-def _of(contact: Summary, today: date, events: tuple[_Event, ...]) -> FollowUp | None:
-    earliest = min([days_ago(today, WITHIN), *(event.start for event in events)])
+def _of(contact: Summary, today: date, events: tuple[_Event, ...], earliest: str) -> FollowUp | None:
     for trace in contact.recent:
         if trace.day < earliest:
             break

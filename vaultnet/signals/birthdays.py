@@ -9,6 +9,7 @@ from vaultnet import cadence, memo
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.signals.hearing import has_heard
 from vaultnet.signals.rest import at_rest
 
 AHEAD = 7
@@ -27,7 +28,7 @@ def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
         return None
     day = next_anniversary(str(birthday.value), today)
     ahead = (day - today).days
-    if not 0 <= ahead <= AHEAD:
+    if not 0 <= ahead <= AHEAD or has_heard(contact, day.isoformat()):
         return None
     return FollowUp(
         contact=contact.path,

@@ -30,10 +30,11 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
 
 @memo.of_all
 def _of(contact: Summary, today: date, config: Config) -> FollowUp | None:
-    usual, last = rhythm(contact), contact.last
-    if usual is None or last is None or _is_otherwise_told(contact, today, config):
+    last = contact.last
+    silent = cadence.silence(date.fromisoformat(last.day), today, config.away) if last else 0
+    usual = rhythm(contact) if silent >= QUIET_DAYS else None
+    if last is None or usual is None or _is_otherwise_told(contact, today, config):
         return None
-    silent = cadence.silence(date.fromisoformat(last.day), today, config.away)
     quiet = max(QUIET * usual, QUIET_DAYS)
     if not quiet <= silent <= max(DORMANT * usual, DORMANT_DAYS):
         return None
