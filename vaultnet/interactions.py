@@ -106,6 +106,7 @@ def _strongest(traces: Iterable[Trace]) -> Iterable[Trace]:
 _COUNTING = frozenset({"text", "heading", "done"})
 _OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _NOT_IN_TOUCH = frozenset({"about", "share", "news"})
+_TO_BE_TOLD = re.compile(rf"[\[(*_\s]*(?:{'|'.join(sorted(_NOT_IN_TOUCH))})[*_]*::", re.IGNORECASE)
 _ADVICE = "advice"
 """The tag of tasks that say whose advice it is: to follow it is not to be in touch with them."""
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
@@ -316,13 +317,18 @@ def _log(who: Who, entry: Entry, logs: Iterable[LogLine], default: str) -> Itera
     for log in logs:
         days.setdefault(log.day, []).append(log)
     for day, entries in days.items():
-        counting = [log for log in entries if log.kind or not sentences.is_nothing(log.text)]
+        counting = [log for log in entries if log.kind or not _is_no_contact(log.text)]
         if not counting:
             continue
         kind, text = max((_log_kind(log, default) for log in counting), key=lambda told: strength(told[0]))
         line = _dated_line(who.note, entries[0])
         said = "" if entry.private else text[:_LONGEST]
         yield Trace(entry.path, day, kind, who.note.path, line, "log", said, False, day)
+
+
+def _is_no_contact(text: str) -> bool:
+    """Tell whether a dated line says that there was no contact, or begins with what is to be told some day."""
+    return _TO_BE_TOLD.match(text) is not None or sentences.is_nothing(text)
 
 
 def _log_kind(log: LogLine, default: str) -> tuple[str, str]:
