@@ -36,7 +36,7 @@ def command(session: Session, most: int | None, json: bool) -> None:
         with session.facts() as facts:
             click.echo(as_json("next", facts, _people(facts), most))
         return
-    work = Work(_people, lambda _: keys.NEXT, _nobody, "That was everyone for today.")
+    work = Work("next", _people, lambda _: keys.NEXT, _nobody, "That was everyone for today.")
     Loop(session, work, prompting.here(), most).run()
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vaultnet import acting, cards, failures, journal, jsonout, keys, opening
+from vaultnet import acting, cards, failures, journal, jsonout, keys, opening, portable
 from vaultnet.acting import Act
 from vaultnet.cards import Card, Row
 from vaultnet.commands.history import act_on
@@ -46,6 +46,7 @@ class Person(NamedTuple):
 class Work:
     """What one command goes through."""
 
+    command: str
     people: Callable[[Facts], Sequence[Person]]
     """Who there is, in order."""
     keys: Callable[[Facts], Sequence[Key]]
@@ -85,6 +86,8 @@ class Loop:
             while self._one():
                 pass
         except (KeyboardInterrupt, EOFError):
+            if not self.begun:
+                raise
             click.echo("")
         finally:
             if self.begun:
@@ -100,13 +103,13 @@ class Loop:
             click.echo(self.work.nobody(facts))
             return False
         self.begun = True
-        if self.most is not None:
-            people = people[: max(0, self.most - len(seen))]
-        if not people:
-            click.echo(f"\n{self.work.end}")
+        left = len(people) if self.most is None else max(0, self.most - len(seen))
+        if not people[:left]:
+            more = f"And {count(len(people), 'more person', 'more people')}: vaultnet {self.work.command}"
+            click.echo(f"\n{more if people else self.work.end}")
             return False
         card = people[0].card()
-        _show(card, facts, f"{len(seen) + 1} of {len(seen) + len(people)}")
+        _show(card, facts, f"{len(seen) + 1} of {len(seen) + len(people[:left])}")
         return self._ask(facts, card)
 
     def _ask(self, facts: Facts, card: Card) -> bool:
@@ -147,6 +150,9 @@ class Loop:
         if key.asks and words is None:
             words = self.keyboard.line(f"{key.asks} {card.every}".strip())
         words = key.tier or words or (card.every if key.act == "track" else "")
+        if not portable.is_utf8(words):
+            click.echo("What was typed is not written in UTF-8, so nothing was done.")
+            return None
         try:
             with acting.alone(self.session) as root:
                 read = Act(self.session, facts).read

@@ -33,7 +33,9 @@ def command(session: Session, most: int | None, json: bool) -> None:
         with session.facts() as facts:
             click.echo(as_json("triage", facts, _people(facts), most, tiers=dict(facts.config.tiers)))
         return
-    work = Work(_people, lambda facts: keys.triage(facts.config.tiers), _nobody, "That was everyone.")
+    work = Work(
+        "triage", _people, lambda facts: keys.triage(facts.config.tiers), _nobody, "That was everyone."
+    )
     Loop(session, work, prompting.here(), most).run()
 
 

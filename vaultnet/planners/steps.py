@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from vaultnet import kinds, portable, tick_words, when
+from vaultnet import kinds, tick_words, when
 from vaultnet.cadence import REST_AFTER_SKIP, after, say_every
 from vaultnet.dates import parse_span, say_day
 from vaultnet.facts import Facts
@@ -36,8 +36,6 @@ Plan = Callable[[Facts, Read, str, str], Step]
 
 def log(facts: Facts, read: Read, path: str, words: str) -> Step:
     """Note that the owner was in touch, as a tick with these words would: a day, a kind, a put-off, and words."""
-    if not portable.is_utf8(words):
-        return _refused("log", "What was typed is not written in UTF-8.", "Type it anew.")
     said = tick_words.read(words, facts.today)
     if not _took_place(said):
         return _set_aside(facts, read, path, said)
@@ -80,10 +78,12 @@ def _together(one: Operation, other: Operation) -> Operation:
 
 def put_off(facts: Facts, read: Read, path: str, words: str) -> Step:
     """Put a contact off until a day, or for a span."""
-    said = tick_words.command(words, facts.today, ahead=True) if portable.is_utf8(words) else None
+    said = tick_words.command(words, facts.today, ahead=True)
     until = when.parse_when(words, facts.today, ahead=True) or (said.until if said else None)
     if not words.strip():
-        return _refused("snooze", "Until when?", "Say a span or a day: 2w, friday, 4 December.")
+        return _refused(
+            "snooze", "No day was said, so nothing was done.", "Say a span or a day: 2w, friday, 4 December."
+        )
     if until is None:
         return _refused("snooze", when.complaint(words, facts.today, ahead=True))
     return _set_aside(facts, read, path, Said(until=until))
@@ -107,7 +107,7 @@ def pause(facts: Facts, read: Read, path: str, words: str = "") -> Step:
 
 def track(facts: Facts, read: Read, path: str, words: str) -> Step:
     """Say how often to be in touch: a tier of the vault's, or a span."""
-    pace = property_edits.parse_pace(words, facts.config.tiers) if portable.is_utf8(words) else None
+    pace = property_edits.parse_pace(words, facts.config.tiers)
     if pace is None:
         tiers = ", ".join(facts.config.tiers)
         said = f"“{words}” is neither a span nor a tier." if words.strip() else "How often?"
