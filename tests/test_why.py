@@ -164,46 +164,6 @@ def test_one_further_reason() -> None:
     assert found["today"] == ["1st of 1, by weight 2.25 = 2.00 for “promise” + 0.25 × 1 for a further reason"]
 
 
-ALIKE = "no reason comes first for more than 3 of the day's 5 while others wait"
-
-# title, who is due for what (most pressing first), who was dealt with, what is said of each who is not where the weight puts them
-MOVED = [
-    ("nobody", "A check in, B promise", "", {}),
-    ("by reason", "A promise, B promise, C promise, D promise, E ask, F ask", "", {"D": ("6th", "4th", ALIKE), "E": ("4th", "5th", ALIKE), "F": ("5th", "6th", ALIKE)}),
-    (
-        "by places to reconnect",
-        "A ask, B share, C promise, D check in, E thank, F reconnect, G reconnect",
-        "",
-        {who: (*places, f"2 of the day's 5 places are for people to reconnect with, and {ALIKE}") for who, places in {
-            "D": ("6th", "4th"), "E": ("7th", "5th"), "F": ("4th", "6th"), "G": ("5th", "7th")}.items()},
-    ),
-    (
-        "dealt with",
-        "A ask, B share, C promise",
-        "A",
-        {"A": ("3rd", "1st", "dealt with today"), "B": ("1st", "2nd", f"whoever was dealt with today comes later, and {ALIKE}"), "C": ("2nd", "3rd", f"whoever was dealt with today comes later, and {ALIKE}")},
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("due", "dealt", "expected"), [case[1:] for case in MOVED], ids=[case[0] for case in MOVED]
-)
-def test_what_moved_somebody(due: str, dealt: str, expected: dict[str, tuple[str, str, str]]) -> None:
-    follow_ups = [
-        follow_up(name, reason, 3 - number / 10)
-        for number, (name, _, reason) in enumerate(one.partition(" ") for one in due.split(", "))
-    ]
-    people = in_order(follow_ups, Config(), dealt.split())
-    places = why.Places(people, Config(), dealt.split())
-    assert [places.of(one) for one in people] == list(range(1, len(people) + 1))
-    said = {one.contact: places.say(one) for one in people}
-    assert {name for name in said if "; " in said[name]} == set(expected)
-    for name, (place, alone, rule) in expected.items():
-        assert said[name].startswith(f"{place} of {len(people)}, by weight ")
-        assert said[name].endswith(f"; {alone} by weight alone, but {rule}")
-
-
 def test_one_reason_needs_no_sum() -> None:
     people = merge([follow_up("People/Ada.md", "check in", 1)])
     assert claims(contact(), people=people)["today"] == ["1st of 1, by weight 1.00 for “check in”"]

@@ -18,7 +18,8 @@ from vaultnet.filters import words
 from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
 from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
 from vaultnet.problems import Problem
-from vaultnet.signals.ranking import DORMANT, FURTHER, Reach, alike_at_most, by_weight, dormant_places
+from vaultnet.signals.ranking import Reach
+from vaultnet.signals.weighing import Places
 
 NOT_DUE = {
     "untracked": "no tier and no cadence is set, so nothing falls due",
@@ -106,51 +107,6 @@ def _today(
         yield Claim(follow_up.reason, _reason(follow_up, today), follow_up.sources)
 
 
-class Places:
-    """The places of everyone with a follow-up today, and the sums that they come from."""
-
-    def __init__(self, people: Sequence[Reach], config: Config, dealt: Collection[str] = ()) -> None:
-        """Take everyone as `vaultnet.signals.ranking.in_order` puts them, and who had their place today."""
-        self._config = config
-        self._dealt = dealt
-        self._place = {one.contact: place for place, one in enumerate(people, start=1)}
-        self._alone = {one.contact: place for place, one in enumerate(by_weight(people), start=1)}
-        self._dormant = any(one.reasons[0].reason == DORMANT for one in people)
-
-    def of(self, one: Reach) -> int:
-        """Give a person's place, from 1."""
-        return self._place[one.contact]
-
-    def say(self, one: Reach) -> str:
-        """Say a person's place, the sum of the weights, and what moved them from where the sum would put them."""
-        place, alone = self._place[one.contact], self._alone[one.contact]
-        moved = f"; {_ordinal(alone)} by weight alone, but {self._rule(one)}" if alone != place else ""
-        return f"{_ordinal(place)} of {len(self._place)}, by weight {total(one)}{moved}"
-
-    def _rule(self, one: Reach) -> str:
-        if one.contact in self._dealt:
-            return "dealt with today"
-        most, people, dormant = (
-            alike_at_most(self._config),
-            self._config.reach_out,
-            dormant_places(self._config),
-        )
-        alike = f"no reason comes first for more than {most} of the day's {people} while others wait"
-        if self._dormant:
-            return f"{dormant} of the day's {people} places are for people to {DORMANT} with, and {alike}"
-        return f"whoever was dealt with today comes later, and {alike}" if self._dealt else alike
-
-
-def total(one: Reach) -> str:
-    """Write out the sum of a person's weights: ``2.50 = 2.00 for “promise” + 0.25 × 2 for further reasons``."""
-    first, further = one.reasons[0], len(one.reasons) - 1
-    begin = f"{first.weight:.2f} for “{first.reason}”"
-    if not further:
-        return begin
-    reasons = "a further reason" if further == 1 else "further reasons"
-    return f"{first.weight + FURTHER * further:.2f} = {begin} + {FURTHER:.2f} × {further} for {reasons}"
-
-
 def _not_due(standing: Standing, problems: Sequence[Problem]) -> Claim:
     """Say why nothing is due; a tier that can't be read is not one that is not set."""
     if standing.reason == "untracked":
@@ -166,11 +122,6 @@ def _not_due(standing: Standing, problems: Sequence[Problem]) -> Claim:
 def _reason(one: FollowUp, today: date) -> str:
     since = "on" if one.since > today else "since"
     return f"{one.text} ({since} {say_day(one.since, today)}, weight {one.weight:.2f}, signal {one.signal})"
-
-
-def _ordinal(place: int) -> str:
-    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
 
 
 # --- the cadence -----------------------------------------------------------------------------------

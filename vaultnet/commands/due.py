@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from vaultnet.facts import Facts
     from vaultnet.model import FollowUp, Sourced
     from vaultnet.signals.ranking import Reach
-    from vaultnet.why import Places
+    from vaultnet.signals.weighing import Places
+
+MANY = 20
+"""Overdue people from which on a fresh start is suggested: a rule of thumb."""
 
 
 @click.command("due")
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 def command(session: Session, everyone: bool, number: int | None, explain: bool, as_json: bool) -> None:
     """Say who deserves attention today: the reason, since when, and the lines that tell so."""
     from vaultnet.signals.ranking import dealt_with, in_order, rank
-    from vaultnet.why import Places
+    from vaultnet.signals.weighing import Places
 
     with session.facts() as facts:
         dealt = dealt_with(facts.snapshot)
@@ -57,6 +60,9 @@ def command(session: Session, everyone: bool, number: int | None, explain: bool,
             page.line(f"{count(len(dealt), 'person', 'people')} today: that will do.")
         if len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
+        overdue = sum(one.signal == "cadence" for one in facts.follow_ups)
+        if overdue > MANY:
+            page.line(f"{overdue} are overdue. To spread them over the coming weeks: vaultnet fresh-start")
 
 
 _Said: TypeAlias = "Mapping[str, tuple[Sourced[str], ...]]"
@@ -75,7 +81,7 @@ def _openers(facts: Facts, people: Sequence[Reach]) -> _Said:
 
 
 def _as_json(one: Reach, places: Places, said: _Said, *, today: bool) -> dict[str, Any]:
-    from vaultnet.why import total
+    from vaultnet.signals.weighing import total
 
     return {
         "contact": one.contact,
