@@ -404,6 +404,7 @@ class Again(test_laws.Vault):
         self.live = self.live or Live(str(self.root), self.today)
         self.live.today = self.today
         self.live.build()
+        self.known = {}  # a note that could be read again is in no place where something changed: all are looked at
 
     @rule()
     def build_elsewhere(self) -> None:
