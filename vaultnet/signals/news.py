@@ -55,9 +55,9 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for the few who have most to do with what happened and have not heard of it."""
     first = days_ago(snapshot.today, WITHIN)
     items = tuple(_item(one, snapshot) for one in own_news.of(snapshot) if one.day >= first)
-    if items:
-        found = [one for one in _of(snapshot.contacts, snapshot.today, items) if one]
-        yield from (one.follow_up for one in sorted(found, key=_closest_first)[:MOST])
+    asked = snapshot.contacts if items else ()  # of nobody, so that those of another time are let go
+    found = [one for one in _of(asked, snapshot.today, items) if one]
+    yield from (one.follow_up for one in sorted(found, key=_closest_first)[:MOST])
 
 
 def _closest_first(one: _Found) -> tuple[object, ...]:

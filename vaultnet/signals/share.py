@@ -43,8 +43,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     hidden = discreet.hidden(snapshot.contacts)
     found = _items(snapshot.ledger, snapshot.today)
     items = tuple(one for one in found if not discreet.names_any(one.line.text, hidden))
-    if items:
-        yield from (one for one in _of(snapshot.contacts, snapshot.today, items) if one)
+    asked = snapshot.contacts if items else ()  # of nobody, so that those of another time are let go
+    yield from (one for one in _of(asked, snapshot.today, items) if one)
 
 
 @memo.of_last

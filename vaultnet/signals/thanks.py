@@ -40,9 +40,10 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     first = days_ago(snapshot.today, WITHIN)
     talks = _first_talk(snapshot.contacts, first)
     closed = [one for one in snapshot.occasions if _has_closed(one, first, snapshot.today)]
-    if not closed and not any(talks):
-        return
-    people = by_name(snapshot.contacts)
+    needed = closed or any(talks)
+    people = by_name(
+        snapshot.contacts if needed else ()
+    )  # of nobody, so that those of another time are let go
     endings = [
         ending
         for contact, talk in zip(snapshot.contacts, talks, strict=True)
