@@ -261,3 +261,12 @@ def test_what_is_found_does_not_hang_on_the_order_of_the_facts() -> None:
     snapshot = Snapshot(TODAY, (contact,), ledger=ledger)
     turned = replace(snapshot, ledger=ledger[::-1])
     assert openers.find(contact, (), snapshot, 9) == openers.find(contact, (), turned, 9)
+
+
+def test_the_page_says_the_figures() -> None:
+    docs = (Path(__file__).parents[1] / "docs/follow-ups.md").read_text(encoding="utf-8")
+    told = docs.partition("## What to say")[2].partition("\n## ")[0]
+    assert f"within {openers.SOON} days" in told
+    assert f"the last {openers.LATELY} days" in told
+    assert openers.FRESH == 365
+    assert "of the last year" in told

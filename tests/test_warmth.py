@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from math import log2
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +150,16 @@ def test_it_is_worked_out_once() -> None:
     contact, config = ada((10, "coffee"), cadence=30), Config()
     assert warmth.of(contact, TODAY, config) is warmth.of(contact, TODAY, config)
     assert warmth.of(replace(contact), TODAY, config) is not warmth.of(contact, TODAY, config)
+
+
+def test_the_page_says_the_figures() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    assert f"| **warm** | {warmth.WARM:g} and more" in text
+    assert f"| **cooling** | {warmth.COOLING:g} and more" in text
+    rows = re.findall(r"^\| (\w+) \((\d+)\) \| ([\d.]+)(?: cadences)? \| ([\d.]+) \|$", text, re.MULTILINE)
+    assert len(rows) == 5
+    for kind, strength, *limits in rows:
+        known = warmth.strength({"like": "engage"}.get(kind, kind))
+        assert known == int(strength)
+        lasts = [log2(known / least) / warmth.HALVES for least in (warmth.WARM, warmth.COOLING)]
+        assert [f"{one:.1f}" for one in lasts] == limits
