@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import one_by_one, vaults
 from tests.one_by_one import Case, run
@@ -258,3 +261,32 @@ def test_one_key_at_a_terminal(vault: Path) -> None:
 def test_a_wrong_limit(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--vault", str(vault), "next", "-n", "0"]) == 2
     assert "“0” is no number of people." in capsys.readouterr().err
+
+
+# --- a law -----------------------------------------------------------------------------------------
+
+KEYS = ("l call yesterday", "l 3w", "p 2w", "p monday", "s", "n", "u", "x", "l {{x}}", "l", "?", "")
+
+
+MANY = {
+    **NOTES,
+    "vaultnet.toml": "[dashboards]\nreach_out = 9\n",
+    **{
+        f"People/{name}.md": "---\ntype: contact\ncadence: 4w\nlast_contact: 2026-08-01\n---\n"
+        for name in "ABCD"
+    },
+}
+"""More people than there are keys, so that the last is never reached."""
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(KEYS), max_size=5))
+def test_whatever_was_done_is_taken_back_byte_for_byte(tmp_path: Path, typed: list[str]) -> None:
+    root = tmp_path / "vault"
+    shutil.rmtree(root, ignore_errors=True)
+    vaults.put(root, MANY)
+    back = ["u"] * (len(typed) + 1)
+    code, screen = run(root, "next", keys="\n".join([*typed, "", *back, "q", ""]))
+    assert code == 0
+    assert screen.rstrip().endswith("Nothing was written.")
+    assert one_by_one.changed(MANY, vaults.tree(root)) == ""

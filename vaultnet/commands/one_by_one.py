@@ -105,12 +105,18 @@ class Loop:
         self.begun = True
         left = len(people) if self.most is None else max(0, self.most - len(seen))
         if not people[:left]:
-            more = f"And {count(len(people), 'more person', 'more people')}: vaultnet {self.work.command}"
-            click.echo(f"\n{more if people else self.work.end}")
+            self._end(len(people))
             return False
         card = people[0].card()
         _show(card, facts, f"{len(seen) + 1} of {len(seen) + len(people[:left])}")
         return self._ask(facts, card)
+
+    def _end(self, left: int) -> None:
+        """Say that there are no more, or how many there would be."""
+        more = f"And {count(left, 'more person', 'more people')}: vaultnet {self.work.command}"
+        click.echo(f"\n{more if left else self.work.end}")
+        if self.done and self.done[-1].number is not None:
+            click.echo("To take the last step back: vaultnet undo")
 
     def _ask(self, facts: Facts, card: Card) -> bool:
         """Ask until something is done that leads on. False to end it."""
