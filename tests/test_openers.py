@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from tests import vaults
 from vaultnet import build, openers
+from vaultnet.config import Config
+from vaultnet.dashboards import today
+from vaultnet.hookspecs import Inputs
 from vaultnet.model import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Source, Summary, Trace, Value
 
 TODAY = date(2026, 11, 20)
@@ -261,6 +264,55 @@ def test_what_is_found_does_not_hang_on_the_order_of_the_facts() -> None:
     snapshot = Snapshot(TODAY, (contact,), ledger=ledger)
     turned = replace(snapshot, ledger=ledger[::-1])
     assert openers.find(contact, (), snapshot, 9) == openers.find(contact, (), turned, 9)
+
+
+# --- on Today --------------------------------------------------------------------------------------
+
+
+def today_page(vault: Path, **notes: str) -> str:
+    vaults.put(vault, {**NOTES, "vaultnet.toml": "[weights]\nfirst_touch = 0\nshare = 0\n", **notes})
+    vaults.build(vault)
+    text = vaults.outputs(vault)["Network/Network Today.md"].decode()
+    return text.partition("## Reach out\n\n")[2].partition("\n\nDone?")[0]
+
+
+ADA_IN_TOUCH = "---\ntype: contact\ncadence: 2w\ninterests: [power looms]\nlearns: [French]\n---\n"
+
+
+def test_today_says_nothing_twice(vault: Path) -> None:
+    """The words of the last time, and what was promised, stand there already; both count among the two lines."""
+    assert today_page(vault, **{ADA: ADA_IN_TOUCH}).split("\n") == [
+        "- [ ] [[Ada Lovelace]] · **check in**: every 2 weeks, last on 3 October",
+        '    - last: call on [[2026-10-03|3 October]], *"Called Ada Lovelace: she is writing again."*',
+        "    - promised: Send Ada Lovelace the draft ([[2026-10-03|3 October]])",
+        "    - expected at Loom Days on 3 December ([[Loom Days|note]])",
+    ]
+
+
+def test_today_where_nothing_was_promised(vault: Path) -> None:
+    daily = "Called [[Ada Lovelace]].\n\nnews:: [[Ada Lovelace]] moves to *Lisbon*\n"
+    assert today_page(vault, **{ADA: ADA_IN_TOUCH, NOTE: daily}).split("\n")[1:] == [
+        '    - last: call on [[2026-10-03|3 October]], *"Called Ada Lovelace."*',
+        "    - expected at Loom Days on 3 December ([[Loom Days|note]])",
+        "    - their news, 3 October: “moves to Lisbon” ([[2026-10-03|3 October]])",
+    ]
+
+
+def test_today_asks_only_for_those_who_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def find(contact: Summary, *rest: Any) -> tuple[()]:
+        asked.append(contact.name)
+        return ()
+
+    monkeypatch.setattr(openers, "find", find)
+    people = tuple(
+        replace(ada(("2026-01-01", "x"), cadence=30), path=f"{n}.md", name=f"{n}") for n in range(9)
+    )
+    snapshot = Snapshot(TODAY, people)
+    follow_ups = tuple(replace(because("x"), contact=one.path, name=one.name) for one in people)
+    today.context(Inputs(snapshot, follow_ups, (), Config(), ()))
+    assert asked == ["0", "1", "2", "3", "4"]
 
 
 def test_the_page_says_the_figures() -> None:

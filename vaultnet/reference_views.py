@@ -118,7 +118,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "text": "the reason in words",
             "weight": "what orders them; it means nothing else",
             "signal": "the rule that found it",
-            "opener": "words to begin with; empty so far",
+            "opener": "words to begin with that the rule itself brought; mostly empty",
             "path": "the first note it was derived from",
             "line": "and the line there",
         },

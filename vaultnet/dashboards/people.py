@@ -24,14 +24,14 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
     rows = sorted(_rows(snapshot, config), key=lambda row: row[0])
     shown, rest = rows[:LONGEST], rows[LONGEST:]
     groups: dict[str, list[Part]] = {}
-    for key, part in shown:
-        groups.setdefault(str(key[1]), []).append(part)
+    for key, contact in shown:
+        groups.setdefault(str(key[1]), []).append(person(contact, snapshot, config))
     return {
         "groups": tuple(
             {"tier": parts[0]["tier"], "tracked": parts[0]["every"], "people": tuple(parts)}
             for parts in groups.values()
         ),
-        "more": count(rest, (part["path"].sources[0] for _, part in rest)),
+        "more": count(rest, (note(contact.path)["path"].sources[0] for _, contact in rest)),
     }
 
 
@@ -56,7 +56,7 @@ def person(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
     }
 
 
-def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, str, str], Part]]:
+def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, str, str], Summary]]:
     """Yield everyone but those who have ended, with the key they are sorted by: closest tier first."""
     order = {
         tier: place for place, tier in enumerate(sorted(config.tiers, key=lambda one: config.tiers[one]))
@@ -64,9 +64,9 @@ def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, 
     for contact in snapshot.contacts:
         if has_ended(contact, snapshot.today):
             continue
-        part = person(contact, snapshot, config)
+        standing = cadence.status(contact, snapshot.today, config)
         value = contact.first("tier")
         tier = str(value.value) if value else ""
-        group = tier or ("" if part["every"] else _UNTRACKED)
+        group = tier or ("" if standing.tracked and standing.days else _UNTRACKED)
         place = order.get(tier, len(order)) if group != _UNTRACKED else len(order) + 1
-        yield (place, group, contact.name.casefold(), contact.path), part
+        yield (place, group, contact.name.casefold(), contact.path), contact
