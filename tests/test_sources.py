@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from vaultnet import build as building
+from vaultnet import openers
 from vaultnet.dashboards import general_context
 from vaultnet.dashboards.leaves import SHOWN_SOURCES
 from vaultnet.facts import Facts
@@ -220,6 +221,17 @@ def test_every_follow_up_leads_to_lines(known: tuple[Vault, Facts]) -> None:
         assert follow_up.sources, follow_up
         for source in follow_up.sources:
             vault.place(source)
+
+
+def test_every_opener_leads_to_lines(known: tuple[Vault, Facts]) -> None:
+    """Not only those of who is due: all that could be said to anybody."""
+    vault, facts = known
+    said = 0
+    for contact in facts.snapshot.contacts:
+        for opener in openers.find(contact, (), facts.snapshot, most=99):
+            check(vault, "Today", ("reach_out", "openers", "text"), opener)
+            said += 1
+    assert said > 100
 
 
 CHANGES: dict[str, Callable[[Sourced[Any]], Any]] = {
