@@ -28,7 +28,7 @@ REASONS = set(
 
 OF_SILENCE = {"cadence", "drift", "reconnect"}
 """The signals that a word today silences."""
-ONE_AT_MOST = {"cadence", "drift", "first_touch", "no_answer"}
+ONE_AT_MOST = {"cadence", "drift", "first_touch", "no_answer", "reconnect"}
 """The signals of which no two speak of one silence."""
 
 PAST = st.dates(TODAY - timedelta(500), TODAY)
