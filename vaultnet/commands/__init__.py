@@ -27,6 +27,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("log", "Note that you were in touch with someone."),
     ("snooze", "Put a contact off: not before a certain day."),
     ("skip", "Pass over a contact this time."),
+    ("fresh-start", "After a long absence: spread who is overdue over the coming weeks."),
     ("track", "Say how often to be in touch with a contact."),
     ("set", "Set a property of a note."),
     ("done", "Tick a task in the note where it stands."),
@@ -55,4 +56,4 @@ def vaultnet_commands() -> list[Command]:
 
 
 def _load(name: str) -> click.Command:
-    return cast("click.Command", import_module(f"vaultnet.commands.{name}").command)
+    return cast("click.Command", import_module(f"vaultnet.commands.{name.replace('-', '_')}").command)

@@ -61,7 +61,7 @@ def command(session: Session, everyone: bool, number: int | None, explain: bool,
         if len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
         overdue = sum(one.signal == "cadence" for one in facts.follow_ups)
-        if overdue > MANY:
+        if overdue > MANY and not session.as_of:
             page.line(f"{overdue} are overdue. To spread them over the coming weeks: vaultnet fresh-start")
 
 
