@@ -254,6 +254,11 @@ def said(vault: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> st
     return capsys.readouterr().out
 
 
+def test_long_words_end_with_a_whole_one(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {ADA: contact() + f"- 2026-11-02 call: {'loom ' * 39}weaver, and more\n"})
+    assert f"call on 2 November: “{'loom ' * 38}loom…”" in said(vault, capsys, "Ada")
+
+
 # --- the week --------------------------------------------------------------------------------------
 
 

@@ -42,6 +42,9 @@ LATELY = 180
 FRESH = 365
 """Days for which their news is something to ask after: a rule of thumb."""
 
+WORDS = 200
+"""Characters of a note's words that are kept (see `vaultnet.interactions`): so many were cut somewhere."""
+
 _AT = re.compile(r"(?P<what>.+?) at (?P<where>.+)")
 
 
@@ -136,9 +139,15 @@ def _last(contact: Summary, known: Known) -> Part:
     last = contact.last
     before = spoken if spoken is not last and not private else None
     return {
-        "last": touch(last, private=private or spoken is not last) if last else None,
-        "before": touch(before) if before else None,
+        "last": touch(_whole(last), private=private or spoken is not last) if last else None,
+        "before": touch(_whole(before)) if before else None,
     }
+
+
+def _whole(trace: Trace) -> Trace:
+    """End words that were cut with a whole one, and say so: ``…``."""
+    cut = len(trace.text) >= WORDS
+    return trace._replace(text=f"{trace.text.rpartition(' ')[0].rstrip(' .,;:-–—')}…") if cut else trace
 
 
 def _has_words(trace: Trace, known: Known) -> bool:
