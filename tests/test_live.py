@@ -377,7 +377,12 @@ class Again(test_laws.Vault):
         super().teardown()
 
     def places(self) -> set[str] | None:
-        """The folders in which something has changed; None if that may be more than notes."""
+        """The folders in which something has changed; None if that may be more than notes.
+
+        That a note can be read again is told by nothing that happens in a folder: a look at everything finds it.
+        """
+        if any(problem.code == "unreadable" for problem in self.problems):
+            return None
         now = vaults.tree(self.root)
         changed = {path for path in {*now, *self.known} if now.get(path) != self.known.get(path)}
         if any(path.startswith("_vaultnet/") or path.endswith((".toml", ".base")) for path in changed):
@@ -403,7 +408,8 @@ class Again(test_laws.Vault):
     def only_build(self) -> None:
         self.live = self.live or Live(str(self.root), self.today)
         self.live.today = self.today
-        self.live.build()
+        if report := self.live.build():
+            self.problems = report.problems
         self.known = {}  # a note that could be read again is in no place where something changed: all are looked at
 
     @rule()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -157,11 +158,24 @@ def test_a_vault_is_known_by_its_real_path(vault: str, tmp_path: Path) -> None:
 
 def test_young_files_are_compared_unless_they_are_many() -> None:
     young, old = (1_000_000_001, 1_000_000_001, 1, 1), (1, 1, 1, 1)
-    stamps = [("a", young), ("b", old)]
-    assert record.doubtful(stamps, {"a": b"1", "b": b"2"}.get, 1_000_000_002) == {"a": b"1"}
-    many = [(str(number), young) for number in range(100)]
-    assert record.doubtful(many, {path: b"1" for path, _ in many}.get, 1_000_000_002) is None
-    assert record.doubtful(many, lambda path: None, 1_000_000_002) == {}, "what is not read is not compared"
+    folders = {"": {"a": young, "b": old}, "x": {"c": young}}
+    digests = {"a": b"1", "b": b"2", "x/c": b"3"}
+    assert record.doubtful(folders, digests.get, 1_000_000_002, {}) == {"a": b"1", "x/c": b"3"}
+    many = {"": {str(number): young for number in range(100)}}
+    assert record.doubtful(many, dict.fromkeys(many[""], b"1").get, 1_000_000_002, {}) is None
+    assert record.doubtful(many, lambda path: None, 1_000_000_002, {}) == {}, (
+        "what is not read is not compared"
+    )
+
+
+def test_a_folder_in_which_all_is_old_is_not_looked_at_again() -> None:
+    old = (1, 1, 1, 1)
+    folders = {"": {"a": old}}
+    settled: dict[str, Mapping[str, files.Stamp]] = {}
+    assert record.doubtful(folders, {"a": b"1"}.get, 3_000_000_000, settled) == {}
+    assert settled == folders
+    young = {"": {"a": (3_000_000_000, 3_000_000_000, 1, 1)}}
+    assert record.doubtful(young, {"a": b"1"}.get, 3_000_000_001, settled) == {"a": b"1"}
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ def as_left(
     found: Mapping[str, bytes | OSError | None],
     actions: Iterable[plan.Action],
     outputs: Mapping[str, files.Stamp | None],
+    settled: dict[str, Mapping[str, files.Stamp]],
 ) -> tuple[files.Folders, dict[str, bytes] | None]:
     """The notes as the build leaves them, and the digests of those whose stamps prove nothing (see `record`).
+
+    ``settled`` is what `record.doubtful` keeps from one build to the next.
 
     What could not be read, a note or what was ``found`` at a dashboard's place, is among those: when it can be,
     nothing else tells.
@@ -41,7 +44,7 @@ def as_left(
 
     unread = {path: digest_of(path) or b"" for path in fresh.unread}
     unread |= {path: record.unread(error) for path, error in found.items() if isinstance(error, OSError)}
-    young = record.doubtful(files.Walk(folders, ()).stamps(), digest_of, fresh.now)
+    young = record.doubtful(folders, digest_of, fresh.now, settled)
     return folders, None if young is None else {**unread, **young}
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from binascii import crc32
 from collections import namedtuple
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 from vaultnet.files import Folders, Odd, Stamp, racy, read, stamp_of, walk
 
@@ -188,14 +188,29 @@ def unchanged(vault: str, today: str | None = None) -> Summary | None:
 
 
 def doubtful(
-    stamps: Iterable[tuple[str, Stamp]], digest_of: Callable[[str], bytes | None], now: int
+    folders: Folders,
+    digest_of: Callable[[str], bytes | None],
+    now: int,
+    settled: dict[str, Mapping[str, Stamp]],
 ) -> dict[str, bytes] | None:
     """The digests to compare because a stamp at ``now`` (ns) proves nothing; None where they are too many.
 
-    ``digest_of`` gives a note's digest; None for a file that is not read.
+    ``digest_of`` gives a note's digest; None for a file that is not read. Folders that are ``settled`` are not
+    looked at again as long as they are the same object, and those in which every stamp is old enough are added.
     """
     recent = now - 2_000_000_000  # whatever is older is sure (see `racy`)
-    young = [path for path, stamp in stamps if (stamp[0] > recent or stamp[1] > recent) and racy(stamp, now)]
+    young: list[str] = []
+    for folder, names in folders.items():
+        if settled.get(folder) is names:
+            continue
+        found_here = [
+            name
+            for name, stamp in names.items()
+            if (stamp[0] > recent or stamp[1] > recent) and racy(stamp, now)
+        ]
+        young += [f"{folder}/{name}" if folder else name for name in found_here]
+        if not found_here:
+            settled[folder] = names
     found = {path: known for path in young if (known := digest_of(path)) is not None}
     return found if len(found) <= _DOUBTFUL else None
 

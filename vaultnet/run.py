@@ -70,6 +70,10 @@ class Run:
         """The dashboards as this process left them, before it forgot all else."""
         self.left: Left | None = None
         """The vault as the last build left it."""
+        self.made: Mapping[str, bytes] = {}
+        """The dashboards that the last build made: one that is still the same has neither ticks nor typed words."""
+        self.settled: dict[str, Mapping[str, files.Stamp]] = {}
+        """The folders in which every stamp proves what it stands for, as they were listed."""
         self.begin()
 
     def begin(self, rest: float = 0.0) -> None:
@@ -241,15 +245,17 @@ class Run:
             nothing = intake.Intake({}, (), (), dict.fromkeys(found, ()), frozenset())
             return Seen(self.root, fresh, facts, rendered, found, nothing)
         self.first = self.first or rendered.texts
+        untouched = {path for path, data in self.made.items() if found.get(path) == data}
         pages = [
             page._replace(fresh=f"{page.fresh}\n{self.first.get(page.path, '')}")
             for page in publish.pages(found, rendered.texts)
-            if page.path not in self.resting
+            if page.path not in self.resting and page.path not in untouched
         ]
         try:
             taken = intake.take_in(facts, partial(files.read, self.root), pages, self.refusing)
         except FileNotFoundError as error:  # a note that was there when the vault was listed
             raise Changed(os.path.relpath(error.filename, self.root)) from None
+        taken = replace(taken, typed={**dict.fromkeys(untouched, ()), **taken.typed})
         return Seen(self.root, fresh, facts, rendered, found, taken)
 
     def _last_outputs(self) -> Mapping[str, files.Stamp | None] | None:
@@ -279,10 +285,11 @@ class Run:
         }
         self.left = Left(
             seen,
-            *as_left(seen.fresh, seen.found, actions, self.outputs),
+            *as_left(seen.fresh, seen.found, actions, self.outputs, self.settled),
             dashboards=len(paths) - sum(action.kind == "remove" for action in actions),
             done=not waiting and not self.resting,
         )
+        self.made = {path: text.encode() for path, text in seen.rendered.texts.items() if path not in waiting}
         wait = max(self.resting.values(), default=0.0)
         saved = tuple(sorted(self.saved - self.resting.keys()))
         return replace(seen.report(actions), rescued=tuple(rescued), resting=wait, saved=saved)
