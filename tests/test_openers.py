@@ -62,6 +62,14 @@ def said(contact: Summary, most: int = 9, reasons: tuple[FollowUp, ...] = (), **
     return [one.value for one in openers.find(contact, reasons, snapshot, most)]
 
 
+def liked(liked_on: str, called_on: str) -> tuple[Trace, ...]:
+    """A comment of the owner's, and a call before that."""
+    days = {liked_on: ("engage", "Liked it."), called_on: ("call", "Looms.")}
+    return tuple(
+        Trace(ADA, day, kind, f"Daily/{day}.md", 1, "mention", text) for day, (kind, text) in days.items()
+    )
+
+
 CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     ("nothing is known", ada(), {}, []),
     ("their words", ada(("2026-10-17", "Start with one hire.")), {}, ["last time, 17 October: “Start with one hire.”"]),
@@ -71,6 +79,12 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     (
         "the last time has no words",
         ada(("2026-10-17", ""), ("2026-09-01", "Looms.")),
+        {},
+        ["earlier, 1 September: “Looms.”"],
+    ),
+    (
+        "a like has nothing of theirs",
+        replace(ada(), recent=liked("2026-10-17", "2026-09-01")),
         {},
         ["earlier, 1 September: “Looms.”"],
     ),
@@ -296,6 +310,31 @@ def test_today_where_nothing_was_promised(vault: Path) -> None:
         "    - expected at Loom Days on 3 December ([[Loom Days|note]])",
         "    - their news, 3 October: “moves to Lisbon” ([[2026-10-03|3 October]])",
     ]
+
+
+def test_today_says_what_they_said_before_a_like(vault: Path) -> None:
+    meeting = (
+        '---\ntype: meeting\ndate: 2026-10-05\nkind: engage\npeople: ["[[Ada Lovelace]]"]\n---\nLiked it.\n'
+    )
+    events = {"Events/Loom Days.md": "---\ntype: event\ndate: 2027-12-03\n---\n"}
+    notes = {
+        ADA: ADA_IN_TOUCH,
+        NOTE: "Called [[Ada Lovelace]]: looms.\n",
+        "Meetings/Like.md": meeting,
+        **events,
+    }
+    assert today_page(vault, **notes).split("\n")[1:] == [
+        '    - last: reaction on [[Like|5 October]], *"Liked it."*',
+        "    - earlier, 3 October: “Called Ada Lovelace: looms.” ([[2026-10-03|3 October]])",
+        "    - cares about power looms; saved: “A loom” ([[A loom|note]])",
+    ]
+
+
+def test_today_needs_no_link_to_the_note_that_it_links_to_already(vault: Path) -> None:
+    ada = ADA_IN_TOUCH.replace("interests: [power looms]\n", "") + "- 2026-10-03 call\n"
+    events = {"Events/Loom Days.md": "---\ntype: event\ndate: 2027-12-03\n---\n"}
+    lines = today_page(vault, **{ADA: ada, NOTE: "Nothing.\n", **events}).split("\n")
+    assert lines[-1] == "    - would like to learn French"
 
 
 def test_today_asks_only_for_those_who_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo
+from vaultnet import discreet, fields, kinds, memo
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
 from vaultnet.ledger import CLIP
@@ -25,6 +25,7 @@ from vaultnet.model import (
     Source,
     Sourced,
     Summary,
+    Trace,
     Value,
     note_name,
 )
@@ -127,10 +128,15 @@ def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
 def _last_words(contact: Summary, today: date) -> Iterator[_Line]:
     """Their exact words last time, as the note has them, and those of the times before."""
     for trace in contact.recent:
-        if trace.text:
+        if tells(trace):
             when = "last time" if trace is contact.recent[0] else "earlier"
             text = f"{when}, {_day(trace.day, today)}: {_quote(trace.text)}"
             yield _Line(text, (trace.source,), trace.text, is_touch=True)
+
+
+def tells(trace: Trace) -> bool:
+    """Tell whether something was noted of a time in touch in which they had their say; a like is none."""
+    return bool(trace.text) and kinds.strength(trace.kind) > kinds.strength("engage")
 
 
 def _promise(one: Promise, contact: Summary) -> _Line:

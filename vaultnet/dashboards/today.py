@@ -96,7 +96,7 @@ def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot
     mine = _mine(promises).get(one.contact, ())
     promised = tuple(told for told in mine if (told.path, told.line) not in shown)[:EVIDENCE]
     said = {(told.path, told.line) for told in promised}
-    if contact and contact.last and contact.last.text:  # its words stand there, so no older ones are needed
+    if contact and contact.last and openers.tells(contact.last):  # its words stand there: no older ones
         said |= {(trace.path, trace.line) for trace in contact.recent}
     most = EVIDENCE - len(promised)
     found = openers.find(contact, one.reasons, snapshot, most, said) if contact else ()
@@ -113,8 +113,14 @@ def _reach(told: _Told, snapshot: Snapshot) -> Part:
         "further": tuple(reason(other) for other in further),
         "last": touch(contact.last, private=private) if contact and contact.last else None,
         "promised": tuple(promise(each, snapshot.today, private=private) for each in told.promised),
-        "openers": tuple({"text": each, **place(each.sources[0])} for each in told.openers),
+        "openers": tuple(_opener(each, one.contact) for each in told.openers),
     }
+
+
+def _opener(opener: Sourced[str], contact: str) -> Part:
+    """Give something to say, and where it stands, if that is another note than the person's own."""
+    at = opener.sources[0]
+    return {"text": opener, "told": place(at) if at.path != contact else None}
 
 
 def reason(follow_up: FollowUp) -> Part:
