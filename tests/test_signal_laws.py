@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
@@ -124,8 +124,13 @@ def test_who_rests_is_left_alone(contact: Summary, away: list[Away]) -> None:
     assert not (at_rest(contact, TODAY) and find(contact, away))
 
 
+WEEKLY = tuple(trace(TODAY - timedelta(95 + 7 * number), "call") for number in range(5))
+
+
 @settings(max_examples=100)
 @given(contacts(), AWAY)
+@example(Summary(ADA, "Ada", {}, 5, WEEKLY), [])
+@example(Summary(ADA, "Ada", {}, 5, WEEKLY), [Away(TODAY - timedelta(60), TODAY - timedelta(30))])
 def test_nobody_is_told_twice_of_one_silence(contact: Summary, away: list[Away]) -> None:
     told = [one.signal for one in find(contact, away)]
     assert len(told) == len(set(told)) or told.count("anniversaries") == 2

@@ -18,14 +18,13 @@ from vaultnet.kinds import is_conversation
 from vaultnet.model import FollowUp, Snapshot, Source, Summary, Trace, Value, note_name
 from vaultnet.openers import terms
 from vaultnet.rhythm import rhythm
+from vaultnet.signals.drift import DORMANT, DORMANT_DAYS
 from vaultnet.signals.hearing import days_ago, has_heard, say
 from vaultnet.signals.rest import at_rest
 
 A_WEEK = 3
 """People a week: a rule of thumb."""
-TIMES, AT_LEAST = 12, 90
-"""Somebody with a rhythm is dormant after so many times that, and so many days: rules of thumb."""
-DORMANT = 365
+WITHOUT_RHYTHM = 365
 """Days of silence after which somebody without a rhythm is dormant: a rule of thumb."""
 UNANSWERED = 180
 """Days of rest for somebody who has not answered a message: a rule of thumb."""
@@ -110,7 +109,7 @@ def _of(contact: Summary, today: date, monday: date, config: Config, aims: _Aims
     earlier = tuple(trace for trace in contact.recent if trace.day < monday.isoformat())
     if not earlier or cadence.status(contact, today, config).days is not None:
         return None
-    if _was_at_rest(contact, monday) or not is_dormant(replace(contact, recent=earlier), monday):
+    if _was_at_rest(contact, monday) or not _is_dormant(replace(contact, recent=earlier), monday, config):
         return None
     worth = tuple(_worth(contact, aims))
     week = "{}-W{:02}".format(*monday.isocalendar()[:2])
@@ -123,13 +122,16 @@ def _of(contact: Summary, today: date, monday: date, config: Config, aims: _Aims
     return _Candidate(key, text, tuple(dict.fromkeys(sources)))
 
 
-def is_dormant(contact: Summary, today: date) -> bool:
-    """Tell whether the owner and a contact have lost touch, by their own rhythm if they had one."""
+def _is_dormant(contact: Summary, today: date, config: Config) -> bool:
+    """Tell whether the owner and a contact have lost touch, by their own rhythm if they had one.
+
+    Days away do not count: with a rhythm, it is where drifting ends (see `drift`).
+    """
     if contact.last is None:
         return False
     usual = rhythm(contact)
-    silence = (today - date.fromisoformat(contact.last.day)).days
-    return silence > (max(TIMES * usual, AT_LEAST) if usual else DORMANT)
+    silence = cadence.silence(date.fromisoformat(contact.last.day), today, config.away)
+    return silence > (max(DORMANT * usual, DORMANT_DAYS) if usual else WITHOUT_RHYTHM)
 
 
 def _was_at_rest(contact: Summary, monday: date) -> bool:
