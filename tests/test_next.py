@@ -118,6 +118,17 @@ def test_a_note_that_is_gone_meanwhile(vault: Path, monkeypatch: pytest.MonkeyPa
     assert "1 of 2 · Grace Hopper" in screen
 
 
+def test_a_note_that_cannot_be_read(vault: Path, long_ago: None) -> None:
+    vaults.put(vault, NOTES)
+    assert run(vault, "due")[0] == 0  # so that its facts are known
+    with vaults.unreadable(vault, "Ada Lovelace.md"):
+        code, screen = run(vault, "next", keys="s\nq\n")
+    assert code == 0
+    assert "Input/output error." in screen
+    assert "Plays chess." not in screen
+    assert one_by_one.changed(NOTES, vaults.tree(vault)) == ""
+
+
 def test_a_note_that_may_not_be_changed(vault: Path) -> None:
     vaults.put(
         vault,
@@ -168,6 +179,14 @@ def test_ctrl_c_ends_it_with_what_was_done(vault: Path) -> None:
         code, screen = run(vault, "next")
     assert code == 0
     assert screen.rstrip().endswith(f"1 person: 1 skipped. {shared.BUILD}")
+
+
+def test_ctrl_c_before_anybody_was_shown(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: Any, **named: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vaultnet.build.facts", interrupted)
+    assert run(vault, "next") == (130, "\nInterrupted.\n")
 
 
 def test_ctrl_c_in_the_midst_of_writing_leaves_nothing_half(

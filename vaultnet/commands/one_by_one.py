@@ -203,8 +203,6 @@ def _say(error: Failure | OSError) -> bool | None:
     """Say what could not be done. A note may be gone, so everything is looked at again after an OSError."""
     failure = error if isinstance(error, Failure) else failures.of_the_system(error)
     assert failure is not None
-    if isinstance(error, BrokenPipeError):
-        raise error
     click.echo(failure.message)
     if failure.hint:
         click.echo(failure.hint)
