@@ -413,7 +413,7 @@ def complete(
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["b"], ["build"]),
+        (["b"], ["build", "brief"]),
         (["--v"], ["--vault", "--version"]),
         (["due", "--t"], ["--today"]),
         (["new", "me"], ["meeting"]),

@@ -87,7 +87,7 @@ def small(vault: Path) -> Path:
 
 def test_from_its_beginning_to_its_end(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with watching(small, "--exec", "echo ran for $VAULTNET_WRITTEN") as one:
-        assert one.until("Wrote ")[8:38] == "  Wrote Network Goals.md and 3"
+        assert one.until("Wrote ")[8:38] == "  Wrote Network Today.md and 5"
         assert one.until("Watching") == f"Watching {small} (5 notes). Ctrl-C ends it."
         put(small, {"People/Ada Lovelace.md": ADA.replace("2026-09-02", "2026-11-02")})
         one.until("Ada Lovelace changed: wrote ")
