@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from tests import vaults
 from vaultnet import build, openers
 from vaultnet.config import Config
-from vaultnet.dashboards import today
+from vaultnet.dashboards import DASHBOARDS, today
 from vaultnet.hookspecs import Inputs
+from vaultnet.marks import typed
 from vaultnet.model import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Source, Summary, Trace, Value
+from vaultnet.render import environment, render
 
 TODAY = date(2026, 11, 20)
 ADA, MARY = "People/Ada Lovelace.md", "People/Mary Somerville.md"
@@ -352,6 +355,37 @@ def test_today_asks_only_for_those_who_are_shown(monkeypatch: pytest.MonkeyPatch
     follow_ups = tuple(replace(because("x"), contact=one.path, name=one.name) for one in people)
     today.context(Inputs(snapshot, follow_ups, (), Config(), ()))
     assert asked == ["0", "1", "2", "3", "4"]
+
+
+HOSTILE = st.text(
+    st.one_of(
+        st.sampled_from("[]|#^*_`~=%:<>-+1. \n\r\\$&!📅“”\u202e\u2028"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=20,
+)
+ENVIRONMENT = environment([Path(__file__).parents[1] / "templates"])
+TODAY_PAGE = next(one for one in DASHBOARDS if one.name == "Today")
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE)
+def test_no_words_of_an_opener_break_the_page(words: str, name: str) -> None:
+    contact = ada(cadence=14, learns=[name])
+    ledger = (line("news", words),)
+    snapshot = Snapshot(TODAY, (contact,), ledger=ledger, occasions=(event("2026-12-20", name=name),))
+    context = TODAY_PAGE.context(Inputs(snapshot, (because("x", number=1),), (), Config(), ()))
+    assert context is not None
+    text = render(TODAY_PAGE, context, TODAY, ENVIRONMENT, {})
+    assert isinstance(text, str)
+    box, *nested = text.partition("## Reach out\n\n")[2].partition("\n\nDone?")[0].split("\n")
+    assert box.startswith("- [ ] ")
+    assert len(nested) <= 2
+    for said in nested:
+        assert re.match(r"    - (their news, 3 October: “|expected at |would like to learn )", said)
+    assert typed(text) == ()
+    assert text.count("<!--") == 1
+    assert "📅" not in text
 
 
 def test_the_page_says_the_figures() -> None:

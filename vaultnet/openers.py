@@ -158,7 +158,7 @@ def _told(kind: str, about: Iterable[LedgerLine], contact: Summary, today: date)
 def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Iterator[_Line]:
     """What they care about, and something of the owner's that is about just that."""
     interests = [
-        (name, terms(name), Source(contact.path, value.line, value.quote))
+        (words(name), terms(name), Source(contact.path, value.line, value.quote))
         for name, value in _named(contact, "interests")
     ]
     for line in _newest(shared, today, "share", CLIP, "news") if interests else ():
@@ -173,12 +173,12 @@ def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Itera
 
 def _learns(contact: Summary) -> Iterator[_Line]:
     """What they would like to learn, all in one."""
-    wanted = _named(contact, "learns")
+    wanted = [(said, value) for name, value in _named(contact, "learns") if (said := words(name))]
     if wanted:
-        names = [words(name) for name, _ in wanted]
-        said = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        names = [said for said, _ in wanted]
+        joined = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
         sources = tuple(Source(contact.path, value.line, value.quote) for _, value in wanted)
-        yield _Line(f"would like to learn {said}", sources)
+        yield _Line(f"would like to learn {joined}", sources)
 
 
 def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_Line]:
@@ -191,7 +191,7 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
     for event, person in _expected(snapshot.occasions).get(contact.path, ()):
         begins = fields.day_of(event.fields, "date")
         ends = fields.day_of(event.fields, "ends") or begins
-        if begins is None or ends is None:
+        if begins is None or ends is None or not words(event.name):
             continue
         near = begins <= _after(today, SOON) and ends >= _after(today, -LATELY)
         met = any(begins.isoformat() <= one.day <= ends.isoformat() for one in contact.recent)
