@@ -255,6 +255,21 @@ def test_json_tells_all_that_is_shown_and_writes_nothing(vault: Path) -> None:
     ] == ["Ada Lovelace"]
 
 
+def test_looking_back(vault: Path) -> None:
+    vaults.put(vault, {**NOTES, "Daily/2026-11-19.md": "Called [[Grace Hopper]].\n"})
+    people = [
+        json.loads(run(vault, "next", "--json", *back)[1])["data"]["people"]
+        for back in ([], ["--as-of", "2026-11-18"])
+    ]
+    assert [[one["name"] for one in found] for found in people] == [
+        ["Ada Lovelace", "Zoe Quiet"],
+        ["Ada Lovelace", "Grace Hopper", "Zoe Quiet"],
+    ]
+    code, screen = run(vault, "next", "--as-of", "2026-11-18", keys="s\n")
+    assert (code, vaults.tree(vault).keys()) == (2, {*NOTES, "Daily/2026-11-19.md"})
+    assert "--as-of only looks back, and writes nothing: use it with --json." in screen
+
+
 # --- at a terminal ---------------------------------------------------------------------------------
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultnet import cards, keys, prompting
-from vaultnet.commands.one_by_one import Loop, Person, Work, as_json, read_note
+from vaultnet.commands.one_by_one import Loop, Person, Work, as_json, options, read_note
 from vaultnet.model import Summary
-from vaultnet.session import Number, Session, no_contacts
+from vaultnet.session import Session, no_contacts
 from vaultnet.signals.ranking import dealt_with, rank
 from vaultnet.terminal import count
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("next")
-@click.option("-n", "--limit", "most", type=Number("people"), metavar="N", help="N people at most.")
-@click.option(
-    "--json", "json", is_flag=True, help="Print JSON: everyone with all that is shown. Asks nothing."
-)
+@options
 @click.pass_obj
 def command(session: Session, most: int | None, json: bool) -> None:
     """Go through the people of the day: each with the reasons, the note, and what to say.

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -23,7 +23,7 @@ from vaultnet.keys import Key, Typed
 from vaultnet.parse import Parser
 from vaultnet.planners import steps
 from vaultnet.prompting import Keyboard
-from vaultnet.session import Failure, Session
+from vaultnet.session import Failure, Number, Session, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, place
 
 if TYPE_CHECKING:
@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     from vaultnet.model import Note, Sourced
 
 BUILD = "`vaultnet build` brings the dashboards up to date; `vaultnet watch` does so by itself."
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def options(function: F) -> F:
+    """Give a command the options that both have."""
+    function = looks_back(function)
+    function = click.option(
+        "--json", "json", is_flag=True, help="Print JSON: everyone with all that is shown. Asks nothing."
+    )(function)
+    limit = click.option(
+        "-n", "--limit", "most", type=Number("people"), metavar="N", help="N people at most."
+    )
+    return limit(function)
 
 
 class Person(NamedTuple):
@@ -82,6 +97,8 @@ class Loop:
 
     def run(self) -> None:
         """Go through them until there are no more, or somebody ends it."""
+        if self.session.as_of:
+            raise click.UsageError("--as-of only looks back, and writes nothing: use it with --json.")
         try:
             while self._one():
                 pass

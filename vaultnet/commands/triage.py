@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultnet import cards, keys, prompting
-from vaultnet.commands.one_by_one import Loop, Person, Work, as_json, read_note
+from vaultnet.commands.one_by_one import Loop, Person, Work, as_json, options, read_note
 from vaultnet.dashboards import suggestions
-from vaultnet.session import Number, Session, no_contacts
+from vaultnet.session import Session, no_contacts
 
 if TYPE_CHECKING:
     from vaultnet.cards import Card
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("triage")
-@click.option("-n", "--limit", "most", type=Number("people"), metavar="N", help="N people at most.")
-@click.option(
-    "--json", "json", is_flag=True, help="Print JSON: everyone with all that is shown. Asks nothing."
-)
+@options
 @click.pass_obj
 def command(session: Session, most: int | None, json: bool) -> None:
     """Go through the people of whom you have not said how often to be in touch, most talked to first.
