@@ -36,6 +36,12 @@ def test_lines_from_a_pipe(
     assert capsys.readouterr().out.endswith("And now: ")
 
 
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(EOFError):
+        prompting.here().key()
+
+
 def test_what_is_piped_in_steers_no_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,7 +38,7 @@ def in_editor(path: str, command: list[str]) -> str:
     """Open a file in an editor and wait until it is closed. Gives what went wrong, as a sentence, or ``""``."""
     if not command:
         return "No editor is named: set VISUAL or EDITOR."
-    at_terminal = sys.stdin.isatty()
+    at_terminal = bool(sys.stdin and sys.stdin.isatty())
     try:
         code = subprocess.run(  # noqa: S603 - the owner's own editor; no shell
             [*command, path],

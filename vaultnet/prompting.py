@@ -54,7 +54,7 @@ class Pipe:
 
     def _next(self, question: str) -> str:
         click.echo(question, nl=False)
-        data = sys.stdin.buffer.readline()
+        data = sys.stdin.buffer.readline() if sys.stdin else b""
         if not data:
             raise EOFError
         line = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").strip()
@@ -63,5 +63,5 @@ class Pipe:
 
 
 def here() -> Keyboard:
-    """Give what standard input is."""
-    return Terminal() if sys.stdin.isatty() else Pipe()
+    """Give what standard input is; one that is closed has no keys."""
+    return Terminal() if sys.stdin and sys.stdin.isatty() else Pipe()
