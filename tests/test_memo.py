@@ -108,3 +108,15 @@ class TestOfAll:
     def test_none_are_none(self) -> None:
         add = memo.of_all(Calls().add)
         assert [add((), 0), add((), 0)] == [[], []]
+
+
+class TestOfEqual:
+    def test_what_is_equal_is_not_worked_out_again(self) -> None:
+        calls = Calls()
+        add = memo.of_equal(calls.add)
+        assert [add(Value(1), 0), add(Value(1), 0), add(Value(2), 0), add(Value(1), 0)] == [1, 1, 2, 1]
+        assert calls.made == 3
+
+    def test_everything_given_is_compared(self) -> None:
+        add = memo.of_equal(Calls().add)
+        assert [add(Value(1), 1), add(Value(1), 2)] == [2, 3]

@@ -1,8 +1,8 @@
 """What a pure function gave before need not be worked out again while its value is the same object.
 
 A process that builds a vault again and again is given the same summaries each time, but for the few whose notes
-have changed. All ways to remember look at which object a value is, and not at what is in it: that costs next to
-nothing, and for an object that is made anew it is simply worked out.
+have changed. All ways to remember but `of_equal` look at which object a value is, and not at what is in it: that
+costs next to nothing, and for an object that is made anew it is simply worked out.
 """
 
 from __future__ import annotations
@@ -82,6 +82,26 @@ def of_last(function: Callable[[*Rest], R]) -> Callable[[*Rest], R]:
         nonlocal last
         known = last
         if known is not None and all(map(is_, known[0], values)):
+            return known[1]
+        result = function(*values)
+        last = values, result
+        return result
+
+    return remembering
+
+
+def of_equal(function: Callable[[*Rest], R]) -> Callable[[*Rest], R]:
+    """Remember what a pure function gave the last time, for as long as it is given equal values.
+
+    Comparing costs little where the parts of what is given are the objects of the last time.
+    """
+    last: tuple[tuple[Any, ...], R] | None = None
+
+    @wraps(function)
+    def remembering(*values: *Rest) -> R:
+        nonlocal last
+        known = last
+        if known is not None and known[0] == values:
             return known[1]
         result = function(*values)
         last = values, result

@@ -114,15 +114,13 @@ def _birthday(contact: Summary, today: date, last: date) -> Entry | None:
 def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
     """Yield events that begin or go on, and open matters whose day comes."""
     contacts = {contact.path for contact in snapshot.contacts}
-    for one in snapshot.occasions:
-        people = _people(one, contacts)
-        starts, ends, due = (_day(one, name) for name in ("date", "ends", "due"))
+    for one, (starts, ends, due) in zip(snapshot.occasions, _days(snapshot.occasions), strict=True):
         if starts and starts.value <= last and (ends or starts).value >= snapshot.today:
             day = max(starts.value, snapshot.today)
             until = ends if ends and ends.value > day else None
-            yield Entry(day, one.name, starts.sources[0], people, one.path, until)
+            yield Entry(day, one.name, starts.sources[0], _people(one, contacts), one.path, until)
         if due and snapshot.today <= due.value <= last and not _is_settled(one.fields):
-            yield Entry(due.value, one.name, due.sources[0], people, one.path, due=True)
+            yield Entry(due.value, one.name, due.sources[0], _people(one, contacts), one.path, due=True)
 
 
 def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
@@ -160,6 +158,12 @@ def _people(one: Occasion, contacts: Container[str]) -> tuple[str, ...]:
     """Give the contacts among those whom a note links as its people."""
     paths = (one.links.get(str(value.value), "") for value in one.fields.get("people", ()) if value.link)
     return tuple(dict.fromkeys(path for path in paths if path in contacts))
+
+
+@memo.of_all
+def _days(one: Occasion) -> tuple[Sourced[date] | None, Sourced[date] | None, Sourced[date] | None]:
+    """Give when an occasion begins, ends, and falls due."""
+    return _day(one, "date"), _day(one, "ends"), _day(one, "due")
 
 
 def _day(one: Occasion, name: str) -> Sourced[date] | None:

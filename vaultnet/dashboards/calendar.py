@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from vaultnet import memo, weeks
 from vaultnet.dashboards.leaves import SHOWN_SOURCES, Part, setting
 from vaultnet.dates import MONTHS
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Source, Sourced, Summary
+from vaultnet.model import Snapshot, Source, Sourced, Summary
 
 NAME, PICTURE = "Calendar", "Calendar picture"
 FILE = "Network Calendar.svg"
 LEVELS = 4
 """Shades of a week with something in it."""
 
+_Touch: TypeAlias = tuple[date, Source]
+"""A day in touch: the Monday of its week, and where it stands."""
+
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Calendar.md; None where there was nothing in the whole year."""
-    months = _months(inputs.snapshot.contacts, inputs.snapshot.today)
+    months = _year(inputs.snapshot)
     if months is None:
         return None
     shown = PICTURE not in inputs.config.hide
@@ -30,23 +33,27 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 
 def picture(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Calendar.svg; None where there is nothing to show, or no note to show it in."""
-    months = _months(inputs.snapshot.contacts, inputs.snapshot.today)
+    months = _year(inputs.snapshot)
     return None if months is None or NAME in inputs.config.hide else {"months": months}
 
 
-@memo.of_last
-def _months(contacts: Sequence[Summary], today: date) -> tuple[Part, ...] | None:
+def _year(snapshot: Snapshot) -> tuple[Part, ...] | None:
     """Give the months of the year, latest first; None where there was nothing in any of them."""
+    touches = _touches(snapshot.contacts, weeks.begins(snapshot.today))
+    return _months(tuple(filter(None, touches)), snapshot.today)
+
+
+@memo.of_equal
+def _months(every: Sequence[Sequence[_Touch]], today: date) -> tuple[Part, ...] | None:
     found: dict[date, list[Source]] = {}
-    for touches in _touches(contacts, weeks.begins(today)):
-        for week, source in touches:
-            found.setdefault(week, []).append(source)
+    for week, source in chain.from_iterable(every):
+        found.setdefault(week, []).append(source)
     most = max(map(len, found.values()), default=0)
     return tuple(_month(month, found, most) for month in reversed(weeks.year(today))) if most else None
 
 
 @memo.of_all
-def _touches(contact: Summary, first: date) -> tuple[tuple[date, Source], ...]:
+def _touches(contact: Summary, first: date) -> tuple[_Touch, ...]:
     """Give a contact's days in touch from a Monday on: the Monday of each, and where it stands."""
     days = ((date.fromisoformat(one.day), one.source) for one in chain(contact.recent, contact.earlier))
     return tuple((weeks.monday(day), source) for day, source in days if day >= first)
