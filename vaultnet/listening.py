@@ -67,6 +67,8 @@ def counts(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if name.endswith((".md", ".MD", ".Md")):  # what `files.walk` takes for a note
         return "note"  # a sync tool's copy is none, but something that Network Health tells of
+    if name.endswith(".svg"):
+        return "note"  # perhaps a picture of ours, and a look at its folder tells
     if name.endswith(marks.WHOLE):
         return "everything"
     own = folder == "_vaultnet" or folder.startswith("_vaultnet/")
