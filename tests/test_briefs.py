@@ -320,7 +320,7 @@ def test_whom_you_meet(
     assert (found is None) == (not expected)
 
 
-def test_long_lists_end_with_a_count(vault: Path) -> None:
+def test_long_lists_end_with_a_count(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = [f"P{number:02}" for number in range(9)]
     people = {f"People/{name}.md": contact() for name in names}
     promises = "".join(f"- [ ] send [[P00]] page {number}\n" for number in range(8))
@@ -335,6 +335,8 @@ def test_long_lists_end_with_a_count(vault: Path) -> None:
     assert (len(big["people"]), big["more"].value) == (briefs.PEOPLE, 9 - briefs.PEOPLE)
     owed = big["people"][0]["owed"]
     assert (len(owed["rows"]), owed["more"].value) == (brief.OWED, 3)
+    lines = said(vault, capsys).splitlines()
+    assert {"  you owe: 3 more", "And 3 more people.", "And 5 more meetings."} <= set(lines)
 
 
 def test_the_page_is_there_only_while_somebody_is_to_be_met(vault: Path) -> None:
