@@ -78,7 +78,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "call on 12 November", "People/Ada.md:4"),
             ("before that", "coffee on 10 November: “Looms.”", "Meetings/a.md:3"),
-            ("met", "first coffee on 10 November", "Meetings/a.md:3"),
+            ("met", "first noted: coffee on 10 November", "Meetings/a.md:3"),
         ],
     ),
     (
@@ -112,7 +112,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "call on 1 October: “hello”", "People/Ada.md:12"),
             ("who", "Weaver at Looms Ltd · Leeds · mentor, friend · close", "People/Ada.md:3"),
-            ("met", "2 May 2024, through Ida, first letter on 1 September", "People/Ada.md:8"),
+            ("met", "2 May 2024, through Ida, first noted: letter on 1 September", "People/Ada.md:8"),
             ("knows", "Ida and Looms Ltd", "People/Ada.md:10"),
         ],
     ),
@@ -227,7 +227,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("you owe", "see the note", "Daily/2026-11-02.md:3"),
             ("last", "coffee on 2 November", "Daily/2026-11-02.md:1"),
             ("before that", "call on 2 October: “Called Ada: looms.”", "Daily/2026-10-02.md:1"),
-            ("met", "first call on 2 October", "Daily/2026-10-02.md:1"),
+            ("met", "first noted: call on 2 October", "Daily/2026-10-02.md:1"),
         ],
     ),
 ]

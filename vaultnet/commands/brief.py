@@ -147,7 +147,9 @@ def _met(found: Mapping[str, Any], today: date) -> Iterator[_Line]:
     parts = [say_day(found["day"].value, today)] if found["day"] else []
     parts += [f"through {listing(through)}"] if through else []
     if found["first"]:
-        parts.append(f"first {found['first']['kind'].value} on {say_day(found['first']['day'].value, today)}")
+        parts.append(
+            f"first noted: {found['first']['kind'].value} on {say_day(found['first']['day'].value, today)}"
+        )
     if parts:
         leaf = found["day"] or (found["through"][0]["name"] if through else found["first"]["day"])
         yield "met", ", ".join(parts), _at(leaf)
