@@ -15,7 +15,7 @@ from tests.vaults import SMALL, build, put
 from vaultnet import __main__ as entry
 from vaultnet import cli
 
-SAID = "Up to date: 4 dashboards from 5 notes."
+SAID = "Up to date: 6 dashboards from 5 notes."
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_the_process_ends_with_what_main_says(built: Path) -> None:
 
     done = run("build")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Up to date: 4 dashboards from 5 notes.")
+    assert done.stdout.startswith("Up to date: 6 dashboards from 5 notes.")
     done = run("nonsense")
     assert (done.returncode, done.stdout) == (2, "")
     full = os.open("/dev/full", os.O_WRONLY)

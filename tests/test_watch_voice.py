@@ -72,7 +72,7 @@ CASES: list[tuple[str, list[Report], list[str]]] = [
     ("one note, one dashboard", [ada(written=(TODAY,))],
      ["10:42:07  Ada Lovelace changed: wrote Network Today.md (21 ms)"]),
     ("two notes, two dashboards", [replace(REPORT, differing=(ADA, GRACE), written=(GOALS, TODAY), seconds=1.24)],
-     ["10:42:07  Ada Lovelace and Grace Hopper changed: wrote Network Goals.md and 1 more (1.2 s)"]),
+     ["10:42:07  Ada Lovelace and Grace Hopper changed: wrote Network Today.md and 1 more (1.2 s)"]),
     ("more", [replace(REPORT, differing=(ADA, ALAN, GRACE), written=(TODAY,), removed=(GOALS,))],
      ["10:42:07  3 notes changed: wrote Network Today.md and removed Network Goals.md (21 ms)"]),
     ("a note that changes no dashboard", [ada()], ["10:42:07  Ada Lovelace changed: nothing to write (21 ms)"]),

@@ -185,8 +185,8 @@ def test_a_build_with_nothing_changed_reads_no_note_and_writes_no_file(built: Pa
     assert (work.replaced, report.changed) == ([], 0)
     assert sorted(work.reads) == sorted(DASHBOARDS), "each once, to compare with"
     assert (work.rendered, work.statements["select"]) == (6, QUESTIONS)
-    assert work.rows == 3 + 2 * 3, (
-        "the days looked at and built for, the owner, three follow-ups that go and come"
+    assert work.rows == 3 + 2 * 4, (
+        "the days looked at and built for, the owner, four follow-ups that go and come"
     )
 
 

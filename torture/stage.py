@@ -213,7 +213,7 @@ def scratch() -> Iterator[str]:
 def stage() -> Iterator[Stage]:
     """A stage, and an environment that leads to it."""
     for name, _ in commands.COMMANDS:
-        importlib.import_module(f"vaultnet.commands.{name}")
+        importlib.import_module(f"vaultnet.commands.{name.replace('-', '_')}")
     for name in ("cli", "build", "publish", "workers"):
         importlib.import_module(f"vaultnet.{name}")
     with scratch() as folder:

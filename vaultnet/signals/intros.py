@@ -131,7 +131,7 @@ def _follow_up(
         contact=contact.path,
         name=contact.name,
         reason=reason,
-        since=parse_day(task.due) or parse_day(task.day) or today,
+        since=min(parse_day(task.due) or parse_day(task.day) or today, today),
         text=text,
         sources=(task.source,),
         weight=weight,
