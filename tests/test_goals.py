@@ -474,7 +474,7 @@ def any_goal(draw: st.DrawFn) -> Goal:
     return goal(name, sorted(helped, key=lambda one: one.day), tasks, **properties)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(any_goal())
 def test_a_standing_agrees_with_itself(one: Goal) -> None:
     found = stand(one)
@@ -489,7 +489,7 @@ def test_a_standing_agrees_with_itself(one: Goal) -> None:
         assert sourced is None or sourced.sources
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(any_goal())
 def test_one_more_talk_never_makes_it_worse(one: Goal) -> None:
     more = replace(one, helped=(*one.helped, trace(TODAY.isoformat(), "coffee", "Zoë")))
@@ -500,7 +500,7 @@ def test_one_more_talk_never_makes_it_worse(one: Goal) -> None:
         assert found.behind <= before.behind
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(any_goal(), st.integers(0, 400))
 def test_time_alone_expects_more(one: Goal, days: int) -> None:
     before, found = stand(one), stand(one, TODAY + timedelta(days))
@@ -510,7 +510,7 @@ def test_time_alone_expects_more(one: Goal, days: int) -> None:
     assert found.overdue or not before.overdue
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(any_goal(), max_size=4, unique_by=lambda one: one.path))
 def test_all_at_once_is_one_by_one(pool: list[Goal]) -> None:
     assert goals.standings(pool, TODAY) == tuple(goals.standing(one, TODAY, pool) for one in pool)

@@ -178,7 +178,7 @@ def target(name: str) -> str:
     return f"{name}.md" if "::" in name else name
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2199, 12, 31)), SOME, KIND | st.just(""), TEXT, st.lists(NAME, max_size=2)
 )

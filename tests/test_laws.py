@@ -264,7 +264,7 @@ def check(root: Path, today: date) -> None:
         assert built == clean, "laws 1 and 2: the outputs are those of a clean build"
 
 
-EXAMPLES = int(os.environ.get("VAULTNET_LAWS_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("VAULTNET_LAWS_EXAMPLES", "20"))
 Vault.TestCase.settings = settings(
     max_examples=EXAMPLES,
     stateful_step_count=int(os.environ.get("VAULTNET_LAWS_STEPS", "20")),

@@ -434,6 +434,6 @@ def any_written(report: Report | None) -> bool:
 
 
 Again.TestCase.settings = settings(
-    test_laws.Vault.TestCase.settings, max_examples=max(25, test_laws.EXAMPLES // 2)
+    test_laws.Vault.TestCase.settings, max_examples=max(20, test_laws.EXAMPLES // 2)
 )
 TestAgain = Again.TestCase

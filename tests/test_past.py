@@ -230,7 +230,7 @@ ALWAYS = {
 }
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(DATED, DAYS)
 def test_it_is_as_if_the_later_notes_were_not_there(notes: dict[str, str], day: str) -> None:
     every = {**ALWAYS, **{f"{name} note.md": text for name, text in notes.items()}}

@@ -106,7 +106,7 @@ def find(contact: Summary, away: list[Away]) -> list[FollowUp]:
     return [one for signal in SIGNALS for one in signal.find(snapshot, Config(away=tuple(away)))]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(contacts(), AWAY)
 def test_what_is_found_can_be_shown(contact: Summary, away: list[Away]) -> None:
     for one in find(contact, away):
@@ -116,7 +116,7 @@ def test_what_is_found_can_be_shown(contact: Summary, away: list[Away]) -> None:
         assert 0 < one.weight <= 3
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(contacts(), AWAY)
 def test_who_rests_is_left_alone(contact: Summary, away: list[Away]) -> None:
     resting = replace(contact, fields={**contact.fields, "snooze": (Value("2026-11-21", 9, "2026-11-21"),)})
@@ -127,7 +127,7 @@ def test_who_rests_is_left_alone(contact: Summary, away: list[Away]) -> None:
 WEEKLY = tuple(trace(TODAY - timedelta(95 + 7 * number), "call") for number in range(5))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(contacts(), AWAY)
 @example(Summary(ADA, "Ada", {}, 5, WEEKLY), [])
 @example(Summary(ADA, "Ada", {}, 5, WEEKLY), [Away(TODAY - timedelta(60), TODAY - timedelta(30))])
@@ -137,7 +137,7 @@ def test_nobody_is_told_twice_of_one_silence(contact: Summary, away: list[Away])
     assert len(ONE_AT_MOST.intersection(told)) <= 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(contacts(), KINDS, AWAY)
 def test_a_word_today_ends_the_silence(contact: Summary, kind: str, away: list[Away]) -> None:
     before = tuple(one for one in contact.recent if one.day != TODAY.isoformat())
@@ -170,7 +170,7 @@ def name(case: Case) -> str:
     return case.expected[0].split(" · ")[1]
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.sampled_from(FOUND), st.sampled_from(sorted(LINKS)), st.integers(-2, 2))
 def test_a_link_that_is_no_contact_removes_nothing(case: Case, form: str, ahead: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

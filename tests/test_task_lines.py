@@ -202,7 +202,7 @@ _DAYS = st.dates(date(1000, 1, 1), date(9000, 1, 1))
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join), st.integers(-1, 12), _DAYS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_of_any_note_one_line_changes(text: str, line: int, day: date) -> None:
     _check(text.encode(), line, day)
 

@@ -176,7 +176,7 @@ _LOGS = [
 
 
 @given(_NOTES, st.sampled_from(_LOGS), st.sampled_from(_LOGS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_facts_are_the_same_before_and_after(
     notes: Iterable[tuple[str, tuple[Person, ...], str, str, str]], ada: str, grace: str
 ) -> None:

@@ -120,7 +120,7 @@ KINDS = st.sampled_from([kind for kind in kinds.KINDS if kind != "sent"])
 TOUCHED = st.dictionaries(st.integers(0, 400), KINDS, min_size=1, max_size=12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TOUCHED, st.integers(1, 400), st.integers(0, 400), KINDS)
 def test_laws(touched: dict[int, str], every: int, more: int, kind: str) -> None:
     contact = ada(*sorted(touched.items()), cadence=every)

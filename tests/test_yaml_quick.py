@@ -86,7 +86,7 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, min_size=1, max_size=5))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_whatever_is_answered_is_what_libyaml_says(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     found = read_quick(text, 2)
