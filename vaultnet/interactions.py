@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import kinds, ledger, sentences, tick_fields
+from vaultnet import helping, kinds, ledger, sentences, tick_fields
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
@@ -74,7 +74,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     concerns_someone = lines or (body.tasks and (who.contacts or who.own))
     promises = tuple(ledger.promises(who, lines)) if concerns_someone else ()
     speaks_of_goals = note.fields or body.fields or (note.links and note.links[0].where == "property")
-    helps = tuple(_helps(who)) if speaks_of_goals else ()
+    helps = tuple(helping.goals(who)) if speaks_of_goals else ()
     return Derived(tuple(traces), promises, lines, helps, tuple(problems))
 
 
@@ -380,26 +380,3 @@ def _day_of(link: Link, entry: Entry | None, config: Config) -> tuple[str, str, 
     if entry.type not in ("", "meeting", "event") or _ignored(entry.path, config):
         return "", "", MENTION
     return entry.day, key(entry.path), entry.type or MENTION
-
-
-# --- goals -----------------------------------------------------------------------------------------
-
-
-def _helps(who: Who) -> Iterator[tuple[str, int]]:
-    """Goals that the note says it helps: in its fields, with ``helps::``, or with ``helps:`` in any note."""
-    note = who.note
-    values = (*note.fields.get("helps", ()), *note.fields.get("goals", ()))
-    targets = [(str(value.value), value.line) for value in values if value.link]
-    lines = {field.line: field for field in note.body.fields if normal(field.key) == "helps"}
-    for link in note.links if lines or not note.type else ():
-        if link.where == "property":
-            if not note.type and normal(link.key) == "helps":
-                targets.append((link.target, link.line))
-        elif link.line in lines and link.where in _COUNTING and link.target in lines[link.line].value:
-            targets.append((link.target, link.line))
-    seen: set[str] = set()
-    for target, line in targets:
-        entry = who.names.resolve(target, note.path).entry
-        if entry and entry.type == "goal" and entry.path not in seen:
-            seen.add(entry.path)
-            yield entry.path, line
