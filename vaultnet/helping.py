@@ -12,7 +12,7 @@ _SAID = frozenset({"text", "heading", "done"})
 
 
 def goals(who: Who) -> Iterator[tuple[str, int]]:
-    """Give the goals, each with its line: in the note's fields, with ``helps::``, or with ``helps:`` in any note."""
+    """Give the goals and their lines: in the note's fields, with ``helps::``, or with ``helps:`` in any note."""
     note = who.note
     values = (*note.fields.get("helps", ()), *note.fields.get("goals", ()))
     targets = [(str(value.value), value.line) for value in values if value.link]
