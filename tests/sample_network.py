@@ -11,7 +11,8 @@ from typing import Any
 
 from vaultnet.config import Config
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Goal, Occasion, Promise, Snapshot, Summary, Task, Trace, Value
+from vaultnet.model import Task, Value
+from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.problems import Problem
 

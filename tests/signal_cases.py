@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests import vaults
 from vaultnet import build
-from vaultnet.model import FollowUp
+from vaultnet.network import FollowUp
 from vaultnet.signals import SIGNALS
 
 FOLDER = Path(__file__).parent / "data/signals"

@@ -15,7 +15,8 @@ from vaultnet import build as building
 from vaultnet.cli import main
 from vaultnet.dashboards import brief, briefs
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Snapshot, Sourced
+from vaultnet.model import Sourced
+from vaultnet.network import Snapshot
 
 ADA, IDA, EVA = "People/Ada.md", "People/Ida.md", "People/Eva.md"
 

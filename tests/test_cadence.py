@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from vaultnet import cadence
 from vaultnet.config import TIERS, Away, Config
-from vaultnet.model import Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import Summary, Trace
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(1)

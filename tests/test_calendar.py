@@ -19,7 +19,8 @@ from vaultnet import weeks
 from vaultnet.cli import main
 from vaultnet.config import Config
 from vaultnet.dashboards import DASHBOARDS, calendar
-from vaultnet.model import Snapshot, Sourced, Summary, Trace
+from vaultnet.model import Sourced
+from vaultnet.network import Snapshot, Summary, Trace
 from vaultnet.render import environment, plain, render
 
 ENVIRONMENT = environment([Path(__file__).parent.parent / "templates"])

@@ -9,7 +9,8 @@ import pytest
 from tests.vaults import TODAY
 from vaultnet import cards
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.note_types import vaultnet_note_types
 from vaultnet.parse import Parser
 from vaultnet.signals.ranking import Reach

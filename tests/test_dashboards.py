@@ -30,7 +30,8 @@ from vaultnet.dashboards import (
 from vaultnet.dashboards.suggestions import rhythm
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.marks import is_generated, typed
-from vaultnet.model import Goal, Occasion, Promise, Snapshot, Source, Sourced, Summary, Trace, Value
+from vaultnet.model import Source, Sourced, Value
+from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.problems import Problem
 from vaultnet.render import environment, plain, render
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vaultnet import discreet
-from vaultnet.model import Summary, Value
+from vaultnet.model import Value
+from vaultnet.network import Summary
 
 SECRET = {"private": (Value(True, 2),)}
 CONTACTS = (

@@ -17,7 +17,8 @@ from vaultnet import build as building
 from vaultnet import hookspecs, plugins, record
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, Signal
-from vaultnet.model import FollowUp, Snapshot, Source
+from vaultnet.model import Source
+from vaultnet.network import FollowUp, Snapshot
 from vaultnet.problems import Problem
 
 

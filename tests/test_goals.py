@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from vaultnet import goals
 from vaultnet.catalogue import CODES
-from vaultnet.model import Goal, Source, Task, Trace, Value
+from vaultnet.model import Source, Task, Value
+from vaultnet.network import Goal, Trace
 
 TODAY = date(2026, 11, 20)
 LINKS = frozenset({"parent"})

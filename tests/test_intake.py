@@ -14,7 +14,7 @@ import pytest
 from tests.vaults import TODAY, build, forget, put, tree
 from vaultnet import build as building
 from vaultnet import build_words, interaction_notes, publish, writing
-from vaultnet.model import Snapshot
+from vaultnet.network import Snapshot
 from vaultnet.operation import Operation
 from vaultnet.planners.intake import Taken
 

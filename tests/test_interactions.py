@@ -16,7 +16,8 @@ from vaultnet import config, interactions, kinds, sentences
 from vaultnet.catalogue import CODES
 from vaultnet.interactions import Derived, derive
 from vaultnet.links import Entry, Names
-from vaultnet.model import Note, Trace
+from vaultnet.model import Note
+from vaultnet.network import Trace
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.parse import Parser
 from vaultnet.problems import Problem

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from vaultnet import jsonout
-from vaultnet.model import Promise
+from vaultnet.network import Promise
 
 
 def test_the_envelope() -> None:

@@ -23,7 +23,7 @@ from vaultnet import afterwards, files, index, record
 from vaultnet import build as building
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.live import Live
-from vaultnet.model import FollowUp, Summary
+from vaultnet.network import FollowUp, Summary
 from vaultnet.planners import intake
 from vaultnet.problems import Problem
 from vaultnet.run import Installing, Outdated

@@ -19,7 +19,7 @@ from vaultnet import build, files, kinds, tick_words
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import is_bare
 from vaultnet.lookup import Named
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 from vaultnet.operation import Operation, Refusal
 from vaultnet.planners import log_entry
 from vaultnet.planners.log_entry import Entry, Line

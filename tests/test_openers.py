@@ -18,7 +18,8 @@ from vaultnet.config import Config
 from vaultnet.dashboards import DASHBOARDS, today
 from vaultnet.hookspecs import Inputs
 from vaultnet.marks import typed
-from vaultnet.model import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.render import environment, render
 
 TODAY = date(2026, 11, 20)

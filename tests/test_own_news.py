@@ -9,7 +9,7 @@ import pytest
 from tests import vaults
 from tests.vaults import TODAY
 from vaultnet import build, own_news
-from vaultnet.model import Snapshot
+from vaultnet.network import Snapshot
 
 GOAL = "---\ntype: goal\n{}---\n"
 ADA = "---\ntype: contact\n---\n"

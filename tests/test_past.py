@@ -22,7 +22,8 @@ from vaultnet.cli import main
 from vaultnet.commands.goals import goal_json
 from vaultnet.facts import Facts
 from vaultnet.goals import standings
-from vaultnet.model import Snapshot, Value
+from vaultnet.model import Value
+from vaultnet.network import Snapshot
 from vaultnet.signals.ranking import in_order
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"

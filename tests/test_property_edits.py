@@ -18,7 +18,7 @@ from vaultnet import plugins
 from vaultnet.cli import main
 from vaultnet.config import Config
 from vaultnet.facts import Facts
-from vaultnet.model import Snapshot
+from vaultnet.network import Snapshot
 from vaultnet.operation import Operation
 from vaultnet.planners import property_edits
 from vaultnet.planners.asked import Pair, parse_pair

@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.signals.ranking import Dealt, dealt_with, dormant_places, in_order, merge, places, rank
 
 TODAY = date(2026, 11, 20)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultnet.config import Config
-from vaultnet.model import Snapshot, Summary, Trace, Value
+from vaultnet.model import Value
+from vaultnet.network import Snapshot, Summary, Trace
 from vaultnet.signals import reconnect
 
 MONDAY = date(2026, 11, 16)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.model import Summary, Trace
+from vaultnet.network import Summary, Trace
 from vaultnet.rhythm import gaps, rhythm
 
 NEWEST = date(2026, 11, 20)

@@ -15,7 +15,8 @@ from tests import vaults
 from tests.signal_cases import TODAY, Case, cases, say
 from vaultnet import build, marks
 from vaultnet.config import Away, Config
-from vaultnet.model import FollowUp, Promise, Snapshot, Summary, Trace, Value
+from vaultnet.model import Value
+from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.signals import SIGNALS
 from vaultnet.signals.rest import at_rest
 

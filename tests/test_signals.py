@@ -18,7 +18,8 @@ from sample_network import TODAY
 from tests.signal_cases import cases
 from vaultnet.config import Config
 from vaultnet.hookspecs import Signal
-from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.signals import (
     SIGNALS,
     after_event,

@@ -11,7 +11,7 @@ import pytest
 from tests.vaults import SMALL, TODAY, put
 from vaultnet import build as building
 from vaultnet.goals import standing
-from vaultnet.model import Snapshot, Summary
+from vaultnet.network import Snapshot, Summary
 
 CONTACT = "---\ntype: contact\n---\n"
 

@@ -15,7 +15,8 @@ from tests.vaults import SMALL, build, clean, outputs, put
 from vaultnet import build as building
 from vaultnet import record, schema, store
 from vaultnet.links import Entry
-from vaultnet.model import FollowUp, Source
+from vaultnet.model import Source
+from vaultnet.network import FollowUp
 from vaultnet.problems import Problem
 from vaultnet.store import Index
 

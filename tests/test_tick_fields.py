@@ -7,7 +7,7 @@ import pytest
 from vaultnet.config import Config
 from vaultnet.interactions import derive
 from vaultnet.links import Entry, Names
-from vaultnet.model import Trace
+from vaultnet.network import Trace
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.parse import Parser
 from vaultnet.tick_fields import names, read, write

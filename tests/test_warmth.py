@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from vaultnet import kinds, warmth
 from vaultnet.config import Away, Config
-from vaultnet.model import Summary, Trace, Value
+from vaultnet.model import Value
+from vaultnet.network import Summary, Trace
 
 TODAY = date(2026, 11, 20)
 ADA = "People/Ada.md"

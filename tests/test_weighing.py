@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Source
+from vaultnet.model import Source
+from vaultnet.network import FollowUp
 from vaultnet.signals.ranking import Reach, in_order, merge
 from vaultnet.signals.weighing import Places, total
 

@@ -12,7 +12,8 @@ from tests import sample_network as sample
 from vaultnet import why
 from vaultnet.config import Away, Config
 from vaultnet.goals import standing, standings
-from vaultnet.model import FollowUp, Goal, Source, Summary, Task, Trace, Value
+from vaultnet.model import Source, Task, Value
+from vaultnet.network import FollowUp, Goal, Summary, Trace
 from vaultnet.problems import Problem
 from vaultnet.signals import SIGNALS
 from vaultnet.signals.ranking import in_order, merge

@@ -22,7 +22,7 @@ from torture.stage import scratch
 from vaultnet import build as building
 from vaultnet import fields, record
 from vaultnet.dates import parse_span
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 
 START = date(2026, 1, 5)
 PAGES = 25

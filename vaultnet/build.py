@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from vaultnet import publish, record
 from vaultnet.facts import Facts
-from vaultnet.model import Promise, note_name
+from vaultnet.model import note_name
+from vaultnet.network import Promise
 from vaultnet.operation import Refusal
 from vaultnet.publish import Refused
 from vaultnet.run import Progress, Run

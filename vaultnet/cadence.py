@@ -14,7 +14,8 @@ from zlib import crc32
 
 from vaultnet import fields, memo
 from vaultnet.config import Away, Config
-from vaultnet.model import Source, Summary, Trace
+from vaultnet.model import Source
+from vaultnet.network import Summary, Trace
 
 REST_AFTER_SKIP = 14
 """Days for which someone who was skipped is left alone: a rule of thumb."""

@@ -14,7 +14,8 @@ from vaultnet import fields
 from vaultnet.dashboards import leaves, suggestions
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import FollowUp, Note, Snapshot, Source, Sourced, Summary, Trace
+from vaultnet.model import Note, Source, Sourced
+from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.openers import find as find_openers
 from vaultnet.signals.ranking import Reach
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vaultnet import fields, memo
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 
 _WORD = re.compile(r"[^\W_]+")
 

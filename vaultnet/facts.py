@@ -10,7 +10,8 @@ from typing import Any
 from vaultnet import files, record, store
 from vaultnet.config import Config
 from vaultnet.links import Names
-from vaultnet.model import FollowUp, NoteType, Snapshot
+from vaultnet.model import NoteType
+from vaultnet.network import FollowUp, Snapshot
 from vaultnet.past import Past
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem

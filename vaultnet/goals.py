@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from vaultnet import dates, fields, kinds, memo
-from vaultnet.model import Fields, Goal, Source, Sourced, Task, Trace
+from vaultnet.model import Fields, Source, Sourced, Task
+from vaultnet.network import Goal, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
 

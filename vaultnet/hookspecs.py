@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from vaultnet.model import FollowUp, NoteType, Snapshot
+from vaultnet.model import NoteType
+from vaultnet.network import FollowUp, Snapshot
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
-from vaultnet.model import InlineField, LedgerLine, Link, LogLine, Note, Promise, Task, Trace
+from vaultnet.model import InlineField, Link, LogLine, Note, Task
+from vaultnet.network import LedgerLine, Promise, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
 from vaultnet.who import Who

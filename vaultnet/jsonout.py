@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vaultnet.model import Fields, FollowUp, Promise, Source, Sourced, Trace, Value
+from vaultnet.model import Fields, Source, Sourced, Value
+from vaultnet.network import FollowUp, Promise, Trace
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from vaultnet.links import Entry
-from vaultnet.model import InlineField, LedgerLine, Link, Note, Promise, Task
+from vaultnet.model import InlineField, Link, Note, Task
+from vaultnet.network import LedgerLine, Promise
 from vaultnet.problems import Problem
 from vaultnet.who import Who
 

@@ -16,19 +16,8 @@ from vaultnet import discreet, fields, kinds, memo
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
 from vaultnet.ledger import CLIP
-from vaultnet.model import (
-    FollowUp,
-    LedgerLine,
-    Occasion,
-    Promise,
-    Snapshot,
-    Source,
-    Sourced,
-    Summary,
-    Trace,
-    Value,
-    note_name,
-)
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.network import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
 
 SOON = 30
 """Days ahead for which an event is something to talk about: a rule of thumb."""

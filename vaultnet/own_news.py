@@ -14,7 +14,8 @@ from typing import NamedTuple
 from vaultnet import dates, discreet, fields, goals, links, memo
 from vaultnet.filters import clip, words
 from vaultnet.goals import DONE, MILESTONES, GoalStanding
-from vaultnet.model import Goal, LedgerLine, Snapshot, Source, Sourced, Summary
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Goal, LedgerLine, Snapshot, Summary
 from vaultnet.values import links as targets
 
 NEWS, STEP, GOAL = "news", "step", "goal"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 
 FEWEST = 3
 """Gaps from which on there is a rhythm: two could be anything."""

@@ -21,7 +21,7 @@ from vaultnet.afterwards import as_left, resting, watched
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
-from vaultnet.model import FollowUp, Snapshot
+from vaultnet.network import FollowUp, Snapshot
 from vaultnet.operation import Refusal
 from vaultnet.pages import Pages
 from vaultnet.parse import Parser

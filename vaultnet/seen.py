@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vaultnet import operation, plan, publish
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh
-from vaultnet.model import Promise
+from vaultnet.network import Promise
 from vaultnet.operation import Refusal
 from vaultnet.problems import Problem
 

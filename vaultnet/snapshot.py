@@ -14,14 +14,8 @@ from typing import Any
 from vaultnet import plausible, told, weeks
 from vaultnet.kinds import strength
 from vaultnet.links import Names
-from vaultnet.model import (
-    Goal,
-    Occasion,
-    Snapshot,
-    Summary,
-    Task,
-    Trace,
-)
+from vaultnet.model import Task
+from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.rows import fields_of
 from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched

@@ -18,7 +18,7 @@ from typing import Any
 from vaultnet import past, schema
 from vaultnet.files import Folders
 from vaultnet.links import Entry, key
-from vaultnet.model import FollowUp
+from vaultnet.network import FollowUp
 from vaultnet.past import Past
 from vaultnet.problems import Problem
 from vaultnet.rows import Rows

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from vaultnet.ledger import TAGS
-from vaultnet.model import LedgerLine, Promise, TaggedTask
+from vaultnet.network import LedgerLine, Promise, TaggedTask
 from vaultnet.store import Index, Touched
 
 Told = TypeVar("Told")

@@ -18,7 +18,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import cadence, kinds, memo
 from vaultnet.config import Away, Config
-from vaultnet.model import Source, Summary, Trace
+from vaultnet.model import Source
+from vaultnet.network import Summary, Trace
 from vaultnet.rhythm import rhythm
 
 HALVES = 3

@@ -16,7 +16,8 @@ from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import words
 from vaultnet.goals import AT_RISK, MILESTONES, STALLED_AFTER, GoalStanding
-from vaultnet.model import FollowUp, Promise, Source, Sourced, Summary, Trace
+from vaultnet.model import Source, Sourced
+from vaultnet.network import FollowUp, Promise, Summary, Trace
 from vaultnet.problems import Problem
 from vaultnet.signals.ranking import Reach
 from vaultnet.signals.weighing import Places

@@ -8,7 +8,8 @@ from datetime import date
 from vaultnet import goals, memo
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, hookimpl
-from vaultnet.model import Misdated, Promise, Snapshot, Summary
+from vaultnet.model import Misdated
+from vaultnet.network import Promise, Snapshot, Summary
 from vaultnet.problems import Problem
 from vaultnet.schema import FAR
 

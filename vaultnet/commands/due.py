@@ -15,7 +15,8 @@ from vaultnet.terminal import Page, clean, count, place
 
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
-    from vaultnet.model import FollowUp, Sourced
+    from vaultnet.model import Sourced
+    from vaultnet.network import FollowUp
     from vaultnet.signals.ranking import Reach
     from vaultnet.signals.weighing import Places
 

@@ -9,7 +9,7 @@ import click
 
 from vaultnet import cards, keys, prompting
 from vaultnet.commands.one_by_one import Loop, Person, Work, as_json, options, read_note
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 from vaultnet.session import Session, no_contacts
 from vaultnet.signals.ranking import dealt_with, rank
 from vaultnet.terminal import count

@@ -13,7 +13,8 @@ import click
 from vaultnet import jsonout, weeks
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import Note, NoteType, Promise, Source, Trace, Value, note_name
+from vaultnet.model import Note, NoteType, Source, Value, note_name
+from vaultnet.network import Promise, Trace
 from vaultnet.past import fields_then
 from vaultnet.session import Failure, Session, complete_names, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, place

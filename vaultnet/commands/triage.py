@@ -15,7 +15,7 @@ from vaultnet.session import Session, no_contacts
 if TYPE_CHECKING:
     from vaultnet.cards import Card
     from vaultnet.facts import Facts
-    from vaultnet.model import Summary
+    from vaultnet.network import Summary
 
 
 @click.command("triage")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultnet import jsonout, why
-from vaultnet.model import Source, Summary, Trace
+from vaultnet.model import Source
+from vaultnet.network import Summary, Trace
 from vaultnet.session import Failure, Session, complete_names, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, place
 

@@ -11,7 +11,8 @@ from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import next_anniversary, parse_day
 from vaultnet.filters import words
-from vaultnet.model import Fields, Occasion, Snapshot, Source, Sourced, Summary, Trace
+from vaultnet.model import Fields, Source, Sourced
+from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.birthdays import turning
 from vaultnet.signals.rest import has_ended
 

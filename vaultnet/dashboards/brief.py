@@ -18,19 +18,8 @@ from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, p
 from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE, GoalStanding, standings
-from vaultnet.model import (
-    LedgerLine,
-    Occasion,
-    Promise,
-    Snapshot,
-    Source,
-    Sourced,
-    Summary,
-    TaggedTask,
-    Trace,
-    Value,
-    note_name,
-)
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.signals.promises import one_a_line
 
 OWED, NEWS, TOGETHER, GOALS, ASK = 5, 3, 2, 3, 6

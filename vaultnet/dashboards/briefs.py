@@ -9,7 +9,8 @@ from vaultnet.dashboards import ahead
 from vaultnet.dashboards.brief import Known, brief
 from vaultnet.dashboards.leaves import Part, count, listed, note
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Snapshot, Source, Sourced, note_name
+from vaultnet.model import Source, Sourced, note_name
+from vaultnet.network import Snapshot
 
 MEETINGS, PEOPLE = 20, 6
 """Meetings shown, and people briefed of one; then a count."""

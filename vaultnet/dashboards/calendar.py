@@ -11,7 +11,8 @@ from vaultnet import memo, weeks
 from vaultnet.dashboards.leaves import SHOWN_SOURCES, Part, setting
 from vaultnet.dates import MONTHS
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Snapshot, Source, Sourced, Summary
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Snapshot, Summary
 
 NAME, PICTURE = "Calendar", "Calendar picture"
 FILE = "Network Calendar.svg"

@@ -10,7 +10,8 @@ from vaultnet.dashboards.leaves import is_private, note, promise
 from vaultnet.dashboards.people import person
 from vaultnet.goals import standings
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Source, Sourced, Summary
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Summary
 from vaultnet.signals.promises import one_a_line
 
 

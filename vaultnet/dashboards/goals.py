@@ -10,7 +10,8 @@ from vaultnet import dates, fields, memo
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
 from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, counts, standings
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Goal, Source, Sourced, Task, Trace
+from vaultnet.model import Source, Sourced, Task
+from vaultnet.network import Goal, Trace
 
 HELPED, STEPS_DONE, PLANNED = 3, 3, 3
 """How many of the latest conversations, done milestones and plans are shown."""

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from vaultnet import config, dates, fields
 from vaultnet.kinds import LAST_CONTACT, MENTION
-from vaultnet.model import Promise, Source, Sourced, Summary, Trace, note_name
+from vaultnet.model import Source, Sourced, note_name
+from vaultnet.network import Promise, Summary, Trace
 
 T = TypeVar("T")
 

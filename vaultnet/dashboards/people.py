@@ -9,7 +9,8 @@ from vaultnet import cadence, warmth
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_private, note, touch
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Snapshot, Sourced, Summary
+from vaultnet.model import Sourced
+from vaultnet.network import Snapshot, Summary
 from vaultnet.signals.rest import has_ended
 
 _UNTRACKED = "\uffff"

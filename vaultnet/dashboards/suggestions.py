@@ -10,7 +10,8 @@ from statistics import median
 from vaultnet import memo
 from vaultnet.dashboards.leaves import Part, note
 from vaultnet.dates import parse_span
-from vaultnet.model import Snapshot, Sourced, Summary
+from vaultnet.model import Sourced
+from vaultnet.network import Snapshot, Summary
 from vaultnet.signals.rest import at_rest
 from vaultnet.tick_lines import PROPOSED
 

@@ -11,7 +11,8 @@ from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
 from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import FollowUp, Promise, Snapshot, Source, Sourced, Summary
+from vaultnet.model import Source, Sourced
+from vaultnet.network import FollowUp, Promise, Snapshot, Summary
 from vaultnet.signals.promises import one_a_line
 from vaultnet.signals.ranking import Reach, dealt_with, rank
 

@@ -16,7 +16,7 @@ from vaultnet.config import Away
 from vaultnet.dates import parse_day, say_day
 from vaultnet.facts import Facts
 from vaultnet.filters import plural
-from vaultnet.model import FollowUp
+from vaultnet.network import FollowUp
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.planners.property_edits import Read, set_fields
 from vaultnet.signals import promises

@@ -19,7 +19,8 @@ from vaultnet.edits.spans import NewValue
 from vaultnet.facts import Facts
 from vaultnet.interaction_notes import Person
 from vaultnet.links import CONTACT
-from vaultnet.model import Summary, note_name
+from vaultnet.model import note_name
+from vaultnet.network import Summary
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.planners.property_edits import parse_pace, set_fields

@@ -17,7 +17,8 @@ from vaultnet.interaction_notes import LOG, is_bare
 from vaultnet.interactions import derive, strength
 from vaultnet.kinds import KINDS, OWN
 from vaultnet.links import Entry, Names
-from vaultnet.model import Note, Trace
+from vaultnet.model import Note
+from vaultnet.network import Trace
 from vaultnet.operation import Change, Operation
 from vaultnet.parse import Parser
 

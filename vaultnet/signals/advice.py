@@ -9,7 +9,7 @@ from datetime import date
 from vaultnet.config import Config
 from vaultnet.filters import clip, words
 from vaultnet.goals import DONE
-from vaultnet.model import FollowUp, Snapshot, Summary, TaggedTask
+from vaultnet.network import FollowUp, Snapshot, Summary, TaggedTask
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, say, under_name
 from vaultnet.signals.rest import at_rest
 

@@ -11,7 +11,8 @@ from vaultnet.config import Config
 from vaultnet.dates import day_in_name
 from vaultnet.discreet import is_private
 from vaultnet.kinds import EVENT
-from vaultnet.model import FollowUp, Occasion, Snapshot, Source, Summary, Trace, note_name
+from vaultnet.model import Source, note_name
+from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.hearing import days_ago, has_heard, say
 from vaultnet.signals.rest import at_rest
 

@@ -9,7 +9,8 @@ from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import plural
-from vaultnet.model import FollowUp, Snapshot, Source, Summary
+from vaultnet.model import Source
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.birthdays import is_known
 from vaultnet.signals.hearing import days_ago, has_heard
 from vaultnet.signals.new_roles import say_role

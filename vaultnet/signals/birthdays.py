@@ -8,7 +8,7 @@ from datetime import date
 from vaultnet import cadence, memo
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
-from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.hearing import has_heard
 from vaultnet.signals.rest import at_rest
 

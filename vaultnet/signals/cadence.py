@@ -8,7 +8,7 @@ from datetime import date
 from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
-from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals import no_answer
 
 _LATEST = 2

@@ -8,7 +8,7 @@ from math import ceil
 
 from vaultnet import cadence, memo
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.rhythm import rhythm
 from vaultnet.signals.hearing import say
 from vaultnet.signals.rest import at_rest

@@ -8,7 +8,8 @@ from datetime import date
 from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import say_day
-from vaultnet.model import FollowUp, Snapshot, Source, Summary
+from vaultnet.model import Source
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.rest import at_rest
 
 FROM, FADED, UNTIL = 14, 30, 90

@@ -8,7 +8,7 @@ from datetime import date
 from vaultnet import memo
 from vaultnet.config import Config
 from vaultnet.filters import clip, in_words, words
-from vaultnet.model import FollowUp, LedgerLine, Snapshot, Summary
+from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
 from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, say, under_name
 from vaultnet.signals.rest import at_rest
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from vaultnet import links
 from vaultnet.dates import say_day
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 
 SOON = 30
 """Days within which a plan with somebody is a time to tell them what there is to tell: a rule of thumb."""

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from vaultnet import memo
-from vaultnet.model import Source, Summary, note_name
+from vaultnet.model import Source, note_name
+from vaultnet.network import Summary
 from vaultnet.openers import terms
 
 SHORT = 2

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vaultnet import links, memo
-from vaultnet.model import Source, Summary, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import Summary
 
 
 class Introducer(NamedTuple):

@@ -11,7 +11,7 @@ from vaultnet.config import Config
 from vaultnet.dates import parse_day
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
-from vaultnet.model import FollowUp, Promise, Snapshot, Summary, TaggedTask
+from vaultnet.network import FollowUp, Promise, Snapshot, Summary, TaggedTask
 from vaultnet.signals.rest import at_rest
 
 TAG = "intro"

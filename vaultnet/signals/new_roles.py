@@ -10,7 +10,8 @@ from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.discreet import is_private
 from vaultnet.filters import clip, words
-from vaultnet.model import FollowUp, Snapshot, Source, Summary, note_name
+from vaultnet.model import Source, note_name
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.birthdays import is_known
 from vaultnet.signals.hearing import has_heard
 from vaultnet.signals.rest import at_rest

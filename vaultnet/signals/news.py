@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from vaultnet import discreet, links, memo, own_news
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Goal, Snapshot, Source, Summary
+from vaultnet.model import Source
+from vaultnet.network import FollowUp, Goal, Snapshot, Summary
 from vaultnet.own_news import News
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, say
 from vaultnet.signals.interests import Topic, match, topic

@@ -8,7 +8,7 @@ from datetime import date
 from vaultnet import cadence, fields, memo
 from vaultnet.cadence import ANSWER_WITHIN
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Summary
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.hearing import say
 from vaultnet.signals.rest import at_rest
 

@@ -9,7 +9,7 @@ from vaultnet import memo
 from vaultnet.config import Config
 from vaultnet.discreet import is_private
 from vaultnet.kinds import MEETING
-from vaultnet.model import FollowUp, Snapshot, Summary, Trace
+from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.signals.hearing import has_heard, say
 from vaultnet.signals.rest import at_rest
 

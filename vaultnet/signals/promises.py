@@ -9,7 +9,8 @@ from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import FollowUp, Promise, Snapshot, Source, Summary, note_name
+from vaultnet.model import Source, note_name
+from vaultnet.network import FollowUp, Promise, Snapshot, Summary
 from vaultnet.signals import intros
 from vaultnet.signals.rest import at_rest
 

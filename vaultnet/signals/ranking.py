@@ -10,7 +10,8 @@ from math import ceil
 
 from vaultnet import fields, memo
 from vaultnet.config import Config
-from vaultnet.model import FollowUp, Snapshot, Source, Summary
+from vaultnet.model import Source
+from vaultnet.network import FollowUp, Snapshot, Summary
 
 FURTHER = 0.25
 """What each further reason adds to a person's weight: a rule of thumb."""

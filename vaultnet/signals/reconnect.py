@@ -15,7 +15,8 @@ from typing import NamedTuple
 from vaultnet import cadence, discreet, fields, goals, links, memo
 from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
-from vaultnet.model import FollowUp, Snapshot, Source, Summary, Trace, Value, note_name
+from vaultnet.model import Source, Value, note_name
+from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.openers import terms
 from vaultnet.rhythm import rhythm
 from vaultnet.signals.drift import DORMANT, DORMANT_DAYS

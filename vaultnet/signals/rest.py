@@ -6,7 +6,7 @@ from datetime import date
 
 from vaultnet import fields, memo
 from vaultnet.cadence import REST_AFTER_SKIP, after
-from vaultnet.model import Summary
+from vaultnet.network import Summary
 
 
 def has_ended(contact: Summary, today: date) -> bool:

@@ -10,7 +10,8 @@ from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.filters import clip, words
 from vaultnet.ledger import CLIP
-from vaultnet.model import FollowUp, LedgerLine, Snapshot, Source, Summary, note_name
+from vaultnet.model import Source, note_name
+from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, say, under_name
 from vaultnet.signals.interests import Topic, match, topic
 from vaultnet.signals.rest import at_rest

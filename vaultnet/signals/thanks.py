@@ -10,7 +10,8 @@ from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
 from vaultnet.filters import clip, words
 from vaultnet.kinds import is_conversation
-from vaultnet.model import FollowUp, Occasion, Snapshot, Source, Summary, Trace, Value
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, say
 from vaultnet.signals.introducers import Introducer, by_name, chain
 from vaultnet.signals.rest import at_rest

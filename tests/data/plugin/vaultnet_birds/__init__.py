@@ -4,7 +4,8 @@ from pathlib import Path
 
 import vaultnet
 from vaultnet.hookspecs import Check, Command, Dashboard, Signal
-from vaultnet.model import Field, FollowUp, NoteType, Source, Sourced
+from vaultnet.model import Field, NoteType, Source, Sourced
+from vaultnet.network import FollowUp
 from vaultnet.problems import Problem
 
 
