@@ -105,6 +105,32 @@ class TestOfAll:
         add, one = memo.of_all(Calls().add), Value(1)
         assert [add((one,), 1), add((one,), 2), add((one,), 1)] == [[2], [3], [2]]
 
+    def test_several_functions_are_given_the_same_values(self) -> None:
+        one, two, three = Calls(), Calls(), Calls()
+        functions = [memo.of_all(calls.add) for calls in (one, two)]
+        before = (Value(1), Value(2), Value(3))
+        then = (before[0], Value(5), before[2])
+        assert [add(before, 0) for add in functions] == [[1, 2, 3]] * 2
+        assert [add(then, 0) for add in functions] == [[1, 5, 3]] * 2
+        assert (one.made, two.made) == (4, 4)
+        late = memo.of_all(three.add)
+        assert [late((Value(9), *then[1:]), 0), late(then, 0), late(then, 0)] == [
+            [9, 5, 3],
+            [1, 5, 3],
+            [1, 5, 3],
+        ]
+        assert three.made == 4
+
+    def test_what_was_compared_is_let_go(self) -> None:
+        add = memo.of_all(Calls().add)
+        value = Value(1)
+        gone = ref(value)
+        add((value,), 0)
+        add((Value(2),), 0)
+        del value
+        memo.let_go()
+        assert gone() is None
+
     def test_none_are_none(self) -> None:
         add = memo.of_all(Calls().add)
         assert [add((), 0), add((), 0)] == [[], []]

@@ -61,8 +61,7 @@ def of_all(function: Callable[[V, *Rest], R]) -> Callable[[Sequence[V], *Rest], 
             results = [function(value, *rest) for value in values]
         elif len(last[0]) == len(values):
             results = last[2].copy()
-            others = [at for at, same in enumerate(map(is_, last[0], values)) if not same]
-            for at in others:
+            for at in _differing(last[0], values):
                 results[at] = function(values[at], *rest)
         else:
             known = {id(value): result for value, result in zip(last[0], last[2], strict=True)}
@@ -71,6 +70,30 @@ def of_all(function: Callable[[V, *Rest], R]) -> Callable[[Sequence[V], *Rest], 
         return results
 
     return remembering
+
+
+_compared: tuple[Sequence[Any], Sequence[Any], list[int]] | None = None
+"""What was compared last: in a build many functions are given the same contacts, and were the last time."""
+
+
+def _differing(before: Sequence[Any], values: Sequence[Any]) -> list[int]:
+    """Give the places at which two sequences of one length hold different objects."""
+    global _compared
+    if before is values:
+        return []
+    if _compared is None or _compared[0] is not before or _compared[1] is not values:
+        _compared = (
+            before,
+            values,
+            [at for at, same in enumerate(map(is_, before, values)) if not same],
+        )
+    return _compared[2]
+
+
+def let_go() -> None:
+    """Let go of what was compared: the values of the time before the last one are nobody's any more."""
+    global _compared
+    _compared = None
 
 
 def of_last(function: Callable[[*Rest], R]) -> Callable[[*Rest], R]:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from vaultnet import __version__, files, leftovers, plugins, publish, record, schema, store
+from vaultnet import __version__, files, leftovers, memo, plugins, publish, record, schema, store
 from vaultnet import config as configs
 from vaultnet.afterwards import as_left, resting, watched
 from vaultnet.facts import Facts
@@ -256,6 +256,7 @@ class Run:
         except FileNotFoundError as error:  # a note that was there when the vault was listed
             raise Changed(os.path.relpath(error.filename, self.root)) from None
         taken = replace(taken, typed={**dict.fromkeys(untouched, ()), **taken.typed})
+        memo.let_go()
         return Seen(self.root, fresh, facts, rendered, found, taken)
 
     def _last_outputs(self) -> Mapping[str, files.Stamp | None] | None:

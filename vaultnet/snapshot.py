@@ -75,7 +75,7 @@ class Camera:
         found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
         self._last = Snapshot(
             today=today,
-            contacts=self._all_contacts(index, day, me, touched),
+            contacts=self._all_contacts(index, day, me, touched, last.contacts if last else ()),
             goals=last.goals if last and last.goals == goals else goals,
             promises=self._promises.again(index, day, me, touched),
             ledger=self._ledger.again(index, day, me, touched),
@@ -88,13 +88,19 @@ class Camera:
         self._me, index.touched = me, Touched()
         return self._last
 
-    def _all_contacts(self, index: Index, day: str, me: str, touched: Touched | None) -> tuple[Summary, ...]:
+    def _all_contacts(
+        self, index: Index, day: str, me: str, touched: Touched | None, last: tuple[Summary, ...]
+    ) -> tuple[Summary, ...]:
         if touched is None:
             self._contacts = _contacts(index, day, me, None)
         else:
+            numbers = touched.contacts | touched.notes
+            fresh = _contacts(index, day, me, numbers)
+            if all(self._contacts.get(number) == fresh.get(number) for number in numbers):
+                return last
             for number in touched.notes:
                 self._contacts.pop(number, None)
-            self._contacts |= _contacts(index, day, me, touched.contacts | touched.notes)
+            self._contacts |= fresh
         return tuple(sorted(self._contacts.values(), key=attrgetter("path")))
 
 
