@@ -28,7 +28,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
     (
         "a line of news, in plain words",
         {"Daily/2026-11-18.md": "news:: I got **the job** at [[Globex|Globex Ltd]]\n"},
-        [("2026-11-18", "I got the job at Globex Ltd", "")],
+        [("2026-11-18", "“I got the job at Globex Ltd”", "")],
     ),
     ("news of somebody else", {"Daily/2026-11-18.md": "news:: [[Ada]] got the job\n"}, []),
     ("news in somebody's own note", {"People/Ada.md": f"{ADA}- 2026-11-18 call. news:: a new job\n"}, []),
@@ -38,7 +38,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
     (
         "long news is cut at a word's end",
         {"Daily/2026-11-18.md": f"news:: {'word ' * 30}\n"},
-        [("2026-11-18", "word " * 27 + "word…", "")],
+        [("2026-11-18", f"“{'word ' * 27}word…”", "")],
     ),
     (
         "news in the note of a talk that helped a goal belong to the goal",
@@ -46,7 +46,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
             "Goals/Lead.md": GOAL.format(""),
             "Meetings/2026-11-03 Ada.md": TALK.format("2026-11-03") + "news:: they want me to lead\n",
         },
-        [("2026-11-03", "they want me to lead", "Goals/Lead.md")],
+        [("2026-11-03", "“they want me to lead”", "Goals/Lead.md")],
     ),
     (
         "news that name a goal belong to it",
@@ -54,12 +54,12 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
             "Goals/Lead.md": GOAL.format(""),
             "Daily/2026-11-18.md": "news:: [[Lead]]: two people report to me\n",
         },
-        [("2026-11-18", "Lead: two people report to me", "Goals/Lead.md")],
+        [("2026-11-18", "“Lead: two people report to me”", "Goals/Lead.md")],
     ),
     (
         "a step that was ticked on a day",
         {"Goals/Lead.md": GOAL.format("") + "- [x] Say it out loud ✅ 2026-11-02\n- [ ] Hire one person\n"},
-        [("2026-11-02", "done: Say it out loud", "Goals/Lead.md")],
+        [("2026-11-02", "you finished “Say it out loud”", "Goals/Lead.md")],
     ),
     ("a step without a day", {"Goals/Lead.md": GOAL.format("") + "- [x] Say it\n- [ ] Hire one\n"}, []),
     (
@@ -76,14 +76,14 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
         "the last step is the goal",
         {"Goals/Lead.md": GOAL.format("") + "- [x] Say it ✅ 2026-11-02\n- [x] Hire one ✅ 2026-11-09\n"},
         [
-            ("2026-11-09", "reached: Lead", "Goals/Lead.md"),
-            ("2026-11-02", "done: Say it", "Goals/Lead.md"),
+            ("2026-11-09", "you reached “Lead”", "Goals/Lead.md"),
+            ("2026-11-02", "you finished “Say it”", "Goals/Lead.md"),
         ],
     ),
     (
         "all steps are done, one without a day: since when the goal is reached can't be told",
         {"Goals/Lead.md": GOAL.format("") + "- [x] Say it ✅ 2026-11-02\n- [x] Hire one\n"},
-        [("2026-11-02", "done: Say it", "Goals/Lead.md")],
+        [("2026-11-02", "you finished “Say it”", "Goals/Lead.md")],
     ),
     (
         "as many talks as the target asks, and one more",
@@ -94,7 +94,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
                 for day in ("2026-11-03", "2026-11-05", "2026-11-12")
             },
         },
-        [("2026-11-05", "reached: Lead", "Goals/Lead.md")],
+        [("2026-11-05", "you reached “Lead”", "Goals/Lead.md")],
     ),
     (
         "a goal that is said to be done, on the last day that helped it",
@@ -102,7 +102,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
             "Goals/Lead.md": GOAL.format("target: 20\nstatus: achieved\n"),
             "Meetings/2026-11-03 Ada.md": TALK.format("2026-11-03"),
         },
-        [("2026-11-03", "reached: Lead", "Goals/Lead.md")],
+        [("2026-11-03", "you reached “Lead”", "Goals/Lead.md")],
     ),
     ("a goal that is done, nobody knows when", {"Goals/Lead.md": GOAL.format("status: done\n")}, []),
     (
@@ -121,9 +121,9 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
             "Daily/2026-11-02.md": "news:: bought a boat\n",
         },
         [
-            ("2026-11-02", "done: Say it", "Goals/Lead.md"),
-            ("2026-11-02", "bought a boat", ""),
-            ("2026-10-18", "moved house", ""),
+            ("2026-11-02", "you finished “Say it”", "Goals/Lead.md"),
+            ("2026-11-02", "“bought a boat”", ""),
+            ("2026-10-18", "“moved house”", ""),
         ],
     ),
 ]

@@ -59,8 +59,9 @@ def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ..
 
 
 def say(news: News) -> str:
-    """Say news in a few words: ``news`` as its owner put it, a step and a goal with what became of them."""
-    return {STEP: f"done: {news.text}", GOAL: f"reached: {news.text}"}.get(news.kind, news.text)
+    """Say news in a few words: quoted as its owner put it, a step and a goal with what became of them."""
+    said = f"“{news.text.rstrip(' .!;,')}”"
+    return {STEP: f"you finished {said}", GOAL: f"you reached {said}"}.get(news.kind, said)
 
 
 @memo.of_last

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from vaultnet.config import Config
-from vaultnet.filters import clip, words
 from vaultnet.goals import DONE
 from vaultnet.network import FollowUp, Snapshot, Summary, TaggedTask
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, say, under_name
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say, under_name
 from vaultnet.signals.rest import at_rest
 
 TAG = "advice"
@@ -37,14 +36,15 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
 
 
 def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> FollowUp:
-    text = clip(words(under_name(_MARK.sub("", task.text), contact)), _LENGTH)
-    followed = f"their advice, followed on {say(task.done, today)}{and_more(found)}"
+    text = quoted(under_name(_MARK.sub("", task.text), contact), _LENGTH)
+    followed = f"you followed their advice on {say(task.done, today)}"
+    more = and_more(found, "more piece of advice", "more pieces of advice")
     return FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="report back",
         since=date.fromisoformat(task.done),
-        text=f"{followed}: {text}" if text else followed,
+        text=(f"{followed}: {text}" if text else followed) + more,
         sources=(task.source,),
         weight=WEIGHT,
         signal="advice",

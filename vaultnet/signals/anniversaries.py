@@ -8,7 +8,6 @@ from datetime import date
 from vaultnet import fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
-from vaultnet.filters import plural
 from vaultnet.model import Source
 from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals.birthdays import is_known
@@ -43,16 +42,21 @@ def _of_work(contact: Summary, today: date) -> FollowUp | None:
     if not years or has_heard(contact, day.isoformat()):
         return None
     role, sources = say_role(contact)
-    text = f"{plural(years, 'year')} {f'as {role}' if role else 'in the role'} on {say_day(day, today)}"
+    text = f"{_years(years)} {f'as {role}' if role else 'in the role'} on {say_day(day, today)}"
     return _follow_up(contact, day, text, (contact.source("role_since"), *sources))
 
 
 def _of_meeting(contact: Summary, today: date) -> FollowUp | None:
     years, day = _kept(contact, "first_met", today)
+    met = fields.day_of(contact.fields, "first_met") or day
     if not (years == 1 or (years and years % ROUND == 0)) or has_heard(contact, day.isoformat()):
         return None
-    text = f"you met {plural(years, 'year')} ago on {say_day(day, today)}"
+    text = f"you met {_years(years)} ago, on {say_day(met, today)}"
     return _follow_up(contact, day, text, (contact.source("first_met"),))
+
+
+def _years(number: int) -> str:
+    return "a year" if number == 1 else f"{number} years"
 
 
 def _kept(contact: Summary, name: str, today: date) -> tuple[int, date]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from vaultnet import memo
 from vaultnet.config import Config
-from vaultnet.filters import clip, in_words, words
+from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, say, under_name
+from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, quoted, say, under_name
 from vaultnet.signals.rest import at_rest
 
 WITHIN = 365
@@ -64,8 +64,8 @@ def _newest_first(line: LedgerLine) -> tuple[int, str, int]:
 
 def _follow_up(contact: Summary, lines: Sequence[LedgerLine], today: date) -> FollowUp:
     last = lines[0]
-    text = clip(words(under_name(last.text, contact)), _LENGTH).rstrip(" .!;,")
-    gave = f"gave you {in_words(len(lines))} things, and you nothing since"
+    text = quoted(under_name(last.text, contact), _LENGTH)
+    gave = f"they gave you {in_words(len(lines))} things and have had nothing back since"
     return FollowUp(
         contact=contact.path,
         name=contact.name,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from vaultnet import links
 from vaultnet.dates import say_day
+from vaultnet.filters import clip, plural, words
 from vaultnet.network import Summary
 
 SOON = 30
@@ -36,9 +37,15 @@ def say(day: str, today: date) -> str:
     return say_day(date.fromisoformat(day), today)
 
 
-def and_more(found: int) -> str:
-    """Say that there is more than the one thing that was said, if there is."""
-    return f", and {found - 1} more" if found > 1 else ""
+def and_more(found: int, one: str, many: str) -> str:
+    """Say that there is more than the one thing that was said, if there is, and of what."""
+    return f" (and {plural(found - 1, one, many)})" if found > 1 else ""
+
+
+def quoted(text: str, length: int) -> str:
+    """Put a note's words into quotation marks, as plain text, without what they end with; ``""`` for none."""
+    said = clip(words(text), length).rstrip(" .!;,")
+    return f"“{said}”" if said else ""
 
 
 def under_name(text: str, contact: Summary) -> str:

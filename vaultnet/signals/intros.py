@@ -102,11 +102,13 @@ def _of(task: TaggedTask, people: Sequence[Summary], today: date) -> FollowUp | 
         if not said[one.name]:
             keen = [other.name for other in people if said[other.name] == YES]
             agreed = f"; {' and '.join(keen)} said yes" if keen else ""
-            text = f"whether to introduce them to {_others(one, people)}{agreed}"
+            text = f"whether they would like to be introduced to {_others(one, people)}{agreed}"
             return _follow_up(task, one, today, "ask", text, weight)
     for one in people:
         if said[one.name] == ASKED and _has_waited(task, one, today):
-            text = f"asked whether to introduce them to {_others(one, people)}, and no answer yet"
+            text = (
+                f"you asked whether they would like to be introduced to {_others(one, people)}; no answer yet"
+            )
             return _follow_up(task, one, today, "ask", text, weight)
     return None
 

@@ -79,18 +79,23 @@ def _of(contact: Summary, today: date, items: tuple[_Item, ...]) -> _Found | Non
         return None
     item, why = told[0]
     reason = "" if discreet.is_private(contact) else f"; {why.text}"
-    said = f"{own_news.say(item.news).rstrip(' .!;,')}, on {say(item.news.day, today)}{and_more(len(told))}"
+    more = and_more(len(told), "more piece of news", "more pieces of news")
     follow_up = FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="update",
         since=date.fromisoformat(item.news.day),
-        text=said + reason,
+        text=_say(item.news, today) + reason + more,
         sources=(item.news.source, why.source),
         weight=WEIGHT,
         signal="news",
     )
     return _Found(why.rank, why.times, contact.last.day if contact.last else "", follow_up)
+
+
+def _say(news: News, today: date) -> str:
+    day, said = say(news.day, today), own_news.say(news)
+    return f"your news of {day}: {said}" if news.kind == own_news.NEWS else f"{said} on {day}"
 
 
 def _why(contact: Summary, item: _Item) -> _Why | None:
@@ -100,9 +105,9 @@ def _why(contact: Summary, item: _Item) -> _Why | None:
     for value in contact.fields.get("helps_with", ()) if item.goal else ():
         if links.key(str(value.value)) == item.goal:
             source = Source(contact.path, value.line, value.quote)
-            return _Why(_HELPS, 0, f"helps with {item.goal_name}", source)
+            return _Why(_HELPS, 0, f"they help with “{item.goal_name}”", source)
     interest = match(contact, item.about)
-    return interest and _Why(_CARES, 0, f"cares about {interest.name}", interest.source)
+    return interest and _Why(_CARES, 0, f"they care about {interest.name}", interest.source)
 
 
 # --- who had a part --------------------------------------------------------------------------------
@@ -121,7 +126,7 @@ def _helpers(goal: Goal, snapshot: Snapshot) -> Mapping[str, _Why]:
     found: dict[str, _Why] = {}
     for trace in goal.helped:
         times = found[trace.contact].times if trace.contact in found else 0
-        found[trace.contact] = _Why(_HELPED, times + 1, f"helped with {goal.name}", trace.source)
+        found[trace.contact] = _Why(_HELPED, times + 1, f"they helped with “{goal.name}”", trace.source)
     notes = {goal.path, *(trace.path for trace in goal.helped)}
     name = links.key(goal.path)
 
@@ -140,5 +145,5 @@ def _helpers(goal: Goal, snapshot: Snapshot) -> Mapping[str, _Why]:
     ]
     for contact, source in given:
         times = found[contact].times if contact in found else 0
-        found[contact] = _Why(_GAVE, times + 1, f"helped with {goal.name}", source)
+        found[contact] = _Why(_GAVE, times + 1, f"they helped with “{goal.name}”", source)
     return found

@@ -72,7 +72,7 @@ def _follow_up(promise: Promise, contact: Summary, due: date, today: date) -> Fo
         name=contact.name,
         reason="ask" if promise.theirs else "promise",
         since=due,
-        text=f"{said}, for {say_day(due, today)}",
+        text=f"{said}, {'was for' if late > 0 else 'for'} {say_day(due, today)}",
         sources=(Source(promise.path, promise.line, promise.due),),
         weight=_theirs(late) if promise.theirs else _mine(late),
         signal="promises",

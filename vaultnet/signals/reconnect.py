@@ -118,7 +118,7 @@ def _of(contact: Summary, today: date, monday: date, config: Config, aims: _Aims
     key = -log(chance(contact.name, week)) / _weigh(contact, len(worth), earlier)
     said = [one for one in worth if not discreet.names_any(one.text, aims.hidden)]
     shown = () if discreet.is_private(contact) else said[:_REASONS]
-    text = "; ".join((f"last on {say(earlier[0].day, today)}", *(one.text for one in shown)))
+    text = "; ".join((f"last in touch on {say(earlier[0].day, today)}", *(one.text for one in shown)))
     sources = (earlier[0].source, *(source for one in shown for source in one.sources))
     return _Candidate(key, text, tuple(dict.fromkeys(sources)))
 
@@ -176,7 +176,7 @@ def _helps(contact: Summary, aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("helps_with", ()):
         name = active.get(links.key(str(value.value)))
         if name:
-            return _Worth(f"helps with {name}", (_place(contact, value),))
+            return _Worth(f"they help with “{name}”", (_place(contact, value),))
     return None
 
 
@@ -185,21 +185,27 @@ def _needed(contact: Summary, aims: _Aims) -> _Worth | None:
         company = note_name(str(value.value)) if value.link else str(value.value)
         for needed, goal, source in aims.needs:
             if terms(company) and terms(company) <= needed:
-                return _Worth(f"at {company}, for {goal}", (_place(contact, value), source))
+                return _Worth(
+                    f"they are at {company}, which “{goal}” needs", (_place(contact, value), source)
+                )
     return None
 
 
 def _relation(contact: Summary, _aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("relation", ()):
         if value.value in RELATIONS:
-            return _Worth(str(value.value), (_place(contact, value),))
+            return _Worth(_as(str(value.value)), (_place(contact, value),))
     return None
+
+
+def _as(relation: str) -> str:
+    return f"{'an' if relation[0] in 'aeiou' else 'a'} {relation}"
 
 
 def _knows(contact: Summary, _aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("knows", ())[:1]:
         name = note_name(str(value.value)) if value.link else str(value.value)
-        return _Worth(f"knows {name}", (_place(contact, value),))
+        return _Worth(f"they know {name}", (_place(contact, value),))
     return None
 
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from vaultnet import discreet, memo
 from vaultnet.config import Config
-from vaultnet.filters import clip, words
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, say, under_name
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, quoted, say, under_name
 from vaultnet.signals.interests import Topic, match, topic
 from vaultnet.signals.rest import at_rest
 
@@ -82,16 +81,19 @@ def _follow_up(contact: Summary, found: Sequence[_Match], today: date) -> Follow
     """Make the follow-up for the newest thing; what was kept for them by name comes before all else."""
     best = next((one for one in found if not one.interest), found[0])
     line = best.item.line
-    kept = f"{'saved' if line.kind == CLIP else 'noted'} on {say(line.day, today)}{and_more(len(found))}"
-    because = f"; cares about {best.interest}" if best.interest and not discreet.is_private(contact) else ""
+    kept = f"which you {'saved' if line.kind == CLIP else 'noted'} on {say(line.day, today)}"
+    because = (
+        "" if not best.interest or discreet.is_private(contact) else f"; they care about {best.interest}"
+    )
+    more = and_more(len(found), "more thing to share", "more things to share")
     said = note_name(line.path) if line.kind == CLIP else under_name(line.text, contact)
-    text = clip(words(said), _LENGTH).rstrip(" .!;,") or "something for them"
+    text = quoted(said, _LENGTH) or "something for them"
     return FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="share",
         since=date.fromisoformat(line.day),
-        text=f"{text}, {kept}{because}",
+        text=f"{text}, {kept}{because}{more}",
         sources=(line.source, *best.sources),
         weight=WEIGHT,
         signal="share",

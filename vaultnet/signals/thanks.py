@@ -8,11 +8,10 @@ from typing import NamedTuple, TypeAlias
 
 from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
-from vaultnet.filters import clip, words
 from vaultnet.kinds import is_conversation
 from vaultnet.model import Source, Value
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, say
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
 from vaultnet.signals.introducers import Introducer, by_name, chain
 from vaultnet.signals.rest import at_rest
 
@@ -70,7 +69,7 @@ def _follow_ups(endings: Iterable[_Ending], today: date) -> Iterator[FollowUp]:
             name=latest.contact.name,
             reason="thank",
             since=date.fromisoformat(latest.day),
-            text=latest.text + and_more(len(found)),
+            text=latest.text + and_more(len(found), "more to thank them for", "more to thank them for"),
             sources=latest.sources,
             weight=WEIGHT,
             signal="thanks",
@@ -97,12 +96,12 @@ def _of_introduction(contact: Summary, talk: Trace, people: _People, today: date
     for link in chain(contact, people):
         sources = (link.source, talk.source)
         if discreet.is_private(contact) or discreet.is_private(link.introduced):
-            said = "brought you together with somebody"
+            said = "they brought you together with somebody"
         elif link.introduced is contact:
-            said = f"introduced you to {contact.name}"
+            said = f"they introduced you to {contact.name}"
         else:
-            said = f"introduced you to {link.introduced.name}, and so to {contact.name}"
-        yield _Ending(link.contact, talk.day, f"{said}: you first talked on {say(talk.day, today)}", sources)
+            said = f"they introduced you to {link.introduced.name}, and so to {contact.name}"
+        yield _Ending(link.contact, talk.day, f"{said}; you first talked on {say(talk.day, today)}", sources)
 
 
 # --- opportunities ---------------------------------------------------------------------------------
@@ -129,20 +128,21 @@ def _of_opportunity(
     came = _said(str(outcome.value), hidden)
     for contact, value in _named(one, at):
         private = discreet.is_private(contact)
-        name = "what they had a part in" if private or discreet.names_any(one.name, hidden) else one.name
-        ended = f"{name} came to its end on {say(day, today)}" + ("" if private else came)
-        yield _Ending(contact, day, ended, (Source(one.path, value.line, value.quote), *end))
+        unnamed = private or discreet.names_any(one.name, hidden)
+        what = "something that" if unnamed else f"{one.name}; it"
+        part = f"had a part in {what} ended on {say(day, today)}" + ("" if private else came)
+        yield _Ending(contact, day, f"they {part}", (Source(one.path, value.line, value.quote), *end))
         for link in chain(contact, people):
-            yield _Ending(link.contact, day, f"{_introduced(link)}: {ended}", (link.source, *end))
+            yield _Ending(link.contact, day, f"{_introduced(link)} who {part}", (link.source, *end))
 
 
 def _introduced(link: Introducer) -> str:
-    who = "somebody" if discreet.is_private(link.introduced) else link.introduced.name
-    return f"introduced you to {who}"
+    who = "somebody" if discreet.is_private(link.introduced) else f"{link.introduced.name},"
+    return f"they introduced you to {who}"
 
 
 def _said(outcome: str, hidden: frozenset[str]) -> str:
-    return "" if discreet.names_any(outcome, hidden) else f": {clip(words(outcome), _LENGTH)}"
+    return "" if discreet.names_any(outcome, hidden) else f": {quoted(outcome, _LENGTH)}"
 
 
 def _named(one: Occasion, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Value]]:
