@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+import termios
+from collections.abc import Callable
 
 import pytest
 
@@ -73,6 +75,30 @@ def test_keys_at_a_terminal(
     monkeypatch.setattr("click.getchar", lambda: typed)
     assert prompting.Terminal().key() == key, title
     assert capsys.readouterr().out == shown
+
+
+def _fails(error: type[Exception]) -> Callable[[], str]:
+    def getchar() -> str:
+        raise error(5, "Input/output error")
+
+    return getchar
+
+
+WENT_AWAY = [
+    ("its settings can't be set back, and click keeps that to itself", lambda: None),
+    ("nothing comes of it", lambda: ""),
+    ("it can't be asked", _fails(termios.error)),
+    ("it can't be read", _fails(OSError)),
+]
+
+
+@pytest.mark.parametrize(("title", "getchar"), WENT_AWAY, ids=[case[0] for case in WENT_AWAY])
+def test_a_terminal_that_went_away_is_the_end(
+    title: str, getchar: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.getchar", getchar)
+    with pytest.raises(EOFError):
+        prompting.Terminal().key()
 
 
 def test_a_line_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

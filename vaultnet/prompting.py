@@ -8,6 +8,13 @@ from typing import Protocol
 
 import click
 
+try:
+    from termios import error as _terminal_error
+except ImportError:  # where the system has no such thing, as on Windows
+    _GONE: tuple[type[Exception], ...] = (OSError,)
+else:
+    _GONE = (OSError, _terminal_error)
+
 
 class Keyboard(Protocol):
     """Where keys come from. What ends it raises EOFError; Ctrl-C raises KeyboardInterrupt."""
@@ -29,7 +36,7 @@ class Terminal:
         is taken for an answer about somebody who was not shown yet.
         """
         click.echo("> ", nl=False)
-        typed = click.getchar()
+        typed = _pressed()
         sign = "" if typed[:1] == "\x1b" else typed[:1].strip()
         click.echo(sign if sign.isprintable() else "")
         return "escape" if typed[:1] == "\x1b" else sign
@@ -39,6 +46,16 @@ class Terminal:
         with suppress(ImportError):
             import readline  # noqa: F401 - input() then lets a line be edited
         return input(f"{question}: ")
+
+
+def _pressed() -> str:
+    """Wait for a key at the terminal. Raises EOFError where that went away: nothing comes of it, or an error."""
+    typed: str | None = None
+    with suppress(*_GONE):
+        typed = click.getchar()
+    if not typed:
+        raise EOFError
+    return typed
 
 
 class Pipe:
