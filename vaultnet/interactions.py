@@ -38,7 +38,8 @@ RULES: Mapping[str, str] = {
 class Derived(NamedTuple):
     """What follows from one note.
 
-    ``helps`` names the goals that the note's interactions move, each with the line that says so.
+    ``helps`` names the goals that the note's interactions move, each with the line that says so. ``secret`` are
+    the lines whose words are quoted nowhere.
     """
 
     traces: tuple[Trace, ...] = ()
@@ -46,6 +47,7 @@ class Derived(NamedTuple):
     ledger: tuple[LedgerLine, ...] = ()
     helps: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    secret: frozenset[int] = frozenset()
 
 
 _NOTHING = Derived()
@@ -76,7 +78,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     promises = tuple(ledger.promises(who, lines)) if concerns_someone else ()
     speaks_of_goals = note.fields or body.fields or (note.links and note.links[0].where == "property")
     helps = tuple(helping.goals(who)) if speaks_of_goals else ()
-    return Derived(tuple(traces), promises, lines, helps, tuple(problems))
+    return Derived(tuple(traces), promises, lines, helps, tuple(problems), frozenset(who.secret))
 
 
 def _ignored(path: str, config: Config) -> bool:
@@ -147,11 +149,9 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         plan = not done and own > note.day > ""
         if fate and not (plan and fate == sentences.AHEAD_OF):
             continue
-        shown = tasks.get(link.line, words) if done else words
-        rule, shown = "task" if done else "mention", "" if entry.private else shown[:_LONGEST]
-        yield Trace(
-            entry.path, day, kind or default, note.path, link.line, rule, shown, plan, _quote(link, text)
-        )
+        kind, rule = kind or default, "task" if done else "mention"
+        shown = _said(who, link.line, tasks.get(link.line, words) if done else words)
+        yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))
 
 
 def _is_advice(task: Task) -> bool:
@@ -207,10 +207,15 @@ def _marks(text: str) -> int:
 
 
 def _quote(link: Link, text: str) -> str:
-    """Return what of a link can be found on its line."""
+    """Return what of a link can be found on its line; of one that was encoded the bracket that it begins with."""
     if not text or link.target in text:
         return link.target
-    return link.alias if link.alias and link.alias in text else text.strip()[:40]
+    return link.alias if link.alias and link.alias in text else "["
+
+
+def _said(who: Who, line: int, text: str) -> str:
+    """Return the words of a line that may be quoted: none if somebody private is linked there."""
+    return "" if who.is_hidden(line) else text[:_LONGEST]
 
 
 # --- meetings --------------------------------------------------------------------------------------
@@ -226,18 +231,24 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
         plan = note.body.empty and not note.fields.get("tick")
         ticks = tick_fields.of(who, people)
         lines = _evidence(who, people)
-        for path, entry in people.items():
+        text, at = note.body.first
+        said = "" if _is_private(people) else _said(who, at, text)
+        for path in people:
             line, quote = lines[path]
-            said = "" if entry.private else note.body.first[0][:_LONGEST]
             tick = ticks.get(path, "")
             yield Trace(path, note.day, kind, note.path, line, "meeting", said, plan, quote, tick)
     else:
         for entry in people.values():
-            yield from _log(who, entry, note.body.logs, kind)
+            yield from _log(who, entry, note.body.logs, kind, is_secret=_is_private(people))
     for trace in _mentions(who, MENTION if people else kind):
         # What the meeting was with its people is said: naming them in its text makes no more of it.
         if trace.rule != "mention" or trace.day != note.day or trace.contact not in people:
             yield trace
+
+
+def _is_private(people: Mapping[str, Entry]) -> bool:
+    """Tell whether what was said at a meeting is nobody's business: somebody private was there."""
+    return any(entry.private for entry in people.values())
 
 
 _MADE = re.compile(r" [0-9a-f]{4}(?: [0-9]+)?$")
@@ -296,23 +307,23 @@ def _undated(who: Who) -> Iterator[Problem]:
 
 def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
     note = who.note
-    private = own.private or any(value.value is True for value in note.fields.get("private", ()))
-    own = own._replace(private=private)
     for value in note.fields.get("last_contact", ()):
         day = str(value.value)[:10]
         yield Trace(own.path, day, LAST_CONTACT, note.path, value.line, LAST_CONTACT, "", False, value.quote)
     yield from _log(who, own, note.body.logs, MENTION)
     for task in note.body.tasks:
         if task.done and task.status in "xX" and not _is_advice(task):
-            said = "" if private else task.text[:_LONGEST]
             kind = kinds.of_task(task.text) or MENTION
+            said = _said(who, task.line, task.text)
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
     lines = dict(note.body.lines)
-    yield from _own_dates(own, note, lines)
+    yield from _own_dates(who, own, lines)
     yield from _day_links(who, own, lines, config)
 
 
-def _log(who: Who, entry: Entry, logs: Iterable[LogLine], default: str) -> Iterator[Trace]:
+def _log(
+    who: Who, entry: Entry, logs: Iterable[LogLine], default: str, *, is_secret: bool = False
+) -> Iterator[Trace]:
     """Dated lines. One entry may go on over several lines: the first has the date, any of them the kind."""
     days: dict[str, list[LogLine]] = {}
     for log in logs:
@@ -321,9 +332,10 @@ def _log(who: Who, entry: Entry, logs: Iterable[LogLine], default: str) -> Itera
         counting = [log for log in entries if log.kind or not _is_no_contact(log.text)]
         if not counting:
             continue
-        kind, text = max((_log_kind(log, default) for log in counting), key=lambda told: strength(told[0]))
+        told = ((*_log_kind(log, default), log.line) for log in counting)
+        kind, text, at = max(told, key=lambda one: strength(one[0]))
         line = _dated_line(who.note, entries[0])
-        said = "" if entry.private else text[:_LONGEST]
+        said = "" if is_secret else _said(who, at, text)
         yield Trace(entry.path, day, kind, who.note.path, line, "log", said, False, day)
 
 
@@ -345,16 +357,16 @@ def _dated_line(note: Note, log: LogLine) -> int:
     return above[-1].line if above else log.line
 
 
-def _own_dates(own: Entry, note: Note, lines: Mapping[int, str]) -> Iterator[Trace]:
+def _own_dates(who: Who, own: Entry, lines: Mapping[int, str]) -> Iterator[Trace]:
     """Lines with a field that dates them: ``lunch (when:: 2026-05-05)``; not ``date:: …`` on its own."""
+    note = who.note
     for field in note.body.fields:
         day = _day(field.value) if field.where == "text" and normal(field.key) in _OWN_DATE else ""
         words = _words(lines.get(field.line, ""))
         if day and words and not words.lower().startswith(field.key.lower()):
-            said = "" if own.private else words[:_LONGEST]
-            yield Trace(
-                own.path, day, kinds.of_line(words) or MENTION, note.path, field.line, "log", said, False, day
-            )
+            kind = kinds.of_line(words) or MENTION
+            said = _said(who, field.line, words)
+            yield Trace(own.path, day, kind, note.path, field.line, "log", said, False, day)
 
 
 def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -> Iterator[Trace]:
@@ -369,7 +381,7 @@ def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -
             continue
         text = lines.get(link.line, "")
         kind = kinds.told(text) or kinds.in_name(name) or kind
-        said = "" if own.private else _words(text)[:_LONGEST]
+        said = _said(who, link.line, _words(text))
         yield Trace(own.path, day, kind, note.path, link.line, "day-link", said, False, _quote(link, text))
 
 

@@ -45,11 +45,10 @@ def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
             if not people:
                 problems.append(_nobody(who, field, kind))
         day = days.get(field.line, note.day)
-        for entry in people or (None,):
-            path, text = (
-                (entry.path, "" if entry.private else field.value[:_LONGEST]) if entry else ("", field.value)
-            )
-            found.append(LedgerLine(kind, path, text[:_LONGEST], day, note.path, field.line))
+        is_hidden = who.is_hidden(field.line) or any(entry.private for entry in people)
+        text = "" if is_hidden else field.value[:_LONGEST]
+        paths = [entry.path for entry in people] or [""]
+        found += (LedgerLine(kind, path, text, day, note.path, field.line) for path in paths)
     return tuple(found), problems
 
 
@@ -99,8 +98,9 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
         closed = "" if is_open else task.cancelled if task.status == "-" else task.done
         if is_open or closed:
             theirs = any(tag.lower() == WAITING for tag in task.tags)
+            is_hidden = who.is_hidden(task.line) or any(entry.private for entry in people)
+            text = "" if is_hidden else task.text[:_LONGEST]
             for entry in people:
-                text = "" if entry.private else task.text[:_LONGEST]
                 yield Promise(entry.path, text, note.path, task.line, task.due, theirs, task.created, closed)
     for line in ledger:
         if line.kind == "promised" and line.contact and line.contact not in concerned:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from vaultnet import links, tick_fields
 from vaultnet.config import Config
 from vaultnet.fields import is_set
-from vaultnet.interactions import derive
+from vaultnet.interactions import Derived, derive
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Note, Task, Value
@@ -43,14 +43,15 @@ def make(parsed: Sequence[Parsed], names: Names, dashboards: Mapping[str, int], 
     for item in parsed:
         known = names.at(item.note.path)
         number = known.id if known else dashboards[item.note.path]
-        _note(rows, number, item)
+        derived = derive(item.note, names, config)
+        _note(rows, number, item, derived.secret)
         if not item.note.generated:
             _links(rows, number, item.note, names)
-            _derived(rows, number, item.note, names, config)
+            _derived(rows, number, derived, names)
     return rows
 
 
-def _note(rows: Rows, number: int, item: Parsed) -> None:
+def _note(rows: Rows, number: int, item: Parsed, secret: Container[int]) -> None:
     note = item.note
     rows.setdefault("note", []).append(
         (
@@ -75,7 +76,8 @@ def _note(rows: Rows, number: int, item: Parsed) -> None:
     if note.body.tasks and not note.template:
         hidden = is_set(note.fields, "private")  # what a private note says is shown nowhere
         rows.setdefault("task", []).extend(
-            _task(number, task._replace(text="") if hidden else task) for task in note.body.tasks
+            _task(number, task._replace(text="") if hidden or task.line in secret else task)
+            for task in note.body.tasks
         )
 
 
@@ -125,9 +127,7 @@ def _links(rows: Rows, number: int, note: Note, names: Names) -> None:
         )
 
 
-def _derived(rows: Rows, number: int, note: Note, names: Names, config: Config) -> None:
-    derived = derive(note, names, config)
-
+def _derived(rows: Rows, number: int, derived: Derived, names: Names) -> None:
     def identity(path: str) -> int | None:
         found = names.at(path)
         return found.id if found else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vaultnet.config import Config
 from vaultnet.links import CONTACT, Entry, Names, Resolution, owner
@@ -14,19 +14,21 @@ class Who:
     """The people of a note, all its links resolved once.
 
     ``contacts`` are the links of its text that lead to a contact, in order; ``own`` is the note's entry if it
-    is a contact's. The owner's own note (``me``) is never among the people.
+    is a contact's. The owner's own note (``me``) is never among the people. ``secret`` are the lines that link a
+    private contact: their words are quoted nowhere, not to anybody else either.
     """
 
-    __slots__ = ("contacts", "me", "names", "note", "odd", "own")
+    __slots__ = ("contacts", "me", "names", "note", "odd", "own", "secret")
 
     def __init__(self, note: Note, names: Names, config: Config) -> None:
         self.note = note
         self.names = names
         self.me = owner(config.me, names) if config.me else ""
         own = note.type == CONTACT and note.path != self.me
-        self.own = (names.at(note.path) or Entry(-1, note.path, CONTACT)) if own else None
+        self.own = (names.at(note.path) or _entry(note)) if own else None
         self.contacts: list[tuple[Link, Entry]] = []
         self.odd: list[tuple[Link, Resolution]] = []
+        self.secret: set[int] = set()
         path, me = note.path, self.me
         for link in note.links:
             found = names.resolve(link.target, path)
@@ -37,6 +39,15 @@ class Who:
                 self.odd.append((link, found))
             if entry[2] == CONTACT and link[3] != "property" and entry[1] not in (me, path):
                 self.contacts.append((link, entry))
+                if entry[5] or (found[2] and self._is_any_private(found[2])):
+                    self.secret.add(link[1])
+
+    def _is_any_private(self, paths: Iterable[str]) -> bool:
+        return any(entry.private for path in paths if (entry := self.names.at(path)))
+
+    def is_hidden(self, line: int) -> bool:
+        """Tell whether nothing of a line is quoted: it links a private contact, or stands in the note of one."""
+        return line in self.secret or (self.own is not None and self.own.private)
 
     def person(self, target: str) -> Entry | None:
         """Return the contact that a link in a property leads to."""
@@ -56,6 +67,12 @@ class Who:
             if link.target not in seen and found.entry:
                 seen.add(link.target)
                 yield _rivalry(self, link, found) if found.rivals else _by_alias(self, link, found.entry)
+
+
+def _entry(note: Note) -> Entry:
+    """Make the entry of a contact's note that is not among the names."""
+    private = any(value.value is True for value in note.fields.get("private", ()))
+    return Entry(-1, note.path, CONTACT, private=private)
 
 
 def _rivalry(who: Who, link: Link, found: Resolution) -> Problem:
