@@ -77,11 +77,11 @@ def test_keys_at_a_terminal(
     assert capsys.readouterr().out == shown
 
 
-def _fails(error: type[Exception]) -> Callable[[], str]:
-    def getchar() -> str:
+def _fails(error: type[Exception]) -> Callable[..., str]:
+    def asked(*_: str) -> str:
         raise error(5, "Input/output error")
 
-    return getchar
+    return asked
 
 
 WENT_AWAY = [
@@ -99,6 +99,12 @@ def test_a_terminal_that_went_away_is_the_end(
     monkeypatch.setattr("click.getchar", getchar)
     with pytest.raises(EOFError):
         prompting.Terminal().key()
+
+
+def test_a_terminal_that_goes_away_while_words_are_typed_is_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", _fails(OSError))
+    with pytest.raises(EOFError):
+        prompting.Terminal().line("What was it?")
 
 
 def test_a_line_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,10 @@ class Terminal:
         """Ask for a line, which can be edited as in a shell where the system has what it takes."""
         with suppress(ImportError):
             import readline  # noqa: F401 - input() then lets a line be edited
-        return input(f"{question}: ")
+        try:
+            return input(f"{question}: ")
+        except OSError as error:  # the terminal went away
+            raise EOFError from error
 
 
 def _pressed() -> str:
