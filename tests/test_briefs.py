@@ -83,17 +83,18 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
-        "your news since then, and no other",
+        "the latest two of your news since then, and no other",
         {
             "Daily/2026-11-02.md": "Tea with [[Ada]].\nnews:: I have a garden\n",
             "Daily/2026-11-03.md": "news:: I have a dog\n",
             "Goals/Sail.md": goal(body="- [x] Learn the knots ✅ 2026-11-09\n- [ ] Buy a boat\n"),
+            "Daily/2026-11-04.md": "news:: I have a cat\n",
         },
         contact(),
         [
             ("last", "coffee on 2 November: “Tea with Ada.”", "Daily/2026-11-02.md:1"),
-            ("your news", "9 November, done: Learn the knots", "Goals/Sail.md:4"),
-            ("your news", "3 November, I have a dog", "Daily/2026-11-03.md:1"),
+            ("your news", "you finished “Learn the knots” on 9 November", "Goals/Sail.md:4"),
+            ("your news", "“I have a cat” on 4 November", "Daily/2026-11-04.md:1"),
         ],
     ),
     (
@@ -128,7 +129,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("last", "not in touch yet, as far as the notes tell", ""),
             ("they promised", "Ada asks the archive, for 20 November", "Daily/2026-11-02.md:2"),
             ("they promised", "Ada finds the key", "Daily/2026-11-02.md:3"),
-            ("ask", "what became of it: Ada sends the recording", "Daily/2026-11-02.md:1"),
+            ("ask", "what became of this: Ada sends the recording", "Daily/2026-11-02.md:1"),
         ],
     ),
     (
@@ -178,7 +179,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("who", "Weaver of sails", "People/Ada.md:3"),
             ("goal", "Weave, helped once, on 10 November; 24 November is for it", "Meetings/a.md:3"),
             ("goal", "Sail", "Goals/Sail.md:1"),
-            ("ask", "Sail needs Weaver", "Goals/Sail.md:3"),
+            ("ask", "could they help with Sail (needs: Weaver)?", "Goals/Sail.md:3"),
         ],
     ),
     (
@@ -193,13 +194,19 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "not in touch yet, as far as the notes tell", ""),
             ("who", "Looms Ltd · mentor", "People/Ada.md:4"),
-            ("ask", "their advice, not taken yet: Ada: begin small", "Daily/2026-11-02.md:3"),
-            ("ask", "how it goes on: Ada moves to Leeds", "Daily/2026-11-02.md:1"),
-            ("ask", "would like to learn: Rust, chess", "People/Ada.md:5"),
-            ("ask", "could teach you: hiring people", "People/Ada.md:6"),
-            ("ask", "Lead needs mentor", "Goals/Lead.md:3"),
-            ("ask", "Lead needs insider at Looms Ltd", "Goals/Lead.md:3"),
-            ("ask", "1 more", ""),
+            (
+                "ask",
+                "their advice, which you have not followed yet: Ada: begin small",
+                "Daily/2026-11-02.md:3",
+            ),
+            ("ask", "how this went on: Ada moves to Leeds", "Daily/2026-11-02.md:1"),
+            ("ask", "they would like to learn: Rust, chess", "People/Ada.md:5"),
+            ("ask", "they could teach you: hiring people", "People/Ada.md:6"),
+            (
+                "ask",
+                "could they help with Lead (needs: mentor, insider at Looms Ltd, hiring)?",
+                "Goals/Lead.md:3",
+            ),
         ],
     ),
     (
@@ -293,6 +300,11 @@ WEEKS: list[tuple[str, dict[str, str], list[tuple[str, str, list[str], list[str]
         {"E.md": '---\ntype: event\ndate: 2026-11-19\nends: 2026-11-21\npeople: "[[Ada]]"\n---\n'},
         [("2026-11-20", "E", ["Ada"], [])],
     ),
+    (
+        "a line that does not say what it is to be",
+        {"Daily/2026-11-16.md": "[[Ada]] and [[Ida]] (when:: 2026-11-25)\n"},
+        [("2026-11-25", "with Ada and Ida", ["Ada", "Ida"], [])],
+    ),
     ("an event with nobody", {"E.md": "---\ntype: event\ndate: 2026-11-21\n---\n"}, []),
     (
         "an opportunity that is due is no meeting",
@@ -337,7 +349,7 @@ def test_long_lists_end_with_a_count(vault: Path, capsys: pytest.CaptureFixture[
     owed = big["people"][0]["owed"]
     assert (len(owed["rows"]), owed["more"].value) == (brief.OWED, 3)
     lines = said(vault, capsys).splitlines()
-    assert {"  you owe: 3 more", "And 3 more people.", "And 5 more meetings."} <= set(lines)
+    assert {"  you owe: 3 more promises", "And 3 more people.", "And 5 more meetings."} <= set(lines)
 
 
 def test_the_page_is_there_only_while_somebody_is_to_be_met(vault: Path) -> None:

@@ -30,8 +30,8 @@ from vaultnet.dashboards import (
 from vaultnet.dashboards.suggestions import rhythm
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.marks import is_generated, typed
-from vaultnet.model import Source, Sourced, Value
-from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.network import FollowUp, Goal, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.problems import Problem
 from vaultnet.render import environment, plain, render
 
@@ -205,6 +205,23 @@ def test_a_promise_is_said_once() -> None:
         assert sorted(above + below) == sorted(lines)
 
 
+def test_of_many_reasons_the_first_three_are_said_and_the_others_counted() -> None:
+    promised = next(one for one in FULL.promises if not one.theirs)
+    late = FollowUp(
+        promised.contact, "X", "promise", TODAY, "the last", (Source(promised.path, promised.line),), 1
+    )
+    reasons = [replace(late, text=f"why {n}", weight=9 - n, sources=(Source(ADA, 1),)) for n in range(4)]
+    given = replace(inputs(FULL, Config(reach_out=1)), follow_ups=(*reasons, late))
+    assert section(page("Today", given), "Reach out").split("\n")[:4] == [
+        f"- [ ] [[{note_name(promised.contact)}]] · **promise**: why 0",
+        "    - also **promise**: why 1",
+        "    - also **promise**: why 2",
+        "    - and 2 more reasons: `vaultnet due`",
+    ]
+    below = today.context(given)["promises"]["mine"]["rows"]
+    assert (promised.path, promised.line) in [(one["path"].value, one["line"].value) for one in below]
+
+
 def test_no_more_people_than_wished_for() -> None:
     assert page("Today", inputs(FULL, Config(reach_out=2))).count("- [ ] [[") == 2
 
@@ -355,17 +372,17 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "a turn that comes",
         {"contacts": (replace(touched("2026-10-23"), fields={"tier": value("close")}),)},
-        ["| Sun 22 | every month | [[A]] |"],
+        ["| Sun 22 | check in, every month | [[A]] |"],
     ),
     (
         "a snooze that ends",
         {"contacts": (tracked("2026-01-01", snooze="2026-11-27"),)},
-        ["| Fri 27 | every month, put off until then | [[A]] |"],
+        ["| Fri 27 | check in, every month, put off until then | [[A]] |"],
     ),
     (
         "a rest that ends",
         {"contacts": (tracked("2026-01-01", skipped="2026-11-10"),)},
-        ["| Tue 24 | every month, skipped and rested | [[A]] |"],
+        ["| Tue 24 | check in, every month, skipped and rested | [[A]] |"],
     ),
     (
         "a message without an answer",
@@ -376,7 +393,7 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
                 ),
             )
         },
-        ["| Sun 22 | every month, no answer to your message | [[A]] |"],
+        ["| Sun 22 | check in, every month, no answer to your message | [[A]] |"],
     ),
     ("a pause that ends", {"contacts": (tracked("2026-01-01", paused="2026-11-24"),)}, []),
     ("a snooze that ends later", {"contacts": (tracked("2026-01-01", snooze="2026-11-28"),)}, []),
@@ -404,8 +421,8 @@ def test_long_lists_end_with_a_count() -> None:
     goals_ = tuple(Goal(f"G{n:02}.md", f"G{n:02}", {"target": value(3)}, (), ()) for n in range(12))
     text = page("Today", inputs(Snapshot(TODAY, crowd, goals_, (*told, *theirs))))
     assert "\nand 5 more\n" in text
-    assert "\n- and 2 more of yours\n" in text
-    assert "\n- and 2 more of theirs\n" in text
+    assert "\n- and 2 more promises of yours\n" in text
+    assert "\n- and 2 more promises of theirs\n" in text
     assert "\nand 2 more in [[Network Goals]]\n" in text
 
 
@@ -440,6 +457,16 @@ GOALS = [
         "0 of 5 conversations, on time · until",
     ),
     ("half a target", goal("G", target=2.5), "0 of 2.5 conversations"),
+    (
+        "a step that is late",
+        goal("G", (sample.task(sample.TALK, "Choose a topic", due="2026-11-19"),)),
+        "\n- **next**: Choose a topic, **was for 19 November**\n",
+    ),
+    (
+        "a step that is due today",
+        goal("G", (sample.task(sample.TALK, "Choose a topic", due="2026-11-20"),)),
+        "\n- **next**: Choose a topic, by 20 November\n",
+    ),
     ("mentoring", goal("G", target=2, measure="mentoring"), "0 of 2 mentoring sessions"),
     ("dropped", goal("G", status="dropped"), "## Let go\n\n- [[G]]\n"),
     ("paused", goal("G", status="paused", because="winter"), "## Paused\n\n- [[G]]: winter\n"),
@@ -462,7 +489,9 @@ def test_long_goals_end_with_counts() -> None:
     text = page("Goals", inputs(Snapshot(TODAY, goals=(goal("G", steps, helped),))))
     assert "\n- done on 7 October: Choose a topic\n" in text
     assert "\n- done before: 4 more steps\n" in text
-    lately = "[[A]] on [[D8|8 October]], [[A]] on [[D7|7 October]], [[A]] on [[D6|6 October]], and 5 before"
+    lately = (
+        "[[A]] on [[D8|8 October]], [[A]] on [[D7|7 October]], [[A]] on [[D6|6 October]], and 5 times before"
+    )
     assert f"\n- lately: {lately}\n" in text
 
 

@@ -38,7 +38,7 @@ def due(vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
 def test_the_sum_and_what_to_begin_with(due: Any) -> None:
     assert due("--why").split("\n") == [
-        "Ada Lovelace · promise: Send Ada Lovelace the draft, for 19 November",
+        "Ada Lovelace · promise: Send Ada Lovelace the draft, was for 19 November",
         "    Meetings/2026/2026-10-01 Ada.md:10 · weight 2.64, signal promises",
         "    also check in, since 31 October: every month, last on 1 October",
         "    People/Ada Lovelace.md:3, Meetings/2026/2026-10-01 Ada.md:3 · weight 1.67, signal cadence",

@@ -131,6 +131,19 @@ def test_a_message_that_waits_for_an_answer(root: Path) -> None:
         assert summary(found, ADA).recent == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("", "being in touch with Ada Lovelace"),
+        ("video", "video call with Ada Lovelace"),
+        ("sent", "an attempt to reach Ada Lovelace"),
+        ("engage", "a reaction to something by Ada Lovelace"),
+    ],
+)
+def test_what_is_logged_is_said_in_words(kind: str, said: str) -> None:
+    assert log_entry.what([Entry(YESTERDAY, (ADA,), kind)]) == f"log {said}"
+
+
 def test_goals_and_the_ledger(root: Path) -> None:
     entry = Entry(YESTERDAY, (ADA, GRACE), "call", "On looms.", (GOAL,), ("the\npaper",), ("a kite",))
     operation = planned(root, entry)

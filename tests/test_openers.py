@@ -107,7 +107,7 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
         "something they care about",
         ada(interests=["pigeons", "power looms"]),
         {"ledger": (line("share", "A power loom that weaves by itself", ""),)},
-        ["cares about power looms; to share, 3 October: “A power loom that weaves by itself”"],
+        ["they care about power looms; to share, 3 October: “A power loom that weaves by itself”"],
     ),
     ("half of it", ada(interests=["power looms"]), {"ledger": (line("share", "Looms", ""),)}, []),
     ("only a part of the word", ada(interests=["tea"]), {"ledger": (line("share", "A team and steam", ""),)}, []),
@@ -115,23 +115,23 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
         "a clipping, by its tags",
         ada(interests=["Build caches"]),
         {"ledger": (clip("Measured", "build-caches"),)},
-        ["cares about Build caches; saved, 5 October: “Measured”"],
+        ["they care about Build caches; saved, 5 October: “Measured”"],
     ),
     (
         "my news of it",
         ada(interests=["looms"]),
         {"ledger": (line("news", "my loom is done", ""),)},
-        ["cares about looms; your news, 3 October: “my loom is done”"],
+        ["they care about looms; your news, 3 October: “my loom is done”"],
     ),
     ("what was said to somebody else of it", ada(interests=["looms"]), {"ledger": (line("share", "looms", MARY),)}, []),
     ("an interest alone", ada(interests=["looms"]), {}, []),
-    ("what they would learn", ada(learns=["French", "negotiating"]), {}, ["would like to learn French and negotiating"]),
-    ("an event soon", ada(), {"occasions": (event("2026-12-20"),)}, ["expected at Loom Days on 20 December"]),
+    ("what they would learn", ada(learns=["French", "negotiating"]), {}, ["they would like to learn French and negotiating"]),
+    ("an event soon", ada(), {"occasions": (event("2026-12-20"),)}, ["they are expected at Loom Days on 20 December"]),
     ("one far off", ada(), {"occasions": (event("2026-12-21"),)}, []),
-    ("one today", ada(), {"occasions": (event("2026-11-20"),)}, ["expected at Loom Days on 20 November"]),
-    ("one that goes on", ada(), {"occasions": (event("2026-11-19", "2026-11-22"),)}, ["expected at Loom Days until 22 November"]),
-    ("its last day", ada(), {"occasions": (event("2026-11-19", "2026-11-20"),)}, ["expected at Loom Days on 19 November"]),
-    ("one lately", ada(), {"occasions": (event("2026-09-21"),)}, ["was expected at Loom Days on 21 September"]),
+    ("one today", ada(), {"occasions": (event("2026-11-20"),)}, ["they are expected at Loom Days on 20 November"]),
+    ("one that goes on", ada(), {"occasions": (event("2026-11-19", "2026-11-22"),)}, ["they are expected at Loom Days until 22 November"]),
+    ("its last day", ada(), {"occasions": (event("2026-11-19", "2026-11-20"),)}, ["they are expected at Loom Days on 19 November"]),
+    ("one lately", ada(), {"occasions": (event("2026-09-21"),)}, ["they were expected at Loom Days on 21 September"]),
     ("one long past", ada(), {"occasions": (event("2026-09-20"),)}, []),
     ("one where they were met", ada(("2026-11-02", ""), ("2026-11-01", "")), {"occasions": (event("2026-11-02", "2026-11-03"),)}, []),
     ("an opportunity is no event", ada(), {"occasions": (event("2026-11-25", kind="opportunity"),)}, []),
@@ -139,18 +139,18 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
         "the next event first",
         ada(),
         {"occasions": (event("2026-12-03"), event("2026-11-25", name="Tea"))},
-        ["expected at Tea on 25 November", "expected at Loom Days on 3 December"],
+        ["they are expected at Tea on 25 November", "they are expected at Loom Days on 3 December"],
     ),
     (
         "one of each sort before the second of one",
         ada(("2026-10-17", "One."), ("2026-10-01", "Two."), learns=["French"]),
         {"occasions": (event("2026-12-03"),), "ledger": (line("news", "moved"),), "promises": (promise("a"),)},
         [
-            "expected at Loom Days on 3 December",
+            "they are expected at Loom Days on 3 December",
             "last time, 17 October: “One.”",
             "you promised: “a”",
             "their news, 3 October: “moved”",
-            "would like to learn French",
+            "they would like to learn French",
             "earlier, 1 October: “Two.”",
         ],
     ),
@@ -262,12 +262,12 @@ def test_every_opener_stands_where_it_says(vault: Path) -> None:
         found = {one.name: openers.find(one, (), facts.snapshot, 9) for one in facts.snapshot.contacts}
     assert found["Mary Somerville"] == ()
     assert [one.value for one in found["Ada Lovelace"]] == [
-        "expected at Loom Days on 3 December",
+        "they are expected at Loom Days on 3 December",
         "last time, 3 October: “Called Ada Lovelace: she is writing again.”",
         "you promised: “Send Ada Lovelace the draft”",
         "their news, 3 October: “moves to Lisbon”",
-        "cares about power looms; saved: “A loom”",
-        "would like to learn French",
+        "they care about power looms; saved: “A loom”",
+        "they would like to learn French",
     ]
     for one in found["Ada Lovelace"]:
         for source in one.sources:
@@ -302,8 +302,8 @@ def test_today_says_nothing_twice(vault: Path) -> None:
     assert today_page(vault, **{ADA: ADA_IN_TOUCH}).split("\n") == [
         "- [ ] [[Ada Lovelace]] · **check in**: every 2 weeks, last on 3 October",
         '    - last: call on [[2026-10-03|3 October]], *"Called Ada Lovelace: she is writing again."*',
-        "    - promised: Send Ada Lovelace the draft ([[2026-10-03|3 October]])",
-        "    - expected at Loom Days on 3 December ([[Loom Days|note]])",
+        "    - you promised: Send Ada Lovelace the draft ([[2026-10-03|3 October]])",
+        "    - they are expected at Loom Days on 3 December ([[Loom Days|note]])",
     ]
 
 
@@ -311,8 +311,8 @@ def test_today_where_nothing_was_promised(vault: Path) -> None:
     daily = "Called [[Ada Lovelace]].\n\nnews:: [[Ada Lovelace]] moves to *Lisbon*\n"
     assert today_page(vault, **{ADA: ADA_IN_TOUCH, NOTE: daily}).split("\n")[1:] == [
         '    - last: call on [[2026-10-03|3 October]], *"Called Ada Lovelace."*',
-        "    - expected at Loom Days on 3 December ([[Loom Days|note]])",
-        "    - their news, 3 October: “moves to Lisbon” ([[2026-10-03|3 October]])",
+        "    - they are expected at Loom Days on 3 December ([[Loom Days|note]])",
+        "    - their news, 3 October: “moves to Lisbon” ([[2026-10-03|note]])",
     ]
 
 
@@ -329,8 +329,8 @@ def test_today_says_what_they_said_before_a_like(vault: Path) -> None:
     }
     assert today_page(vault, **notes).split("\n")[1:] == [
         '    - last: reaction on [[Like|5 October]], *"Liked it."*',
-        "    - earlier, 3 October: “Called Ada Lovelace: looms.” ([[2026-10-03|3 October]])",
-        "    - cares about power looms; saved: “A loom” ([[A loom|note]])",
+        "    - earlier, 3 October: “Called Ada Lovelace: looms.” ([[2026-10-03|note]])",
+        "    - they care about power looms; saved: “A loom” ([[A loom|note]])",
     ]
 
 
@@ -338,7 +338,7 @@ def test_today_needs_no_link_to_the_note_that_it_links_to_already(vault: Path) -
     ada = ADA_IN_TOUCH.replace("interests: [power looms]\n", "") + "- 2026-10-03 call\n"
     events = {"Events/Loom Days.md": "---\ntype: event\ndate: 2027-12-03\n---\n"}
     lines = today_page(vault, **{ADA: ada, NOTE: "Nothing.\n", **events}).split("\n")
-    assert lines[-1] == "    - would like to learn French"
+    assert lines[-1] == "    - they would like to learn French"
 
 
 def test_today_asks_only_for_those_who_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,7 +383,9 @@ def test_no_words_of_an_opener_break_the_page(words: str, name: str) -> None:
     assert box.startswith("- [ ] ")
     assert len(nested) <= 2
     for said in nested:
-        assert re.match(r"    - (their news, 3 October: “|expected at |would like to learn )", said)
+        assert re.match(
+            r"    - (their news, 3 October: “|they are expected at |they would like to learn )", said
+        )
     assert typed(text) == ()
     assert text.count("<!--") == 1
     assert "📅" not in text

@@ -101,12 +101,12 @@ def promise(due: str, text: str = "Send the draft", *, theirs: bool = False) -> 
 
 # title, promise, reason and text of the follow-up if there is one
 PROMISES = [
-    ("mine, late", promise("2026-11-01"), ("promise", "Send the draft, for 1 November")),
+    ("mine, late", promise("2026-11-01"), ("promise", "Send the draft, was for 1 November")),
     ("mine, today", promise("2026-11-20"), ("promise", "Send the draft, for 20 November")),
     ("mine, in a week", promise("2026-11-27"), ("promise", "Send the draft, for 27 November")),
     ("mine, in eight days", promise("2026-11-28"), None),
     ("mine, without a day", promise(""), None),
-    ("theirs, late", promise("2026-11-19", theirs=True), ("ask", "Send the draft, for 19 November")),
+    ("theirs, late", promise("2026-11-19", theirs=True), ("ask", "Send the draft, was for 19 November")),
     ("theirs, today", promise("2026-11-20", theirs=True), None),
     (
         "with markup",
@@ -126,7 +126,10 @@ def test_promises(one: Promise, expected: tuple[str, str] | None) -> None:
 
 @pytest.mark.parametrize(
     ("theirs", "text"),
-    [(False, "what you promised, for 1 November"), (True, "what they promised, for 1 November")],
+    [
+        (False, "something you promised, was for 1 November"),
+        (True, "something they promised, was for 1 November"),
+    ],
 )
 def test_nothing_private_is_quoted(theirs: bool, text: str) -> None:
     [(_, _, said)] = found(promises, ada(private=True), promise("2026-11-01", theirs=theirs))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote as percent
 
@@ -170,6 +170,11 @@ def join_words(values: Iterable[object], last: str = "and") -> Markdown:
     if len(items) < 2:
         return Markdown("".join(items))
     return Markdown(f"{', '.join(items[:-1])} {last} {items[-1]}")
+
+
+def listing(values: Sequence[str]) -> str:
+    """Join plain texts as a sentence does, without escaping them."""
+    return f"{', '.join(values[:-1])} and {values[-1]}" if len(values) > 1 else "".join(values)
 
 
 def links(notes: Iterable[Mapping[str, str]], names: Mapping[str, str] | None = None) -> Markdown:

@@ -32,6 +32,7 @@ DONE, CANCELLED = frozenset("xX"), frozenset("-")
 class GoalStanding:
     """How one goal stands, as of ``today``."""
 
+    today: date
     goal: Goal
     """The goal; of what helped it, only what lies on or after the ``start`` that it gives, if it gives one."""
     status: str
@@ -118,6 +119,7 @@ def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
     behind = max(0, expected - count.value) if expected is not None else 0
     parents, found = family.parents(goal)
     return GoalStanding(
+        today=today,
         goal=goal,
         status=status,
         because=_because(goal),

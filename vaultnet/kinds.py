@@ -107,6 +107,24 @@ def strength(kind: str) -> int:
     return of(kind).strength
 
 
+_SPOKEN: Mapping[str, str] = MappingProxyType(
+    {
+        MENTION: "in touch",
+        LAST_CONTACT: "in touch",
+        "engage": "reaction",
+        "sent": "message",
+        "video": "video call",
+        "mentoring": "mentoring session",
+    }
+)
+"""Kinds whose names are no words for a person."""
+
+
+def say(kind: str) -> str:
+    """Say what sort of interaction a kind is, in plain words: ``informational interview``, ``video call``."""
+    return _SPOKEN.get(canonical(kind), kind.replace("-", " "))
+
+
 def is_conversation(kind: str) -> bool:
     """Tell whether a kind is one in which both sides were there and spoke."""
     return of(kind).conversation

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vaultnet import discreet, fields, kinds, memo
 from vaultnet.dates import say_day
-from vaultnet.filters import clip, words
+from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
@@ -156,7 +156,7 @@ def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Itera
         if match:
             what = {CLIP: "saved", "news": "your news"}.get(line.kind, "to share")
             text = note_name(line.path) if line.kind == CLIP else line.text
-            said = f"cares about {match[0]}; {what}{_of(line, today)}: {_quote(text)}"
+            said = f"they care about {match[0]}; {what}{_of(line, today)}: {_quote(text)}"
             yield _Line(said, (line.source, match[1]), line.text)
 
 
@@ -164,10 +164,9 @@ def _learns(contact: Summary) -> Iterator[_Line]:
     """What they would like to learn, all in one."""
     wanted = [(said, value) for name, value in _named(contact, "learns") if (said := words(name))]
     if wanted:
-        names = [said for said, _ in wanted]
-        joined = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        joined = listing([said for said, _ in wanted])
         sources = tuple(Source(contact.path, value.line, value.quote) for _, value in wanted)
-        yield _Line(f"would like to learn {joined}", sources)
+        yield _Line(f"they would like to learn {joined}", sources)
 
 
 def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_Line]:
@@ -189,7 +188,7 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
     for begins, ends, _, event, person in sorted(found, key=lambda one: (one[0], one[2]), reverse=not ahead):
         running = begins <= today < ends
         when = f"until {say_day(ends, today)}" if running else f"on {say_day(begins, today)}"
-        text = f"{'expected' if ahead else 'was expected'} at {words(event.name)} {when}"
+        text = f"they {'are' if ahead else 'were'} expected at {words(event.name)} {when}"
         day = event.fields["ends" if running else "date"][0]
         yield _Line(text, (person, Source(event.path, day.line, day.quote)))
 
@@ -246,11 +245,6 @@ def terms(text: str) -> frozenset[str]:
     """Give the words of a text for comparing what it is about, without the s of a plural."""
     found = _WORD.findall(text.casefold())
     return frozenset(one[:-1] if len(one) > 3 and one.endswith("s") else one for one in found)
-
-
-def _and(names: Sequence[str]) -> str:
-    """Join names as a sentence does, in plain text."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _without(text: str, contact: Summary) -> str:

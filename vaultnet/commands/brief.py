@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -94,8 +94,7 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
     if found["before"]:
         yield _touch("before that", found["before"], today)
     for one in found["news"]:
-        kind = f"{one['kind'].value}: " if one["kind"] else ""
-        yield "your news", f"{say_day(one['day'].value, today)}, {kind}{one['text'].value}", _at(one["text"])
+        yield "your news", f"{_news(one)} on {say_day(one['day'].value, today)}", _at(one["text"])
     yield from _who(found["who"])
     yield from _met(found["met"], today)
     yield from _promises("they promised", found["theirs"], today)
@@ -104,17 +103,17 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield "knows", listing(names), _at(found["knows"][0]["name"])
     for one in found["together"]:
         names = [person["name"].value for person in one["people"]]
-        more = [f"{one['more'].value} more"] if one["more"] else []
+        more = [count(one["more"].value, "more person", "more people")] if one["more"] else []
         said = f"{listing([*names, *more])} on {say_day(one['day'].value, today)}"
         yield "with others", said, _at(one["day"])
     for one in found["goals"]:
         yield "goal", _goal(one, today), _at((one["last"] or one["ahead"] or one).get("day", one["path"]))
     for one in found["ask"]["rows"]:
-        text = words(one["text"].value)
-        said = f"{one['goal']['name'].value} needs {text}" if one["goal"] else f"{one['what'].value}: {text}"
-        yield "ask", said, _at(one["text"])
+        yield "ask", f"{one['what'].value}: {words(one['text'].value)}", _at(one["text"])
     if found["ask"]["more"]:
-        yield "ask", f"{found['ask']['more'].value} more", None
+        yield "ask", count(found["ask"]["more"].value, "more question"), None
+    if found["needed"]:
+        yield "ask", _needed(found["needed"]), _at(found["needed"][0]["needs"][0])
 
 
 def _promises(label: str, found: Part, today: date) -> Iterator[_Line]:
@@ -123,7 +122,7 @@ def _promises(label: str, found: Part, today: date) -> Iterator[_Line]:
         said = words(one["text"].value) if one["text"] else "see the note"
         yield label, said + due, _at(one["line"])
     if found["more"]:
-        yield label, f"{found['more'].value} more", None
+        yield label, count(found["more"].value, f"more {'promise' if label == 'you owe' else 'thing'}"), None
 
 
 def _touch(label: str, one: Mapping[str, Any], today: date) -> _Line:
@@ -164,6 +163,22 @@ def _goal(one: Part, today: date) -> str:
     if one["ahead"]:
         said += f"; {say_day(one['ahead']['day'].value, today)} is for it"
     return said
+
+
+def _news(one: Part) -> str:
+    said = f"“{one['text'].value}”"
+    if one["kind"] is None:
+        return said
+    return f"you {'finished' if one['kind'].value == 'done' else 'reached'} {said}"
+
+
+def _needed(found: Sequence[Part]) -> str:
+    """Ask whether they could help with the goals that need what they have."""
+    goals = [
+        f"{one['name'].value} (needs: {', '.join(words(need.value) for need in one['needs'])})"
+        for one in found
+    ]
+    return f"could they help with {listing(goals, 'or')}?"
 
 
 def _at(leaf: Sourced[Any]) -> Source:

@@ -151,7 +151,7 @@ def _turn(contact: Summary, today: date, config: Config, last: date) -> Entry | 
     held = _HELD.get(standing.reason)
     if held is None or not standing.days or not standing.due or not today < standing.due <= last:
         return None
-    what = f"{cadence.say_every(standing.days)}{held}"
+    what = f"check in, {cadence.say_every(standing.days)}{held}"
     return Entry(standing.due, what, standing.sources[-1 if held else 0], (contact.path,))
 
 

@@ -19,10 +19,10 @@ from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE, GoalStanding, standings
 from vaultnet.model import Source, Sourced, Value, note_name
-from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
+from vaultnet.network import Goal, LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.signals.promises import one_a_line
 
-OWED, NEWS, TOGETHER, GOALS, ASK = 5, 3, 2, 3, 6
+OWED, NEWS, TOGETHER, GOALS, ASK = 5, 2, 2, 3, 6
 """Lines of each at most."""
 PEOPLE = 3
 """People named in a line; then a count."""
@@ -81,6 +81,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "together": _together(contact, known),
         "goals": _goals(contact, snapshot),
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
+        "needed": () if private else tuple(_needed(contact, known)),
     }
 
 
@@ -141,7 +142,10 @@ def _whole(trace: Trace) -> Trace:
 
 def _has_words(trace: Trace, known: Known) -> bool:
     """Tell whether a time in touch may be quoted, and with more than what sort it was."""
-    return known.is_sayable(trace.text) and words(trace.text).casefold() != kind(trace)
+    return known.is_sayable(trace.text) and words(trace.text).casefold() not in (
+        kind(trace),
+        trace.kind.replace("-", " "),
+    )
 
 
 def _news(one: own_news.News) -> Part:
@@ -298,18 +302,16 @@ class _Ask(NamedTuple):
     what: str
     text: str
     sources: tuple[Source, ...]
-    goal: str = ""
 
 
 def _asks(contact: Summary, known: Known, late: Sequence[Promise]) -> Iterator[_Ask]:
     """Yield what to ask, the most pressing first."""
     found = chain(
-        (_Ask("what became of it", one.text, (Source(one.path, one.line, one.text),)) for one in late),
+        (_Ask("what became of this", one.text, (Source(one.path, one.line, one.text),)) for one in late),
         _advice(contact, known.snapshot.tagged),
         _their_news(contact, known.snapshot),
-        _of_field(contact, "learns", "would like to learn"),
-        _of_field(contact, "teaches", "could teach you"),
-        _needs(contact, known.snapshot),
+        _of_field(contact, "learns", "they would like to learn"),
+        _of_field(contact, "teaches", "they could teach you"),
     )
     return (one for one in found if known.is_sayable(one.text))
 
@@ -318,7 +320,6 @@ def _row(one: _Ask) -> Part:
     return {
         "what": Sourced(one.what, one.sources),
         "text": Sourced(one.text, one.sources),
-        "goal": note(one.goal) if one.goal else None,
         **place(one.sources[0]),
         "line": Sourced(one.sources[0].line, one.sources),
     }
@@ -327,7 +328,7 @@ def _row(one: _Ask) -> Part:
 def _advice(contact: Summary, tagged: Iterable[TaggedTask]) -> Iterator[_Ask]:
     for one in tagged:
         if one.tag == "advice" and one.contacts[:1] == (contact.path,) and _is_open(one):
-            yield _Ask("their advice, not taken yet", one.text, (one.source,))
+            yield _Ask("their advice, which you have not followed yet", one.text, (one.source,))
 
 
 def _their_news(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
@@ -335,7 +336,7 @@ def _their_news(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
     since = (snapshot.today - min(timedelta(FRESH), snapshot.today - date.min)).isoformat()
     lines = [one for one in snapshot.ledger if _is_news_of(one, contact.path) and one.day >= since]
     for one in islice(sorted(lines, key=lambda line: line.day, reverse=True), 2):
-        yield _Ask("how it goes on", one.text, (one.source,))
+        yield _Ask("how this went on", one.text, (one.source,))
 
 
 def _is_news_of(line: LedgerLine, path: str) -> bool:
@@ -350,14 +351,21 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
         yield _Ask(what, ", ".join(map(_said, values)), there)
 
 
-def _needs(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
-    """Yield what active goals need and they have: by relation, role, company, or what they teach."""
-    for one in in_order(standings(snapshot.goals, snapshot.today)):
-        for value in one.goal.fields.get("needs", ()) if one.status == "active" else ():
-            has = _match(words(str(value.value)), contact)
-            if has:
-                there = (Source(one.goal.path, value.line, value.quote), has)
-                yield _Ask("needed", str(value.value), there, one.goal.path)
+def _needed(contact: Summary, known: Known) -> Iterator[Part]:
+    """Yield the active goals that need what they have, or are: by relation, role, company, or what they teach."""
+    snapshot = known.snapshot
+    active = (one for one in in_order(standings(snapshot.goals, snapshot.today)) if one.status == "active")
+    found = ((one.goal, tuple(_needs(one.goal, contact, known))) for one in active)
+    for goal, needs in islice(((goal, needs) for goal, needs in found if needs), GOALS):
+        yield {**note(goal.path), "needs": needs}
+
+
+def _needs(goal: Goal, contact: Summary, known: Known) -> Iterator[Sourced[str]]:
+    for value in goal.fields.get("needs", ()):
+        said = str(value.value)
+        has = _match(words(said), contact) if known.is_sayable(said) else None
+        if has:
+            yield Sourced(said, (Source(goal.path, value.line, value.quote), has))
 
 
 def _match(need: str, contact: Summary) -> Source | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from vaultnet.dashboards import ahead
 from vaultnet.dashboards.brief import Known, brief
-from vaultnet.dashboards.leaves import Part, count, listed, note
+from vaultnet.dashboards.leaves import PLANNED, Part, count, listed, note
+from vaultnet.filters import listing
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Snapshot
@@ -35,7 +36,7 @@ def week(snapshot: Snapshot) -> dict[str, Any] | None:
         fresh = [path for path in people if path not in told]
         part = {
             "day": Sourced(entry.day, (entry.source,)),
-            "what": Sourced(entry.what, (entry.source,)),
+            "what": Sourced(_what(entry), (entry.source,)),
             "path": Sourced(entry.path, (entry.source,)),
             "until": entry.until,
             "people": tuple(brief(contacts[path], known) for path in fresh),
@@ -47,6 +48,15 @@ def week(snapshot: Snapshot) -> dict[str, Any] | None:
 
     found = listed(entries, row, lambda entry: entry.source, MEETINGS)
     return {"meetings": found["rows"], "more": found["more"]}
+
+
+def _what(entry: ahead.Entry) -> str:
+    """Say what the meeting is; with whom, if that is all that is known."""
+    if entry.what != PLANNED:
+        return entry.what
+    names = [note_name(path) for path in entry.people[:PEOPLE]]
+    more = len(entry.people) - len(names)
+    return f"with {listing([*names, *([f'{more} more'] if more else [])])}"
 
 
 def _again(people: tuple[str, ...], told: Container[str]) -> tuple[Part, ...]:

@@ -73,7 +73,7 @@ def brief(one: GoalStanding) -> Part:
         "overdue": one.due if one.overdue else None,
         "reached": Sourced(True, _pace(one)) if _is_reached(one) else None,
         "next_plan": _plan(one.goal.planned[0]) if one.goal.planned else None,
-        "next_step": _step(one.goal, one.next_step) if one.next_step else None,
+        "next_step": _step(one, one.next_step) if one.next_step else None,
     }
 
 
@@ -117,11 +117,11 @@ def _full(one: GoalStanding) -> Part:
         ),
         "helped": _helped(one),
         "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
-        "steps_done": tuple(_step(goal, task) for task in latest),
+        "steps_done": tuple(_step(one, task) for task in latest),
         "more_done": count(earlier, (Source(goal.path, task.line, task.text) for task in earlier)),
         "steps": listed(
             open_steps,
-            lambda task: _step(goal, task),
+            lambda task: _step(one, task),
             lambda task: Source(goal.path, task.line, task.text),
             LONGEST,
         ),
@@ -155,12 +155,15 @@ def _plan(trace: Trace, together: Sequence[Trace] = ()) -> Part:
     }
 
 
-def _step(goal: Goal, task: Task) -> Part:
-    day, done = dates.parse_day(task.due), dates.parse_day(task.done)
+def _step(one: GoalStanding, task: Task) -> Part:
+    """Give a step; ``late`` is its day if that has passed and the step is open."""
+    path, day, done = one.goal.path, dates.parse_day(task.due), dates.parse_day(task.done)
+    due = Sourced(day, (Source(path, task.line, task.due),)) if day else None
     return {
-        "text": Sourced(task.text, (Source(goal.path, task.line, task.text),)),
-        "due": Sourced(day, (Source(goal.path, task.line, task.due),)) if day else None,
-        "done": Sourced(done, (Source(goal.path, task.line, task.done),)) if done else None,
+        "text": Sourced(task.text, (Source(path, task.line, task.text),)),
+        "due": due,
+        "late": due if day and day < one.today and task.status not in DONE | CANCELLED else None,
+        "done": Sourced(done, (Source(path, task.line, task.done),)) if done else None,
     }
 
 

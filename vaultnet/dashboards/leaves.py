@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from vaultnet import config, dates, fields
-from vaultnet.kinds import LAST_CONTACT, MENTION
+from vaultnet import config, dates, fields, kinds
+from vaultnet.kinds import MENTION
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Promise, Summary, Trace
 
@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 Part: TypeAlias = Mapping[str, Any]
 
-_SAID = {MENTION: "in touch", LAST_CONTACT: "in touch", "engage": "reaction", "sent": "message"}
-"""Kinds whose names are no words for a person."""
+PLANNED = "planned"
+"""What a plan is whose line does not say what is to be."""
 
 LONGEST = 200
 """Lines of a list at most; then a count of the rest."""
@@ -86,8 +86,8 @@ def touch(trace: Trace, *, private: bool = False) -> Part:
 def kind(trace: Trace) -> str:
     """Say what sort of interaction it was, or is to be."""
     if trace.kind == MENTION and trace.plan:
-        return "planned"
-    return _SAID.get(trace.kind, trace.kind.replace("-", " "))
+        return PLANNED
+    return kinds.say(trace.kind)
 
 
 def promise(one: Promise, today: date, *, private: bool) -> Part:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from vaultnet import cadence, memo, openers
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
+from vaultnet.dates import say_day
 from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
@@ -16,8 +18,8 @@ from vaultnet.network import FollowUp, Promise, Snapshot, Summary
 from vaultnet.signals.promises import one_a_line
 from vaultnet.signals.ranking import Reach, dealt_with, rank
 
-PROMISES, GOALS, EVIDENCE = 6, 10, 2
-"""Lines of each that are shown, and under a person of promises and openers together; of the first, then a count."""
+PROMISES, GOALS, EVIDENCE, REASONS = 6, 10, 2, 3
+"""Lines of each that are shown, and of a person of promises and openers together, and of reasons; then a count."""
 
 _Contacts = Mapping[str, Summary]
 _standing = memo.of_all(cadence.status)
@@ -87,41 +89,51 @@ class _Told(NamedTuple):
     def lines(self) -> set[tuple[str, int]]:
         """The lines that this says, apart from when the last time was."""
         quoted = {(source.path, source.line) for opener in self.openers for source in opener.sources}
-        return _lines_of(self.one) | {(one.path, one.line) for one in self.promised} | quoted
+        return (
+            _lines_of(self.one.reasons[:REASONS]) | {(one.path, one.line) for one in self.promised} | quoted
+        )
 
 
 def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot: Snapshot) -> _Told:
     """Work out what is said of a person; only for those who are shown."""
     contact = contacts.get(one.contact)
-    shown = _lines_of(one)
+    reasons = _lines_of(one.reasons)
     mine = _mine(promises).get(one.contact, ())
-    promised = tuple(told for told in mine if (told.path, told.line) not in shown)[:EVIDENCE]
+    promised = tuple(told for told in mine if (told.path, told.line) not in reasons)[:EVIDENCE]
     said = {(told.path, told.line) for told in promised}
     if contact and contact.last and openers.tells(contact.last):  # its words stand there: no older ones
         said |= {(trace.path, trace.line) for trace in contact.recent}
     most = EVIDENCE - len(promised)
-    found = openers.find(contact, one.reasons, snapshot, most, said) if contact else ()
+    found = openers.find(contact, one.reasons[:REASONS], snapshot, most, said) if contact else ()
     return _Told(one, contact, promised, found)
 
 
 def _reach(told: _Told, snapshot: Snapshot) -> Part:
     one, contact = told.one, told.contact
-    first, *further = one.reasons
+    first, *further = one.reasons[:REASONS]
+    rest = one.reasons[REASONS:]
     private = is_private(contact)
     return {
         **note(one.contact),
         **reason(first),
         "further": tuple(reason(other) for other in further),
+        "more": count(rest, (source for other in rest for source in other.sources)),
         "last": touch(contact.last, private=private) if contact and contact.last else None,
         "promised": tuple(promise(each, snapshot.today, private=private) for each in told.promised),
-        "openers": tuple(_opener(each, one.contact) for each in told.openers),
+        "openers": tuple(_opener(each, one.contact, snapshot.today) for each in told.openers),
     }
 
 
-def _opener(opener: Sourced[str], contact: str) -> Part:
-    """Give something to say, and where it stands, if that is another note than the person's own."""
+def _opener(opener: Sourced[str], contact: str, today: date) -> Part:
+    """Give something to say, and where it stands, if that is another note than the person's own.
+
+    A day that its words say already is not said of its place again.
+    """
     at = opener.sources[0]
-    return {"text": opener, "told": place(at) if at.path != contact else None}
+    told = place(at)
+    if told["said"] and say_day(told["said"].value, today) in opener.value:
+        told = {**told, "said": None}
+    return {"text": opener, "told": told if at.path != contact else None}
 
 
 def reason(follow_up: FollowUp) -> Part:
@@ -148,8 +160,8 @@ def _mine(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
     return found
 
 
-def _lines_of(one: Reach) -> set[tuple[str, int]]:
-    return {(source.path, source.line) for why in one.reasons for source in why.sources}
+def _lines_of(reasons: Sequence[FollowUp]) -> set[tuple[str, int]]:
+    return {(source.path, source.line) for why in reasons for source in why.sources}
 
 
 # --- promises --------------------------------------------------------------------------------------

@@ -76,13 +76,18 @@ def plan(facts: Facts, read: Callable[[str], bytes], entries: Sequence[Entry]) -
     return Operation("log", what(written or entries), tuple(changes.values()), tuple(refused))
 
 
+_IN_TOUCH = "being in touch"
+_TO = {"sent": "an attempt to reach", "engage": "a reaction to something by"}
+"""Kinds of what only the owner did, and what leads from it to whom it was for."""
+
+
 def what(entries: Sequence[Entry]) -> str:
     """Say what is logged: ``log coffee with Ada Lovelace``."""
     if len(entries) != 1:
         return f"log {len(entries)} interactions"
     who = _and([person.name for person in entries[0].people])
     kind = entries[0].kind.removeprefix(kinds.IN_TOUCH)
-    return f"log {kind or 'being in touch'} with {who}"
+    return f"log {_TO.get(kind) or f'{kinds.say(kind) or _IN_TOUCH} with'} {who}"
 
 
 def _draft(facts: Facts, entry: Entry) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vaultnet import memo
+from vaultnet import kinds, memo
 from vaultnet.config import Config
 from vaultnet.discreet import is_private
 from vaultnet.kinds import MEETING
@@ -39,4 +39,4 @@ def _of(contact: Summary, today: date) -> FollowUp | None:
 
 
 def _kind(trace: Trace, *, private: bool) -> str:
-    return MEETING if private else trace.kind.replace("-", " ")
+    return MEETING if private else kinds.say(trace.kind)

@@ -63,7 +63,7 @@ def _follow_up(promise: Promise, contact: Summary, due: date, today: date) -> Fo
     late = (today - due).days
     private = fields.is_set(contact.fields, "private")
     said = (
-        ("what they promised" if promise.theirs else "what you promised")
+        ("something they promised" if promise.theirs else "something you promised")
         if private
         else clip(words(promise.text), _LENGTH)
     )
