@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultnet import config, interactions, kinds, sentences
+from vaultnet import config, interactions, kinds, sentences, tries
 from vaultnet.catalogue import CODES
 from vaultnet.interactions import Derived, derive
 from vaultnet.links import Entry, Names
@@ -371,6 +371,12 @@ def test_the_docs_have_every_word_for_what_was_not() -> None:
         sentences.AHEAD,
         sentences.REACHING,
         sentences.REACHED,
+        sentences.THOUGHTS,
+        tries.REACHED_OUT,
+        tries.NO_ANSWER,
+        tries.LEFT,
+        tries.HOPED,
+        tries.ANSWERED,
     )
     assert [table for table in words if f" | {', '.join(table)} | " not in page] == []
 
@@ -384,6 +390,7 @@ def test_the_docs_have_every_word_for_what_was_not() -> None:
         *(f"Lunch with [[Ada]] {word}" for word in sentences.AHEAD),
         *(f"We should {word} with [[Ada]]" for word in sentences.REACHING),
         *(f"We haven't {word} [[Ada]]" for word in sentences.REACHED),
+        *(f"I was {word} [[Ada]]" for word in sentences.THOUGHTS),
         "I'll call [[Ada]]",
         "Tomorrow we'll meet [[Ada]]",
         "I'd like to see [[Ada]]",
@@ -395,9 +402,31 @@ def test_each_word_tells_what_was_not(line: str) -> None:
     assert said.fate != sentences.COUNTS
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"{word} to [[Ada]], no answer" for word in tries.REACHED_OUT),
+        *(f"Called [[Ada]], {word}" for word in tries.NO_ANSWER),
+        *(f"Called [[Ada]], left {word}" for word in tries.LEFT),
+        *(f"Called [[Ada]], hope she {word}" for word in tries.HOPED),
+    ],
+)
+def test_each_word_tells_of_a_try(line: str) -> None:
+    assert [(said.kind, said.fate) for said in sentences.read(line)] == [(tries.SENT, sentences.COUNTS)]
+    assert tries.is_one(line.replace(" to [[Ada]]", "").replace(" [[Ada]]", ""))
+
+
+@pytest.mark.parametrize("word", tries.ANSWERED)
+def test_each_word_tells_of_an_answer(word: str) -> None:
+    (said,) = sentences.read(f"Called [[Ada]], no answer, then she {word}")
+    assert said.kind == "call"
+    assert not tries.is_one(f"called, no answer, then she {word}")
+
+
 PIECES = [
     "[[Ada]]", " ", " and ", ", ", "; ", ". ", ": ", " (", ") ", "Lunch with ", "met ", "I should ", "call ", "didn't ",
     "reach ", "cancelled ", "was ", "tomorrow ", "next week ", "~~", "`", "her ", "Tom ", "İ", "’", "[Ada](Ada.md)",
+    "no answer ", "left ", "a message ", "voicemail ", "thinking of ",
     "(when:: 2026-05-05)", "one of them ", "until ", "Dr.", "...", "wrote ", "to ",
 ]  # fmt: skip
 PHRASES = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)

@@ -421,6 +421,8 @@ READ = [
     ("coffee with her sister", "coffee", "coffee with her sister"),
     ("she moves", "", "she moves"),
     ("note: on looms", "", "note: on looms"),
+    ("called, no answer", "sent", "called, no answer"),
+    ("coffee, no answer to that yet", "coffee", "no answer to that yet"),
 ]
 
 

@@ -441,6 +441,19 @@ SAID: list[tuple[str, Said]] = [
     ("*coffee*", Said(kind="coffee")),
     ("· ,", Said()),
     ("sauna: , 2026-11-19", Said(kind="sauna", on=date(2026, 11, 19))),
+    ("called, no answer", Said(kind="sent", words="called, no answer")),
+    ("no answer, she moves", Said(kind="sent", words="no answer, she moves")),
+    (
+        "rang, left a message → 2w",
+        Said(kind="sent", until=date(2026, 12, 4), span="2w", words="rang, left a message"),
+    ),
+    (
+        "18 November, mail, hope she replies",
+        Said(kind="sent", on=date(2026, 11, 18), words="mail, hope she replies"),
+    ),
+    ("called, no answer, she rang back", Said(kind="call", words="no answer, she rang back")),
+    ("coffee, no answer to that yet", Said(kind="coffee", words="no answer to that yet")),
+    ("lunch, left a message", Said(kind="meal", words="lunch, left a message")),
     ("sauna: 2w, coffee", Said(kind="sauna", until=date(2026, 12, 4), span="2w", words="coffee")),
 ]
 

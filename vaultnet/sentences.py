@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vaultnet import kinds
+from vaultnet import kinds, tries
 from vaultnet.kinds import BETWEEN, TOGETHER, VERBS, alternatives
 
 INTENTIONS = (
@@ -48,6 +48,9 @@ CALLED_OFF = (
 
 AHEAD = ("tomorrow", "next week", "next month", "next year")
 """What says that something is yet to come."""
+
+THOUGHTS = ("thinking of", "thinking about", "thought of", "thought about")
+"""What says that somebody was only thought of, where their link follows."""
 
 
 class Said(NamedTuple):
@@ -121,6 +124,9 @@ _BEGINS = re.compile(
 )
 _COMES = re.compile(rf"\b{_DAYS}")
 _OWNER_BEGINS = re.compile(r"\W*(?:(?:i|we|still|again|also)\s+)*\Z")
+_THOUGHT = re.compile(
+    rf"(?:{alternatives(THOUGHTS)})\s+(?:\w+ing\s+(?:(?:to|with|in\s+touch\s+with)\s+)?)?\Z"
+)
 _WITH_THEM = re.compile(r"\A\s+(?:with|to)\s+(?:her|him|them)\b")
 _AMONG = re.compile(r"[.!?]\s+(?:among|one\s+of|some\s+of|both\s+of|two\s+of)\s+them\b[^.!?]*\Z")
 _THEM = re.compile(r"\b(?:her|him|them|she|he|they)\b")
@@ -131,6 +137,7 @@ _FATEFUL = frozenset(
     + [phrase.split()[-1] for phrase in CALLED_OFF]
     + ["cancel", "postpone"]
 )
+_TRYING = tries.FIRST_WORDS | {phrase.split()[0] for phrase in THOUGHTS}
 _FATE = re.compile(
     rf"\b(?:{alternatives((*INTENTIONS, *NEGATIONS, *AHEAD, *CALLED_OFF))}|cancel|postpone|call\s+off)\b"
 )
@@ -151,7 +158,8 @@ def read(line: str, task: bool = False) -> tuple[Said, ...]:
     words = kinds.words(text)
     fateful = not task and not _FATEFUL.isdisjoint(words) and _FATE.search(text) is not None
     telling = not _TELLING.isdisjoint(words) or "1:1" in text
-    if not (struck or task or fateful or telling):
+    trying = not _TRYING.isdisjoint(words)
+    if not (struck or task or fateful or telling or trying):
         return ()
     hidden = _LINK.sub(_blank, text)
     if "::" in hidden:
@@ -159,7 +167,8 @@ def read(line: str, task: bool = False) -> tuple[Said, ...]:
     groups = _groups(hidden, plain)
     if not groups:
         return ()
-    if len(groups) == 1 and not (fateful or struck or task) and not _STOP.search(hidden, 0, len(hidden) - 1):
+    more = fateful or struck or task or trying
+    if len(groups) == 1 and not more and not _STOP.search(hidden, 0, len(hidden) - 1):
         return (Said(*groups[0], kinds.first(hidden), COUNTS),)
     told: dict[int, str] = {}
     fates: list[str] = [COUNTS] * len(groups)
@@ -170,6 +179,8 @@ def read(line: str, task: bool = False) -> tuple[Said, ...]:
         if fateful:
             for number in within:
                 fates[number] = _fate(hidden, begin, end, groups, number)
+    if trying:
+        _try(hidden, groups, told, fates, task)
     if task and not told:
         told[0] = kinds.of_task(line)
     said = [Said(*group, told.get(n, ""), fates[n]) for n, group in enumerate(groups)]
@@ -281,6 +292,40 @@ def _told_of(
     if earlier:
         return earlier[-1:] if _THEM.search(text, telling.start, telling.end + 20) else []
     return [0] if _AMONG.search(text, telling.end, groups[0][0]) else []
+
+
+# --- tries, and thoughts ---------------------------------------------------------------------------
+
+
+def _try(
+    text: str, groups: list[tuple[int, int]], told: dict[int, str], fates: list[str], task: bool
+) -> None:
+    """Take for a try what had no answer, and for nothing what was only thought."""
+    begins = [begin for begin, _ in _sentences(text)]
+    for number, (start, end) in enumerate(groups):
+        begin = max(one for one in begins if one <= start)
+        head = text[max(begin, groups[number - 1][1] if number else 0) : start]
+        tail = text[end : _until(text, groups, number, begins)]
+        if fates[number] == COUNTS and tries.is_of(head, tail):
+            told[number] = tries.SENT
+        elif fates[number] == NOTHING and tries.is_left(tail):
+            told[number], fates[number] = tries.SENT, COUNTS
+        elif not (task or fates[number] or number in told or _HAD.search(tail)) and _THOUGHT.search(head):
+            fates[number] = NOTHING
+
+
+def _until(text: str, groups: list[tuple[int, int]], number: int, begins: list[int]) -> int:
+    """Return where the words end that may still be about a group: before what was done with another one."""
+    for (_, end), (start, _) in zip(groups[number:], groups[number + 1 :], strict=False):
+        new = [begin for begin in begins if end <= begin <= start]
+        if new:
+            return new[0]
+        reaching = tries.reaching(text[end:start])
+        told = [one.start for one in kinds.tellings(text, end, start)]
+        told += [] if reaching is None else [end + reaching]
+        if told:
+            return min(told)
+    return len(text)
 
 
 # --- what does not count ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vaultnet import kinds
+from vaultnet import kinds, tries
 from vaultnet.dates import counted, parse_day, parse_span
 from vaultnet.when import parse_when
 
@@ -89,7 +89,7 @@ def read(text: str, day: date, *, ends: bool = True, ahead: bool = False) -> Sai
     text = _tidied(reading.leading(reading.put_off_to(text, ahead=ahead)))
     if ends:
         text = _tidied(reading.trailing(text))
-    return reading.said._replace(words=", ".join([*reading.kept, text] if text else reading.kept))
+    return reading.told(text, may_try=not ahead)
 
 
 def command(text: str, day: date, *, ahead: bool = False) -> Said | None:
@@ -104,10 +104,8 @@ def kind_of(text: str) -> tuple[str, str]:
     It is what a tick with these words says; no other commands are looked for.
     """
     reading = _Reading(date.min, only_kind=True)
-    left = _tidied(reading.trailing(_tidied(reading.leading(text))))
-    if not reading.said.kind:
-        return kinds.of_line(text), text
-    return reading.said.kind, ", ".join([*reading.kept, left] if left else reading.kept)
+    said = reading.told(_tidied(reading.trailing(_tidied(reading.leading(text)))))
+    return (said.kind, said.words) if said.kind else (kinds.of_line(text), text)
 
 
 class _Reading:
@@ -119,6 +117,16 @@ class _Reading:
         self.said = Said()
         self.kept: list[str] = []
         """Words that named a kind and are kept."""
+        self._word = ""
+        """The word that named the kind."""
+
+    def told(self, text: str, *, may_try: bool = True) -> Said:
+        """Return all that was said, with the words that are left: all of them if there was no answer."""
+        kept, said = self.kept, self.said
+        if may_try and tries.is_one(text, said.kind):
+            kept = [self._word, *(word for word in kept if word != self._word)] if self._word else kept
+            said = said._replace(kind=tries.SENT)
+        return said._replace(words=", ".join([*kept, text] if text else kept))
 
     def complete(self, match: re.Match[str]) -> str:
         """Take in the day of a plugin."""
@@ -195,7 +203,7 @@ class _Reading:
             if what == "skip" and not said.skip:
                 said = said._replace(skip=True)
             elif what == "kind" and not said.kind:
-                said = said._replace(kind=kinds.named(text) or text)
+                said, self._word = said._replace(kind=kinds.named(text) or text), text
                 kept += [text] if text.casefold() in kinds.TELLING else []
             elif what == "span" and not said.until and (until := after(self.day, text)):
                 said = said._replace(until=until, span=text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from vaultnet import fields, interaction_notes, kinds, marks, tick_fields, ticks
+from vaultnet import fields, interaction_notes, kinds, marks, tick_fields, ticks, tries
 from vaultnet.dates import parse_span, say_day
 from vaultnet.edits.spans import NewValue
 from vaultnet.facts import Facts
@@ -58,8 +58,9 @@ class Taken(NamedTuple):
         """Say what was taken in: ``coffee with Ada Lovelace on 20 November``."""
         said = []
         if self.on:
-            what = self.kind.replace("-", " ") or "in touch"
-            said.append(f"{what} with {self.name} on {say_day(self.on, today)}")
+            what = f"{self.kind.replace('-', ' ') or 'in touch'} with"
+            what = "a try to reach" if self.kind == tries.SENT else what
+            said.append(f"{what} {self.name} on {say_day(self.on, today)}")
         if self.until:
             said.append(f"put off until {say_day(self.until, today)}")
         if self.skipped:
