@@ -18,6 +18,8 @@ NOTES = {
     "People/Nora Barnes.md": "---\ntype: contact\n---\n",
     "People/Grace Hopper.md": "---\ntype: contact\n---\n",
     "People/Hidden One.md": "---\ntype: contact\nprivate: true\n---\n- [ ] Something secret\n",
+    "Inbox.md": "- [ ] #advice [[Olga Bern]]: ask for the raise\n",
+    "People/Olga Bern.md": "---\ntype: contact\naliases: [Olya]\n---\n",
     "Daily/2026-11-01.md": (
         "- [ ] Send [[Grace Hopper|Grace]] the compiler notes 🔁 every 2 weeks 📅 2026-11-15\n"
         "- [ ] Ask [[Grace Hopper]] about Lisbon\n"
@@ -58,6 +60,7 @@ FOUND = [
     ("the contact's only task", ["Ada"], "People/Ada Lovelace.md:5", "- [x] Write about looms 📅 2026-11-23 ✅ 2026-11-20"),
     ("without accents", ["zoe"], "Daily/2026-11-01.md:3", "- [x] #waiting [[Zoë Vermeulen]] sends the deck 📅 2026-11-12 ✅ 2026-11-20"),
     ("by an alias", ["countess"], "People/Ada Lovelace.md:5", "- [x] Write about looms 📅 2026-11-23 ✅ 2026-11-20"),
+    ("advice, by whose it is", ["olya"], "Inbox.md:1", "- [x] #advice [[Olga Bern]]: ask for the raise ✅ 2026-11-20"),
     ("beginnings of words", ["plan off"], "Home.md:5", "- [x] Water the plants in the office ✅ 2026-11-20"),
     ("a part of a word", ["hairs"], "Home.md:2", "- [x] Deck chairs ✅ 2026-11-20"),
     ("a place", ["Home.md:2"], "Home.md:2", "- [x] Deck chairs ✅ 2026-11-20"),

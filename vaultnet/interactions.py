@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import helping, kinds, ledger, sentences, tick_fields, tries
+from vaultnet import helping, kinds, ledger, sentences, tick_fields
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
-from vaultnet.model import InlineField, Link, LogLine, Note, Task
+from vaultnet.model import InlineField, Link, LogLine, Note
 from vaultnet.network import LedgerLine, Promise, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
@@ -110,8 +110,6 @@ _COUNTING = frozenset({"text", "heading", "done"})
 _OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _NOT_IN_TOUCH = frozenset({"about", "share", "news"})
 _TO_BE_TOLD = re.compile(rf"[\[(*_\s]*(?:{'|'.join(sorted(_NOT_IN_TOUCH))})[*_]*::", re.IGNORECASE)
-_ADVICE = "advice"
-"""The tag of tasks that say whose advice it is: to follow it is not to be in touch with them."""
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _MARKS = re.compile(r"\s*(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
@@ -125,7 +123,7 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     note = who.note
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
-    advice = {task.line for task in note.body.tasks if _is_advice(task)}
+    advice = {task.line for task in note.body.tasks if ledger.is_advice(task)}
     own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
@@ -152,10 +150,6 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         kind, rule = kind or default, "task" if done else "mention"
         shown = _said(who, link.line, tasks.get(link.line, words) if done else words)
         yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))
-
-
-def _is_advice(task: Task) -> bool:
-    return any(tag.lower() == _ADVICE for tag in task.tags)
 
 
 def _own_days(note: Note) -> dict[int, str]:
@@ -312,7 +306,7 @@ def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
         yield Trace(own.path, day, LAST_CONTACT, note.path, value.line, LAST_CONTACT, "", False, value.quote)
     yield from _log(who, own, note.body.logs, MENTION)
     for task in note.body.tasks:
-        if task.done and task.status in "xX" and not _is_advice(task):
+        if task.done and task.status in "xX" and not ledger.is_advice(task):
             kind = kinds.of_task(task.text) or MENTION
             said = _said(who, task.line, task.text)
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
@@ -347,8 +341,6 @@ def _is_no_contact(text: str) -> bool:
 def _log_kind(log: LogLine, default: str) -> tuple[str, str]:
     """Return the kind of a dated line and its words; a word before a colon may be no kind."""
     kind = kinds.named(log.kind)
-    if tries.is_one(log.text, kind):
-        return tries.SENT, log.text
     text = log.text if kind or not log.kind else f"{log.kind}: {log.text}"
     return kind or kinds.of_line(log.text) or kinds.told(text) or default, log.text
 

@@ -20,7 +20,9 @@ WAITING = "waiting"
 """The tag of a task that someone else is to do."""
 CLIP = "clip"
 """What a clipping is among the lines of the ledger: something to share with whom its tags interest."""
-TAGS = ("advice", "intro")
+ADVICE = "advice"
+"""The tag of tasks that say whose advice it is: to follow it is neither a promise nor to be in touch with them."""
+TAGS = (ADVICE, "intro")
 """Tags of tasks that say what a task is about: advice that was given, two people to be introduced."""
 
 _OPEN = frozenset({"text", "heading", "done"})
@@ -86,12 +88,14 @@ def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
 def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     """Tasks that concern a contact; then what was ``promised::`` and stands in no task of the note.
 
-    A task that is done or dropped was a promise until then, so without its day it is none.
+    A task that is done or dropped was a promise until then, so without its day it is none. Advice is none at all.
     """
     note = who.note
     linked = _linked(who)
     concerned: set[str] = set()
     for task in note.body.tasks:
+        if is_advice(task):
+            continue
         people = [who.own] if who.own else _concerned(who, task, linked.get(task.line, []))
         concerned.update(entry.path for entry in people)
         is_open = task.status not in "xX-"
@@ -105,6 +109,11 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     for line in ledger:
         if line.kind == "promised" and line.contact and line.contact not in concerned:
             yield Promise(line.contact, line.text, note.path, line.line, since=line.day)
+
+
+def is_advice(task: Task) -> bool:
+    """Tell whether a task says whose advice it is."""
+    return any(tag.lower() == ADVICE for tag in task.tags)
 
 
 def _linked(who: Who) -> dict[int, list[Link]]:

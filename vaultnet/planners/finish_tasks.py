@@ -13,6 +13,7 @@ from typing import NamedTuple
 from vaultnet import filters
 from vaultnet.edits.task_lines import finish, task_at
 from vaultnet.facts import Facts
+from vaultnet.ledger import ADVICE
 from vaultnet.lookup import plain
 from vaultnet.operation import Change, Operation, Refusal
 
@@ -55,6 +56,9 @@ def open_tasks(facts: Facts) -> tuple[OpenTask, ...]:
     for one in facts.snapshot.promises:
         people.setdefault((one.path, one.line), []).append(one.contact)
         shown[one.path, one.line] = one.text if shown.get((one.path, one.line), one.text) else ""
+    for task in facts.snapshot.tagged:  # advice is no promise, and found by whose it is all the same
+        if task.tag == ADVICE and (task.path, task.line) in rows:
+            people[task.path, task.line], shown[task.path, task.line] = list(task.contacts), task.text
     first = []
     for (path, line), contacts in people.items():
         text, due = rows.get((path, line), (shown[path, line], ""))
