@@ -27,6 +27,8 @@ WORDS = {
     **dict.fromkeys(("no", "declined"), NO),
 }
 """What the words in the brackets say of a person."""
+SILENCE = frozenset("answer answers reply replies response word words objection objections news".split())
+"""After ``no``, words that say that somebody has not said no."""
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(r"[,;]")
@@ -72,10 +74,18 @@ def states(text: str, names: Sequence[str]) -> Mapping[str, str]:
     brackets = _BRACKETS.findall(words(text))
     for part in _BETWEEN.split(brackets[-1]) if brackets else ():
         said = _WORD.findall(part.casefold())
-        state = next((WORDS[word] for word in said if word in WORDS), "")
+        state = _state(said)
         if state and "not" not in said:
             found.update(dict.fromkeys(_named(said, names), state))
     return found
+
+
+def _state(said: Sequence[str]) -> str:
+    """Tell what the first telling word of some says; ``no answer yet`` is no ``no``."""
+    for word, after in zip(said, (*said[1:], ""), strict=True):
+        if word in WORDS:
+            return ASKED if WORDS[word] == NO and after in SILENCE else WORDS[word]
+    return ""
 
 
 def _named(said: Sequence[str], names: Sequence[str]) -> Sequence[str]:

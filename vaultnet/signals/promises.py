@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from vaultnet import fields, memo
@@ -21,15 +21,20 @@ AHEAD = 7
 _LENGTH = 140
 
 
-def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
+def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
     contacts = {contact.path: contact for contact in snapshot.contacts}
     last = (snapshot.today + min(timedelta(AHEAD), date.max - snapshot.today)).isoformat()
-    # An introduction to be made is said by `intros`, which knows who has agreed to it; not twice.
-    elsewhere = {(task.path, task.line) for task in intros.owed(snapshot.tagged, snapshot.promises)}
-    for promise in one_a_line(snapshot.promises):
+    # What `intros` says of an introduction, knowing who has agreed to it, is not said twice. Of what it is silent
+    # about, the day is still to be kept.
+    elsewhere = {(at.path, at.line) for one in intros.find(snapshot, config) for at in one.sources}
+    introductions = {(task.path, task.line) for task in intros.owed(snapshot.tagged, snapshot.promises)}
+    for together in _by_line(snapshot.promises):
+        promise = together[0]
         if not promise.due or promise.due > last or (promise.path, promise.line) in elsewhere:
             continue
+        if (promise.path, promise.line) in introductions:  # where one rests, it is still owed to the others
+            promise = next((one for one in together if _is_there(one, contacts, snapshot.today)), promise)
         contact = contacts.get(promise.contact)
         due = parse_day(promise.due)
         if contact is None or due is None or at_rest(contact, snapshot.today):
@@ -39,17 +44,27 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
             yield _follow_up(promise, contact, due, snapshot.today)
 
 
+def _is_there(promise: Promise, contacts: Mapping[str, Summary], today: date) -> bool:
+    return promise.contact in contacts and not at_rest(contacts[promise.contact], today)
+
+
 @memo.of_last
 def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """Keep one promise of those that stand on one line: with whom the line names first. The order stays.
 
     ``#waiting [[Ada]] introduces me to [[Charles]]`` concerns both, but it is Ada who promised.
     """
+    return tuple(together[0] for together in _by_line(promises))
+
+
+@memo.of_last
+def _by_line(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
+    """Put together what stands on one line, with whom it names first coming first."""
     lines: dict[tuple[str, int], list[Promise]] = {}
     for one in promises:
         lines.setdefault((one.path, one.line), []).append(one)
     return tuple(
-        together[0] if len(together) == 1 else min(together, key=_named) for together in lines.values()
+        tuple(together if len(together) == 1 else sorted(together, key=_named)) for together in lines.values()
     )
 
 
