@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import helping, kinds, ledger, sentences, tick_fields
+from vaultnet import helping, kinds, ledger, sentences, tick_fields, tries
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
@@ -341,6 +341,8 @@ def _is_no_contact(text: str) -> bool:
 def _log_kind(log: LogLine, default: str) -> tuple[str, str]:
     """Return the kind of a dated line and its words; a word before a colon may be no kind."""
     kind = kinds.named(log.kind)
+    if tries.is_one(log.text, kind):
+        return tries.SENT, log.text
     text = log.text if kind or not log.kind else f"{log.kind}: {log.text}"
     return kind or kinds.of_line(log.text) or kinds.told(text) or default, log.text
 
