@@ -48,6 +48,11 @@ def test_what_a_vault_comes_to(vault: Path) -> None:
     assert (promise.contact, promise.due, promise.theirs) == ("People/Ada Lovelace.md", "2026-11-19", False)
 
 
+def test_other_names_are_known_in_the_order_of_the_note(vault: Path) -> None:
+    found = ada(vault, {"People/Ada.md": "---\ntype: contact\naliases: [Lovelace, the Countess]\n---\n"})
+    assert found.aliases == ("Lovelace", "the Countess")
+
+
 def test_an_empty_vault_comes_to_nothing(vault: Path) -> None:
     snapshot = shot(vault, {})
     assert (snapshot.contacts, snapshot.goals, snapshot.promises, snapshot.occasions) == ((), (), (), ())

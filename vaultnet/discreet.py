@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from unicodedata import category, normalize
 
 from vaultnet import fields, memo
-from vaultnet.network import Summary
+from vaultnet.dates import MONTHS
+from vaultnet.network import FollowUp, Summary
+
+UNSAID = "the note says why"
+"""What a follow-up says instead of what names somebody private."""
 
 _WORD = re.compile(r"[^\W_]+")
+_DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b")
 
 
 def is_private(contact: Summary) -> bool:
@@ -16,27 +23,79 @@ def is_private(contact: Summary) -> bool:
     return fields.is_set(contact.fields, "private")
 
 
+@memo.of_last
 def hidden(contacts: Sequence[Summary]) -> frozenset[str]:
     """Give the names of all private contacts, as `names_any` looks for them."""
-    return frozenset(filter(None, _name(contacts)))
+    return frozenset().union(*filter(None, _names(contacts)))
 
 
 @memo.of_all
-def _name(contact: Summary) -> str:
-    return spoken(contact.name).rstrip() if is_private(contact) else ""
+def _names(contact: Summary) -> frozenset[str]:
+    return names_of(contact) if is_private(contact) else frozenset()
 
 
-def names_any(text: str, names: Iterable[str]) -> bool:
-    """Tell whether a text names one of these, linked or not, as whole words and in any case."""
-    said = ""
-    for name in names:
-        said = said or spoken(text)
-        if f"{name} " in said:
-            return True
-    return False
+def names_of(contact: Summary) -> frozenset[str]:
+    """Give a contact's names, as `names_any` looks for them: that of the note, and each alias."""
+    return frozenset(filter(None, map(_sought, (contact.name, *contact.aliases))))
+
+
+def names_any(text: str, names: Collection[str]) -> bool:
+    """Tell whether a text names one of these, linked or not, in any case and however its letters are composed.
+
+    A name is compared as a whole, word by word: the first name alone names nobody (``Eve`` is not ``Eve Stone``),
+    as it could be anybody's; who is called by it has it as an alias. A name in a script without capitals is found
+    inside of words as well, for in some of them no spaces stand between words, and in others endings are joined to
+    them. A name of nothing but symbols is found wherever these stand; one of punctuation alone nowhere.
+    """
+    if not names:
+        return False
+    said = _searched(text)
+    return any(name in said for name in names)
 
 
 def spoken(text: str) -> str:
     """Give the words of a text with a space around each, to look for a whole name in it."""
-    words = " ".join(_WORD.findall(text.casefold()))
+    words = " ".join(_WORD.findall(_folded(text)))
     return f" {words} " if words else ""
+
+
+def _searched(text: str) -> str:
+    """Give a text as its words, as its letters without what stands between them, and as it is."""
+    words = spoken(text)
+    return words if text.isascii() else f"{words}\n{words.replace(' ', '')}\n{_folded(text)}"
+
+
+def _sought(name: str) -> str:
+    """Give a name as it is found in what `_searched` gives; ``""`` for one that can't be told from others."""
+    words = spoken(name)
+    if any(letter.isalpha() and letter.lower() == letter.upper() for letter in words):
+        return words.replace(" ", "")
+    return words or "".join(sign for sign in _folded(name) if category(sign) == "So")
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
+
+
+# --- follow-ups ------------------------------------------------------------------------------------
+
+
+def unsaid(found: Iterable[FollowUp], contacts: Sequence[Summary]) -> Iterator[FollowUp]:
+    """Take the words from those of some follow-ups that name somebody private other than their own contact.
+
+    What a signal says is the last place at which this can be seen to, whoever wrote it.
+    """
+    names = hidden(contacts)
+    if not names:
+        return iter(found)
+    own = {contact.path: names - names_of(contact) for contact in contacts if is_private(contact)}
+    return (
+        replace(one, text=UNSAID, opener="") if _says(one, own.get(one.contact, names)) else one
+        for one in found
+    )
+
+
+@memo.of_each
+def _says(one: FollowUp, names: frozenset[str]) -> bool:
+    """Tell whether a follow-up names one of these; a day in ``June`` is no name."""
+    return names_any(f"{_DATE.sub('', one.text)}\n{one.opener}", names)

@@ -133,6 +133,8 @@ class Summary:
     """Fields that can't be meant; the ``fields`` are without them."""
     far: tuple[Trace, ...] = ()
     """What lies so far ahead that it is taken for a slip of the pen; no plans."""
+    aliases: tuple[str, ...] = ()
+    """Other names, as the note gives them."""
 
     @property
     def last(self) -> Trace | None:

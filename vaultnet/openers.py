@@ -31,9 +31,6 @@ _WORD = re.compile(r"[^\W_]+")
 _LINK_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
 
-_hidden = memo.of_last(discreet.hidden)
-
-
 class _Line(NamedTuple):
     """Something that could be said."""
 
@@ -73,7 +70,7 @@ def find(
     own = [Sourced(words(one.opener), one.sources) for one in reasons if one.opener]
     lines = {(at.path, at.line) for one in reasons for at in one.sources}
     quoted = [discreet.spoken(words(one.text)) for one in reasons]
-    hidden = _hidden(snapshot.contacts)
+    hidden = discreet.hidden(snapshot.contacts)
     found: list[Sourced[str]] = []
     taken = set(said)
     for line in _in_turn(contact, snapshot):

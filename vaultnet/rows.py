@@ -165,6 +165,11 @@ def _derived(rows: Rows, number: int, derived: Derived, names: Names) -> None:
         rows.setdefault("problem", []).extend((number, "derive", *problem) for problem in derived.problems)
 
 
+def texts_of(text: str) -> tuple[str, ...]:
+    """Several texts, such as aliases, out of a note's row."""
+    return tuple(json.loads(text)) if text != "[]" else ()
+
+
 def fields_of(text: str) -> Mapping[str, tuple[Value, ...]]:
     """Typed fields out of a note's row."""
     if text == "{}":

@@ -16,7 +16,7 @@ from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Task
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
-from vaultnet.rows import fields_of
+from vaultnet.rows import fields_of, texts_of
 from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched
 
@@ -173,8 +173,9 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
     }
     passed = {number: tuple(_trace(row) for row in rows) for number, rows in groupby(missed, itemgetter(0))}
     found: dict[int, Summary] = {}
-    for number, path, name, fields in index.all(
-        f"select id, path, name, fields from note where {of.replace('t.contact', 'id')}type = 'contact'"
+    for number, path, name, fields, aliases in index.all(
+        "select id, path, name, fields, aliases from note"
+        f" where {of.replace('t.contact', 'id')}type = 'contact'"
     ):
         if path != me:
             count, last, before = recent.get(number, (0, (), ()))
@@ -182,7 +183,8 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
             others = (plans.get(number, ()), open_, passed.get(number, ()), before)
             told, odd = plausible.part(fields_of(fields), today)
-            found[number] = Summary(path, name, told, count, last, *others, odd, far.get(number, ()))
+            later = far.get(number, ())
+            found[number] = Summary(path, name, told, count, last, *others, odd, later, texts_of(aliases))
     return found
 
 

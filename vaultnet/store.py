@@ -6,7 +6,6 @@ is damaged, is dropped whole and made again: deleting it loses nothing (law 1).
 
 from __future__ import annotations
 
-import json
 import marshal
 import os
 import sqlite3
@@ -21,7 +20,7 @@ from vaultnet.links import Entry, key
 from vaultnet.network import FollowUp
 from vaultnet.past import Past
 from vaultnet.problems import Problem
-from vaultnet.rows import Rows
+from vaultnet.rows import Rows, texts_of
 
 Damaged = sqlite3.DatabaseError
 """Raised by any operation on an index that is no sound database; see `discard`."""
@@ -216,7 +215,7 @@ class Index:
         rows = self.all("select id, path, type, aliases, day, private, digest from note order by path")
         return {
             path: (
-                Entry(number, path, kind, _texts(aliases), day, bool(private)),
+                Entry(number, path, kind, texts_of(aliases), day, bool(private)),
                 digest,
             )
             for number, path, kind, aliases, day, private, digest in rows
@@ -251,10 +250,6 @@ class Index:
         for fold, path in self.all(sql + " order by path"):
             groups.setdefault(fold, []).append(path)
         return [tuple(paths) for paths in groups.values()]
-
-
-def _texts(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text)) if text != "[]" else ()
 
 
 def _add_follow_ups(connection: sqlite3.Connection, follow_ups: Iterable[FollowUp]) -> None:
