@@ -177,7 +177,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "coffee on 10 November: “Looms.”", "Meetings/a.md:3"),
             ("who", "Weaver of sails", "People/Ada.md:3"),
-            ("goal", "Weave, helped once, on 10 November; 24 November is for it", "Meetings/a.md:3"),
+            ("goal", "Weave: they helped once, on 10 November; planned for it: 24 November", "Meetings/a.md:3"),
             ("goal", "Sail", "Goals/Sail.md:1"),
             ("ask", "could they help with Sail (needs: Weaver)?", "Goals/Sail.md:3"),
         ],
@@ -196,12 +196,12 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("who", "Looms Ltd · mentor", "People/Ada.md:4"),
             (
                 "ask",
-                "their advice, which you have not followed yet: Ada: begin small",
+                "about their advice, which you have not followed yet: Ada: begin small",
                 "Daily/2026-11-02.md:3",
             ),
-            ("ask", "how this went on: Ada moves to Leeds", "Daily/2026-11-02.md:1"),
-            ("ask", "they would like to learn: Rust, chess", "People/Ada.md:5"),
-            ("ask", "they could teach you: hiring people", "People/Ada.md:6"),
+            ("ask", "how this is going: Ada moves to Leeds", "Daily/2026-11-02.md:1"),
+            ("ask", "about what they would like to learn: Rust, chess", "People/Ada.md:5"),
+            ("ask", "about what they could teach you: hiring people", "People/Ada.md:6"),
             (
                 "ask",
                 "could they help with Lead (needs: mentor, insider at Looms Ltd, hiring)?",

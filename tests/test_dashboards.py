@@ -178,7 +178,7 @@ def test_a_day_on_which_everybody_was_dealt_with() -> None:
     text = page("Today", inputs(replace(SNAPSHOT, ticked=ticked)))
     assert "## Reach out" not in text
     text = page("Today", inputs(replace(SNAPSHOT, ticked=ticked, promises=(), goals=())))
-    assert "> 5 people today: that will do.\n" in text
+    assert "> You have dealt with 5 people today: that will do.\n" in text
 
 
 def test_a_promise_is_said_once() -> None:
@@ -382,7 +382,7 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "a rest that ends",
         {"contacts": (tracked("2026-01-01", skipped="2026-11-10"),)},
-        ["| Tue 24 | check in, every month, skipped and rested | [[A]] |"],
+        ["| Tue 24 | check in, every month, at rest until then | [[A]] |"],
     ),
     (
         "a message without an answer",

@@ -45,7 +45,7 @@ def told(found: FreshStart) -> list[str]:
 
 
 TWO = "[dashboards]\nreach_out = 2\n"
-STAY = ["P00: the first of them", "P01: the first of them"]
+STAY = ["P00: there is room today", "P01: there is room today"]
 
 # title, notes, the days that are given, what becomes of whom
 CASES: list[tuple[str, dict[str, str], int | None, list[str]]] = [
@@ -55,7 +55,7 @@ CASES: list[tuple[str, dict[str, str], int | None, list[str]]] = [
     ("spread over the working days of a week", people(7), None,
      ["P02 2026-11-23", "P03 2026-11-24", "P04 2026-11-25", "P05 2026-11-26", "P06 2026-11-27", *STAY]),
     ("who is closest comes first", {"People/Zoe.md": person("", "inner"), **people(3), "People/A.md": person("", "yearly", "2025-01-05")},
-     None, ["P01 2026-11-23", "P02 2026-11-24", "A 2026-11-26", "Zoe: the first of them", "P00: the first of them"]),
+     None, ["P01 2026-11-23", "P02 2026-11-24", "A 2026-11-26", "Zoe: there is room today", "P00: there is room today"]),
     ("and of them who is most overdue", {**people(2), "People/Old.md": person(last="2026-09-01"), "People/New.md": person(last="2026-10-19")},
      None, ["Old 2026-11-23", "New 2026-11-25", *STAY]),
     ("at weekends only if working days don't do", people(9), 5,
@@ -63,19 +63,19 @@ CASES: list[tuple[str, dict[str, str], int | None, list[str]]] = [
     ("not while away", {**people(4), "vaultnet.toml": f"{TWO}[[away]]\nfrom = 2026-11-23\nto = 2026-11-26\n"}, 7,
      ["P02 2026-11-27", "P03 2026-11-27", *STAY]),
     ("who waits for a promise stays", {**people(5), "T.md": "- [ ] send [[P03]] the deck 📅 2026-11-01\n"}, None,
-     ["P01 2026-11-23", "P02 2026-11-24", "P04 2026-11-26", "P03: a promise", "P00: the first of them"]),
+     ["P01 2026-11-23", "P02 2026-11-24", "P04 2026-11-26", "P03: a promise", "P00: there is room today"]),
     ("also where its day comes within those weeks", {**people(5), "T.md": "- [ ] send [[P03]] the deck 📅 2026-12-04\n"}, None,
-     ["P01 2026-11-23", "P02 2026-11-24", "P04 2026-11-26", "P03: a promise", "P00: the first of them"]),
+     ["P01 2026-11-23", "P02 2026-11-24", "P04 2026-11-26", "P03: a promise", "P00: there is room today"]),
     ("not where it lies behind them, or has no day",
      {**people(4), "T.md": "- [ ] send [[P03]] the deck 📅 2027-06-04\n- [ ] ask [[P02]]\n"}, None,
      ["P02 2026-11-23", "P03 2026-11-25", *STAY]),
     ("a birthday stays", {**people(3), "People/P02.md": person("birthday: 1990-11-22\n")}, None,
-     ["P01 2026-11-23", "P02: a birthday", "P00: the first of them"]),
+     ["P01 2026-11-23", "P02: a birthday", "P00: there is room today"]),
     ("who is put off, paused or has plans is not overdue",
      {**people(3), "People/P01.md": person("snooze: 2026-12-24\n"), "People/P02.md": person("paused: true\n"),
       "2026-11-02.md": "Lunch with [[P00]] 📅 2026-11-30.\n"}, None, []),
     ("who had a place today leaves no place", {**people(3), "People/Q.md": person("put_off: 2026-11-20\nsnooze: 2026-12-01\n")}, None,
-     ["P01 2026-11-23", "P02 2026-11-25", "P00: the first of them"]),
+     ["P01 2026-11-23", "P02 2026-11-25", "P00: there is room today"]),
 ]  # fmt: skip
 
 
@@ -158,8 +158,8 @@ def test_it_is_one_operation_and_undone_by_undo(absent: Path, capsys: pytest.Cap
     before = tree(absent)
     assert main(["fresh-start", "--yes"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("25 people come round on another day:\n  23 November  P05, P06 and P07\n")
-    assert "\n5 people stay due:\n  P00  the first of them\n" in out
+    assert out.startswith("25 people come up again later:\n  23 November  P05, P06 and P07\n")
+    assert "\n5 people stay due:\n  P00  there is room today\n" in out
     assert "Spread 25 people over the days until 4 December.\n" in out
     changed = tree(absent)
     assert sum(changed[path] != before[path] for path in before) == 25
@@ -177,7 +177,7 @@ def test_a_dry_run_shows_the_plan_and_the_difference(
     before = tree(absent)
     assert main(["fresh-start", "--dry-run", "--over", "6w"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("25 people come round on another day:\n")
+    assert out.startswith("25 people come up again later:\n")
     assert "+snooze: 2026-11-23\n" in out
     assert tree(absent) == before
 
@@ -186,7 +186,7 @@ def test_it_asks_first(absent: Path, capsys: pytest.CaptureFixture[str]) -> None
     before = tree(absent)
     assert main(["fresh-start"]) == 1
     out, err = capsys.readouterr()
-    assert "25 people come round" in out
+    assert "25 people come up" in out
     assert "To move them: vaultnet fresh-start --yes" in err
     assert tree(absent) == before
 
@@ -195,7 +195,7 @@ def test_for_programs(absent: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fresh-start", "--json", "--dry-run"]) == 0
     data = json.loads(capsys.readouterr().out)["data"]
     assert data["moves"][0] == {"contact": "People/P05.md", "name": "P05", "snooze": "2026-11-23"}
-    assert data["stays"][0] == {"contact": "People/P00.md", "name": "P00", "why": "the first of them"}
+    assert data["stays"][0] == {"contact": "People/P00.md", "name": "P00", "why": "there is room today"}
     assert (len(data["moves"]), len(data["stays"]), data["left"], data["until"]) == (25, 5, [], "2026-12-04")
     assert data["dry_run"] is True
 

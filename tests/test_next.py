@@ -220,7 +220,7 @@ NOBODY: list[tuple[str, dict[str, str], str]] = [
         "vaultnet.toml": "[dashboards]\nreach_out = 1\n",
         "A.md": "---\ntype: contact\ncadence: 4w\nskipped: 2026-11-20\n---\n",
         "B.md": "---\ntype: contact\ncadence: 4w\nlast_contact: 2026-01-01\n---\n",
-    }, "1 person today: that will do."),
+    }, "You have dealt with 1 person today: that will do."),
 ]  # fmt: skip
 
 

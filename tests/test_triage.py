@@ -69,7 +69,7 @@ def test_who_is_asked_about(title: str, front: str, asked: bool, vault: Path) ->
 NOBODY = [
     ("no contacts", {}, "There is nobody to ask about, for there are no contacts yet. To add one: vaultnet new contact"),
     ("all are tracked", {"A.md": "---\ntype: contact\ntier: close\n---\n"},
-     "You have said of everyone how often to be in touch, or let them rest.\n"),
+     "You have said how often to be in touch with everyone, or let them rest.\n"),
 ]  # fmt: skip
 
 

@@ -154,8 +154,8 @@ def since(reason: FollowUp, today: date) -> str:
 def _proposed(card: Card) -> str:
     """Say how often you were in touch, and the cadence that comes nearest."""
     if card.times < 2:
-        return f"{card.every} is proposed"
-    return f"{card.times} days in touch; {card.every} is near the rhythm of the last ones"
+        return f"{card.every} would be a start"
+    return f"{card.every} would be about as often as lately; in touch on {card.times} days so far"
 
 
 def _places(lines: Sequence[Sourced[str]]) -> set[tuple[str, int]]:

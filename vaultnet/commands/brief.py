@@ -159,9 +159,9 @@ def _goal(one: Part, today: date) -> str:
     if one["times"]:
         day = say_day(one["last"]["day"].value, today)
         times = one["times"].value
-        said += f", helped {'once, on' if times == 1 else f'{in_words(times)} times, last on'} {day}"
+        said += f": they helped {'once, on' if times == 1 else f'{in_words(times)} times, last on'} {day}"
     if one["ahead"]:
-        said += f"; {say_day(one['ahead']['day'].value, today)} is for it"
+        said += f"; planned for it: {say_day(one['ahead']['day'].value, today)}"
     return said
 
 

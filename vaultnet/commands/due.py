@@ -58,7 +58,7 @@ def command(session: Session, everyone: bool, number: int | None, explain: bool,
         if not people:
             page.line(_nobody(facts))
         elif not most:
-            page.line(f"{count(len(dealt), 'person', 'people')} today: that will do.")
+            page.line(f"You have dealt with {count(len(dealt), 'person', 'people')} today: that will do.")
         if len(people) > most:
             page.line(f"And {count(len(people) - most, 'more person', 'more people')}: vaultnet due --all")
         overdue = sum(one.signal == "cadence" for one in facts.follow_ups)

@@ -67,7 +67,7 @@ def command(session: Session, over: int | None, yes: bool, dry_run: bool, as_jso
 def _show(act: acting.Act, found: FreshStart) -> None:
     page, today = Page(), act.facts.today
     if found.moves:
-        page.line(f"{count(len(found.moves), 'person comes', 'people come')} round on another day:")
+        page.line(f"{count(len(found.moves), 'person comes', 'people come')} up again later:")
         rows = fresh_start.days_of(found.moves)
         page.rows([(say_day(day, today), _named([one.name for one in some])) for day, some in rows])
     if found.stays:

@@ -53,5 +53,7 @@ def _nobody(facts: Facts) -> str:
         return f"Nobody is due, and there are no contacts yet. {no_contacts(facts.vault)}"
     dealt = dealt_with(facts.snapshot)
     return (
-        f"{count(len(dealt), 'person', 'people')} today: that will do." if dealt else "Nobody is due today."
+        f"You have dealt with {count(len(dealt), 'person', 'people')} today: that will do."
+        if dealt
+        else "Nobody is due today."
     )

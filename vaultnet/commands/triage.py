@@ -47,4 +47,4 @@ def _card(facts: Facts, contact: Summary) -> Card:
 def _nobody(facts: Facts) -> str:
     if not facts.snapshot.contacts:
         return f"There is nobody to ask about, for there are no contacts yet. {no_contacts(facts.vault)}"
-    return "You have said of everyone how often to be in touch, or let them rest."
+    return "You have said how often to be in touch with everyone, or let them rest."

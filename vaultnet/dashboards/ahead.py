@@ -23,7 +23,7 @@ DAYS, ROWS, PEOPLE = 7, 20, 3
 _HELD: Mapping[str, str] = {
     "later": "",
     "snoozed": ", put off until then",
-    "resting": ", skipped and rested",
+    "resting": ", at rest until then",
     "waiting": ", no answer to your message",
 }
 """By why someone is not due yet: what to say of it. Who is paused, or planned, or has ended comes otherwise."""

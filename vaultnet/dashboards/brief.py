@@ -273,7 +273,7 @@ def _people(one: Occasion) -> dict[str, None]:
 
 def _goals(contact: Summary, snapshot: Snapshot) -> tuple[Part, ...]:
     """Give the active goals that they help with, helped, or are to help."""
-    named = {links.key(str(value.value)): value for value in contact.fields.get("helps_with", ())}
+    named = contact.fields.get("helps_with", ())
     found = []
     for one in in_order(standings(snapshot.goals, snapshot.today)):
         said = named.get(links.key(one.goal.path))
@@ -310,8 +310,8 @@ def _asks(contact: Summary, known: Known, late: Sequence[Promise]) -> Iterator[_
         (_Ask("what became of this", one.text, (Source(one.path, one.line, one.text),)) for one in late),
         _advice(contact, known.snapshot.tagged),
         _their_news(contact, known.snapshot),
-        _of_field(contact, "learns", "they would like to learn"),
-        _of_field(contact, "teaches", "they could teach you"),
+        _of_field(contact, "learns", "about what they would like to learn"),
+        _of_field(contact, "teaches", "about what they could teach you"),
     )
     return (one for one in found if known.is_sayable(one.text))
 
@@ -328,7 +328,7 @@ def _row(one: _Ask) -> Part:
 def _advice(contact: Summary, tagged: Iterable[TaggedTask]) -> Iterator[_Ask]:
     for one in tagged:
         if one.tag == "advice" and one.contacts[:1] == (contact.path,) and _is_open(one):
-            yield _Ask("their advice, which you have not followed yet", one.text, (one.source,))
+            yield _Ask("about their advice, which you have not followed yet", one.text, (one.source,))
 
 
 def _their_news(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
@@ -336,7 +336,7 @@ def _their_news(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
     since = (snapshot.today - min(timedelta(FRESH), snapshot.today - date.min)).isoformat()
     lines = [one for one in snapshot.ledger if _is_news_of(one, contact.path) and one.day >= since]
     for one in islice(sorted(lines, key=lambda line: line.day, reverse=True), 2):
-        yield _Ask("how this went on", one.text, (one.source,))
+        yield _Ask("how this is going", one.text, (one.source,))
 
 
 def _is_news_of(line: LedgerLine, path: str) -> bool:

@@ -76,7 +76,7 @@ def plan(facts: Facts, read: Read, over: int | None = None) -> FreshStart:
     last = _later(facts.today, length)
     stays, rest = _staying(facts, due, last)
     room = max(0, room - len(stays))
-    stays += [Stay(one.contact, one.name, "the first of them") for one in rest[:room]]
+    stays += [Stay(one.contact, one.name, "there is room today") for one in rest[:room]]
     rest = rest[room:]
     days = spread(len(rest), _days(facts.today, last, facts.config.away), most)
     if days is None:
