@@ -6,7 +6,7 @@ that was reached. What names a private contact, or stands in such a contact's no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -44,8 +44,18 @@ class News(NamedTuple):
 def of(snapshot: Snapshot) -> tuple[News, ...]:
     """Give all that happened to the owner, newest first; on one day goals come before their steps."""
     told = _told(snapshot.ledger, snapshot.goals, snapshot.today)
-    hidden = discreet.hidden(snapshot.contacts)
-    return tuple(one for one in told if not discreet.names_any(f"{one.text} {one.source.quote}", hidden))
+    return _sayable(told, discreet.hidden(snapshot.contacts))
+
+
+@memo.of_equal
+def _sayable(told: Sequence[News], hidden: frozenset[str]) -> tuple[News, ...]:
+    named = _names_any(told, hidden)
+    return tuple(one for one, is_named in zip(told, named, strict=True) if not is_named)
+
+
+@memo.of_all
+def _names_any(news: News, hidden: frozenset[str]) -> bool:
+    return discreet.names_any(f"{news.text} {news.source.quote}", hidden)
 
 
 def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ...]:
@@ -81,17 +91,19 @@ def _newest_first(news: News) -> tuple[object, ...]:
 # --- news:: ----------------------------------------------------------------------------------------
 
 
-def _lines(ledger: Iterable[LedgerLine], of_goals: Iterable[Goal]) -> Iterator[News]:
+def _lines(ledger: Iterable[LedgerLine], of_goals: Iterable[Goal]) -> Sequence[News]:
     by_name = {links.key(goal.path): goal.path for goal in of_goals}
     notes = {trace.path: goal.path for goal in of_goals for trace in goal.helped}
     notes |= {goal.path: goal.path for goal in of_goals}
-    for line in ledger:
-        if line.kind != NEWS or line.contact or not line.day:
-            continue
-        about = map(links.key, targets(line.text))
-        named = next((by_name[name] for name in about if name in by_name), "")
-        goal = named or notes.get(line.path, "")
-        yield News(line.day, clip(words(line.text), _LENGTH), line.source, goal)
+    own = [line for line in ledger if line.kind == NEWS and not line.contact and line.day]
+    return _line(own, by_name, notes)
+
+
+@memo.of_all
+def _line(line: LedgerLine, by_name: Mapping[str, str], notes: Mapping[str, str]) -> News:
+    about = map(links.key, targets(line.text))
+    named = next((by_name[name] for name in about if name in by_name), "")
+    return News(line.day, clip(words(line.text), _LENGTH), line.source, named or notes.get(line.path, ""))
 
 
 # --- goals -----------------------------------------------------------------------------------------

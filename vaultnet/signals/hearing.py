@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from vaultnet import links
+from vaultnet import links, memo
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, plural, words
 from vaultnet.network import Summary
+from vaultnet.signals.rest import at_rest
 
 SOON = 30
 """Days within which a plan with somebody is a time to tell them what there is to tell: a rule of thumb."""
+
+ALWAYS = "~"
+"""A day after all days."""
 
 _NAME_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
@@ -25,6 +29,17 @@ def meets_soon(contact: Summary, today: date) -> bool:
     """Tell whether there is a plan with a contact for the days ahead."""
     last = (today + min(timedelta(SOON), date.max - today)).isoformat()
     return any(plan.day <= last for plan in contact.plans[:1])
+
+
+@memo.of_all
+def heard_until(contact: Summary, today: date) -> str:
+    """Give the day (ISO) up to which there is nothing to tell a contact: ``""`` for none.
+
+    It is the last one that they have heard from the owner, and `ALWAYS` for one who is left alone or met soon.
+    """
+    if at_rest(contact, today) or meets_soon(contact, today):
+        return ALWAYS
+    return max((trace.day for trace in (*contact.recent[:1], *contact.sent[:1])), default="")
 
 
 def days_ago(today: date, days: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from vaultnet import memo
 from vaultnet.model import Source, note_name
@@ -37,19 +38,59 @@ def topic(text: str) -> Topic:
     return Topic(terms(text), terms(" ".join(_MARKED.findall(text))))
 
 
-def match(contact: Summary, about: Topic) -> Interest | None:
-    """Give the first of a contact's interests all words of which are in a text; None if none is."""
-    for interest in _of(contact):
-        among = about.marked if len(interest.name) <= SHORT else about.terms
-        if interest.terms and interest.terms <= among:
-            return interest
-    return None
+# --- whom it interests -----------------------------------------------------------------------------
+
+Interested: TypeAlias = tuple[tuple[int, Interest], ...]
+"""Those whom a text interests: the places of contacts, and of each the first interest that it is about."""
+
+_ByTerm: TypeAlias = Mapping[str, Sequence[tuple[int, int, Interest]]]
+"""The interests of all contacts by one of their terms, with the contact's place and its own among the contact's."""
 
 
-@memo.of_each
-def _of(contact: Summary) -> tuple[Interest, ...]:
+def asking() -> Callable[[Sequence[Topic], Sequence[Summary]], list[Interested]]:
+    """Give a function that tells of each of some topics whom it interests, all words of whose interest are in it.
+
+    It looks only at contacts who have an interest with one of the topic's words, and remembers topics that are the
+    objects of the last time: whoever asks about topics of their own has a function of their own.
+    """
+    remembering = memo.of_all(_whom)
+
+    def whom(topics: Sequence[Topic], contacts: Sequence[Summary]) -> list[Interested]:
+        return remembering(topics, _by_term(_interests(contacts)))
+
+    return whom
+
+
+def _whom(about: Topic, by_term: _ByTerm) -> Interested:
+    found: dict[int, tuple[int, Interest]] = {}
+    for term in about.terms:
+        for place, at, interest in by_term.get(term, ()):
+            among = about.marked if len(interest.name) <= SHORT else about.terms
+            if interest.terms <= among and (place not in found or at < found[place][0]):
+                found[place] = at, interest
+    return tuple((place, interest) for place, (_, interest) in sorted(found.items()))
+
+
+@memo.of_equal
+def _by_term(found: Sequence[Sequence[Interest]]) -> _ByTerm:
+    by_term: dict[str, list[tuple[int, int, Interest]]] = {}
+    for place, interests in enumerate(found):
+        for at, interest in enumerate(interests):
+            by_term.setdefault(max(interest.terms, key=_rare), []).append((place, at, interest))
+    return by_term
+
+
+def _rare(term: str) -> tuple[int, str]:
+    """Order terms by how few texts they are likely to be in: the longest are rarest."""
+    return len(term), term
+
+
+@memo.of_all
+def _interests(contact: Summary) -> tuple[Interest, ...]:
+    """Give what a contact cares about, but what has no word to be found by."""
     found = []
     for value in contact.fields.get("interests", ()):
         name = note_name(str(value.value)) if value.link else str(value.value).lstrip("#")
-        found.append(Interest(name, terms(name), Source(contact.path, value.line, value.quote)))
+        if wanted := terms(name):
+            found.append(Interest(name, wanted, Source(contact.path, value.line, value.quote)))
     return tuple(found)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
-from vaultnet import discreet, links, memo, own_news
+from vaultnet import discreet, fields, links, memo, own_news
 from vaultnet.config import Config
-from vaultnet.model import Source
-from vaultnet.network import FollowUp, Goal, Snapshot, Summary
+from vaultnet.model import Source, Value
+from vaultnet.network import FollowUp, Goal, LedgerLine, Snapshot, Summary, TaggedTask
 from vaultnet.own_news import News
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, say
-from vaultnet.signals.interests import Topic, match, topic
-from vaultnet.signals.rest import at_rest
+from vaultnet.signals.hearing import and_more, days_ago, heard_until, say
+from vaultnet.signals.interests import Interested, Topic, asking, topic
 from vaultnet.values import links as targets
 
 WITHIN = 30
@@ -34,15 +34,8 @@ class _Why(NamedTuple):
     source: Source
 
 
-class _Item(NamedTuple):
-    """News with who had a part in it, by path, and what it is about."""
-
-    news: News
-    goal: str
-    """How the goal that it belongs to is looked up, or ``""``."""
-    goal_name: str
-    helpers: Mapping[str, _Why]
-    about: Topic
+_Part: TypeAlias = Mapping[str, _Why]
+"""Who had a part in a goal, by path."""
 
 
 class _Found(NamedTuple):
@@ -54,11 +47,53 @@ class _Found(NamedTuple):
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for the few who have most to do with what happened and have not heard of it."""
-    first = days_ago(snapshot.today, WITHIN)
-    items = tuple(_item(one, snapshot) for one in own_news.of(snapshot) if one.day >= first)
-    asked = snapshot.contacts if items else ()  # of nobody, so that those of another time are let go
-    found = [one for one in _of(asked, snapshot.today, items) if one]
+    contacts, today = snapshot.contacts, snapshot.today
+    items = _items(own_news.of(snapshot), today)
+    parts = _parts(items, snapshot.goals, snapshot.ledger, snapshot.tagged, _helps(contacts))
+    paths = [one.path for one in contacts]
+    told = _told(items, _whom(_about(items), contacts), parts, paths, heard_until(contacts, today))
+    found = [_of(contacts[place], today, told[place]) for place in told]
     yield from (one.follow_up for one in sorted(found, key=_closest_first)[:MOST])
+
+
+@memo.of_equal
+def _items(news: Sequence[News], today: date) -> tuple[News, ...]:
+    first = days_ago(today, WITHIN)
+    return tuple(one for one in news if one.day >= first)
+
+
+@memo.of_all
+def _about(news: News) -> Topic:
+    return topic(f"{news.text} {news.source.quote}")
+
+
+_whom = asking()
+
+
+@memo.of_equal
+def _told(
+    items: Sequence[News],
+    whom: Sequence[Interested],
+    parts: Mapping[str, _Part],
+    paths: Sequence[str],
+    heard: Sequence[str],
+) -> Mapping[int, tuple[tuple[News, _Why], ...]]:
+    """Give who would want to hear of what, newest first, and why, by the places of contacts."""
+    places = {path: place for place, path in enumerate(paths)}
+    told: dict[int, list[tuple[News, _Why]]] = {}
+    for news, interested in zip(items, whom, strict=True):
+        whys = {
+            place: _Why(_CARES, 0, f"they care about {interest.name}", interest.source)
+            for place, interest in interested
+            if heard[place] < news.day
+        }
+        for path, why in parts.get(news.goal, {}).items():
+            place = places.get(path)
+            if place is not None and heard[place] < news.day:
+                whys[place] = why
+        for place, why in whys.items():
+            told.setdefault(place, []).append((news, why))
+    return {place: tuple(found) for place, found in told.items()}
 
 
 def _closest_first(one: _Found) -> tuple[object, ...]:
@@ -66,27 +101,18 @@ def _closest_first(one: _Found) -> tuple[object, ...]:
     return -one.rank, -one.times, -last, one.follow_up.name.casefold(), one.follow_up.contact
 
 
-@memo.of_all
-def _of(contact: Summary, today: date, items: tuple[_Item, ...]) -> _Found | None:
-    if at_rest(contact, today) or meets_soon(contact, today):
-        return None
-    told = [
-        (item, why)
-        for item in items
-        if not has_heard(contact, item.news.day) and (why := _why(contact, item))
-    ]
-    if not told:
-        return None
-    item, why = told[0]
+@memo.of_each
+def _of(contact: Summary, today: date, told: tuple[tuple[News, _Why], ...]) -> _Found:
+    news, why = told[0]
     reason = "" if discreet.is_private(contact) else f"; {why.text}"
     more = and_more(len(told), "more piece of news", "more pieces of news")
     follow_up = FollowUp(
         contact=contact.path,
         name=contact.name,
         reason="update",
-        since=date.fromisoformat(item.news.day),
-        text=_say(item.news, today) + reason + more,
-        sources=(item.news.source, why.source),
+        since=date.fromisoformat(news.day),
+        text=_say(news, today) + reason + more,
+        sources=(news.source, why.source),
         weight=WEIGHT,
         signal="news",
     )
@@ -98,52 +124,62 @@ def _say(news: News, today: date) -> str:
     return f"your news of {day}: {said}" if news.kind == own_news.NEWS else f"{said} on {day}"
 
 
-def _why(contact: Summary, item: _Item) -> _Why | None:
-    helped = item.helpers.get(contact.path)
-    if helped:
-        return helped
-    for value in contact.fields.get("helps_with", ()) if item.goal else ():
-        if links.key(str(value.value)) == item.goal:
-            source = Source(contact.path, value.line, value.quote)
-            return _Why(_HELPS, 0, f"they help with “{item.goal_name}”", source)
-    interest = match(contact, item.about)
-    return interest and _Why(_CARES, 0, f"they care about {interest.name}", interest.source)
-
-
 # --- who had a part --------------------------------------------------------------------------------
 
-
-def _item(news: News, snapshot: Snapshot) -> _Item:
-    about = topic(f"{news.text} {news.source.quote}")
-    goal = next((one for one in snapshot.goals if one.path == news.goal), None)
-    if goal is None:
-        return _Item(news, "", "", {}, about)
-    return _Item(news, links.key(goal.path), goal.name, _helpers(goal, snapshot), about)
+_Helps: TypeAlias = tuple[tuple[str, Value, Mapping[str, str]], ...]
+"""What a contact helps with: the contact's path, a value, and where the contact's links lead."""
 
 
-def _helpers(goal: Goal, snapshot: Snapshot) -> Mapping[str, _Why]:
-    """Give who gave something towards a goal, and who helped it, with the last time that they did."""
+@memo.of_equal
+def _parts(
+    items: Sequence[News],
+    goals: Sequence[Goal],
+    ledger: Sequence[LedgerLine],
+    tagged: Sequence[TaggedTask],
+    helps: Sequence[_Helps],
+) -> Mapping[str, _Part]:
+    """Give who had a part in each goal of which there is news, by its path."""
+    wanted = {one.goal for one in items if one.goal}
+    return {goal.path: _part(goal, ledger, tagged, helps) for goal in goals if goal.path in wanted}
+
+
+def _part(
+    goal: Goal, ledger: Sequence[LedgerLine], tagged: Sequence[TaggedTask], helps: Sequence[_Helps]
+) -> Mapping[str, _Why]:
+    """Give who gave something towards a goal, helped it, or helps with it, with the last time that they did."""
     found: dict[str, _Why] = {}
+    for contact, value, leads in chain.from_iterable(helps):
+        if contact not in found and fields.means(value, goal.path, leads):
+            source = Source(contact, value.line, value.quote)
+            found[contact] = _Why(_HELPS, 0, f"they help with “{goal.name}”", source)
+    helped = f"they helped with “{goal.name}”"
     for trace in goal.helped:
         times = found[trace.contact].times if trace.contact in found else 0
-        found[trace.contact] = _Why(_HELPED, times + 1, f"they helped with “{goal.name}”", trace.source)
+        found[trace.contact] = _Why(_HELPED, times + 1, helped, trace.source)
+    for contact, source in _given(goal, ledger, tagged):
+        times = found[contact].times if contact in found else 0
+        found[contact] = _Why(_GAVE, times + 1, helped, source)
+    return found
+
+
+def _given(
+    goal: Goal, ledger: Sequence[LedgerLine], tagged: Sequence[TaggedTask]
+) -> Iterator[tuple[str, Source]]:
+    """Yield who gave something towards a goal, and where that stands: first what the ledger has, then advice."""
     notes = {goal.path, *(trace.path for trace in goal.helped)}
     name = links.key(goal.path)
 
     def belongs(path: str, text: str) -> bool:
         return path in notes or name in map(links.key, targets(text))
 
-    given = [
-        (line.contact, line.source)
-        for line in snapshot.ledger
-        if line.kind == "received" and line.contact and belongs(line.path, line.text)
-    ]
-    given += [
-        (task.contacts[0], task.source)
-        for task in snapshot.tagged
-        if task.tag == "advice" and belongs(task.path, task.text)
-    ]
-    for contact, source in given:
-        times = found[contact].times if contact in found else 0
-        found[contact] = _Why(_GAVE, times + 1, f"they helped with “{goal.name}”", source)
-    return found
+    for line in ledger:
+        if line.kind == "received" and line.contact and belongs(line.path, line.text):
+            yield line.contact, line.source
+    for task in tagged:
+        if task.tag == "advice" and belongs(task.path, task.text):
+            yield task.contacts[0], task.source
+
+
+@memo.of_all
+def _helps(contact: Summary) -> _Helps:
+    return tuple((contact.path, value, contact.links) for value in contact.fields.get("helps_with", ()))

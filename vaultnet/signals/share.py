@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +11,8 @@ from vaultnet.config import Config
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, meets_soon, quoted, say, under_name
-from vaultnet.signals.interests import Topic, match, topic
-from vaultnet.signals.rest import at_rest
+from vaultnet.signals.hearing import and_more, days_ago, heard_until, quoted, say, under_name
+from vaultnet.signals.interests import Interested, Topic, asking, topic
 
 WITHIN = 60
 """Days for which something is worth sharing: a rule of thumb."""
@@ -40,16 +39,17 @@ class _Match(NamedTuple):
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact to whom something of the last weeks is of interest."""
-    hidden = discreet.hidden(snapshot.contacts)
-    found = _items(snapshot.ledger, snapshot.today)
-    items = tuple(one for one in found if not discreet.names_any(one.line.text, hidden))
-    asked = snapshot.contacts if items else ()  # of nobody, so that those of another time are let go
-    yield from (one for one in _of(asked, snapshot.today, items) if one)
+    contacts, today = snapshot.contacts, snapshot.today
+    items = _items(snapshot.ledger, today, discreet.hidden(contacts))
+    whom = _whom([one.about for one in items], contacts)
+    found = _found(items, whom, [one.path for one in contacts], heard_until(contacts, today))
+    for place in sorted(found):
+        yield _follow_up(contacts[place], found[place], today)
 
 
-@memo.of_last
-def _items(ledger: Sequence[LedgerLine], today: date) -> tuple[_Item, ...]:
-    """Give what there is to share, newest first."""
+@memo.of_equal
+def _items(ledger: Sequence[LedgerLine], today: date, hidden: frozenset[str]) -> tuple[_Item, ...]:
+    """Give what there is to share with anybody, newest first."""
     first = days_ago(today, WITHIN)
     lines = [
         line
@@ -57,27 +57,39 @@ def _items(ledger: Sequence[LedgerLine], today: date) -> tuple[_Item, ...]:
         if line.day >= first and (line.kind == SHARE or (line.kind == CLIP and not line.contact))
     ]
     lines.sort(key=lambda line: (line.day, line.path, -line.line), reverse=True)
-    return tuple(_Item(line, topic(line.text)) for line in lines)
+    return tuple(filter(None, _item(lines, hidden)))
 
 
 @memo.of_all
-def _of(contact: Summary, today: date, items: tuple[_Item, ...]) -> FollowUp | None:
-    if at_rest(contact, today) or meets_soon(contact, today):
-        return None
-    found = [
-        kept for item in items if not has_heard(contact, item.line.day) and (kept := _match(contact, item))
-    ]
-    return _follow_up(contact, found, today) if found else None
+def _item(line: LedgerLine, hidden: frozenset[str]) -> _Item | None:
+    return None if discreet.names_any(line.text, hidden) else _Item(line, topic(line.text))
 
 
-def _match(contact: Summary, item: _Item) -> _Match | None:
-    if item.line.contact:
-        return _Match(item) if item.line.contact == contact.path else None
-    interest = match(contact, item.about)
-    return _Match(item, interest.name, (interest.source,)) if interest else None
+_whom = asking()
 
 
-def _follow_up(contact: Summary, found: Sequence[_Match], today: date) -> FollowUp:
+@memo.of_equal
+def _found(
+    items: Sequence[_Item], whom: Sequence[Interested], paths: Sequence[str], heard: Sequence[str]
+) -> Mapping[int, tuple[_Match, ...]]:
+    """Give what there is for whom, newest first, by the places of contacts."""
+    places = {path: place for place, path in enumerate(paths)}
+    found: dict[int, list[_Match]] = {}
+    for item, interested in zip(items, whom, strict=True):
+        line = item.line
+        if line.contact:
+            place = places.get(line.contact)
+            if place is not None and heard[place] < line.day:
+                found.setdefault(place, []).append(_Match(item))
+            continue
+        for place, interest in interested:
+            if heard[place] < line.day:
+                found.setdefault(place, []).append(_Match(item, interest.name, (interest.source,)))
+    return {place: tuple(matches) for place, matches in found.items()}
+
+
+@memo.of_each
+def _follow_up(contact: Summary, found: tuple[_Match, ...], today: date) -> FollowUp:
     """Make the follow-up for the newest thing; what was kept for them by name comes before all else."""
     best = next((one for one in found if not one.interest), found[0])
     line = best.item.line
