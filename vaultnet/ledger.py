@@ -14,7 +14,8 @@ from vaultnet.who import Who
 
 WITH_SOMEONE = frozenset({"gave", "received", "asked", "promised"})
 """Ledger keys that say nothing unless it is known with whom."""
-KEYS = WITH_SOMEONE | {"news", "share", "about"}
+NEWS = "news"
+KEYS = WITH_SOMEONE | {NEWS, "share", "about"}
 """The inline fields that are the ledger."""
 WAITING = "waiting"
 """The tag of a task that someone else is to do."""
@@ -27,6 +28,10 @@ TAGS = (ADVICE, "intro")
 
 _OPEN = frozenset({"text", "heading", "done"})
 _LINK = re.compile(r"!?\[\[[^\[\]]*\]\]|!?\[[^\[\]]*\]\([^()]*\)")
+_BEGINS = re.compile(
+    r"\s*(?:(?:[-*+>]|[0-9]+[.)]|\[.\]|#+)\s+)*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[\s:,–—-]+)?[*_(]*(?=\[)"
+)
+"""What may stand before the link that a line begins with."""
 _JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
 _LONGEST = 200
 
@@ -41,7 +46,7 @@ def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
         kind = field.key.lower()
         if kind not in KEYS or field.where not in _OPEN:
             continue
-        people = _people(who, field)
+        people = _told(who, field) if kind == NEWS else _people(who, field)
         if not people and kind in WITH_SOMEONE:
             people = _only_person(who)
             if not people:
@@ -67,6 +72,23 @@ def _people(who: Who, field: InlineField) -> Sequence[Entry]:
     within = [entry for link, entry in on_line if link.column > field.column and link.target in field.value]
     named = within or [entry for _, entry in on_line]
     return list(dict.fromkeys(named)) or ((who.own,) if who.own else ())
+
+
+def _told(who: Who, field: InlineField) -> Sequence[Entry]:
+    """Return whose news it is: who its value or its line begins with, else whose note it is; nobody for one's own.
+
+    Whoever else is named in it has a part in it at most: ``news:: I start at Globex, thanks to [[Ada]]``.
+    """
+    links = [link for link in who.note.body.links if link.line == field.line]
+    within = [link for link in links if link.column > field.column and link.target in field.value]
+    line = next((text for number, text in who.note.body.lines if number == field.line), "")
+    for text, found in ((field.value, within), (line, links)):
+        begin = _BEGINS.match(text)
+        if begin:
+            people = _joined(who, text[begin.end() :], found, first=True)
+            if people:
+                return people
+    return (who.own,) if who.own else ()
 
 
 def _only_person(who: Who) -> Sequence[Entry]:
@@ -133,12 +155,17 @@ def _concerned(who: Who, task: Task, links: Sequence[Link]) -> list[Entry]:
 
     ``ask [[Ada]] about [[Grace]]`` concerns Ada; ``send [[Ada]] and [[Grace]] the deck`` concerns both.
     """
-    between = _LINK.split(task.text)
+    return _joined(who, task.text, links)
+
+
+def _joined(who: Who, text: str, links: Sequence[Link], *, first: bool = False) -> list[Entry]:
+    """Return the first contact in a text, or with ``first`` the one it begins with, and those joined to it."""
+    between = _LINK.split(text)
     people: list[Entry] = []
     for number, link in enumerate(links):
         entry = who.person(link.target)
-        joined = number < len(between) and between[number].strip().lower() in _JOINERS
-        if people and not (entry and joined):
+        joined = number < len(between) and between[number].strip("*_ ").lower() in _JOINERS
+        if (people and not (entry and joined)) or (first and not people and number):
             break
         if entry and entry not in people:
             people.append(entry)
