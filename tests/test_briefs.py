@@ -177,7 +177,11 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "coffee on 10 November: “Looms.”", "Meetings/a.md:3"),
             ("who", "Weaver of sails", "People/Ada.md:3"),
-            ("goal", "Weave: they helped once, on 10 November; planned for it: 24 November", "Meetings/a.md:3"),
+            (
+                "goal",
+                "Weave: they helped once, on 10 November; planned for it: 24 November",
+                "Meetings/a.md:3",
+            ),
             ("goal", "Sail", "Goals/Sail.md:1"),
             ("ask", "could they help with Sail (needs: Weaver)?", "Goals/Sail.md:3"),
         ],
@@ -438,6 +442,26 @@ def walk(value: Any) -> Any:
             yield from walk(inner)
     elif value is not None:
         yield value
+
+
+def test_a_name_in_a_field_is_whom_its_link_leads_to(vault: Path) -> None:
+    there = {
+        IDA: contact("aliases: [Loom]"),
+        ADA: contact('introduced_by: "[[Loom]]"'),
+        "Loom/Ada.md": "Tea.\n",
+    }
+    found = week(vault, {**there, "M.md": meeting("2026-11-24", '"[[People/Ada]]"')})
+    assert found is not None
+    (through,) = found["meetings"][0]["people"][0]["met"]["through"]
+    assert (through["path"].value, through["name"].value) == (IDA, "Loom")
+
+
+def test_a_goal_by_another_name_is_one_that_they_help_with(vault: Path) -> None:
+    there = {"Goals/G.md": goal("aliases: [Gee]"), ADA: contact('helps_with: "[[Gee]]"')}
+    found = week(vault, {**there, "M.md": meeting("2026-11-24", '"[[Ada]]"')})
+    assert found is not None
+    (one,) = found["meetings"][0]["people"][0]["goals"]
+    assert one["path"].value == "Goals/G.md"
 
 
 def test_no_facts_make_no_brief() -> None:

@@ -188,6 +188,21 @@ def test_what_was_worked_out_for_another_day_is_let_go(root: Path) -> None:
     assert max(found.values()) < 2 * len(people), found
 
 
+def test_a_link_in_a_field_that_leads_elsewhere_is_followed_there(root: Path) -> None:
+    bare = "---\ntype: contact\n---\n"
+    countess = "---\ntype: contact\naliases: [Countess]\n---\n"
+    grace = '---\ntype: contact\nintroduced_by: "[[Countess]]"\n---\n- 2026-11-10 call: hello\n'
+    vaults.put(root, {"People/Ida.md": countess, "People/Eva.md": bare, "People/Grace Hopper.md": grace})
+    one = live(root)
+    thanked = []
+    for names in ({}, {"People/Ida.md": bare, "People/Eva.md": countess}):
+        vaults.put(root, names)
+        one.build()
+        lines = (root / TODAY_PAGE).read_text().splitlines()
+        thanked += [line[6:13] for line in lines if "introduced you to Grace" in line]
+    assert thanked == ["[[Ida]]", "[[Eva]]"]
+
+
 def test_a_dashboard_that_a_build_removed_is_no_note_that_changed(root: Path) -> None:
     template = "_vaultnet/templates/dashboards/Mine.md.jinja"
     vaults.put(root, {template: "Mine."})

@@ -244,6 +244,15 @@ def test_where_the_links_of_goals_and_occasions_lead_is_what_links_say(vault: Pa
     assert [one.name for one in standing(snapshot.goals[0], TODAY, snapshot.goals).parents] == ["Grow"]
 
 
+def test_where_the_links_of_a_contacts_fields_lead_is_what_links_say(vault: Path) -> None:
+    fields = 'introduced_by: "[[Countess]]"\nhelps_with: "[[Nothing]]"\n'
+    found = shot(vault, {
+        "People/Ada.md": "---\ntype: contact\naliases: [Countess]\n---\n",
+        "People/Grace.md": f"---\ntype: contact\n{fields}---\nSee [[Ada]].\n",
+    }).contacts  # fmt: skip
+    assert [dict(one.links) for one in found] == [{}, {"Countess": "People/Ada.md"}]
+
+
 def test_link_texts_are_worked_out_when_they_are_asked_for(vault: Path) -> None:
     names = shot(vault, {"People/Ada.md": CONTACT, "A/Note.md": "", "B/Note.md": ""}).names
     assert names["People/Ada.md"] == "Ada"

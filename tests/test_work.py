@@ -166,9 +166,10 @@ def built(vault: Path) -> Path:
     return vault
 
 
-QUESTIONS = 21
-"""Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to
-come: the ledger, tasks with a tag by their links and by their notes, meetings that passed), and a few more."""
+QUESTIONS = 22
+"""Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to come:
+the ledger, tasks with a tag by their links and by their notes, meetings that passed, where the links of contacts'
+fields lead), and a few more."""
 
 
 def test_a_first_build_reads_each_note_once(vault: Path, work: Work) -> None:

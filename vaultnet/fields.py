@@ -26,6 +26,7 @@ __all__ = [
     "has_placeholder",
     "is_set",
     "keys_of",
+    "means",
     "nearest",
     "normal",
     "read_fields",
@@ -153,6 +154,15 @@ def day_of(fields: Fields, name: str) -> date | None:
 
 
 # --- what values amount to -------------------------------------------------------------------------
+
+
+def means(value: Value, path: str, leads: Mapping[str, str]) -> bool:
+    """Tell whether a value means the note at a path: by a link that leads there, or without one by its name.
+
+    ``leads`` says where the links of the fields lead (see `vaultnet.network.Summary.links`).
+    """
+    written = str(value.value)
+    return leads.get(written) == path if value.link else links.key(written) == links.key(path)
 
 
 class _Reader:

@@ -135,6 +135,8 @@ class Summary:
     """What lies so far ahead that it is taken for a slip of the pen; no plans."""
     aliases: tuple[str, ...] = ()
     """Other names, as the note gives them."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where the links of its fields lead, as with `Goal.links`."""
 
     @property
     def last(self) -> Trace | None:

@@ -70,7 +70,7 @@ class Camera:
             self._contacts = {}
         of_goals = touched is None or touched.helped or "goal" in touched.types
         of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
-        leads = _leads(index) if of_goals or of_occasions else {}
+        leads = _leads(index, _NO_PEOPLE) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
         found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
         self._last = Snapshot(
@@ -172,6 +172,7 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         for number, rows in groupby(waiting, itemgetter(0))
     }
     passed = {number: tuple(_trace(row) for row in rows) for number, rows in groupby(missed, itemgetter(0))}
+    leads = _leads(index, f"{of.replace('t.contact', 'n.id')}n.type = 'contact'")
     found: dict[int, Summary] = {}
     for number, path, name, fields, aliases in index.all(
         "select id, path, name, fields, aliases from note"
@@ -184,7 +185,8 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             others = (plans.get(number, ()), open_, passed.get(number, ()), before)
             told, odd = plausible.part(fields_of(fields), today)
             later = far.get(number, ())
-            found[number] = Summary(path, name, told, count, last, *others, odd, later, texts_of(aliases))
+            more = odd, later, texts_of(aliases), leads.get(number, {})
+            found[number] = Summary(path, name, told, count, last, *others, *more)
     return found
 
 
@@ -194,12 +196,15 @@ def _furthest(day: str) -> str:
     return (today + min(timedelta(FAR), date.max - today)).isoformat()
 
 
-def _leads(index: Index) -> dict[int, dict[str, str]]:
-    """Where the properties' links of goals and occasions lead: by note, target to path."""
+_NO_PEOPLE = "n.type not in ('', 'contact', 'meeting')"
+
+
+def _leads(index: Index, which: str) -> dict[int, dict[str, str]]:
+    """Where the properties' links of some notes lead: by note, target to path."""
     leads: dict[int, dict[str, str]] = {}
     for number, target, path in index.all(
         "select n.id, l.target, r.path from note n join link l on l.note = n.id join note r on r.id = l.resolved"
-        " where n.type not in ('', 'contact', 'meeting') and l.place = 'property'"
+        f" where {which} and l.place = 'property'"
     ):
         leads.setdefault(number, {})[target] = path
     return leads

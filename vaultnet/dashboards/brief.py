@@ -7,7 +7,7 @@ names one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import NamedTuple
@@ -41,17 +41,16 @@ class Known(NamedTuple):
     """The facts that briefs are made of, and what is looked up in them again and again."""
 
     snapshot: Snapshot
-    contacts: Mapping[str, str]
-    """Path by the name that links lead to."""
+    contacts: frozenset[str]
+    """The paths of all contacts."""
     hidden: frozenset[str]
     """Names of private contacts."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Known:
         """Prepare the facts."""
-        keys = _key(snapshot.contacts)
-        paths = (one.path for one in snapshot.contacts)
-        return cls(snapshot, dict(zip(keys, paths, strict=True)), discreet.hidden(snapshot.contacts))
+        paths = frozenset(one.path for one in snapshot.contacts)
+        return cls(snapshot, paths, discreet.hidden(snapshot.contacts))
 
     def is_sayable(self, text: str) -> bool:
         """Tell whether a line may be quoted: it has words, and names nobody private."""
@@ -83,11 +82,6 @@ def brief(contact: Summary, known: Known) -> Part:
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
         "needed": () if private else tuple(_needed(contact, known)),
     }
-
-
-@memo.of_all
-def _key(contact: Summary) -> str:
-    return links.key(contact.path)
 
 
 # --- what is owed, and last time -------------------------------------------------------------------
@@ -187,8 +181,9 @@ def _met(contact: Summary, known: Known) -> Part:
 def _named(value: Value, contact: Summary, known: Known) -> Part:
     """Give a name in a field: the ``path`` as well where it is a contact's."""
     there = (Source(contact.path, value.line, value.quote),)
-    path = known.contacts.get(links.key(str(value.value))) if value.link else None
-    return {"path": note(path)["path"] if path else None, "name": Sourced(_said(value), there)}
+    path = contact.links.get(str(value.value), "") if value.link else ""
+    shown = note(path)["path"] if path in known.contacts else None
+    return {"path": shown, "name": Sourced(_said(value), there)}
 
 
 def _said(value: Value) -> str:
@@ -253,13 +248,12 @@ def _place(one: Trace) -> tuple[str, int, str] | None:
 
 
 def _events(contact: Summary, known: Known, since: date) -> Iterator[_Shared]:
-    contacts = set(known.contacts.values())
     for one in known.snapshot.occasions:
         day = fields.day_of(one.fields, "date")
         if one.type != "event" or day is None or not since <= day < known.snapshot.today:
             continue
         people = _people(one)
-        others = tuple(path for path in people if path in contacts and path != contact.path)
+        others = tuple(path for path in people if path in known.contacts and path != contact.path)
         if contact.path in people and others:
             value = one.fields["date"][0]
             yield _Shared(day, one.path, others, Source(one.path, value.line, value.quote))
@@ -276,7 +270,7 @@ def _goals(contact: Summary, snapshot: Snapshot) -> tuple[Part, ...]:
     named = contact.fields.get("helps_with", ())
     found = []
     for one in in_order(standings(snapshot.goals, snapshot.today)):
-        said = named.get(links.key(one.goal.path))
+        said = any(fields.means(value, one.goal.path, contact.links) for value in named)
         helped = [trace for trace in one.goal.helped if trace.contact == contact.path]
         ahead = [trace for trace in one.goal.planned if trace.contact == contact.path]
         if one.status == "active" and (said or helped or ahead):

@@ -16,15 +16,23 @@ class Introducer(NamedTuple):
     contact: Summary
     introduced: Summary
     """Whom they introduced: the contact that was asked about, or another introducer."""
-    source: Source
+    sources: tuple[Source, ...]
+    """The lines of the chain: the one that names them first, and then on to the contact that was asked about."""
 
 
-def by_name(contacts: Sequence[Summary]) -> Mapping[str, Sequence[Summary]]:
-    """List contacts by how their names are looked up."""
-    found: dict[str, list[Summary]] = {}
-    for contact, name in zip(contacts, _name(contacts), strict=True):
-        found.setdefault(name, []).append(contact)
-    return found
+class People(NamedTuple):
+    """All contacts: by path, and by how their names are looked up."""
+
+    at: Mapping[str, Summary]
+    named: Mapping[str, Sequence[Summary]]
+
+    @classmethod
+    def of(cls, contacts: Sequence[Summary]) -> People:
+        """List contacts."""
+        named: dict[str, list[Summary]] = {}
+        for contact, name in zip(contacts, _name(contacts), strict=True):
+            named.setdefault(name, []).append(contact)
+        return cls({contact.path: contact for contact in contacts}, named)
 
 
 @memo.of_all
@@ -32,24 +40,23 @@ def _name(contact: Summary) -> str:
     return links.key(contact.path)
 
 
-def chain(contact: Summary, people: Mapping[str, Sequence[Summary]]) -> Iterator[Introducer]:
+def chain(contact: Summary, people: People) -> Iterator[Introducer]:
     """Yield who introduced a contact, then who introduced those, nobody twice and never the contact itself."""
     seen = {contact.path}
-    waiting = [contact]
-    for introduced in waiting:
+    waiting: list[tuple[Summary, tuple[Source, ...]]] = [(contact, ())]
+    for introduced, so_far in waiting:
         for value in introduced.fields.get("introduced_by", ()):
-            found = _meant(value, people)
+            found = _meant(value, introduced, people)
             if found and found.path not in seen:
                 seen.add(found.path)
-                waiting.append(found)
-                yield Introducer(found, introduced, Source(introduced.path, value.line, value.quote))
+                sources = (Source(introduced.path, value.line, value.quote), *so_far)
+                waiting.append((found, sources))
+                yield Introducer(found, introduced, sources)
 
 
-def _meant(value: Value, people: Mapping[str, Sequence[Summary]]) -> Summary | None:
-    """Give the contact that a name means, with or without a link: of several the one at that path, or none."""
-    named = str(value.value)
-    found = people.get(links.key(named), ())
-    if len(found) == 1:
-        return found[0]
-    path = links.fold(named).removesuffix(".md") + ".md"
-    return next((one for one in found if "/" in named and links.fold(one.path).endswith(path)), None)
+def _meant(value: Value, introduced: Summary, people: People) -> Summary | None:
+    """Give the contact that a value means: where its link leads; without a link the only one of that name."""
+    if value.link:
+        return people.at.get(introduced.links.get(str(value.value), ""))
+    found = people.named.get(links.key(str(value.value)), ())
+    return found[0] if len(found) == 1 else None

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from math import log
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, goals, links, memo
+from vaultnet import cadence, discreet, fields, goals, memo
 from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
 from vaultnet.model import Source, Value, note_name
@@ -43,7 +43,7 @@ class _Aims(NamedTuple):
     """What the owner's active goals are called, and what they need."""
 
     goals: tuple[tuple[str, str], ...]
-    """How each is looked up, and its name."""
+    """The path of each, and its name."""
     needs: tuple[tuple[frozenset[str], str, Source], ...]
     """The words of each need, the goal's name, and where it stands."""
     hidden: frozenset[str]
@@ -172,9 +172,8 @@ def _worth(contact: Summary, aims: _Aims) -> Iterator[_Worth]:
 
 
 def _helps(contact: Summary, aims: _Aims) -> _Worth | None:
-    active = dict(aims.goals)
     for value in contact.fields.get("helps_with", ()):
-        name = active.get(links.key(str(value.value)))
+        name = next((name for path, name in aims.goals if fields.means(value, path, contact.links)), "")
         if name:
             return _Worth(f"they help with “{name}”", (_place(contact, value),))
     return None
@@ -220,7 +219,7 @@ def _aims(snapshot: Snapshot) -> _Aims:
         if standing.status == "active"
     ]
     return _Aims(
-        tuple((links.key(goal.path), goal.name) for goal in active),
+        tuple((goal.path, goal.name) for goal in active),
         tuple(
             (terms(str(value.value)), goal.name, Source(goal.path, value.line, value.quote))
             for goal in active

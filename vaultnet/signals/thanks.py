@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
@@ -12,7 +12,7 @@ from vaultnet.kinds import is_conversation
 from vaultnet.model import Source, Value
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
-from vaultnet.signals.introducers import Introducer, by_name, chain
+from vaultnet.signals.introducers import Introducer, People, chain
 from vaultnet.signals.rest import at_rest
 
 WITHIN = 60
@@ -22,8 +22,6 @@ KINDS = frozenset({"referral", "recommendation", "application", "informational-i
 WEIGHT = 2.0
 
 _LENGTH = 100
-
-_People: TypeAlias = Mapping[str, Sequence[Summary]]
 
 
 class _Ending(NamedTuple):
@@ -41,9 +39,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     talks = _first_talk(snapshot.contacts, first)
     closed = [one for one in snapshot.occasions if _has_closed(one, first, snapshot.today)]
     needed = closed or any(talks)
-    people = by_name(
-        snapshot.contacts if needed else ()
-    )  # of nobody, so that those of another time are let go
+    # of nobody, so that those of another time are let go
+    people = People.of(snapshot.contacts if needed else ())
     endings = [
         ending
         for contact, talk in zip(snapshot.contacts, talks, strict=True)
@@ -51,9 +48,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
         for ending in _of_introduction(contact, talk, people, snapshot.today)
     ]
     hidden = discreet.hidden(snapshot.contacts)
-    at = {contact.path: contact for contact in snapshot.contacts} if closed else {}
     for one in closed:
-        endings += _of_opportunity(one, at, people, hidden, snapshot.today)
+        endings += _of_opportunity(one, people, hidden, snapshot.today)
     yield from _follow_ups(endings, snapshot.today)
 
 
@@ -92,9 +88,9 @@ def _first_talk(contact: Summary, first: str) -> Trace | None:
     return talk if talk and talk.day >= first else None
 
 
-def _of_introduction(contact: Summary, talk: Trace, people: _People, today: date) -> Iterator[_Ending]:
+def _of_introduction(contact: Summary, talk: Trace, people: People, today: date) -> Iterator[_Ending]:
     for link in chain(contact, people):
-        sources = (link.source, talk.source)
+        sources = (*link.sources, talk.source)
         if discreet.is_private(contact) or discreet.is_private(link.introduced):
             said = "they brought you together with somebody"
         elif link.introduced is contact:
@@ -119,21 +115,20 @@ def _has_closed(one: Occasion, first: str, today: date) -> bool:
     )
 
 
-def _of_opportunity(
-    one: Occasion, at: Mapping[str, Summary], people: _People, hidden: frozenset[str], today: date
-) -> Iterator[_Ending]:
+def _of_opportunity(one: Occasion, people: People, hidden: frozenset[str], today: date) -> Iterator[_Ending]:
     closed, outcome = one.fields["closed"][0], one.fields["outcome"][0]
     day = str(closed.value)
     end = Source(one.path, closed.line, closed.quote), Source(one.path, outcome.line, outcome.quote)
     came = _said(str(outcome.value), hidden)
-    for contact, value in _named(one, at):
+    for contact, value in _named(one, people.at):
         private = discreet.is_private(contact)
         unnamed = private or discreet.names_any(one.name, hidden)
         what = "something that" if unnamed else f"{one.name}; it"
         part = f"had a part in {what} ended on {say(day, today)}" + ("" if private else came)
-        yield _Ending(contact, day, f"they {part}", (Source(one.path, value.line, value.quote), *end))
+        there = Source(one.path, value.line, value.quote)
+        yield _Ending(contact, day, f"they {part}", (there, *end))
         for link in chain(contact, people):
-            yield _Ending(link.contact, day, f"{_introduced(link)} who {part}", (link.source, *end))
+            yield _Ending(link.contact, day, f"{_introduced(link)} who {part}", (*link.sources, there, *end))
 
 
 def _introduced(link: Introducer) -> str:
