@@ -252,6 +252,7 @@ LINES = [
     ("a colon in the words", "Ada: she said: no", Line(1, TODAY, "Ada", "", "she said: no")),
     ("a list, and yesterday", "- yesterday Ada: x", Line(1, YESTERDAY, "Ada", "", "x")),
     ("after a comment", "# notes\n\n  Ada: x", Line(3, TODAY, "Ada", "", "x")),
+    ("a day to come", "yesterday Ada: coffee tomorrow", Line(1, YESTERDAY, "Ada", "", "coffee tomorrow")),
     ("nobody", ": x", Refusal("", 1, "Whom is this about?", f"Write it like this: {log_entry.EXAMPLE}")),
     ("no day of the calendar", "2026-02-30 Ada", Refusal("", 1, "2026-02-30 is no day of the calendar.")),
 ]  # fmt: skip
@@ -303,6 +304,10 @@ FAILING = [
     (["Ada", "Lovelace", "coffee"], 'vaultnet log "Ada Lovelace" …'),
     (["Ada", "grace", "walked"], 'vaultnet log "Ada" --with "grace" …'),
     (["Ada", "--date", "tomorrow"], "21 November is still to come"),
+    (["Ada", "coffee", "tomorrow"], "daily note: Coffee with [[Ada Lovelace]] (when:: 2026-11-21)\n"),
+    (["Ada", "-k", "call", "call her next week"], "--date today"),
+    (["Ada", "we will have lunch next week"], "is still to come, and only what took place is logged."),
+    (["Ada", "We’ll have lunch"], "Lunch with [[Ada Lovelace]] (when:: 2026-11-27)"),
     (["Robin"], "Robin is your own note"),
 ]
 
@@ -440,6 +445,28 @@ def test_other_commands_of_a_tick_are_words(words: str, root: Path) -> None:
     shown = data(root, "Ada", words, "--dry-run")
     assert (shown["kind"], shown["date"]) == ("", TODAY.isoformat())
     assert words.replace("\n", "\n+") in shown["diff"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "kind", "text"),
+    [
+        ("coffee on friday", "2026-11-20", "coffee", ""),
+        ("coffee with her on monday", "2026-11-16", "coffee", "coffee with her"),
+        ("lunch yesterday", "2026-11-19", "meal", "lunch"),
+        ("coffee, she starts on monday", "2026-11-20", "coffee", "she starts on monday"),
+        ("she starts on monday", "2026-11-20", "", "she starts on monday"),
+    ],
+)
+def test_a_day_right_behind_a_kind(words: str, day: str, kind: str, text: str, root: Path) -> None:
+    shown = data(root, "Ada", words, "--dry-run")
+    assert (shown["date"], shown["kind"]) == (day, kind)
+    assert shown["diff"].endswith(f"+---\n+{text}\n" if text else "+---\n")
+    assert data(root, "Ada", words, "--date", "today", "--dry-run")["date"] == TODAY.isoformat()
+
+
+def test_a_plan_is_logged_if_the_day_is_said(root: Path) -> None:
+    shown = data(root, "Ada", "coffee tomorrow", "--date", "today", "--dry-run")
+    assert (shown["date"], shown["kind"]) == (TODAY.isoformat(), "")
 
 
 def test_a_kind_that_is_given_leaves_the_words_alone(root: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vaultnet import kinds, tries
+from vaultnet import kinds, to_come, tries
 from vaultnet.dates import counted, parse_day, parse_span
 from vaultnet.when import parse_when
 
@@ -86,7 +86,9 @@ def read(text: str, day: date, *, ends: bool = True, ahead: bool = False) -> Sai
     reading = _Reading(day)
     text = _COMPLETED.sub(reading.complete, text)
     text = _PUT_OFF.sub(reading.put_off, text)
-    text = _tidied(reading.leading(reading.put_off_to(text, ahead=ahead)))
+    text = reading.put_off_to(text, ahead=ahead)
+    reading.plans = bool(to_come.told(text))
+    text = _tidied(reading.leading(text))
     if ends:
         text = _tidied(reading.trailing(text))
     return reading.told(text, may_try=not ahead)
@@ -104,8 +106,26 @@ def kind_of(text: str) -> tuple[str, str]:
     It is what a tick with these words says; no other commands are looked for.
     """
     reading = _Reading(date.min, only_kind=True)
+    reading.plans = bool(to_come.told(text))
     said = reading.told(_tidied(reading.trailing(_tidied(reading.leading(text)))))
-    return (said.kind, said.words) if said.kind else (kinds.of_line(text), text)
+    return (said.kind, said.words) if said.kind else (kind_in(text), text)
+
+
+def day_behind_kind(text: str, today: date) -> tuple[date, str, str] | None:
+    """Read a kind, a day that is past, and nothing set off from them: ``coffee with her on friday``.
+
+    Gives day, kind and words, as a tick on the page of ``today`` would have them.
+    """
+    if _LAST_SEPARATOR.search(text) or not text.strip() or not _tells(text):
+        return None
+    said = read(text, today)
+    kind = said.kind or kind_in(said.words)
+    return (said.on, kind, said.words) if said.on and kind and not (said.until or said.skip) else None
+
+
+def kind_in(words: str) -> str:
+    """Return the kind that words tell which are no command; ``""`` if they tell of a day to come."""
+    return "" if to_come.told(words) else kinds.of_line(words)
 
 
 class _Reading:
@@ -115,6 +135,8 @@ class _Reading:
         self.day = day
         self._only_kind = only_kind
         self.said = Said()
+        self.plans = False
+        """Whether the words can only tell of a day to come: a kind in them is none of what took place."""
         self.kept: list[str] = []
         """Words that named a kind and are kept."""
         self._word = ""
@@ -190,7 +212,8 @@ class _Reading:
 
     def _take(self, pieces: list[tuple[str, str]]) -> bool:
         """Take in commands, all or none: what was said already is said once."""
-        if self._only_kind and any(what != "kind" for what, _ in pieces):
+        of_kind = [what == "kind" for what, _ in pieces]
+        if (self._only_kind and not all(of_kind)) or (self.plans and any(of_kind)):
             return False
         said = self.said
         kept = list(self.kept)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from vaultnet import marks, tick_words
 from vaultnet.dates import parse_span
-from vaultnet.kinds import of_line, strength
+from vaultnet.kinds import strength
 from vaultnet.tick_lines import Line, Page
 from vaultnet.tick_words import Said
 
@@ -256,7 +256,7 @@ class _Group:
             self.contact,
             True,
             min(days, default=self.day),
-            kind or of_line(words),
+            kind or tick_words.kind_in(words),
             words,
             tuple(dict.fromkeys(f"> {line.quoted}" for line, _ in self.heads if line.quoted)),
             _latest(one.until for one in said),

@@ -96,8 +96,11 @@ def _entry(act: Act, name: str, words: tuple[str, ...], told: dict[str, Any]) ->
     if told["due"] and due is None:
         raise click.UsageError(f"--due: “{clean(told['due'])}” is no day. {when.HINT}")
     kind, text = _kind(told["kind"], log_entry.own_kinds(act.facts)), " ".join(words)
+    if not told["day"] and (ahead := log_entry.still_ahead(text, people[0].name, today)):
+        message, hint = map(clean, ahead)
+        raise Failure(message, f"{hint}\nTo log it for today all the same: --date today")
     if not kind and "\n" not in text:
-        kind, text = tick_words.kind_of(text)
+        day, kind, text = _read(text, day, by_words=not told["day"])
     return Entry(
         day,
         tuple(dict.fromkeys(people)),
@@ -109,6 +112,12 @@ def _entry(act: Act, name: str, words: tuple[str, ...], told: dict[str, Any]) ->
         told["promised"],
         due,
     )
+
+
+def _read(text: str, day: date, *, by_words: bool) -> tuple[date, str, str]:
+    """Read a kind out of the words and, if it is not given, a day right behind it: ``coffee on friday``."""
+    said = tick_words.day_behind_kind(text, day) if by_words else None
+    return said or (day, *tick_words.kind_of(text))
 
 
 def _people(act: Act, wanted: str) -> Iterator[Named]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vaultnet import interaction_notes, kinds, links, tick_words
+from vaultnet import interaction_notes, kinds, links, tick_words, to_come
 from vaultnet.dates import parse_day
 from vaultnet.facts import Facts
 from vaultnet.filters import capital
@@ -240,6 +240,28 @@ def kind_of(word: str, own: Sequence[str]) -> tuple[str, str]:
     return ("", {**built_in, **known}[near[0]]) if near else (word, "")
 
 
+# --- what is still to come -------------------------------------------------------------------------
+
+
+def still_ahead(words: str, who: str, today: date) -> tuple[str, str] | None:
+    """Say that some words tell of a day to come, and how to plan it; None if they don't."""
+    told = to_come.told(words)
+    if not told:
+        return None
+    day = to_come.day(told, today) or today + timedelta(7)
+    what = next((_noun(word) for word in words.lower().split() if kinds.named(word.strip(",.:;"))), "Meeting")
+    plan = f"{what} with [[{who}]] (when:: {day.isoformat()})"
+    return (
+        f"“{words}” is still to come, and only what took place is logged.",
+        f"To plan it, write in a daily note: {plan}",
+    )
+
+
+def _noun(word: str) -> str:
+    bare = word.strip(",.:;")
+    return capital(bare if bare in kinds.TELLING else kinds.say(kinds.named(bare)))
+
+
 # --- lines of standard input -----------------------------------------------------------------------
 
 _LINE = re.compile(
@@ -276,7 +298,11 @@ def lines(text: str, today: date, own: Sequence[str]) -> Iterator[Line | Refusal
         if day is None or (found["day"] and found["day"][0].isdigit() and not parse_day(found["day"])):
             yield Refusal("", number, f"{found['day']} is no day of the calendar.")
             continue
-        kind, words = _kind_and_words((found["words"] or "").strip(), own)
+        told = (found["words"] or "").strip()
+        if not found["day"] and (ahead := still_ahead(told, found["names"], today)):
+            yield Refusal("", number, *ahead)
+            continue
+        kind, words = _kind_and_words(told, own)
         yield Line(number, day, found["names"], kind, words)
 
 

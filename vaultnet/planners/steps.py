@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from vaultnet import kinds, tick_words, when
+from vaultnet import tick_words, when
 from vaultnet.cadence import REST_AFTER_SKIP, after, say_every
 from vaultnet.dates import parse_span, say_day
 from vaultnet.facts import Facts
@@ -39,10 +39,12 @@ def log(facts: Facts, read: Read, path: str, words: str) -> Step:
     said = tick_words.read(words, facts.today)
     if not _took_place(said):
         return _set_aside(facts, read, path, said)
+    if not said.on and (ahead := log_entry.still_ahead(said.words, note_name(path), facts.today)):
+        return _refused("log", *ahead)
     on = said.on or facts.today
     person = facts.names.at(path)
     people = (Named(path, CONTACT, person.aliases if person else ()),)
-    kind = said.kind or kinds.of_line(said.words)
+    kind = said.kind or tick_words.kind_in(said.words)
     planned = log_entry.plan(facts, read, [Entry(on, people, kind, said.words)])
     say = f"Logged {planned.what.removeprefix('log ')} on {say_day(on, facts.today)}."
     if said.until or said.skip:
