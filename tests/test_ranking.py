@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultnet.config import Config
-from vaultnet.model import Source, Value
-from vaultnet.network import FollowUp, Snapshot, Summary, Trace
-from vaultnet.signals.ranking import Dealt, dealt_with, dormant_places, in_order, merge, places, rank
+from vaultnet.model import Source
+from vaultnet.network import FollowUp
+from vaultnet.signals.ranking import Dealt, alike_at_most, dormant_places, in_order, merge, places, rank
 
 TODAY = date(2026, 11, 20)
 REASONS = {"d": "reconnect", "p": "promise", "c": "check in", "s": "share", "b": "congratulate"}
@@ -31,8 +31,8 @@ def everyone(names: str) -> list[FollowUp]:
     return [follow_up(name, 3 - number / 20) for number, name in enumerate(names.split())]
 
 
-def chosen(names: str, config: Config | None = None, dealt: Any = ()) -> str:
-    return " ".join(one.name for one in rank(everyone(names), config or Config(), dealt))
+def chosen(names: str, config: Config) -> str:
+    return " ".join(one.name for one in rank(everyone(names), config))
 
 
 # title, who is due (most pressing first), settings, whom the day suggests
@@ -81,64 +81,51 @@ def test_who_has_a_better_reason_is_not_dormant() -> None:
 # --- who was dealt with today ----------------------------------------------------------------------
 
 
-def dealt(*names: str, dormant: str = "") -> Dealt:
-    found = Dealt({f"People/{name}.md": Source(f"People/{name}.md", 1) for name in names})
-    found.dormant = frozenset(f"People/{name}.md" for name in dormant.split())
+def dealt(names: str, due: list[FollowUp]) -> Dealt:
+    """Say that some were dealt with who were due for this, and others for other things, this morning."""
+    found = Dealt({f"People/{name}.md": Source(f"People/{name}.md", 1) for name in names.split()})
+    found.reasons = tuple(one for one in due if one.contact in found)
     return found
 
 
 WAITING = "p1 c1 s1 b1 p2 d1 d2 d3 d4"
+PROMISED = "p1 p2 p3 p4 c1 c2 c3"
 
-# title, who was dealt with, which of them after a long silence, who is left of p1 c1 s1 d1 d2
+# title, who was due this morning (most pressing first), who was dealt with, who is left
 LEFT = [
-    ("nobody", (), "", "p1 c1 s1 d1 d2"),
-    ("one of the others", ("p1",), "", "c1 s1 d1 d2"),
-    ("one to reconnect with", ("d1",), "d1", "p1 c1 s1 d2"),
-    ("both of those", ("d1", "d2"), "d1 d2", "p1 c1 s1"),
-    ("one of each", ("c1", "d2"), "d2", "p1 s1 d1"),
-    ("all of the others", ("p1", "c1", "s1"), "", "d1 d2"),
-    ("somebody who was not on the list", ("x",), "", "p1 c1 d1 d2"),
-    ("five", ("p1", "c1", "s1", "d1", "d2"), "d1 d2", ""),
-    ("six", ("p1", "c1", "s1", "d1", "d2", "x"), "d1 d2", ""),
+    ("nobody", WAITING, "", "p1 c1 s1 d1 d2"),
+    ("one of the others", WAITING, "p1", "c1 s1 d1 d2"),
+    ("one to reconnect with", WAITING, "d1", "p1 c1 s1 d2"),
+    ("both of those", WAITING, "d1 d2", "p1 c1 s1"),
+    ("one of each", WAITING, "c1 d2", "p1 s1 d1"),
+    ("all of the others", WAITING, "p1 c1 s1", "d1 d2"),
+    ("five", WAITING, "p1 c1 s1 d1 d2", ""),
+    ("somebody who was not on the list takes the last place", WAITING, "b1", "p1 c1 d1 d2"),
+    ("also if they were not due", WAITING, "x", "p1 c1 d1 d2"),
+    ("the last to reconnect with, if they are one of those", WAITING, "d4", "p1 c1 s1 d1"),
+    ("two who were not on it", WAITING, "x b1", "p1 d1 d2"),
+    ("and one who was", WAITING, "s1 x", "p1 d1 d2"),
+    ("five who were not on it", WAITING, "b1 p2 d3 d4 x", ""),
+    ("six", WAITING, "p1 c1 s1 d1 d2 x", ""),
+    ("somebody who was not on it, where a place was free", "p1 c1 d1", "x", "p1 c1 d1"),
+    ("no other of their kind is left", "p1 c1 s1 b1 p2", "d9", "p1 c1 s1 b1"),
+    ("a promise still counts among those of the day", PROMISED, "p1", "p2 p3 c1 c2"),
+    ("and all of them", PROMISED, "p1 p2 p3", "c1 c2"),
+    ("one that waited", PROMISED, "p4", "p1 p2 p3 c1"),
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("are_due", [True, False], ids=["still due", "due no more"])
 @pytest.mark.parametrize(
-    ("names", "dormant", "expected"), [case[1:] for case in LEFT], ids=[case[0] for case in LEFT]
+    ("due", "names", "expected"), [case[1:] for case in LEFT], ids=[case[0] for case in LEFT]
 )
 def test_nobody_comes_up_in_the_place_of_who_was_dealt_with(
-    names: tuple[str, ...], dormant: str, expected: str
+    due: str, names: str, expected: str, *, are_due: bool
 ) -> None:
-    assert chosen(WAITING, dealt=dealt(*names, dormant=dormant)) == expected
-
-
-def touched(*days: str, **fields: Any) -> Summary:
-    path = "People/Ada.md"
-    recent = tuple(Trace(path, day, "call", f"Daily/{day}.md", 1, "mention") for day in days)
-    values = {key: (Value(one, 2, str(one)),) for key, one in fields.items()}
-    return Summary(path, "Ada", values, len(recent), recent)
-
-
-# title, the contact, whether it had a place of those to reconnect with
-SILENT = [
-    ("skipped after three months", touched("2026-08-21", skipped="2026-11-20"), True),
-    ("skipped after a little less", touched("2026-08-22", skipped="2026-11-20"), False),
-    ("skipped, but tracked by a tier", touched("2020-01-01", skipped="2026-11-20", tier="close"), False),
-    ("skipped, but tracked by a cadence", touched("2020-01-01", skipped="2026-11-20", cadence=30), False),
-    ("put off after years", touched("2020-01-01", put_off="2026-11-20"), True),
-    ("never in touch", touched(skipped="2026-11-20"), False),
-    ("talked to today after years", touched("2026-11-20", "2020-01-01", put_off="2026-11-20"), True),
-    ("talked to today and lately", touched("2026-11-20", "2026-11-01", put_off="2026-11-20"), False),
-    ("not dealt with", touched("2020-01-01"), False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("contact", "silent"), [case[1:] for case in SILENT], ids=[case[0] for case in SILENT]
-)
-def test_who_had_a_place_of_those_to_reconnect_with(contact: Summary, silent: bool) -> None:
-    found = dealt_with(Snapshot(TODAY, (contact,)))
-    assert found.dormant == ({contact.path} if silent else set())
+    morning = everyone(due)
+    gone = dealt(names, morning)
+    now = [one for one in morning if are_due or one.contact not in gone]
+    assert " ".join(one.name for one in rank(now, Config(), gone)) == expected
 
 
 # --- laws ------------------------------------------------------------------------------------------
@@ -155,8 +142,9 @@ DEALT = st.sets(st.sampled_from(NAMES), max_size=6)
 @settings(max_examples=150, deadline=None)
 @given(FOUND, CONFIGS, DEALT, st.randoms())
 @example(everyone("d1 p1 d2"), Config(), set(), Random(1))
+@example(everyone("d1 d2 d3 p1"), Config(reach_out=3, dormant=3), set(), Random(1))
 def test_laws_of_a_day(found: list[FollowUp], config: Config, names: set[str], chance: Any) -> None:
-    gone = dealt(*names, dormant=" ".join(name for name in names if name[0] == "d"))
+    gone = dealt(" ".join(names), found)
     day = rank(found, config, gone)
     people = {one.contact for one in found}
     # Everybody once, nobody who was dealt with, never more than there are places, and none left empty.
@@ -167,12 +155,12 @@ def test_laws_of_a_day(found: list[FollowUp], config: Config, names: set[str], c
     assert sorted(day, key=lambda one: (-one.weight, one.name, one.contact)) == list(day)
     assert all(set(one.reasons) == {why for why in found if why.contact == one.contact} for one in day)
     # Those to reconnect with take no more than their places where others wait, and the others no more than theirs.
-    dormant = {one.contact for one in merge(found) if one.reasons[0].reason == "reconnect"} - set(gone)
-    shown = {one.contact for one in day}
-    if shown and not gone:
-        kept = dormant_places(config)
-        assert len(shown & dormant) <= kept or not people - dormant - shown
-        assert len(shown - dormant) <= config.reach_out - kept or not dormant - shown
+    dormant = {one.contact for one in merge(found) if one.reasons[0].reason == "reconnect"}
+    morning = {one.contact for one in rank(found, config)}
+    kept = dormant_places(config)
+    assert len(morning & dormant) <= kept or not people - dormant - morning
+    enough = len(morning & dormant) >= alike_at_most(config)  # to reconnect is a reason as well
+    assert len(morning - dormant) <= config.reach_out - kept or enough or not dormant - morning
     # The order of what was found makes no difference.
     every = in_order(found, config, gone)
     chance.shuffle(found)
@@ -180,3 +168,26 @@ def test_laws_of_a_day(found: list[FollowUp], config: Config, names: set[str], c
     assert in_order(found, config, gone) == every
     assert every[: len(day)] == day
     assert {one.contact for one in every} == people
+
+
+@settings(max_examples=150, deadline=None)
+@given(FOUND, CONFIGS, st.randoms(), st.integers(0, 2))
+@example(everyone("p1 p2 p3 p4 c1 c2"), Config(), Random(1), 0)
+def test_whoever_is_dealt_with_the_others_stay(
+    found: list[FollowUp], config: Config, chance: Any, others: int
+) -> None:
+    """One after the other, in any order, due for what they still may be due for: nobody comes up, nobody goes."""
+    morning = rank(found, config)
+    elsewhere = [name for name in NAMES if f"People/{name}.md" not in {one.contact for one in morning}]
+    order = chance.sample([one.name for one in morning], len(morning))
+    left = [one.contact for one in morning]
+    for number in range(1, len(order) + 1):
+        gone = dealt(" ".join(order[:number]), found)
+        now = [one for one in found if one.contact not in gone or chance.random() < 0.5]
+        left = [contact for contact in left if contact not in gone]
+        assert [one.contact for one in rank(now, config, gone)] == left
+        # Somebody who was not on the list costs a place, and nobody comes up by that either.
+        more = dealt(" ".join([*order[:number], *elsewhere[:others]]), found)
+        day = [one.contact for one in rank(found, config, more)]
+        assert [contact for contact in left if contact in day] == day
+        assert len(day) == min(len(left), places(config, more))

@@ -9,7 +9,7 @@ import pytest
 from vaultnet.config import Config
 from vaultnet.model import Source
 from vaultnet.network import FollowUp
-from vaultnet.signals.ranking import Reach, in_order, merge
+from vaultnet.signals.ranking import Dealt, Reach, in_order, merge
 from vaultnet.signals.weighing import Places, total
 
 
@@ -36,7 +36,7 @@ def test_the_sum(reasons: dict[str, float], text: str) -> None:
 ALIKE = "no reason comes first for more than 3 of the day's 5 while others wait"
 
 PLACES = "2 of the day's 5 places are for people to reconnect with"
-PEACE = "who was dealt with today is left in peace"
+TAKEN = "somebody else, who was not on the day's list, was dealt with and took this place"
 
 # title, who is due for what (most pressing first), who was dealt with, what is said of each whom a rule moved
 MOVED = [
@@ -59,7 +59,25 @@ MOVED = [
         "dealt with",
         "A ask, B share, C promise, D thank, E give, F check in, G ask",
         "A",
-        {"A": ("5th", "1st", "dealt with today"), "E": ("4th", "5th", PEACE)},
+        {},
+    ),
+    (
+        "dealt with one of four promises",
+        "A promise, B promise, C promise, D promise, E ask, F ask",
+        "A",
+        {"D": ("6th", "3rd", ALIKE), "F": ("4th", "5th", ALIKE)},
+    ),
+    (
+        "three promises, then one to reconnect with",
+        "A promise, B promise, C promise, D promise, E ask, F give, G reconnect",
+        "A B G",
+        {"D": ("5th", "2nd", ALIKE), "E": ("2nd", "3rd", ALIKE)},
+    ),
+    (
+        "dealt with somebody else",
+        "A ask, B share, C thank, D reconnect, E reconnect, F check in",
+        "F",
+        {"C": ("5th", "3rd", TAKEN), "E": ("4th", "5th", PLACES)},
     ),
 ]  # fmt: skip
 
@@ -72,10 +90,14 @@ def test_what_moved_somebody(due: str, dealt: str, expected: dict[str, tuple[str
         follow_up(name, reason, 3 - number / 10)
         for number, (name, _, reason) in enumerate(one.partition(" ") for one in due.split(", "))
     ]
-    people = in_order(follow_ups, Config(), dealt.split())
-    places = Places(people, Config(), dealt.split())
+    gone = Dealt({name: Source(name, 1) for name in dealt.split()})
+    gone.reasons = tuple(one for one in follow_ups if one.contact in gone)
+    people = in_order(follow_ups, Config(), gone)
+    places = Places(people, Config(), gone)
     assert [places.of(one) for one in people] == list(range(1, len(people) + 1))
     said = {one.contact: places.say(one) for one in people}
+    for name in gone:
+        assert said.pop(name).endswith("; dealt with today, so left in peace until tomorrow")
     assert {name for name in said if "; " in said[name]} == set(expected)
     for name, (place, alone, rule) in expected.items():
         assert said[name].startswith(f"{place} of {len(people)}, by weight ")

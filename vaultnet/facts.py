@@ -35,6 +35,8 @@ class Facts:
     """Path of the owner's own note, or ``""``."""
     past: Past | None = None
     """What is looked back to, and from where; ``today`` is the day that is looked back to, then."""
+    dealt: tuple[FollowUp, ...] = ()
+    """What those who were dealt with today were due for this morning; none of the ``follow_ups``."""
 
     @property
     def note_types(self) -> tuple[NoteType, ...]:

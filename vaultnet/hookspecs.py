@@ -47,6 +47,8 @@ class Inputs:
     """Sorted by path, line, column and code."""
     config: Config
     note_types: tuple[NoteType, ...]
+    dealt: tuple[FollowUp, ...] = ()
+    """What those who were dealt with today were due for this morning; none of the ``follow_ups``."""
 
 
 @dataclass(frozen=True, slots=True)

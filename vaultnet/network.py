@@ -57,7 +57,7 @@ class Promise(NamedTuple):
     since: str = ""
     """The day it was made, ISO, where the line says so. Only in what follows from one note."""
     closed: str = ""
-    """The day it was kept or given up, likewise: what is closed is kept for looking back, and is shown nowhere."""
+    """The day it was kept or given up, likewise, and in `Snapshot.kept`: what is closed is shown nowhere."""
 
 
 class LedgerLine(NamedTuple):
@@ -125,6 +125,8 @@ class Summary:
     """Plans from today on, earliest first."""
     sent: tuple[Trace, ...] = ()
     """Messages since then that wait for an answer, newest first; they are no interactions."""
+    answered: tuple[Trace, ...] = ()
+    """Messages that waited for an answer this morning and no longer do; newest first."""
     passed: tuple[Trace, ...] = ()
     """Meetings of the last two weeks, today not among them, whose notes are still empty; newest first."""
     earlier: tuple[Trace, ...] = ()
@@ -216,6 +218,8 @@ class Snapshot:
     """Sorted by path; the owner's own note (``me``) is not among them."""
     goals: tuple[Goal, ...] = ()
     promises: tuple[Promise, ...] = ()
+    kept: tuple[Promise, ...] = ()
+    """Those that were kept or given up today; the ``promises`` are the open ones."""
     ledger: tuple[LedgerLine, ...] = ()
     """Up to today, and those without a day; by path and line."""
     tagged: tuple[TaggedTask, ...] = ()

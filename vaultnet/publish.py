@@ -134,7 +134,12 @@ def render(
                 problems.add(_in_the_way(path, dashboard.name, before))
             continue
         given = Inputs(
-            facts.snapshot, facts.follow_ups, tuple(sorted(problems)), facts.config, facts.note_types
+            facts.snapshot,
+            facts.follow_ups,
+            tuple(sorted(problems)),
+            facts.config,
+            facts.note_types,
+            facts.dealt,
         )
         try:
             context = dashboard.context(given)

@@ -29,6 +29,8 @@ from vaultnet.past import Past, names_then
 from vaultnet.problems import Problem
 from vaultnet.publish import Refused
 from vaultnet.seen import Report, Seen
+from vaultnet.signals.morning import as_it_was
+from vaultnet.signals.ranking import dealt_with
 from vaultnet.snapshot import Camera
 
 Progress = Callable[[int, int], None]
@@ -176,6 +178,8 @@ class Run:
             names = fresh.names
             shot, known = self.camera.take(self.index, names, self.today, me), self.index.problems(but)
         follow_ups, problems = self._signals(shot)
+        dealt, more = self._dealt(shot)
+        problems += more
         for check in self.plugins.checks:
             try:
                 problems += _all(Problem, check.find(shot, self.config))
@@ -193,6 +197,7 @@ class Run:
             names,
             me,
             past,
+            dealt,
         )
 
     def _signals(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
@@ -214,6 +219,14 @@ class Run:
             )
         follow_ups.sort(key=lambda one: (-one.weight, one.since, one.name, one.contact, one.reason))
         return tuple(follow_ups), problems
+
+    def _dealt(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
+        """What those who were dealt with today were due for this morning, and what is wrong with the signals."""
+        gone = dealt_with(shot)
+        if not gone:
+            return (), []
+        found, problems = self._signals(as_it_was(shot, gone))
+        return tuple(one for one in found if one.contact in gone), problems
 
     # --- dashboards ---
 

@@ -5,17 +5,17 @@ The number of statements does not depend on the number of notes, and nothing her
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from vaultnet import plausible, told, weeks
+from vaultnet import memo, plausible, told, weeks
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Task
-from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
+from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.rows import fields_of, texts_of
 from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched
@@ -73,11 +73,13 @@ class Camera:
         leads = _leads(index, _NO_PEOPLE) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
         found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
+        open_, kept = _by_standing(self._promises.again(index, day, me, touched))
         self._last = Snapshot(
             today=today,
             contacts=self._all_contacts(index, day, me, touched, last.contacts if last else ()),
             goals=last.goals if last and last.goals == goals else goals,
-            promises=self._promises.again(index, day, me, touched),
+            promises=open_,
+            kept=kept,
             ledger=self._ledger.again(index, day, me, touched),
             tagged=self._tagged.again(index, day, me, touched),
             occasions=last.occasions if last and last.occasions == found else found,
@@ -102,6 +104,13 @@ class Camera:
                 self._contacts.pop(number, None)
             self._contacts |= fresh
         return tuple(sorted(self._contacts.values(), key=attrgetter("path")))
+
+
+@memo.of_last
+def _by_standing(promises: tuple[Promise, ...]) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    """Part the promises that are open from those that were closed today."""
+    kept = tuple(one for one in promises if one.closed)
+    return (tuple(one for one in promises if not one.closed) if kept else promises), kept
 
 
 _ELSEWHERE = {"", "contact", "goal", "meeting"}
@@ -182,12 +191,21 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             count, last, before = recent.get(number, (0, (), ()))
             since = last[0].day if last else ""
             open_ = tuple(trace for trace in sent.get(number, ()) if trace.day > since)
-            others = (plans.get(number, ()), open_, passed.get(number, ()), before)
+            answered = _answered(sent.get(number, ()), last, day)
+            others = (plans.get(number, ()), open_, answered, passed.get(number, ()), before)
             told, odd = plausible.part(fields_of(fields), today)
             later = far.get(number, ())
             more = odd, later, texts_of(aliases), leads.get(number, {})
             found[number] = Summary(path, name, told, count, last, *others, *more)
     return found
+
+
+def _answered(sent: tuple[Trace, ...], last: Sequence[Trace], day: str) -> tuple[Trace, ...]:
+    """Those of the messages that waited for an answer until what came today, or was taken in today."""
+    if not sent or not last:
+        return ()
+    since = next((one.day for one in last if one.day < day and one.tick != day), "")
+    return tuple(one for one in sent if since < one.day <= last[0].day)
 
 
 def _furthest(day: str) -> str:

@@ -53,20 +53,19 @@ def by_place(one: LedgerLine | TaggedTask) -> tuple[object, ...]:
     return one.path, one.line, *one
 
 
-def promises(
-    index: Index, _day: str, me: str, only: Collection[int] | None
-) -> dict[int, tuple[Promise, ...]]:
-    """The promises in the notes with these numbers, or in all, by the note."""
+def promises(index: Index, day: str, me: str, only: Collection[int] | None) -> dict[int, tuple[Promise, ...]]:
+    """The promises in the notes with these numbers, or in all, by the note: open, or closed on this day."""
     found: dict[int, tuple[Promise, ...]] = {}
     rows = index.all(
-        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs from promise p"
+        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs, p.closed from promise p"
         " join note n on n.id = p.note join note c on c.id = p.contact"
-        f" where p.closed = ''{_among(only, 'p.note')} order by p.note, p.line, c.path"
+        f" where p.closed in ('', ?){_among(only, 'p.note')} order by p.note, p.line, c.path",
+        (day,),
     )
     for number, group in groupby(rows, itemgetter(0)):
         kept = tuple(
-            Promise(contact, text, path, line, due, bool(theirs))
-            for _, contact, text, path, line, due, theirs in group
+            Promise(contact, text, path, line, due, bool(theirs), closed=closed)
+            for _, contact, text, path, line, due, theirs, closed in group
             if contact != me
         )
         if kept:

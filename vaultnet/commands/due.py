@@ -39,7 +39,7 @@ def command(session: Session, everyone: bool, number: int | None, explain: bool,
     from vaultnet.signals.weighing import Places
 
     with session.facts() as facts:
-        dealt = dealt_with(facts.snapshot)
+        dealt = dealt_with(facts.snapshot, facts.dealt)
         people = in_order(facts.follow_ups, facts.config, dealt)
         today = rank(facts.follow_ups, facts.config, dealt)
         places = Places(people, facts.config, dealt)

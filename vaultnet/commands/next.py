@@ -38,7 +38,7 @@ def command(session: Session, most: int | None, json: bool) -> None:
 
 
 def _people(facts: Facts) -> list[Person]:
-    reaches = rank(facts.follow_ups, facts.config, dealt_with(facts.snapshot))
+    reaches = rank(facts.follow_ups, facts.config, dealt_with(facts.snapshot, facts.dealt))
     contacts = {one.path: one for one in facts.snapshot.contacts}
     return [Person(one.contact, partial(_card, facts, one, contacts.get(one.contact))) for one in reaches]
 

@@ -60,7 +60,7 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
     summary = next((one for one in facts.snapshot.contacts if one.path == note.path), None)
     if summary is None:
         raise Failure(f"{note.name} is your own note (`me` in vaultnet.toml): nothing is counted about you.")
-    dealt = dealt_with(facts.snapshot)
+    dealt = dealt_with(facts.snapshot, facts.dealt)
     known = why.Known(
         interactions=interactions(facts, summary),
         promises=facts.snapshot.promises,

@@ -29,7 +29,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
     """Make the context of Network Today; docs/dashboards.md describes it."""
     snapshot, config = inputs.snapshot, inputs.config
     contacts = {contact.path: contact for contact in snapshot.contacts}
-    dealt = dealt_with(snapshot)
+    dealt = dealt_with(snapshot, inputs.dealt)
     people = rank(inputs.follow_ups, config, dealt)
     promises = one_a_line(snapshot.promises)
     goals = in_order(one for one in standings(snapshot.goals, snapshot.today) if one.status == "active")

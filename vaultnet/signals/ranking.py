@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
 from vaultnet import fields, memo
@@ -19,11 +19,11 @@ FURTHER = 0.25
 ALIKE = 0.6
 """The part of a day's people for whom one reason may come first, while others wait: a rule of thumb."""
 
+BOTH = (True, True), (False, True), (False, False)
+"""How a day's places are filled: by both rules, `dormant_places` and `ALIKE`, then by the second, then by none."""
+
 DORMANT = "reconnect"
 """The first reason of somebody the owner has lost touch with: some of a day's places are theirs."""
-
-SILENCE = timedelta(90)
-"""Days without a word before today, from which on whoever was dealt with, and is not tracked, had one of those."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -45,12 +45,18 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
     Weights are taken as they are: the factors of ``[weights]`` are in them already. Ties go by name, then by
     path, day, reason and text, so that the order depends on nothing else.
     """
-    by_contact: dict[str, list[FollowUp]] = {}
-    for follow_up in sorted(follow_ups, key=_pressing):
-        by_contact.setdefault(follow_up.contact, []).append(follow_up)
+    by_contact = _by_contact(follow_ups)
     singles = [reasons[0] for reasons in by_contact.values() if len(reasons) == 1]
     several = [_together(reasons) for reasons in by_contact.values() if len(reasons) > 1]
     return by_weight([*_alone(singles), *several])
+
+
+def _by_contact(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
+    """Gather each contact's follow-ups, most pressing first."""
+    found: dict[str, list[FollowUp]] = {}
+    for follow_up in sorted(follow_ups, key=_pressing):
+        found.setdefault(follow_up.contact, []).append(follow_up)
+    return found
 
 
 @memo.of_all
@@ -75,10 +81,10 @@ def _heaviest(one: Reach) -> tuple[float, str, str]:
 
 
 class Dealt(dict[str, Source]):
-    """The contacts who had their place today, by path, each with the line that says so."""
+    """The contacts who were dealt with today, by path, each with the line that says so."""
 
-    dormant: frozenset[str] = frozenset()
-    """Those of them who seem to have had a place of those to reconnect with: the reason itself is settled now."""
+    reasons: tuple[FollowUp, ...] = ()
+    """What they were due for this morning."""
 
 
 def alike_at_most(config: Config) -> int:
@@ -92,10 +98,10 @@ def dormant_places(config: Config) -> int:
     return min(wanted, config.reach_out)
 
 
-def dealt_with(snapshot: Snapshot) -> Dealt:
-    """List the contacts who had their place today, with the line that says so.
+def dealt_with(snapshot: Snapshot, reasons: tuple[FollowUp, ...] = ()) -> Dealt:
+    """List the contacts who were ticked or logged, put off or skipped today, with the line that says so.
 
-    Those are the ones who were ticked or logged, put off or skipped today.
+    ``reasons`` are what they were due for this morning (see `vaultnet.signals.morning`).
     """
     today = snapshot.today
     found = {trace.contact: trace.source for trace in snapshot.ticked}
@@ -103,9 +109,7 @@ def dealt_with(snapshot: Snapshot) -> Dealt:
         if source:
             found.setdefault(contact.path, source)
     dealt = Dealt(sorted(found.items()))
-    if dealt:
-        silent = (one for one in snapshot.contacts if one.path in dealt and _was_silent(one, today))
-        dealt.dormant = frozenset(one.path for one in silent)
+    dealt.reasons = reasons
     return dealt
 
 
@@ -118,52 +122,68 @@ def _set_aside(contact: Summary, today: date) -> Source | None:
     return None
 
 
-def _was_silent(contact: Summary, today: date) -> bool:
-    if contact.first("tier") or contact.first("cadence"):
-        return False
-    before = next((one for one in contact.recent if one.day < today.isoformat()), None)
-    return before is not None and today - date.fromisoformat(before.day) > SILENCE
-
-
 def places(config: Config, dealt: Collection[str]) -> int:
     """Give how many people there is still a place for today."""
     return max(0, config.reach_out - len(dealt))
 
 
+def this_morning(people: Iterable[Reach], dealt: Collection[str]) -> tuple[Reach, ...]:
+    """Give everyone with a follow-up as it was before anybody was dealt with, most pressing first."""
+    reasons = dealt.reasons if isinstance(dealt, Dealt) else ()
+    gone = map(_together, _by_contact(reasons).values())
+    return by_weight([*(one for one in people if one.contact not in dealt), *gone])
+
+
+def is_dormant(one: Reach) -> bool:
+    """Tell whether somebody is one of those to reconnect with: it is what comes first."""
+    return one.reasons[0].reason == DORMANT
+
+
 def rank(follow_ups: Iterable[FollowUp], config: Config, dealt: Collection[str] = ()) -> tuple[Reach, ...]:
     """Choose whom to reach out to today: at most ``config.reach_out`` people, most pressing first.
 
-    Some places (`dormant_places`) are for people to reconnect with, the others for all others; where there are
-    too few of the one, the other may fill up. No reason comes first for more than three in five of them while
-    others wait: a day with promises to keep is still a day to ring somebody up. ``dealt`` are the contacts who
-    had their place today: they are left in peace, and their places stay taken, so that a day's list comes to
-    its end.
+    The day's list is decided once, out of what everyone was due for this morning (`choose`). ``dealt`` are the
+    contacts who were dealt with since: they are left out, and nobody takes their place, so that the list comes to
+    its end. Whoever was dealt with and was not on the list takes the place of the last on it, of the last of their
+    kind if there is one: to reconnect with, or not.
     """
-    people = tuple(one for one in merge(follow_ups) if one.contact not in dealt)
-    chosen = _choose(people, config, dealt)
-    return tuple(one for one in people if one.contact in chosen)
+    everyone = this_morning(merge(follow_ups), dealt)
+    chosen = choose(everyone, config)
+    left = [one for one in everyone if one.contact in chosen and one.contact not in dealt]
+    dormant = {one.contact for one in everyone if is_dormant(one)}
+    for kind in sorted(contact in dormant for contact in dealt if contact not in chosen):
+        if len(left) > places(config, dealt):
+            alike = [one for one in left if is_dormant(one) == kind]
+            left.remove((alike or left)[-1])
+    return tuple(left)
 
 
-def _choose(people: Sequence[Reach], config: Config, dealt: Collection[str]) -> set[str]:
-    """Fill the places that are left: by both rules, then with those that one of them held back, then with any."""
-    dormant = len(dealt.dormant) if isinstance(dealt, Dealt) else 0
+def choose(
+    people: Sequence[Reach], config: Config, rules: Sequence[tuple[bool, bool]] = BOTH
+) -> frozenset[str]:
+    """Choose a day's people out of everyone, most pressing first: the paths of at most ``config.reach_out``.
+
+    Some places (`dormant_places`) are for people to reconnect with, the others for all others; where there are too
+    few of the one, the other may fill up. No reason comes first for more than three in five of them while others
+    wait: a day with promises to keep is still a day to ring somebody up. ``rules`` are those that hold, one time
+    through everyone after the other.
+    """
     kept = dormant_places(config)
-    room = {True: kept - dormant, False: config.reach_out - kept - (len(dealt) - dormant)}
-    left, most = places(config, dealt), alike_at_most(config)
+    room = {True: kept, False: config.reach_out - kept}
+    most = alike_at_most(config)
     alike: Counter[str] = Counter()
     chosen: set[str] = set()
-    for in_room, few_alike in ((True, True), (False, True), (False, False)):
+    for in_room, few_alike in rules:
         for one in people:
-            if len(chosen) == left:
-                return chosen
-            reason = one.reasons[0].reason
-            is_dormant = reason == DORMANT
-            held = (in_room and room[is_dormant] <= 0) or (few_alike and alike[reason] >= most)
+            if len(chosen) == config.reach_out:
+                return frozenset(chosen)
+            reason, kind = one.reasons[0].reason, is_dormant(one)
+            held = (in_room and room[kind] <= 0) or (few_alike and alike[reason] >= most)
             if one.contact not in chosen and not held:
                 chosen.add(one.contact)
                 alike[reason] += 1
-                room[is_dormant] -= 1
-    return chosen
+                room[kind] -= 1
+    return frozenset(chosen)
 
 
 def in_order(
