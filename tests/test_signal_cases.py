@@ -8,7 +8,8 @@ import pytest
 
 from tests import signal_cases
 from tests.signal_cases import Case, cases
-from vaultnet.signals import SIGNALS
+from vaultnet import build
+from vaultnet.signals import SIGNALS, thanks
 
 NAMES = [signal.name for signal in SIGNALS]
 CASES = [case for name in NAMES for case in cases(name)]
@@ -17,6 +18,26 @@ CASES = [case for name in NAMES for case in cases(name)]
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.signal}: {case.title}" for case in CASES])
 def test_what_a_signal_finds(case: Case, vault: Path) -> None:
     assert signal_cases.find(case, vault) == tuple(sorted(case.expected))
+
+
+THANKS = [case for case in CASES if case.signal == "thanks" and case.expected]
+
+
+@pytest.mark.parametrize("case", THANKS, ids=[case.title for case in THANKS])
+def test_each_link_of_a_chain_is_cited(case: Case, vault: Path) -> None:
+    """Whoever is thanked stands on the first line; in whose note that is, on the next; up to the ending."""
+    signal_cases.find(case, vault)
+    with build.facts(vault, today=case.today) as facts:
+        found = tuple(thanks.find(facts.snapshot, facts.config))
+        names = {one.path: (one.name, *one.aliases) for one in facts.snapshot.contacts}
+    for one in found:
+        bearer = one.contact
+        for at in one.sources:
+            line = (vault / at.path).read_text("utf-8").splitlines()[at.line - 1]
+            assert any(name in f"{line} {at.path}" for name in names[bearer]), (bearer, at)
+            if at.path not in names:
+                break
+            bearer = at.path
 
 
 @pytest.mark.parametrize("name", NAMES)
