@@ -82,9 +82,10 @@ def _has_heard(one: _Ending) -> bool:
 @memo.of_all
 def _first_talk(contact: Summary, first: str) -> Trace | None:
     """Give the first conversation with somebody who was introduced, if it was on a day or after it."""
-    if "introduced_by" not in contact.fields or contact.interactions > len(contact.recent):
+    days = (*contact.recent, *contact.earlier)
+    if "introduced_by" not in contact.fields or contact.interactions > len(days):
         return None  # where days are left out, the first may be one of them
-    talk = next((trace for trace in reversed(contact.recent) if is_conversation(trace.kind)), None)
+    talk = next((trace for trace in reversed(days) if is_conversation(trace.kind)), None)
     return talk if talk and talk.day >= first else None
 
 
