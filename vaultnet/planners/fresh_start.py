@@ -101,12 +101,15 @@ def spread(number: int, days: Sequence[date], most: int) -> list[date] | None:
 
 
 def _overdue(facts: Facts) -> list[FollowUp]:
-    """Give whose turn it is by the cadence: those with the shortest first, of these the most pressing."""
+    """Give whose turn it is by the cadence: those with the shortest first, of these who is due the longest.
+
+    The weight tells no more after two cadences.
+    """
     contacts = {contact.path: contact for contact in facts.snapshot.contacts}
 
     def closest(one: FollowUp) -> tuple[object, ...]:
         standing = cadence.status(contacts[one.contact], facts.today, facts.config)
-        return standing.days or 0, -one.weight, one.name.casefold(), one.contact
+        return standing.days or 0, one.since, one.name.casefold(), one.contact
 
     return sorted((one for one in facts.follow_ups if one.signal == "cadence"), key=closest)
 
