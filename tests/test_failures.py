@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from tests.vaults import SMALL, TODAY, build, outputs, put
 from vaultnet import build as building
 from vaultnet import hookspecs, plugins, record
 from vaultnet.config import Config
+from vaultnet.discreet import UNSAID
 from vaultnet.hookspecs import Check, Signal
 from vaultnet.model import Source
 from vaultnet.network import FollowUp, Snapshot
@@ -108,6 +110,20 @@ def test_what_others_do_right_comes_first(vault: Path, monkeypatch: pytest.Monke
     put(vault, {"vaultnet.toml": "[weights]\ntheirs = 0\n"})
     with building.facts(vault, today=TODAY) as facts:
         assert "wave" not in {one.reason for one in facts.follow_ups}
+
+
+def test_what_others_say_names_nobody_private(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tells(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
+        for one in good(snapshot, config):
+            yield replace(one, text="as Robert Secret says", opener="How is Robert Secret?")
+
+    secret = "---\ntype: contact\nprivate: true\n---\n"
+    put(vault, {**SMALL, "People/Robert Secret.md": secret})
+    install(monkeypatch, Signal("theirs", "Waves.", tells))
+    with building.facts(vault, today=TODAY) as facts:
+        said = {one.name: (one.text, one.opener) for one in facts.follow_ups if one.reason == "wave"}
+    assert said["Robert Secret"] == ("as Robert Secret says", "How is Robert Secret?")
+    assert said["Ada Lovelace"] == said["Grace Hopper"] == (UNSAID, "")
 
 
 def test_a_weight_of_nothing_does_not_even_ask(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
 from tests.signal_cases import TODAY, Case, cases, say
-from vaultnet import build, marks
+from vaultnet import build, discreet, marks
 from vaultnet.config import Away, Config
-from vaultnet.model import Value
+from vaultnet.model import Value, note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.signals import SIGNALS
 from vaultnet.signals.rest import at_rest
@@ -190,6 +192,52 @@ def test_a_link_that_is_no_contact_removes_nothing(case: Case, form: str, ahead:
 def follow_ups(root: Path, case: Case) -> set[str]:
     with build.facts(root, today=case.today) as facts:
         return {say(one) for one in facts.follow_ups}
+
+
+# --- who is named to nobody --------------------------------------------------------------------------
+
+QUOTED = re.compile("“([^”]*)”")
+LETTERS = re.compile(r"[^\W\d_]{3,}")
+SECRET = "People/Robert Secret.md"
+
+
+def told(case: Case) -> set[str]:
+    """A word of each quotation, and of the name of each note that is named, which is said nowhere else."""
+    texts = [one.split(" · ")[3] for one in case.expected]
+    if case.signal == "promises":  # which quotes without quotation marks
+        texts = [re.sub("^(?!something )(.*), ", r"“\1”, ", text) for text in texts]
+    plain = {word.casefold() for text in texts for word in LETTERS.findall(QUOTED.sub("", text))}
+    plain |= {word.casefold() for path in case.notes for word in LETTERS.findall(path) if "People/" in path}
+    found = [[word for word in LETTERS.findall(quoted)] for text in texts for quoted in QUOTED.findall(text)]
+    said = {next((word for word in words if word.casefold() not in plain), "") for words in found}
+    notes = [note_name(path) for path in case.notes if not path.startswith(("People/", "Daily/"))]
+    return said - {""} | {LETTERS.findall(one)[0] for one in notes if any(one in text for text in texts)}
+
+
+SAYING = [(case, words) for case in FOUND if (words := told(case))]
+
+
+@pytest.mark.parametrize("signal", sorted({case.signal for case, _ in SAYING}))
+def test_who_is_private_is_named_in_nobodys_follow_ups(signal: str, tmp_path: Path) -> None:
+    find = next(one.find for one in SIGNALS if one.name == signal)
+    for number, (case, words) in enumerate(SAYING):
+        if case.signal != signal:
+            continue
+        root = tmp_path / str(number)
+        root.mkdir()
+        named = f"---\ntype: contact\nprivate: true\naliases: [{', '.join(sorted(words))}]\n---\n"
+        vaults.put(root, {"vaultnet.toml": "", **case.notes, SECRET: named})
+        with build.facts(root, today=case.today) as facts:
+            secret = next(one for one in facts.snapshot.contacts if one.path == SECRET)
+            names = discreet.names_of(secret)
+            said = [one for one in find(facts.snapshot, facts.config) if one.contact != SECRET]
+        assert names, case.title
+        assert not [one.text for one in said if discreet.names_any(f"{one.text} {one.opener}", names)]
+
+
+def test_the_signals_that_quote_are_asked() -> None:
+    asked = {case.signal for case, _ in SAYING}
+    assert asked >= {"advice", "after_event", "give", "news", "promises", "share", "thanks"}
 
 
 def test_the_cases_reach_every_signal() -> None:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from vaultnet import __version__, files, leftovers, memo, plugins, publish, record, schema, store
+from vaultnet import __version__, discreet, files, leftovers, memo, plugins, publish, record, schema, store
 from vaultnet import config as configs
 from vaultnet.afterwards import as_left, resting, watched
 from vaultnet.facts import Facts
@@ -208,6 +208,7 @@ class Run:
             weight = self.config.weights.get(signal.name, 1.0)
             try:
                 found = _all(FollowUp, signal.find(shot, self.config)) if weight else []
+                found = list(discreet.unsaid(found, shot.contacts))
             except Exception as error:
                 problems.append(plugins.failed(signal.name, "to find follow-ups", error))
                 continue

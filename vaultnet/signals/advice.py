@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from vaultnet import discreet
 from vaultnet.config import Config
 from vaultnet.goals import DONE
 from vaultnet.network import FollowUp, Snapshot, Summary, TaggedTask
@@ -28,11 +29,14 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     for task in snapshot.tagged:
         if task.tag == TAG and task.status in DONE and first <= task.done <= last:
             followed.setdefault(task.contacts[0], []).append(task)
+    hidden = discreet.hidden(snapshot.contacts)
     for contact in snapshot.contacts if followed else ():
         tasks = [task for task in followed.get(contact.path, ()) if not has_heard(contact, task.done)]
         if tasks and not at_rest(contact, snapshot.today):
             tasks.sort(key=lambda task: (task.done, task.path, -task.line))
-            yield _follow_up(contact, tasks[-1], len(tasks), snapshot.today)
+            unsaid = discreet.names_any(tasks[-1].text, hidden)
+            task = tasks[-1]._replace(text="") if unsaid else tasks[-1]
+            yield _follow_up(contact, task, len(tasks), snapshot.today)
 
 
 def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> FollowUp:

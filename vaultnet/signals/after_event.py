@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from vaultnet import fields, memo
+from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name
-from vaultnet.discreet import is_private
 from vaultnet.kinds import EVENT
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
@@ -43,11 +42,14 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact met at an event that was over yesterday or the day before."""
     events = tuple(_lately(snapshot.occasions, snapshot.today))
     earliest = min([days_ago(snapshot.today, WITHIN), *(event.start for event in events)])
-    return (found for found in _of(snapshot.contacts, snapshot.today, events, earliest) if found)
+    hidden = discreet.hidden(snapshot.contacts)
+    return (found for found in _of(snapshot.contacts, snapshot.today, events, earliest, hidden) if found)
 
 
 @memo.of_all
-def _of(contact: Summary, today: date, events: tuple[_Event, ...], earliest: str) -> FollowUp | None:
+def _of(
+    contact: Summary, today: date, events: tuple[_Event, ...], earliest: str, hidden: frozenset[str]
+) -> FollowUp | None:
     for trace in contact.recent:
         if trace.day < earliest:
             break
@@ -60,12 +62,15 @@ def _of(contact: Summary, today: date, events: tuple[_Event, ...], earliest: str
             continue
         if at_rest(contact, today) or has_heard(contact, next_day.isoformat()):
             return None
-        return _follow_up(contact, trace, event, next_day, today)
+        name = "" if discreet.is_private(contact) else _name(trace, event)
+        said = "" if discreet.names_any(name, hidden) else name
+        return _follow_up(contact, trace, event, said, next_day, today)
     return None
 
 
-def _follow_up(contact: Summary, trace: Trace, event: _Event | None, since: date, today: date) -> FollowUp:
-    name = "" if is_private(contact) else _name(trace, event)
+def _follow_up(
+    contact: Summary, trace: Trace, event: _Event | None, name: str, since: date, today: date
+) -> FollowUp:
     return FollowUp(
         contact=contact.path,
         name=contact.name,

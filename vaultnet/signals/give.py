@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from vaultnet import memo
+from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
@@ -28,10 +28,12 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact who gave more than once since they were given anything."""
     owed = _owed(snapshot.ledger, snapshot.today)
     lately = days_ago(snapshot.today, REST - 1)
+    hidden = discreet.hidden(snapshot.contacts)
     for contact in snapshot.contacts if owed else ():
         lines = owed.get(contact.path)
         if lines and not _is_left_alone(contact, snapshot.today, lately):
-            yield _follow_up(contact, lines, snapshot.today)
+            unsaid = discreet.names_any(lines[0].text, hidden)
+            yield _follow_up(contact, lines, "" if unsaid else lines[0].text, snapshot.today)
 
 
 def _is_left_alone(contact: Summary, today: date, lately: str) -> bool:
@@ -62,9 +64,9 @@ def _newest_first(line: LedgerLine) -> tuple[int, str, int]:
     return -date.fromisoformat(line.day).toordinal(), line.path, line.line
 
 
-def _follow_up(contact: Summary, lines: Sequence[LedgerLine], today: date) -> FollowUp:
+def _follow_up(contact: Summary, lines: Sequence[LedgerLine], said: str, today: date) -> FollowUp:
     last = lines[0]
-    text = quoted(under_name(last.text, contact), _LENGTH)
+    text = quoted(under_name(said, contact), _LENGTH)
     gave = f"they gave you {in_words(len(lines))} things and have had nothing back since"
     return FollowUp(
         contact=contact.path,

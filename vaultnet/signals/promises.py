@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from vaultnet import fields, memo
+from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import clip, words
@@ -24,6 +24,7 @@ _LENGTH = 140
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
     contacts = {contact.path: contact for contact in snapshot.contacts}
+    hidden = discreet.hidden(snapshot.contacts)
     last = (snapshot.today + min(timedelta(AHEAD), date.max - snapshot.today)).isoformat()
     # What `intros` says of an introduction, knowing who has agreed to it, is not said twice. Of what it is silent
     # about, the day is still to be kept.
@@ -41,7 +42,7 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
             continue
         late = (snapshot.today - due).days
         if late > 0 or (late >= -AHEAD and not promise.theirs):
-            yield _follow_up(promise, contact, due, snapshot.today)
+            yield _follow_up(promise, _said(promise, contact, hidden), contact, due, snapshot.today)
 
 
 def _is_there(promise: Promise, contacts: Mapping[str, Summary], today: date) -> bool:
@@ -74,14 +75,16 @@ def _named(one: Promise) -> tuple[int, str]:
     return place if place >= 0 else len(one.text), one.contact
 
 
-def _follow_up(promise: Promise, contact: Summary, due: date, today: date) -> FollowUp:
+def _said(promise: Promise, contact: Summary, hidden: Collection[str]) -> str:
+    """Say what was promised; no more than that where its words are nobody's business."""
+    text = "" if discreet.is_private(contact) else clip(words(promise.text), _LENGTH)
+    if text and not discreet.names_any(promise.text, hidden):
+        return text
+    return "something they promised" if promise.theirs else "something you promised"
+
+
+def _follow_up(promise: Promise, said: str, contact: Summary, due: date, today: date) -> FollowUp:
     late = (today - due).days
-    private = fields.is_set(contact.fields, "private")
-    said = (
-        ("something they promised" if promise.theirs else "something you promised")
-        if private
-        else clip(words(promise.text), _LENGTH)
-    )
     return FollowUp(
         contact=contact.path,
         name=contact.name,
