@@ -22,7 +22,7 @@ MOST = 5
 """People at a time; when they have heard, others follow: a rule of thumb."""
 WEIGHT = 1.25
 
-_GAVE, _HELPED, _HELPS, _CARES = 3, 2, 1, 0
+_NAMED, _GAVE, _HELPED, _HELPS, _CARES = 4, 3, 2, 1, 0
 
 
 class _Why(NamedTuple):
@@ -67,6 +67,12 @@ def _about(news: News) -> Topic:
     return topic(f"{news.text} {news.source.quote}")
 
 
+@memo.of_all
+def _linked(news: News) -> frozenset[str]:
+    """Give how those are looked up whom news links: they have a part in it."""
+    return frozenset(map(links.key, targets(news.source.quote)))
+
+
 _whom = asking()
 
 
@@ -80,14 +86,18 @@ def _told(
 ) -> Mapping[int, tuple[tuple[News, _Why], ...]]:
     """Give who would want to hear of what, newest first, and why, by the places of contacts."""
     places = {path: place for place, path in enumerate(paths)}
+    linked = _linked(items)
+    keys = {links.key(path): path for path in paths} if any(linked) else {}
     told: dict[int, list[tuple[News, _Why]]] = {}
-    for news, interested in zip(items, whom, strict=True):
+    for news, interested, names in zip(items, whom, linked, strict=True):
         whys = {
             place: _Why(_CARES, 0, f"they care about {interest.name}", interest.source)
             for place, interest in interested
             if heard[place] < news.day
         }
-        for path, why in parts.get(news.goal, {}).items():
+        named = _Why(_NAMED, 0, "you name them in it", news.source)
+        of_goal = parts.get(news.goal, {})
+        for path, why in (*of_goal.items(), *((keys[name], named) for name in names & keys.keys())):
             place = places.get(path)
             if place is not None and heard[place] < news.day:
                 whys[place] = why
@@ -112,7 +122,7 @@ def _of(contact: Summary, today: date, told: tuple[tuple[News, _Why], ...]) -> _
         reason="update",
         since=date.fromisoformat(news.day),
         text=_say(news, today) + reason + more,
-        sources=(news.source, why.source),
+        sources=tuple(dict.fromkeys((news.source, why.source))),
         weight=WEIGHT,
         signal="news",
     )
