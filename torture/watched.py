@@ -21,6 +21,7 @@ _EXPECTED = (
     "git is in the middle of",
     "is not there: waiting",
     "Going on.",
+    "Reading settings, templates, plugins and all notes anew.",
     "It is tried again.",
     "That trouble is over",
     "The vault is not there any more",
