@@ -6,7 +6,7 @@ import dataclasses
 import errno
 import os
 import shutil
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -17,6 +17,7 @@ from vaultnet import build as building
 from vaultnet import dashboards, files, index, plugins, record
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.build import Refused
+from vaultnet.dates import later
 from vaultnet.model import NoteType
 
 EXAMPLE = Path(__file__).parent.parent / "examples/vault"
@@ -240,18 +241,38 @@ def test_a_day_that_has_not_come_is_said(small: Path) -> None:
         assert facts.query("select * from plans")[1] == []
 
 
+AT_THE_ENDS = {"People/Ida.md": "---\ntype: contact\ntier: close\nbirthday: 05-02\nsnooze: 9999-12-30\n---\n"}
+AT_THE_ENDS |= {
+    path.format(day): text.format(day)
+    for day in (date.min, date.max)
+    for path, text in {
+        "People/P{}.md": '---\ntype: contact\nintroduced_by: "[[Ida]]"\nrole_since: {0}\n---\n- {0} call: hello\n',
+        "Meetings/M{}.md": '---\ntype: meeting\ndate: {0}\nkind: coffee\npeople: ["[[Eva]]", "[[P{0}]]"]\n---\nTea.\n',
+        "Events/E{}.md": '---\ntype: event\ndate: {0}\nends: {0}\npeople: ["[[P{0}]]"]\n---\n',
+        "Opportunities/O{}.md": (
+            "---\ntype: opportunity\nkind: referral\nvia: \"[[P{0}]]\"\nclosed: {0}\noutcome: yes\n---\n"
+        ),
+        "Goals/G{}.md": "---\ntype: goal\nstart: {0}\ndue: {0}\ntarget: 9\n---\n- [x] Done ✅ {0}\n- [ ] Next 📅 {0}\n",
+        "Notes/N{}.md": (
+            "---\ndate: {0}\n---\nCalled [[P{0}]].\n- [ ] #intro [[Ida]] ↔ [[P{0}]] 📅 {0}\n- [ ] #waiting [[P{0}]] 📅 {0}\n"
+            "- [x] #advice of [[P{0}]] ✅ {0}\ngave:: [[P{0}]] tea\nnews:: tea\nshare:: tea\n"
+        ),
+    }.items()
+}
+"""Something of every kind on the calendar's first and last days."""
+
+
 @pytest.mark.parametrize("day", [date.min, date(9999, 12, 25), date.max], ids=str)
 def test_the_calendar_has_ends_and_a_build_stands_at_them(day: date, vault: Path) -> None:
     shutil.copytree(EXAMPLE, vault, dirs_exist_ok=True)
-    put(
-        vault,
-        {"People/Ida.md": "---\ntype: contact\ntier: close\nbirthday: 05-02\nsnooze: 9999-12-30\n---\n"},
-    )
+    put(vault, AT_THE_ENDS)
     report = build(vault, day)
     assert [problem for problem in report.problems if "failed" in problem.code] == []
     assert "Network/Network Today.md" in report.written
     with building.facts(vault, today=day) as facts:
-        assert all(one.since <= day + min(timedelta(7), date.max - day) for one in facts.follow_ups)
+        assert all(one.since <= later(day, 7) for one in facts.follow_ups)
+    back = building.build(vault, today=date.max, as_of=day, dry_run=True)
+    assert [problem for problem in back.problems if "failed" in problem.code] == []
 
 
 def test_dashboards_are_never_facts(small: Path) -> None:

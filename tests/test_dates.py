@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from vaultnet.dates import (
     day_in_name,
     day_name,
+    earlier,
     exists,
+    later,
     next_anniversary,
     other_readings,
     parse_birthday,
@@ -273,6 +275,21 @@ def test_a_daily_note_is_found_by_what_the_format_writes(day: date) -> None:
 )
 def test_say_day(day: date, weekday: bool, expected: str) -> None:
     assert say_day(day, DAY, weekday=weekday) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "before", "after"),
+    [
+        (DAY, 0, DAY, DAY),
+        (DAY, 365, date(2025, 11, 20), date(2027, 11, 20)),
+        (date.min, 7, date.min, date(1, 1, 8)),
+        (date.max, 7, date(9999, 12, 24), date.max),
+        (date(1, 1, 8), 7, date.min, date(1, 1, 15)),
+        (date(9999, 12, 24), 7, date(9999, 12, 17), date.max),
+    ],
+)
+def test_some_days_earlier_and_later(day: date, days: int, before: date, after: date) -> None:
+    assert (earlier(day, days), later(day, days)) == (before, after)
 
 
 @given(st.text(max_size=20))

@@ -40,6 +40,16 @@ def _date(iso: str) -> date | None:
         return None
 
 
+def later(day: date, days: int) -> date:
+    """Give the day some days later; the calendar's last where there is none."""
+    return day + min(timedelta(days), date.max - day)
+
+
+def earlier(day: date, days: int) -> date:
+    """Give the day some days earlier; the calendar's first where there is none."""
+    return day - min(timedelta(days), day - date.min)
+
+
 # --- spans -----------------------------------------------------------------------------------------
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 90, "year": 365}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, kinds, memo
-from vaultnet.dates import say_day
+from vaultnet.dates import earlier, later, say_day
 from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, Sourced, Value, note_name
@@ -178,7 +178,7 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
         ends = fields.day_of(event.fields, "ends") or begins
         if begins is None or ends is None or not words(event.name):
             continue
-        near = begins <= _after(today, SOON) and ends >= _after(today, -LATELY)
+        near = begins <= later(today, SOON) and ends >= earlier(today, LATELY)
         met = any(begins.isoformat() <= one.day <= ends.isoformat() for one in contact.recent)
         if near and (ends >= today) is ahead and (ahead or not met):
             found.append((begins, ends, event.path, event, person))
@@ -224,7 +224,7 @@ def _expected(occasions: Sequence[Occasion]) -> dict[str, list[tuple[Occasion, S
 
 def _newest(lines: Iterable[LedgerLine], today: date, *kinds: str) -> list[LedgerLine]:
     """Give the lines of some kinds that are still fresh, newest first, those without a day last."""
-    since = _after(today, -FRESH).isoformat()
+    since = earlier(today, FRESH).isoformat()
     kept = [line for line in lines if line.kind in kinds and (not line.day or line.day >= since)]
     return sorted(kept, key=lambda line: line.day, reverse=True)
 
@@ -265,11 +265,3 @@ def _of(line: LedgerLine, today: date) -> str:
 
 def _day(iso: str, today: date) -> str:
     return say_day(date.fromisoformat(iso), today)
-
-
-def _after(day: date, days: int) -> date:
-    """Give the day some days later or earlier; the calendar's first or last where there is none."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

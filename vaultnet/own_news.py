@@ -7,7 +7,7 @@ that was reached. What names a private contact, or stands in such a contact's no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ..
 
     The day itself counts as told. For somebody never in touch with it is what happened within a year.
     """
-    first = snapshot.today - min(timedelta(FIRST_YEAR), snapshot.today - date.min)
+    first = dates.earlier(snapshot.today, FIRST_YEAR)
     last = contact.last.day if contact.last else first.isoformat()
     return tuple(islice((one for one in of(snapshot) if one.day > last), most))
 

@@ -6,12 +6,13 @@ The number of statements does not depend on the number of notes, and nothing her
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from vaultnet import memo, plausible, told, weeks
+from vaultnet.dates import later
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Task
@@ -210,8 +211,7 @@ def _answered(sent: tuple[Trace, ...], last: Sequence[Trace], day: str) -> tuple
 
 def _furthest(day: str) -> str:
     """The last day that a plan may have; see `schema.FAR`."""
-    today = date.fromisoformat(day)
-    return (today + min(timedelta(FAR), date.max - today)).isoformat()
+    return later(date.fromisoformat(day), FAR).isoformat()
 
 
 _NO_PEOPLE = "n.type not in ('', 'contact', 'meeting')"

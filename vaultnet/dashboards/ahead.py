@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from vaultnet import cadence, fields, memo
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
-from vaultnet.dates import next_anniversary, parse_day
+from vaultnet.dates import later, next_anniversary, parse_day
 from vaultnet.filters import words
 from vaultnet.model import Fields, Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
@@ -68,7 +68,7 @@ def meetings(snapshot: Snapshot) -> list[Entry]:
 
 
 def _last(today: date) -> date:
-    return today + min(timedelta(DAYS), date.max - today)
+    return later(today, DAYS)
 
 
 def _row(entry: Entry) -> Part:

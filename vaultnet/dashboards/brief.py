@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, links, memo, own_news
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
+from vaultnet.dates import earlier
 from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE, GoalStanding, standings
@@ -206,7 +207,7 @@ class _Shared(NamedTuple):
 def _together(contact: Summary, known: Known) -> tuple[Part, ...]:
     """Give the latest meetings and events at which others were, too."""
     snapshot = known.snapshot
-    since = snapshot.today - min(timedelta(LATELY), snapshot.today - date.min)
+    since = earlier(snapshot.today, LATELY)
     found = [*_meetings(contact, snapshot, since), *_events(contact, known, since)]
     found.sort(key=lambda one: one.path)
     found.sort(key=lambda one: one.day, reverse=True)
@@ -327,7 +328,7 @@ def _advice(contact: Summary, tagged: Iterable[TaggedTask]) -> Iterator[_Ask]:
 
 def _their_news(contact: Summary, snapshot: Snapshot) -> Iterator[_Ask]:
     """Yield what they told of themselves, newest first."""
-    since = (snapshot.today - min(timedelta(FRESH), snapshot.today - date.min)).isoformat()
+    since = earlier(snapshot.today, FRESH).isoformat()
     lines = [one for one in snapshot.ledger if _is_news_of(one, contact.path) and one.day >= since]
     for one in islice(sorted(lines, key=lambda line: line.day, reverse=True), 2):
         yield _Ask("how this is going", one.text, (one.source,))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from statistics import median
 
 from vaultnet import memo
 from vaultnet.dashboards.leaves import Part, note
-from vaultnet.dates import parse_span
+from vaultnet.dates import earlier, parse_span
 from vaultnet.model import Sourced
 from vaultnet.network import Snapshot, Summary
 from vaultnet.signals.rest import at_rest
@@ -21,8 +21,8 @@ FIRST, LATER = 10, 3
 OFTEN = 3
 """Days in touch that it takes to be suggested where somebody is tracked already."""
 
-FRESH = timedelta(365)
-"""How long ago the last of them may lie: a rule of thumb."""
+FRESH = 365
+"""Days ago that the last of them may lie: a rule of thumb."""
 
 RHYTHMS = tuple((span, parse_span(span) or 0) for span in PROPOSED)
 """What is proposed: the nearest to the median of the days between the last times in touch."""
@@ -70,9 +70,8 @@ def _is_open(contact: Summary, today: date) -> bool:
     answered = any(
         contact.fields.get(key) for key in ("tier", "cadence", "paused", "ended", "skipped", "snooze")
     )
-    return (
-        bool(contact.recent) and not answered and date.fromisoformat(contact.recent[0].day) >= today - FRESH
-    )
+    since = earlier(today, FRESH).isoformat()
+    return bool(contact.recent) and not answered and contact.recent[0].day >= since
 
 
 def _suggestion(contact: Summary) -> Part:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from typing import NamedTuple
 
 from vaultnet import cadence
 from vaultnet.config import Away
-from vaultnet.dates import parse_day, say_day
+from vaultnet.dates import later, parse_day, say_day
 from vaultnet.facts import Facts
 from vaultnet.filters import plural
 from vaultnet.network import FollowUp
@@ -73,7 +73,7 @@ def plan(facts: Facts, read: Read, over: int | None = None) -> FreshStart:
     due = _overdue(facts)
     most, room = facts.config.reach_out, places(facts.config, dealt_with(facts.snapshot))
     length = over or _length(len(due) - room, facts, ceil(most * PART))
-    last = _later(facts.today, length)
+    last = later(facts.today, length)
     stays, rest = _staying(facts, due, last)
     room = max(0, room - len(stays))
     stays += [Stay(one.contact, one.name, "there is room today") for one in rest[:room]]
@@ -117,7 +117,7 @@ def _overdue(facts: Facts) -> list[FollowUp]:
 def _staying(facts: Facts, due: Iterable[FollowUp], last: date) -> tuple[list[Stay], list[FollowUp]]:
     """Part those whose other reason can't wait from the rest."""
     reasons = {one.contact: _DATED[one.signal] for one in facts.follow_ups if one.signal in _DATED}
-    near = _later(last, promises.AHEAD)
+    near = later(last, promises.AHEAD)
     for promise in facts.snapshot.promises:
         day = parse_day(promise.due)
         if day and day <= near:
@@ -137,7 +137,7 @@ def _staying(facts: Facts, due: Iterable[FollowUp], last: date) -> tuple[list[St
 def _length(number: int, facts: Facts, most: int) -> int:
     """Give the days that it takes if only working days are used, at most so many people on each; whole weeks."""
     for weeks in range(1, _LONGEST):
-        days = _days(facts.today, _later(facts.today, weeks * 7), facts.config.away)
+        days = _days(facts.today, later(facts.today, weeks * 7), facts.config.away)
         if number <= most * sum(day.weekday() < 5 for day in days):
             return weeks * 7
     return _LONGEST * 7
@@ -147,10 +147,6 @@ def _days(today: date, last: date, away: Iterable[Away]) -> list[date]:
     """Give the days after today, without those away."""
     every = (date.fromordinal(number) for number in range(today.toordinal() + 1, last.toordinal() + 1))
     return [day for day in every if not any(one.start <= day <= one.end for one in away)]
-
-
-def _later(day: date, days: int) -> date:
-    return day + min(timedelta(days), date.max - day)
 
 
 # --- what becomes of the notes -------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
-from vaultnet.dates import day_in_name
+from vaultnet.dates import day_in_name, later
 from vaultnet.kinds import EVENT
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
@@ -57,7 +57,7 @@ def _of(
         if event is None and trace.kind != EVENT:
             continue
         over = date.fromisoformat(max(trace.day, event.end if event else ""))
-        next_day = over + timedelta(min(1, (date.max - over).days))
+        next_day = later(over, 1)
         if not 1 <= (today - over).days <= WITHIN or contact.plans:
             continue
         if at_rest(contact, today) or has_heard(contact, next_day.isoformat()):

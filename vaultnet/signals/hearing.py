@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from vaultnet import links, memo
-from vaultnet.dates import say_day
+from vaultnet.dates import earlier, later, say_day
 from vaultnet.filters import clip, plural, words
 from vaultnet.network import Summary
 from vaultnet.signals.rest import at_rest
@@ -27,7 +27,7 @@ def has_heard(contact: Summary, day: str) -> bool:
 
 def meets_soon(contact: Summary, today: date) -> bool:
     """Tell whether there is a plan with a contact for the days ahead."""
-    last = (today + min(timedelta(SOON), date.max - today)).isoformat()
+    last = later(today, SOON).isoformat()
     return any(plan.day <= last for plan in contact.plans[:1])
 
 
@@ -44,7 +44,7 @@ def heard_until(contact: Summary, today: date) -> str:
 
 def days_ago(today: date, days: int) -> str:
     """Give the day some days back, ISO; the calendar's first where there is none."""
-    return (today - min(timedelta(days), today - date.min)).isoformat()
+    return earlier(today, days).isoformat()
 
 
 def say(day: str, today: date) -> str:

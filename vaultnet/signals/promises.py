@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from vaultnet import discreet, memo
 from vaultnet.config import Config
-from vaultnet.dates import parse_day, say_day
+from vaultnet.dates import later, parse_day, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary
@@ -25,7 +25,7 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each dated promise: mine when its day is near or past, theirs when it is past."""
     contacts = {contact.path: contact for contact in snapshot.contacts}
     hidden = discreet.hidden(snapshot.contacts)
-    last = (snapshot.today + min(timedelta(AHEAD), date.max - snapshot.today)).isoformat()
+    last = later(snapshot.today, AHEAD).isoformat()
     # What `intros` says of an introduction, knowing who has agreed to it, is not said twice. Of what it is silent
     # about, the day is still to be kept.
     elsewhere = {(at.path, at.line) for one in intros.find(snapshot, config) for at in one.sources}
