@@ -11,6 +11,7 @@ from vaultnet.config import Config
 from vaultnet.dates import parse_day
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
+from vaultnet.model import note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary, TaggedTask
 from vaultnet.signals.rest import at_rest
 
@@ -65,6 +66,17 @@ def owed(tagged: Sequence[TaggedTask], promises: Sequence[Promise]) -> tuple[Tag
     )
 
 
+@memo.of_last
+def in_words(tagged: Sequence[TaggedTask]) -> Mapping[tuple[str, int], str]:
+    """Say what is owed by each open introduction, by its path and line: ``introduce Eva to Henry``."""
+    found = {}
+    for task in tagged:
+        if task.tag == TAG and task.status not in DONE | CANCELLED and task.text and len(task.contacts) > 1:
+            first, *others = map(note_name, task.contacts)
+            found[task.path, task.line] = f"introduce {first} to {' and '.join(others)}"
+    return found
+
+
 def states(text: str, names: Sequence[str]) -> Mapping[str, str]:
     """Read what the last brackets say of each person: ``yes``, ``asked``, ``no``, or ``""`` for nothing.
 
@@ -105,7 +117,7 @@ def _of(task: TaggedTask, people: Sequence[Summary], today: date) -> FollowUp | 
         return None
     if set(said.values()) == {YES}:
         everybody = "both" if len(people) == 2 else "all"
-        text = f"introduce {people[0].name} to {_others(people[0], people)}: {everybody} said yes"
+        text = f"introduce {people[0].name} to {_others(people[0], people)}; {everybody} said yes"
         return _follow_up(task, people[0], today, "promise", text, READY)
     weight = KEEN if YES in said.values() else WEIGHT
     for one in people:

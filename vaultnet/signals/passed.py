@@ -31,7 +31,7 @@ def _of(contact: Summary, today: date) -> FollowUp | None:
         name=contact.name,
         reason="check in",
         since=date.fromisoformat(newest.day) + timedelta(1),
-        text=f"{kind} on {say(newest.day, today)}: how did it go? Its note is still empty",
+        text=f"{kind} on {say(newest.day, today)}; how did it go? Its note is still empty",
         sources=tuple(one.source for one in silent),
         weight=2,
         signal="passed",
