@@ -272,6 +272,43 @@ def day_of(path: Path, text: str) -> str:
     return found[1] if found else ""
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("last monday", "2026-11-16"),
+        ("yesterday", "2026-11-19"),
+        ("3 weeks ago", "2026-10-30"),
+        ("1 October", "2026-10-01"),
+    ],
+)
+@pytest.mark.parametrize("early", [True, False], ids=["--today before", "--today behind"])
+def test_the_day_may_be_said_in_words(
+    vault: Path, capsys: pytest.CaptureFixture[str], said: str, day: str, early: bool
+) -> None:
+    put(vault, {"People/Ada.md": CONTACT})
+    today = ["--today", "2026-11-20"]
+    arguments = ["due", "--json", "--vault", str(vault), *(today if early else ()), "--as-of", said]
+    assert main([*arguments, *(() if early else today)]) == 0
+    assert json.loads(capsys.readouterr().out)["today"] == day
+
+
+def test_what_is_no_day(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["due", "--vault", str(vault), "--today", "2026-11-20", "--as-of", "firday"]) == 2
+    assert "“firday” is no day. Did you mean “friday”?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["log Ada coffee", "set Ada tier=close", "undo"])
+def test_commands_that_write_do_not_look_back(
+    vault: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert main([*words.split(), "--vault", str(vault), "--as-of", "2026-10-01"]) == 2
+    said = capsys.readouterr().err
+    assert (
+        f"--as-of is for commands that only read the notes, and {words.split()[0]} is none of them: due,"
+        in said
+    )
+
+
 @pytest.mark.parametrize("day", ["2025-09-01", "2026-02-14", "2026-07-01", "2026-10-05"])
 def test_the_example_vault_as_of_a_day_is_the_example_vault_of_that_day(
     day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

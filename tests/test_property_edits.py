@@ -380,6 +380,25 @@ def test_commands(
     assert code == 0 or vaults.tree(root) == {path: text.encode() for path, text in vaults.SMALL.items()}
 
 
+@pytest.mark.parametrize("command", [("snooze", "Greta", "2w"), ("skip", "Greta")], ids=["snooze", "skip"])
+@pytest.mark.parametrize(("ended", "code"), [("true", 1), ("2026-11-20", 1), ("2026-11-21", 0), ("false", 0)])
+def test_nothing_is_due_about_who_has_ended(
+    vault: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], ended: str, code: int
+) -> None:
+    vaults.put(vault, {"Greta.md": f"---\ntype: contact\nended: {ended}\n---\n"})
+    before = vaults.tree(vault)
+    done, _, err = run(capsys, vault, *command)
+    assert done == code
+    assert err == (_HAS_ENDED if code else "")
+    assert (vaults.tree(vault) == before) == bool(code)
+    assert run(capsys, vault, command[0], "Greta", "--off")[0] == 0
+
+
+_HAS_ENDED = """Error: Greta has ended (`ended` in the note), so nothing about them is due.
+To begin again: vaultnet set "Greta" ended=
+"""
+
+
 @pytest.mark.parametrize(
     ("answers", "code", "front"),
     [([True], 0, "role: x\n"), ([False, True], 0, "rolle: x\n"), ([False, False], 1, "")],

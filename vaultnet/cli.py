@@ -18,7 +18,7 @@ from click.exceptions import Exit
 from vaultnet import __version__, failures
 from vaultnet.commands import COMMANDS
 from vaultnet.hookspecs import Command
-from vaultnet.session import Day, Failure, Session
+from vaultnet.session import LOOKING_BACK, Day, Failure, Session
 
 PROGRAM = "vaultnet"
 COMPLETE = "_VAULTNET_COMPLETE"
@@ -88,11 +88,22 @@ def _write_utf8() -> None:
 def _say(error: click.ClickException) -> int:
     """Say what is wrong; for wrong usage, also where the right one stands."""
     if isinstance(error, click.UsageError):
-        click.echo(f"Error: {error.format_message()}", err=True)
+        click.echo(f"Error: {_looks_back(error) or error.format_message()}", err=True)
         click.echo(f"How it is used: {error.ctx.command_path if error.ctx else PROGRAM} -h", err=True)
     else:
         error.show()
     return error.exit_code
+
+
+def _looks_back(error: click.UsageError) -> str:
+    """Say which commands take ``--as-of`` where one was asked for that does not; ``""`` for any other mistake."""
+    if not isinstance(error, click.NoSuchOption) or error.option_name != LOOKING_BACK or not error.ctx:
+        return ""
+    name = error.ctx.info_name
+    return (
+        f"{LOOKING_BACK} is for commands that only read the notes, and {name} is none of them: due, goals, show, "
+        "why, brief, search, query, check, build --dry-run."
+    )
 
 
 def _interrupted(error: BaseException) -> int:
@@ -139,6 +150,7 @@ def _shared_options(*, environment: bool) -> list[click.Parameter]:
     return [
         click.Option(
             ["--vault"],
+            is_eager=True,  # a day that is said in words is read with both of them
             type=click.Path(path_type=Path, file_okay=False),
             metavar="FOLDER",
             envvar="VAULTNET_VAULT" if environment else None,
@@ -148,6 +160,7 @@ def _shared_options(*, environment: bool) -> list[click.Parameter]:
         ),
         click.Option(
             ["--today"],
+            is_eager=True,
             type=Day(),
             metavar="DAY",
             envvar="VAULTNET_TODAY" if environment else None,

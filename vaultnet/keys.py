@@ -41,7 +41,12 @@ class Typed(NamedTuple):
 _EDIT = Key("edit", ("e", "edit"), "edit", "Open the note in your editor ($VISUAL or $EDITOR).")
 _OBSIDIAN = Key("open", ("o", "open"), "Obsidian", "Open the note in Obsidian.")
 _PASS = Key("pass", ("n", "", "next"), "next", "Go on, and do nothing (also Enter or the space bar).")
-_UNDO = Key("undo", ("u", "undo"), "undo", "Take back the last step, and come back to that person.")
+_UNDO = Key(
+    "undo",
+    ("u", "undo"),
+    "undo",
+    "Take back the last step, and come back to that person; at a question, go back to the keys.",
+)
 _QUIT = Key("quit", ("q", "quit"), "quit", "End here (also Ctrl-C or Ctrl-D).")
 _HELP = Key("help", ("?", "help"), "help", "Say what the keys do.")
 _ALWAYS = (_EDIT, _OBSIDIAN, _PASS, _UNDO, _QUIT, _HELP)
@@ -120,6 +125,11 @@ def read(keys: Sequence[Key], typed: str) -> Typed:
 
 def _of(keys: Sequence[Key], sign: str) -> Key | None:
     return next((key for key in keys if sign.casefold() in key.signs), None)
+
+
+def goes_back(answer: str) -> bool:
+    """Tell whether an answer is none, but leads back from the question to the keys."""
+    return answer.strip().casefold() in _UNDO.signs
 
 
 def line(keys: Sequence[Key]) -> str:

@@ -148,20 +148,35 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic s
         return found
 
 
+LOOKING_BACK = "--as-of"
+
+
 def looks_back(function: F) -> F:
     """Give a command that reads the option ``--as-of``."""
     return click.option(
-        "--as-of",
-        type=Day(),
+        LOOKING_BACK,
         metavar="DAY",
         expose_value=False,
         callback=_take_as_of,
-        help="Look back: as --today DAY, and what is dated later is absent.",
+        help="Look back: as --today DAY, and what is dated later is absent. Also: last monday, 3 weeks ago.",
     )(function)
 
 
-def _take_as_of(context: click.Context, _: click.Parameter, value: date | None) -> None:
-    context.ensure_object(Session).as_of = value
+def _take_as_of(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    """Read a day as it is written or said, as ``--date`` of ``log`` does; what it leaves open lies behind today."""
+    session = context.ensure_object(Session)
+    if not value:
+        return
+    from vaultnet import when
+    from vaultnet.dates import parse_day
+
+    day = parse_day(value)
+    if day is None:
+        today = session.day(session.vault())
+        day = when.parse_when(value, today, ahead=False)
+        if day is None:
+            raise click.BadParameter(clean(when.complaint(value, today, ahead=False)), context, option)
+    session.as_of = day
 
 
 class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4

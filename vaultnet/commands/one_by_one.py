@@ -172,6 +172,9 @@ class Loop:
         """Change the notes by a key; ``words`` are asked for if it needs some that were not said."""
         if key.asks and words is None:
             words = self.keyboard.line(f"{key.asks} {card.every}".strip())
+            if keys.goes_back(words):
+                click.echo("Nothing was done.")
+                return None
         words = key.tier or words or (card.every if key.act == "track" else "")
         if not portable.is_utf8(words):
             click.echo("What was typed is not written in UTF-8, so nothing was done.")

@@ -80,6 +80,8 @@ def snooze(facts: Facts, read: Read, path: str, day: date | None) -> Operation:
         if _text_of(read(path), path, "put_off") == facts.today.isoformat():
             edits.append(("put_off", None))
         return set_fields(facts, read, path, "snooze", f"no longer put off {note_name(path)}", edits)
+    if _has_ended(facts, read, path):
+        return _ended("snooze", path)
     if day <= facts.today:
         message = (
             f"{dates.say_day(day, facts.today)} is not a day to come, so nobody can be put off until then."
@@ -95,6 +97,8 @@ def skip(facts: Facts, read: Read, path: str, *, off: bool = False) -> Operation
         return _is_you("skip")
     if off:
         return set_fields(facts, read, path, "skip", f"no longer skip {note_name(path)}", [("skipped", None)])
+    if _has_ended(facts, read, path):
+        return _ended("skip", path)
     return set_fields(facts, read, path, "skip", f"skip {note_name(path)}", [("skipped", facts.today)])
 
 
@@ -146,6 +150,19 @@ def paced_by(facts: Facts, read: Read, path: str, name: str) -> str:
 def _is_you(command: str) -> Operation:
     message = "That is you (`me` in vaultnet.toml), and nobody is reminded of themselves."
     return Operation(command, "", (), (Refusal("", 0, message, "Name a contact."),))
+
+
+def _has_ended(facts: Facts, read: Read, path: str) -> bool:
+    found = _parser(facts).parse(path, read(path))[0].fields
+    since = fields.day_of(found, "ended")
+    return fields.is_set(found, "ended") or (since is not None and since <= facts.today)
+
+
+def _ended(command: str, path: str) -> Operation:
+    name = note_name(path)
+    message = f"{name} has ended (`ended` in the note), so nothing about them is due."
+    hint = f'To begin again: vaultnet set "{name}" ended='
+    return Operation(command, "", (), (Refusal("", 0, message, hint),))
 
 
 # --- one note --------------------------------------------------------------------------------------
