@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from vaultnet import dates, discreet, fields, goals, links, memo
@@ -65,7 +65,7 @@ def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ..
     """
     first = dates.earlier(snapshot.today, FIRST_YEAR)
     last = contact.last.day if contact.last else first.isoformat()
-    return tuple(islice((one for one in of(snapshot) if one.day > last), most))
+    return tuple(islice(takewhile(lambda one: one.day > last, of(snapshot)), most))
 
 
 def say(news: News) -> str:

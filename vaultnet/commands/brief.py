@@ -47,7 +47,8 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
 
 
 def _one(facts: Facts, name: str) -> Part:
-    from vaultnet.dashboards.brief import Known, brief
+    from vaultnet.dashboards.brief import brief
+    from vaultnet.dashboards.known import Known
 
     note = find_note(facts, name, ("contact",), parts=True)
     contact = next((one for one in facts.snapshot.contacts if one.path == note.path), None)

@@ -6,7 +6,8 @@ from collections.abc import Container
 from typing import Any
 
 from vaultnet.dashboards import ahead
-from vaultnet.dashboards.brief import Known, brief
+from vaultnet.dashboards.brief import brief
+from vaultnet.dashboards.known import Known
 from vaultnet.dashboards.leaves import PLANNED, Part, count, listed, note
 from vaultnet.filters import listing
 from vaultnet.hookspecs import Inputs
