@@ -250,7 +250,7 @@ AT_THE_ENDS |= {
         "Meetings/M{}.md": '---\ntype: meeting\ndate: {0}\nkind: coffee\npeople: ["[[Eva]]", "[[P{0}]]"]\n---\nTea.\n',
         "Events/E{}.md": '---\ntype: event\ndate: {0}\nends: {0}\npeople: ["[[P{0}]]"]\n---\n',
         "Opportunities/O{}.md": (
-            "---\ntype: opportunity\nkind: referral\nvia: \"[[P{0}]]\"\nclosed: {0}\noutcome: yes\n---\n"
+            '---\ntype: opportunity\nkind: referral\nvia: "[[P{0}]]"\nclosed: {0}\noutcome: yes\n---\n'
         ),
         "Goals/G{}.md": "---\ntype: goal\nstart: {0}\ndue: {0}\ntarget: 9\n---\n- [x] Done ✅ {0}\n- [ ] Next 📅 {0}\n",
         "Notes/N{}.md": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -388,6 +389,16 @@ def test_a_dry_run_shows_the_dashboards_of_the_day_and_takes_nothing_in(vault: P
     assert report.taken == ()
     assert "+for: 2026-09-15" in report.diff
     assert "Inbox/" not in report.diff
+
+
+@pytest.mark.parametrize("words", ["due", "check", "build --dry-run", "query 'select 1'", "show Ada"])
+def test_a_day_to_come_is_refused(vault: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    put(vault, {"People/Ada.md": CONTACT})
+    given = ["--vault", str(vault), "--today", "2026-11-20"]
+    assert main([*shlex.split(words), *given, "--as-of", "2026-11-21"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "--as-of looks back, and 2026-11-21 is still to come: today is 2026-11-20." in said
+    assert main([*shlex.split(words), *given, "--as-of", "2026-11-20"]) in (0, 1)
 
 
 def test_only_a_dry_run_looks_back(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

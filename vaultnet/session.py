@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -87,6 +87,24 @@ class Session:
         given = self.today.isoformat() if self.today else None
         return date.fromisoformat(record.day(given, pinned.isoformat() if pinned else ""))
 
+    def past(self) -> date | None:
+        """The day to look back to, if any.
+
+        Raises:
+            Failure: there is no vault here.
+            click.UsageError: that day is still to come.
+
+        """
+        if self.as_of is None:
+            return None
+        today = replace(self, as_of=None).day(self.vault())
+        if self.as_of > today:
+            raise click.UsageError(
+                f"--as-of looks back, and {self.as_of} is still to come: today is {today}. What will be due then,"
+                f" as far as the notes tell: --today {self.as_of}."
+            )
+        return self.as_of
+
     @contextmanager
     def facts(self, *, quiet: bool = False) -> Iterator[Facts]:
         """Give the vault's facts, refreshed.
@@ -103,7 +121,7 @@ class Session:
 
         with ExitStack() as stack:
             with progress(wanted=not quiet) as advance:
-                found = build.facts(self.vault(), today=self.today, as_of=self.as_of, progress=advance)
+                found = build.facts(self.vault(), today=self.today, as_of=self.past(), progress=advance)
                 facts = stack.enter_context(found)
             if not quiet:
                 _warn_of_settings(facts.problems)

@@ -39,7 +39,7 @@ def command(context: click.Context, dry_run: bool, strict: bool, quiet: bool, as
     try:
         with progress(wanted=not quiet) as advance:
             report = build.build(
-                vault, today=session.today, as_of=session.as_of, dry_run=dry_run, progress=advance
+                vault, today=session.today, as_of=session.past(), dry_run=dry_run, progress=advance
             )
     except Exception as error:
         if (failure := failures.of_a_build(error)) is not None:

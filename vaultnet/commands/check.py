@@ -50,7 +50,7 @@ def find(session: Session, vault: Path) -> tuple[tuple[Problem, ...], int]:
     try:
         with progress() as advance:
             report = build.build(
-                vault, today=session.today, as_of=session.as_of, dry_run=True, progress=advance
+                vault, today=session.today, as_of=session.past(), dry_run=True, progress=advance
             )
     except build.Refused as refused:
         with session.facts(quiet=True) as facts:
