@@ -86,8 +86,7 @@ def parse(settings: str, path: str, text: str) -> Note:
 
 
 def entry(number: int, note: Note) -> Entry:
-    private = any(value.value is True for value in note.fields.get("private", ()))
-    return Entry(number, note.path, note.type, note.aliases, note.day, private)
+    return Entry(number, note.path, note.type, note.aliases, note.day, note.private)
 
 
 def derived(case: Case) -> dict[str, Derived]:

@@ -90,6 +90,25 @@ def test_fields_are_read_by_the_type() -> None:
     assert parse("---\ntier: clsoe\n---\n") == (parse("---\ntier: clsoe\n---\n")[0], ())
 
 
+PRIVATE = [
+    ("nothing said", "---\ntags: [a]\n---\n", False),
+    ("an ordinary note", "---\nprivate: true\n---\n", True),
+    ("a contact", "---\ntype: contact\nprivate: true\n---\n", True),
+    ("a meeting", "---\ntype: meeting\nprivate: yes\n---\n", True),
+    ("not after all", "---\nprivate: no\n---\n", False),
+    ("without a value", "---\nprivate:\n---\n", False),
+    ("in other letters, and with a slip", "---\nPrivate: ture\n---\n", True),
+    ("in the text", "private:: true\n", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in PRIVATE], ids=[case[0] for case in PRIVATE]
+)
+def test_a_note_of_any_type_may_be_private(text: str, expected: bool) -> None:
+    assert parse(text)[0].private is expected
+
+
 def test_a_dashboard_says_nothing() -> None:
     text = "---\nvaultnet: Today\nfor: 2026-11-20\n---\n#kite [[Ada]]\n- [ ] Task\n"
     note, problems = parse(text)

@@ -60,8 +60,8 @@ def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
 
 
 def clipping(note: Note) -> Iterator[LedgerLine]:
-    """Yield what a clipping has to share: its name and its tags."""
-    if note.clip:
+    """Yield what a clipping has to share: its name and its tags. A private one is nothing to share."""
+    if note.clip and not note.private:
         text = " ".join((note.name, *(f"#{tag}" for tag in note.clip.tags)))
         yield LedgerLine(CLIP, "", text[:_LONGEST], note.clip.day or note.day, note.path, note.clip.line)
 

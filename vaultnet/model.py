@@ -249,6 +249,8 @@ class Note:
     """True for a template note: it lies in a template folder or holds unrendered placeholders."""
     clip: Clip | None = None
     """What a clipping is about: an ordinary note with tags, and an address as its ``source`` or ``url``."""
+    private: bool = False
+    """True where its front matter says ``private: true``, whatever its type: its words are quoted nowhere."""
 
     @property
     def name(self) -> str:

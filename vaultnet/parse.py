@@ -14,9 +14,13 @@ from vaultnet import frontmatter, markdown, marks, odd_days
 from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
-from vaultnet.fields import find, is_set, normal, read_fields, text_of
+from vaultnet.fields import find, normal, read_fields, text_of
 from vaultnet.model import Clip, Fields, Link, Located, Note, NoteType, Source
 from vaultnet.problems import Problem
+from vaultnet.values import is_yes
+
+PRIVATE = "private"
+"""The property of a note that is quoted nowhere."""
 
 _QUOTED = re.compile(r"“[^”]*”")
 _SEPARATED = re.compile(r"[,\s]+")
@@ -57,17 +61,23 @@ class Parser:
         # An escape in double quotes could spell a placeholder that does not stand there.
         kind, found = self.classifier.type_of(path, values, tags, filled="\\" not in head)
         problems += found
+        private = bool(values) and self._is_private(values)
         fields: Fields = {}
         if kind and values:
             fields, found = read_fields(path, values, self.types[kind], self.config)
-            problems += _discreet(found) if found and is_set(fields, "private") else found
+            problems += _discreet(found) if found and private else found
         day, source = self._day(path, values, fields)
         clip = _clip(values) if values and not kind else None
-        note = Note(path, kind, day, source, aliases, fields, links, body, clip=clip)
+        note = Note(path, kind, day, source, aliases, fields, links, body, clip=clip, private=private)
         if body.tasks or body.fields or body.odd:
             found = tuple(odd_days.find(note))
-            problems += _discreet(found) if found and is_set(fields, "private") else found
+            problems += _discreet(found) if found and private else found
         return note, problems
+
+    def _is_private(self, values: Mapping[str, Located]) -> bool:
+        """Tell whether a note's words are its owner's business alone; a note of any type may say so."""
+        said = text_of(values, PRIVATE, *self.config.fields.get(PRIVATE, ()))
+        return said is not None and is_yes(str(said.value))
 
     def _day(self, path: str, values: Mapping[str, Located], fields: Fields) -> tuple[str, Source]:
         """The day a note stands for: what it says itself, then daily-note settings, then its file name."""

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 from vaultnet import links, tick_fields
 from vaultnet.config import Config
-from vaultnet.fields import is_set
 from vaultnet.interactions import Derived, derive
 from vaultnet.kinds import strength
 from vaultnet.links import Names
@@ -64,7 +63,7 @@ def _note(rows: Rows, number: int, item: Parsed, secret: Container[int]) -> None
             note.day_source.line,
             note.day_source.quote,
             _json(note.aliases) if note.aliases else "[]",
-            int(is_set(note.fields, "private")),
+            int(note.private),
             _json(note.fields) if note.fields else "{}",
             int(note.generated),
             int(note.template),
@@ -74,9 +73,8 @@ def _note(rows: Rows, number: int, item: Parsed, secret: Container[int]) -> None
     if item.problems:
         rows.setdefault("problem", []).extend((number, "parse", *problem) for problem in item.problems)
     if note.body.tasks and not note.template:
-        hidden = is_set(note.fields, "private")  # what a private note says is shown nowhere
         rows.setdefault("task", []).extend(
-            _task(number, task._replace(text="") if hidden or task.line in secret else task)
+            _task(number, task._replace(text="") if note.private or task.line in secret else task)
             for task in note.body.tasks
         )
 

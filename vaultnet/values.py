@@ -245,6 +245,11 @@ def _read_number(raw: Raw) -> Reading:
     return raw.take(number)
 
 
+def is_yes(text: str) -> bool:
+    """Tell whether a flag's word counts as yes: any that is no plain *no* does."""
+    return _FLAGS.get(text.casefold(), True)
+
+
 def _read_flag(raw: Raw) -> Reading:
     flag = _FLAGS.get(raw.text.casefold())
     if flag is not None:

@@ -25,7 +25,8 @@ class Who:
         self.names = names
         self.me = owner(config.me, names) if config.me else ""
         own = note.type == CONTACT and note.path != self.me
-        self.own = (names.at(note.path) or _entry(note)) if own else None
+        unnamed = Entry(-1, note.path, CONTACT, private=note.private)
+        self.own = (names.at(note.path) or unnamed) if own else None
         self.contacts: list[tuple[Link, Entry]] = []
         self.odd: list[tuple[Link, Resolution]] = []
         self.secret: set[int] = set()
@@ -46,8 +47,8 @@ class Who:
         return any(entry.private for path in paths if (entry := self.names.at(path)))
 
     def is_hidden(self, line: int) -> bool:
-        """Tell whether nothing of a line is quoted: it links a private contact, or stands in the note of one."""
-        return line in self.secret or (self.own is not None and self.own.private)
+        """Tell whether nothing of a line is quoted: it links a private contact, or stands in a private note."""
+        return self.note.private or line in self.secret
 
     def person(self, target: str) -> Entry | None:
         """Return the contact that a link in a property leads to."""
@@ -67,12 +68,6 @@ class Who:
             if link.target not in seen and found.entry:
                 seen.add(link.target)
                 yield _rivalry(self, link, found) if found.rivals else _by_alias(self, link, found.entry)
-
-
-def _entry(note: Note) -> Entry:
-    """Make the entry of a contact's note that is not among the names."""
-    private = any(value.value is True for value in note.fields.get("private", ()))
-    return Entry(-1, note.path, CONTACT, private=private)
 
 
 def _rivalry(who: Who, link: Link, found: Resolution) -> Problem:

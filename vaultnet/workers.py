@@ -16,7 +16,6 @@ from itertools import zip_longest
 from typing import Any, BinaryIO, NamedTuple
 
 from vaultnet import files
-from vaultnet.fields import is_set
 from vaultnet.links import Entry, Names
 from vaultnet.model import Note
 from vaultnet.parse import Parser
@@ -109,7 +108,7 @@ def _named(item: Parsed) -> Named:
         note.type,
         note.aliases,
         note.day,
-        is_set(note.fields, "private"),
+        note.private,
         note.generated,
         item.digest,
     )
