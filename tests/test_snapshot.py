@@ -113,6 +113,26 @@ def test_a_message_waits_until_there_is_an_answer(vault: Path) -> None:
     assert [trace.day for trace in found.sent] == ["2026-11-09"]
 
 
+# title, a contact's properties, whether it is known that they mean to be tracked
+MISREAD = [
+    ("neither a tier nor a cadence", "company: Analytical Engines", False),
+    ("a tier", "tier: close", False),
+    ("a tier that there is not", "tier: causal", True),
+    ("a cadence that is none", "cadence: banana", True),
+    ("another slip", "birthday: 30 February", False),
+    ("properties that can't be read", "tier: [close", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "misread"), [case[1:] for case in MISREAD], ids=[case[0] for case in MISREAD]
+)
+def test_a_tier_that_cannot_be_read_is_not_one_that_is_not_set(
+    vault: Path, told: str, *, misread: bool
+) -> None:
+    assert ada(vault, {"People/Ada.md": f"---\n{told}\n---\n"}).is_misread == misread
+
+
 def test_plans_are_one_a_day_and_earliest_first(vault: Path) -> None:
     found = ada(vault, {
         "Meetings/2026-12-09 Ada.md": '---\ntype: meeting\nkind: call\npeople: ["[[Ada]]"]\n---\n',

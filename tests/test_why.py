@@ -54,6 +54,10 @@ CONTACTS: list[tuple[str, Summary, str, list[str]]] = [
     ("not yet", contact((trace("2026-11-01"),), tier="close"), "today", ["nothing is due: the day has not come"]),
     ("counted from", contact((trace("2026-11-01"),), tier="close"), "counted from", ["1 November"]),
     ("snoozed", contact((trace("2026-06-01"),), tier="close", snooze="2026-12-24"), "due", ["24 December: put off until then"]),
+    ("and so nothing is due", contact((trace("2026-06-01"),), tier="close", snooze="2026-12-24"), "today", ["nothing is due: put off until 24 December"]),
+    ("skipped, and so nothing is due", contact((trace("2026-06-01"),), tier="close", skipped="2026-11-15"), "today", ["nothing is due: skipped, and left alone until 29 November"]),
+    ("paused until a day", contact((trace("2026-06-01"),), tier="close", paused="2026-12-24"), "today", ["nothing is due: keeping in touch is paused until 24 December"]),
+    ("paused", contact((trace("2026-06-01"),), tier="close", paused=True), "today", ["nothing is due: keeping in touch is paused"]),
     ("paused", contact(tier="close", paused="2027-01-02"), "due", ["2 January 2027: paused until then"]),
     ("paused for good", contact(tier="close", paused=True), "today", ["nothing is due: keeping in touch is paused"]),
     ("paused for good has no day", contact(tier="close", paused=True), "due", []),
@@ -202,6 +206,13 @@ def test_what_cannot_be_read_is_not_what_is_not_set(code: str, what: str) -> Non
     claim = why.contact(contact(), known, TODAY, Config())[0]
     assert claim.text == f"nothing is due: {what} on line 3 can't be read, so nothing falls due"
     assert claim.sources == (Source("People/Ada.md", 3),)
+    tracked = why.contact(contact((trace("2026-11-01"),), tier="casual"), known, TODAY, Config())
+    cadence = next(one for one in tracked if one.label == "cadence")
+    slip = ", as the cadence on line 3 can't be read" if code == "bad-cadence" else ""
+    assert cadence.text == f"every quarter: 90 days (tier casual{slip})"
+    assert cadence.sources[1:] == ((Source("People/Ada.md", 3),) if slip else ())
+    own = why.contact(contact((trace("2026-11-01"),), tier="casual", cadence=42), known, TODAY, Config())
+    assert next(one.text for one in own if one.label == "cadence") == "every 6 weeks: 42 days (their own)"
     ended = why.contact(contact(ended=True), known, TODAY, Config())[0]
     assert ended.text == "nothing is due: you no longer keep in touch"
 

@@ -26,6 +26,22 @@ ANSWER_WITHIN = 7
 WINDOW = 7
 """Days for which someone of whom no day is known at all stays due in each turn of the cadence."""
 
+_PROPERTIES = (
+    "broken-yaml",
+    "conflict-in-properties",
+    "deep-front-matter",
+    "duplicate-key",
+    "large-front-matter",
+    "no-properties",
+)
+"""Problems with which none of a note's properties is read."""
+UNREADABLE = {
+    **dict.fromkeys(_PROPERTIES, "the front matter"),
+    "bad-cadence": "the cadence",
+    "unknown-tier": "the tier",
+}
+"""What may be the reason that a contact is not tracked, by the code of its problem."""
+
 Reason = Literal[
     "", "untracked", "ended", "paused", "planned", "snoozed", "resting", "waiting", "later", "away"
 ]

@@ -139,6 +139,8 @@ class Summary:
     """Other names, as the note gives them."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Where the links of its fields lead, as with `Goal.links`."""
+    is_misread: bool = False
+    """Whether they have a tier or a cadence that can't be read, as far as can be told."""
 
     @property
     def last(self) -> Trace | None:

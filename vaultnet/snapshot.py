@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from vaultnet import memo, plausible, told, weeks
+from vaultnet import cadence, memo, plausible, told, weeks
 from vaultnet.dates import later
 from vaultnet.kinds import strength
 from vaultnet.links import Names
@@ -120,6 +120,9 @@ _MUCH = 500
 """Contacts and notes from which on all facts are asked at once."""
 
 
+_MISREAD = ", ".join(f"'{code}'" for code in cadence.UNREADABLE)
+
+
 def _is_much(touched: Touched) -> bool:
     return len(touched.notes) + len(touched.contacts) > _MUCH
 
@@ -184,8 +187,9 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
     passed = {number: tuple(_trace(row) for row in rows) for number, rows in groupby(missed, itemgetter(0))}
     leads = _leads(index, f"{of.replace('t.contact', 'n.id')}n.type = 'contact'")
     found: dict[int, Summary] = {}
-    for number, path, name, fields, aliases in index.all(
-        "select id, path, name, fields, aliases from note"
+    for number, path, name, fields, aliases, misread in index.all(
+        "select id, path, name, fields, aliases,"
+        f" exists (select 1 from problem p where p.note = note.id and p.code in ({_MISREAD})) from note"
         f" where {of.replace('t.contact', 'id')}type = 'contact'"
     ):
         if path != me:
@@ -196,7 +200,7 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             others = (plans.get(number, ()), open_, answered, passed.get(number, ()), before)
             told, odd = plausible.part(fields_of(fields), today)
             later = far.get(number, ())
-            more = odd, later, texts_of(aliases), leads.get(number, {})
+            more = odd, later, texts_of(aliases), leads.get(number, {}), bool(misread)
             found[number] = Summary(path, name, told, count, last, *others, *more)
     return found
 

@@ -27,30 +27,13 @@ NOT_DUE = {
     "ended": "you no longer keep in touch",
     "paused": "keeping in touch is paused",
     "planned": "something is planned",
-    "snoozed": "put off until then",
-    "resting": "skipped, and left alone for a while",
+    "snoozed": "put off until {day}",
+    "resting": "skipped, and left alone until {day}",
     "waiting": "a message waits for its answer",
     "later": "the day has not come",
     "away": "you are away",
 }
-"""Why a contact is not due, in words, by `vaultnet.cadence.Reason`."""
-
-
-_PROPERTIES = (
-    "broken-yaml",
-    "conflict-in-properties",
-    "deep-front-matter",
-    "duplicate-key",
-    "large-front-matter",
-    "no-properties",
-)
-"""Problems with which none of a note's properties is read."""
-_UNREADABLE = {
-    **dict.fromkeys(_PROPERTIES, "the front matter"),
-    "bad-cadence": "the cadence",
-    "unknown-tier": "the tier",
-}
-"""What may be the reason that a contact is not tracked, by the code of its problem."""
+"""Why a contact is not due, in words, by `vaultnet.cadence.Reason`; the day is the one on which they are."""
 
 
 class Claim(NamedTuple):
@@ -82,7 +65,7 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
     standing = cadence.status(summary, today, config)
     return (
         *_today(summary, standing, known, today, config),
-        *_cadence(summary, standing, today, config),
+        *_cadence(summary, standing, known.problems, today, config),
         *_warmth(summary, today, config),
         *_told(summary, today),
         *_in_touch(known.interactions, today),
@@ -101,22 +84,25 @@ def _today(
     """Give the follow-ups with their weights, and the sum that orders people."""
     mine = next((reach for reach in known.people if reach.contact == summary.path), None)
     if mine is None:
-        yield _not_due(standing, known.problems)
+        yield _not_due(standing, known.problems, today)
         return
     yield Claim("today", Places(known.people, config, known.dealt).say(mine), ())
     for follow_up in mine.reasons:
         yield Claim(follow_up.reason, _reason(follow_up, today), follow_up.sources)
 
 
-def _not_due(standing: Standing, problems: Sequence[Problem]) -> Claim:
+def _not_due(standing: Standing, problems: Sequence[Problem], today: date) -> Claim:
     """Say why nothing is due; a tier that can't be read is not one that is not set."""
     if standing.reason == "untracked":
-        for code, what in _UNREADABLE.items():
+        for code, what in cadence.UNREADABLE.items():
             found = next((problem for problem in problems if problem.code == code), None)
             if found is not None:
                 text = f"nothing is due: {what} on line {found.line} can't be read, so nothing falls due"
                 return Claim("today", text, (Source(found.path, found.line),))
     why = NOT_DUE.get(standing.reason, "")
+    if standing.due is not None:
+        day = say_day(standing.due, today)
+        why = f"{why} until {day}" if standing.reason == "paused" else why.format(day=day)
     return Claim("today", f"nothing is due{': ' if why else ''}{why}", standing.sources)
 
 
@@ -128,15 +114,21 @@ def _reason(one: FollowUp, today: date) -> str:
 # --- the cadence -----------------------------------------------------------------------------------
 
 
-def _cadence(summary: Summary, standing: Standing, today: date, config: Config) -> Iterator[Claim]:
+def _cadence(
+    summary: Summary, standing: Standing, problems: Sequence[Problem], today: date, config: Config
+) -> Iterator[Claim]:
     if standing.days is None:
         return
     if summary.first("cadence"):
-        said, source = "their own", summary.source("cadence")
+        said, sources = "their own", (summary.source("cadence"),)
     else:
         tier = summary.first("tier")
-        said, source = f"tier {tier.value}" if tier else "", summary.source("tier")
-    yield Claim("cadence", f"{cadence.say_every(standing.days)}: {standing.days} days ({said})", (source,))
+        said, sources = f"tier {tier.value}" if tier else "", (summary.source("tier"),)
+        slip = next((problem for problem in problems if problem.code == "bad-cadence"), None)
+        if slip is not None:
+            said += f", as the cadence on line {slip.line} can't be read"
+            sources += (Source(slip.path, slip.line),)
+    yield Claim("cadence", f"{cadence.say_every(standing.days)}: {standing.days} days ({said})", sources)
     if standing.baseline is not None:
         yield Claim("counted from", say_day(standing.baseline, today), standing.sources[1:2])
     if standing.due is not None:

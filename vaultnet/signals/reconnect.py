@@ -108,7 +108,7 @@ def _of(contact: Summary, today: date, monday: date, config: Config, aims: _Aims
     their place.
     """
     earlier = tuple(trace for trace in contact.recent if trace.day < monday.isoformat())
-    if not earlier or cadence.status(contact, today, config).days is not None:
+    if not earlier or contact.is_misread or cadence.status(contact, today, config).days is not None:
         return None
     if _was_at_rest(contact, monday) or not _is_dormant(replace(contact, recent=earlier), monday, config):
         return None
