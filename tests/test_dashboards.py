@@ -27,7 +27,7 @@ from vaultnet.dashboards import (
     today,
     vaultnet_dashboards,
 )
-from vaultnet.dashboards.suggestions import rhythm
+from vaultnet.dashboards.suggestions import compared, rhythm
 from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.marks import is_generated, typed
 from vaultnet.model import Source, Sourced, Value, note_name
@@ -241,19 +241,26 @@ def touched(*days: str) -> Summary:
 
 
 @pytest.mark.parametrize(
-    ("days", "every"),
+    ("days", "every", "said"),
     [
-        (("2026-11-01",), "3m"),
-        (("2026-11-15", "2026-11-01"), "2w"),
-        (("2026-11-15", "2026-11-08", "2026-11-01"), "2w"),
-        (("2026-11-01", "2026-10-01", "2026-09-01", "2024-01-01"), "4w"),
-        (("2026-11-01", "2026-09-20"), "6w"),
-        (("2026-11-01", "2026-05-01"), "6m"),
-        (("2026-11-01", "2024-05-01"), "1y"),
+        (("2026-11-01",), "3m", ""),
+        (("2026-11-15", "2026-11-01"), "2w", "about as"),
+        (("2026-11-15", "2026-11-08", "2026-11-01"), "2w", "less"),
+        (("2026-11-01", "2026-10-01", "2026-09-01", "2024-01-01"), "4w", "about as"),
+        (("2026-11-01", "2026-09-20"), "6w", "about as"),
+        (("2026-11-01", "2026-05-01"), "6m", "about as"),
+        (("2026-11-01", "2025-07-01"), "1y", "about as"),
+        (("2026-11-01", "2024-05-01"), "1y", "more"),
+        (("2026-11-01", "2023-02-01"), "1y", "more"),
     ],
 )
-def test_a_cadence_is_proposed_by_their_rhythm(days: tuple[str, ...], every: str) -> None:
+def test_a_cadence_is_proposed_by_their_rhythm_and_said_to_be_that_only_if_it_is(
+    days: tuple[str, ...], every: str, said: str
+) -> None:
     assert rhythm(touched(*days)) == every
+    assert compared(touched(*days)) == (
+        f"{said} often as lately" if said == "about as" else said and f"{said} often than lately"
+    )
 
 
 def value(found: Any) -> tuple[Value, ...]:

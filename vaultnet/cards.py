@@ -51,6 +51,8 @@ class Card:
     """What to say to them."""
     every: str = ""
     """The cadence that is proposed from their rhythm, ``6w``."""
+    compared: str = ""
+    """How that compares with the last days in touch, in words."""
 
 
 class Row(NamedTuple):
@@ -71,7 +73,12 @@ def due(one: Reach, contact: Summary, snapshot: Snapshot, text: str, note: Note)
 
 def untracked(contact: Summary, text: str, note: Note) -> Card:
     """Make the card of somebody of whom nobody has said how often to be in touch."""
-    return _card(contact, _lines(contact, text, note), every=suggestions.rhythm(contact))
+    return _card(
+        contact,
+        _lines(contact, text, note),
+        every=suggestions.rhythm(contact),
+        compared=suggestions.compared(contact),
+    )
 
 
 def _card(
@@ -82,6 +89,7 @@ def _card(
     weight: float = 0.0,
     openers: tuple[Sourced[str], ...] = (),
     every: str = "",
+    compared: str = "",
 ) -> Card:
     told = ((name, leaves.field(contact, name)) for name in _ABOUT)
     about = tuple((name, Sourced(str(value.value), value.sources)) for name, value in told if value)
@@ -97,6 +105,7 @@ def _card(
         weight,
         openers,
         every,
+        compared,
     )
 
 
@@ -152,10 +161,10 @@ def since(reason: FollowUp, today: date) -> str:
 
 
 def _proposed(card: Card) -> str:
-    """Say how often you were in touch, and the cadence that comes nearest."""
-    if card.times < 2:
+    """Say the cadence that is proposed, and how often you were in touch."""
+    if not card.compared:
         return f"{card.every} would be a start"
-    return f"{card.every} would be about as often as lately; in touch on {card.times} days so far"
+    return f"{card.every} would be {card.compared}; in touch on {card.times} days so far"
 
 
 def _places(lines: Sequence[Sourced[str]]) -> set[tuple[str, int]]:

@@ -24,6 +24,9 @@ OFTEN = 3
 FRESH = 365
 """Days ago that the last of them may lie: a rule of thumb."""
 
+NEAR = 1.5
+"""How many times longer than the other one of two lengths may be that are near each other: a rule of thumb."""
+
 RHYTHMS = tuple((span, parse_span(span) or 0) for span in PROPOSED)
 """What is proposed: the nearest to the median of the days between the last times in touch."""
 
@@ -88,7 +91,26 @@ def _suggestion(contact: Summary) -> Part:
 
 def rhythm(contact: Summary) -> str:
     """Propose a cadence, as it is written in a note: ``6w``; every three months after a single time."""
+    return _nearest(_usual(contact) or 90)[0]
+
+
+def compared(contact: Summary) -> str:
+    """Say how the proposed cadence compares with the last days in touch; ``""`` where there are no two."""
+    usual = _usual(contact)
+    if usual is None:
+        return ""
+    days = _nearest(usual)[1]
+    if usual > days * NEAR:
+        return "more often than lately"
+    return "less often than lately" if usual * NEAR < days else "about as often as lately"
+
+
+def _usual(contact: Summary) -> float | None:
+    """Give the median of the days between the last times in touch; None where there are no two of them."""
     days = [date.fromisoformat(trace.day) for trace in contact.recent]
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
-    usual = median(gaps) if gaps else 90
-    return min(RHYTHMS, key=lambda one: abs(one[1] - usual))[0]
+    return median(gaps) if gaps else None
+
+
+def _nearest(usual: float) -> tuple[str, int]:
+    return min(RHYTHMS, key=lambda one: abs(one[1] - usual))
