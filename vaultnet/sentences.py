@@ -302,15 +302,19 @@ def _try(
 ) -> None:
     """Take for a try what had no answer, and for nothing what was only thought."""
     begins = [begin for begin, _ in _sentences(text)]
+    tried = tries.may_tell(text)
     for number, (start, end) in enumerate(groups):
         begin = max(one for one in begins if one <= start)
         head = text[max(begin, groups[number - 1][1] if number else 0) : start]
+        thought = _THOUGHT.search(head) is not None
+        if not (tried or thought):
+            continue
         tail = text[end : _until(text, groups, number, begins)]
         if fates[number] == COUNTS and tries.is_of(head, tail):
             told[number] = tries.SENT
         elif fates[number] == NOTHING and tries.is_left(tail):
             told[number], fates[number] = tries.SENT, COUNTS
-        elif not (task or fates[number] or number in told or _HAD.search(tail)) and _THOUGHT.search(head):
+        elif thought and not (task or fates[number] or number in told or _HAD.search(tail)):
             fates[number] = NOTHING
 
 
@@ -318,8 +322,8 @@ def _until(text: str, groups: list[tuple[int, int]], number: int, begins: list[i
     """Return where the words end that may still be about a group: before what was done with another one."""
     for (_, end), (start, _) in zip(groups[number:], groups[number + 1 :], strict=False):
         new = [begin for begin in begins if end <= begin <= start]
-        if new:
-            return new[0]
+        if new or start > groups[number][1] + tries.LONGEST:
+            return new[0] if new else start
         reaching = tries.reaching(text[end:start])
         told = [one.start for one in kinds.tellings(text, end, start)]
         told += [] if reaching is None else [end + reaching]

@@ -72,6 +72,8 @@ _FROM_THEM = re.compile(
 _THEY = re.compile(
     rf"[*_]*\s+(?:still\s+|again\s+)?(?:{alternatives(w for w in NO_ANSWER if w[:3] != 'no ')}){_ENDS}"
 )
+_HINT = re.compile(rf"\b(?:{alternatives(NO_ANSWER)}|voicemail|left|hop(?:e|ing)\s+(?:he|she|they))\b")
+LONGEST = 400  # characters that are looked at, of one person's line or after a link
 _KINDS = frozenset({"call", "video", "email", "message", "letter"})
 _BEGINS = re.compile(rf"\W*(?:(?:i|we|again|just)\s+)*(?:{_OUT})\b")
 
@@ -79,18 +81,24 @@ _BEGINS = re.compile(rf"\W*(?:(?:i|we|again|just)\s+)*(?:{_OUT})\b")
 FIRST_WORDS = frozenset([*(phrase.split()[0] for phrase in NO_ANSWER), "left", "hope", "hoping", "voicemail"])
 
 
+def may_tell(text: str) -> bool:
+    """Tell whether a line says anywhere that there was no answer, or that something was left for somebody."""
+    return _HINT.search(text) is not None
+
+
 def is_of(head: str, tail: str) -> bool:
     """Tell whether the words before and after somebody's link say that they were not reached.
 
     Both are in lower case and have NUL for links; ``head`` begins with the sentence, or after the link before.
     """
-    if _is_answered(tail):
-        return False
-    if _LEFT_FOR.search(head) or (_LEFT_THEM.search(head) and _HAS_MESSAGE.match(tail)):
-        return True
-    if _TO_THEM.search(head) and _MISSED.search(tail):
-        return True
-    return _FROM_THEM.search(head) is not None or _THEY.match(tail) is not None
+    tail = tail[:LONGEST]
+    if _TO_THEM.search(head):
+        missed = _MISSED.search(tail) is not None
+    elif _LEFT_THEM.search(head):
+        missed = _HAS_MESSAGE.match(tail) is not None
+    else:
+        missed = bool(_THEY.match(tail) or _LEFT_FOR.search(head) or _FROM_THEM.search(head))
+    return missed and not _is_answered(tail)
 
 
 def reaching(head: str) -> int | None:
@@ -109,7 +117,7 @@ def is_one(text: str, kind: str = "") -> bool:
 
     ``kind`` is one that was named before them.
     """
-    low = text.replace("’", "'").lower()
+    low = text[:LONGEST].replace("’", "'").lower()
     if kind and kind not in _KINDS:
         return False
     if FIRST_WORDS.isdisjoint(kinds.words(low)):

@@ -59,7 +59,7 @@ class Taken(NamedTuple):
         said = []
         if self.on:
             what = f"{self.kind.replace('-', ' ') or 'in touch'} with"
-            what = "a try to reach" if self.kind == tries.SENT else what
+            what = "an attempt to reach" if self.kind == tries.SENT else what
             said.append(f"{what} {self.name} on {say_day(self.on, today)}")
         if self.until:
             said.append(f"put off until {say_day(self.until, today)}")
