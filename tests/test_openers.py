@@ -128,6 +128,7 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     ("what they would learn", ada(learns=["French", "negotiating"]), {}, ["they would like to learn French and negotiating"]),
     ("an event soon", ada(), {"occasions": (event("2026-12-20"),)}, ["they are expected at Loom Days on 20 December"]),
     ("one far off", ada(), {"occasions": (event("2026-12-21"),)}, []),
+    ("one that is private", ada(), {"occasions": (event("2026-12-03"),), "private": frozenset({"Events/Loom Days.md"})}, []),
     ("one today", ada(), {"occasions": (event("2026-11-20"),)}, ["they are expected at Loom Days on 20 November"]),
     ("one that goes on", ada(), {"occasions": (event("2026-11-19", "2026-11-22"),)}, ["they are expected at Loom Days until 22 November"]),
     ("its last day", ada(), {"occasions": (event("2026-11-19", "2026-11-20"),)}, ["they are expected at Loom Days on 19 November"]),

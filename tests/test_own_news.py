@@ -33,6 +33,27 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
     ("news of somebody else", {"Daily/2026-11-18.md": "news:: [[Ada]] got the job\n"}, []),
     ("news in somebody's own note", {"People/Ada.md": f"{ADA}- 2026-11-18 call. news:: a new job\n"}, []),
     ("news in a private note", {"People/Eve.md": f"{EVE}- 2026-11-18 call. news:: a new job\n"}, []),
+    (
+        "news in a private note of another type",
+        {"Daily/2026-11-18.md": "---\nprivate: true\n---\nnews:: I am ill\n"},
+        [],
+    ),
+    (
+        "a private goal that was reached, and its steps",
+        {
+            "Goals/Lead.md": GOAL.format("private: true\n")
+            + "- [x] Ask ✅ 2026-11-03\n- [x] Go ✅ 2026-11-04\n",
+        },
+        [],
+    ),
+    (
+        "news in the note of a talk that helped a private goal belong to none",
+        {
+            "Goals/Lead.md": GOAL.format("private: true\n"),
+            "Meetings/2026-11-03 Ada.md": TALK.format("2026-11-03") + "news:: they want me\n",
+        },
+        [("2026-11-03", "“they want me”", "")],
+    ),
     ("news of a day to come", {"Daily/2026-11-21.md": "news:: I start today\n"}, []),
     ("news without a day", {"Thoughts.md": "news:: I got the job\n"}, []),
     (

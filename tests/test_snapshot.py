@@ -53,6 +53,17 @@ def test_other_names_are_known_in_the_order_of_the_note(vault: Path) -> None:
     assert found.aliases == ("Lovelace", "the Countess")
 
 
+def test_which_notes_are_private_whatever_their_type(vault: Path) -> None:
+    private = "---\n{}private: true\n---\n"
+    notes = {
+        "People/Ada.md": private.format("type: contact\n"),
+        "Events/Fair.md": private.format("type: event\n"),
+        "Daily/2026-11-03.md": private.format(""),
+        "Daily/2026-11-04.md": "private:: true\n",
+    }
+    assert shot(vault, notes).private == set(notes) - {"Daily/2026-11-04.md"}
+
+
 def test_an_empty_vault_comes_to_nothing(vault: Path) -> None:
     snapshot = shot(vault, {})
     assert (snapshot.contacts, snapshot.goals, snapshot.promises, snapshot.occasions) == ((), (), (), ())

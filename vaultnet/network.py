@@ -227,6 +227,8 @@ class Snapshot:
     tagged: tuple[TaggedTask, ...] = ()
     """By path and line."""
     occasions: tuple[Occasion, ...] = ()
+    private: frozenset[str] = frozenset()
+    """Paths of the notes that are quoted nowhere, of whatever type: nor is what such an occasion is called."""
     notes: int = 0
     """How many notes the vault holds, dashboards not counted."""
     ticked: tuple[Trace, ...] = ()

@@ -176,7 +176,7 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
     for event, person in _expected(snapshot.occasions).get(contact.path, ()):
         begins = fields.day_of(event.fields, "date")
         ends = fields.day_of(event.fields, "ends") or begins
-        if begins is None or ends is None or not words(event.name):
+        if begins is None or ends is None or not words(event.name) or event.path in snapshot.private:
             continue
         near = begins <= later(today, SOON) and ends >= earlier(today, LATELY)
         met = any(begins.isoformat() <= one.day <= ends.isoformat() for one in contact.recent)

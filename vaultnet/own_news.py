@@ -1,7 +1,7 @@
 """What happened to the owner: what a friend would want to hear of. Pure.
 
 It is told in three ways: a ``news::`` line about nobody else, a step of a goal that was ticked on a day, and a goal
-that was reached. What names a private contact, or stands in such a contact's note, is never among it.
+that was reached. What names a private contact, or stands in a private note, is never among it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class News(NamedTuple):
 
 def of(snapshot: Snapshot) -> tuple[News, ...]:
     """Give all that happened to the owner, newest first; on one day goals come before their steps."""
-    told = _told(snapshot.ledger, snapshot.goals, snapshot.today)
+    told = _told(snapshot.ledger, snapshot.goals, snapshot.private, snapshot.today)
     return _sayable(told, discreet.hidden(snapshot.contacts))
 
 
@@ -75,11 +75,13 @@ def say(news: News) -> str:
 
 
 @memo.of_last
-def _told(ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], today: date) -> tuple[News, ...]:
+def _told(
+    ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], private: frozenset[str], today: date
+) -> tuple[News, ...]:
     standings = goals.standings(of_goals, today)
-    found = [*_lines(ledger, of_goals)]
+    found = [*_lines(ledger, [goal for goal in of_goals if goal.path not in private])]
     for standing in standings:
-        found += _of_goal(standing)
+        found += () if standing.goal.path in private else _of_goal(standing)
     last = today.isoformat()
     return tuple(sorted((one for one in found if one.text and one.day <= last), key=_newest_first))
 

@@ -74,6 +74,7 @@ class Camera:
         leads = _leads(index, _NO_PEOPLE) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
         found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
+        private = frozenset(path for (path,) in index.all("select path from note where private"))
         open_, kept = _by_standing(self._promises.again(index, day, me, touched))
         self._last = Snapshot(
             today=today,
@@ -84,6 +85,7 @@ class Camera:
             ledger=self._ledger.again(index, day, me, touched),
             tagged=self._tagged.again(index, day, me, touched),
             occasions=last.occasions if last and last.occasions == found else found,
+            private=last.private if last and last.private == private else private,
             notes=len(names),
             ticked=tuple(_ticked(index, day, me)),
             names=LinkTexts(names),

@@ -43,13 +43,20 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     events = tuple(_lately(snapshot.occasions, snapshot.today))
     earliest = min([days_ago(snapshot.today, WITHIN), *(event.start for event in events)])
     hidden = discreet.hidden(snapshot.contacts)
-    return (found for found in _of(snapshot.contacts, snapshot.today, events, earliest, hidden) if found)
+    unsaid = hidden, snapshot.private
+    return (found for found in _of(snapshot.contacts, snapshot.today, events, earliest, unsaid) if found)
 
 
 @memo.of_all
 def _of(
-    contact: Summary, today: date, events: tuple[_Event, ...], earliest: str, hidden: frozenset[str]
+    contact: Summary,
+    today: date,
+    events: tuple[_Event, ...],
+    earliest: str,
+    unsaid: tuple[frozenset[str], frozenset[str]],
 ) -> FollowUp | None:
+    """Find the follow-up for a contact; ``unsaid`` are the names that no name may say, and private notes."""
+    hidden, private = unsaid
     for trace in contact.recent:
         if trace.day < earliest:
             break
@@ -62,7 +69,8 @@ def _of(
             continue
         if at_rest(contact, today) or has_heard(contact, next_day.isoformat()):
             return None
-        name = "" if discreet.is_private(contact) else _name(trace, event)
+        quiet = discreet.is_private(contact) or (event.path if event else trace.path) in private
+        name = "" if quiet else _name(trace, event)
         said = "" if discreet.names_any(name, hidden) else name
         return _follow_up(contact, trace, event, said, next_day, today)
     return None

@@ -216,7 +216,7 @@ def _aims(snapshot: Snapshot) -> _Aims:
     active = [
         standing.goal
         for standing in goals.standings(snapshot.goals, snapshot.today)
-        if standing.status == "active"
+        if standing.status == "active" and standing.goal.path not in snapshot.private
     ]
     return _Aims(
         tuple((goal.path, goal.name) for goal in active),

@@ -49,7 +49,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     ]
     hidden = discreet.hidden(snapshot.contacts)
     for one in closed:
-        endings += _of_opportunity(one, people, hidden, snapshot.today)
+        unsaid = one.path in snapshot.private
+        endings += _of_opportunity(one, people, hidden, snapshot.today, unsaid=unsaid)
     yield from _follow_ups(endings, snapshot.today)
 
 
@@ -116,13 +117,16 @@ def _has_closed(one: Occasion, first: str, today: date) -> bool:
     )
 
 
-def _of_opportunity(one: Occasion, people: People, hidden: frozenset[str], today: date) -> Iterator[_Ending]:
+def _of_opportunity(
+    one: Occasion, people: People, hidden: frozenset[str], today: date, *, unsaid: bool
+) -> Iterator[_Ending]:
+    """Yield who had a part in it; ``unsaid`` where neither its name nor what came of it is said."""
     closed, outcome = one.fields["closed"][0], one.fields["outcome"][0]
     day = str(closed.value)
     end = Source(one.path, closed.line, closed.quote), Source(one.path, outcome.line, outcome.quote)
     came = _said(str(outcome.value), hidden)
     for contact, value in _named(one, people.at):
-        private = discreet.is_private(contact)
+        private = unsaid or discreet.is_private(contact)
         unnamed = private or discreet.names_any(one.name, hidden)
         what = "something that" if unnamed else f"{one.name}; it"
         part = f"had a part in {what} ended on {say(day, today)}" + ("" if private else came)
