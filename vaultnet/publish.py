@@ -124,19 +124,24 @@ def render(
     """Make the text of every dashboard."""
     texts: dict[str, str] = {}
     kept: set[str] = set()
-    problems = set(facts.problems)
+    problems = facts.problems
+
+    def add(found: Problem) -> None:
+        nonlocal problems
+        problems = tuple(sorted({*problems, found}))
+
     for dashboard in sorted(wanted, key=lambda dashboard: dashboard.last):
         path = f"{facts.config.folder}/{dashboard.file}"
         before = old[path]
         if isinstance(before, OSError) or (before is not None and not _is_ours(path, before)):
             kept.add(path)
             if path.endswith(".md"):  # a base or a picture that was edited is simply the user's from then on
-                problems.add(_in_the_way(path, dashboard.name, before))
+                add(_in_the_way(path, dashboard.name, before))
             continue
         given = Inputs(
             facts.snapshot,
             facts.follow_ups,
-            tuple(sorted(problems)),
+            problems,
             facts.config,
             facts.note_types,
             facts.dealt,
@@ -144,18 +149,18 @@ def render(
         try:
             context = dashboard.context(given)
         except Exception as error:
-            problems.add(plugins.failed(dashboard.name, "to make its dashboard", error))
+            add(plugins.failed(dashboard.name, "to make its dashboard", error))
             kept.add(path)
             continue
         if context is None:
             continue
         text = made.text(dashboard, context, facts)
         if isinstance(text, Problem):
-            problems.add(text)
+            add(text)
             kept.add(path)
         else:
             texts[path] = text
-    return Rendered(texts, frozenset(kept), tuple(sorted(problems)))
+    return Rendered(texts, frozenset(kept), problems)
 
 
 def pages(found: Mapping[str, bytes | OSError | None], texts: Mapping[str, str]) -> Iterator[Page]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from vaultnet import memo
 from vaultnet.catalogue import CODES
 from vaultnet.dashboards.leaves import Part, count, listed
 from vaultnet.hookspecs import Inputs
@@ -20,11 +21,16 @@ _SEVERITIES = ("error", "warning", "hint")
 
 def context(inputs: Inputs) -> dict[str, Any]:
     """Make the context of Network Health; docs/dashboards.md describes it."""
-    by_code = sorted(inputs.problems, key=lambda one: (one.code, one.path, one.line, one.column))
+    return _context(inputs.problems)
+
+
+@memo.of_equal
+def _context(problems: Sequence[Problem]) -> dict[str, Any]:
+    by_code = sorted(problems, key=lambda one: (one.code, one.path, one.line, one.column))
     groups = [(code, list(found)) for code, found in groupby(by_code, key=lambda one: one.code)]
     groups.sort(key=lambda group: (_SEVERITIES.index(group[1][0].severity), -len(group[1]), group[0]))
     return {
-        "numbers": {severity: _count(inputs.problems, severity) for severity in _SEVERITIES},
+        "numbers": {severity: _count(problems, severity) for severity in _SEVERITIES},
         "groups": tuple(_group(code, found) for code, found in groups),
     }
 

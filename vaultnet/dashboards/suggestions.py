@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from heapq import nlargest
 from itertools import pairwise
 from statistics import median
 
@@ -41,7 +42,9 @@ def find(snapshot: Snapshot, *, anyone_tracked: bool) -> tuple[Part, ...]:
         )
         if is_open and contact.interactions >= least
     ]
-    return tuple(_suggestion(contact) for contact in most_talked_to(people)[:most])
+    last = nlargest(most, map(_talked, people))[-1:]  # by name are sorted only those who may be among them
+    first = (one for one in people if [_talked(one)] >= last)
+    return tuple(_suggestion(contact) for contact in most_talked_to(first)[:most])
 
 
 def untracked(snapshot: Snapshot) -> list[Summary]:

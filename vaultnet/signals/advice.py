@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from vaultnet import discreet
+from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.goals import DONE
 from vaultnet.network import FollowUp, Snapshot, Summary, TaggedTask
@@ -30,8 +30,8 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
         if task.tag == TAG and task.status in DONE and first <= task.done <= last:
             followed.setdefault(task.contacts[0], []).append(task)
     hidden = discreet.hidden(snapshot.contacts)
-    for contact in snapshot.contacts if followed else ():
-        tasks = [task for task in followed.get(contact.path, ()) if not has_heard(contact, task.done)]
+    for contact in (one for one in snapshot.contacts if one.path in followed):
+        tasks = [task for task in followed[contact.path] if not has_heard(contact, task.done)]
         if tasks and not at_rest(contact, snapshot.today):
             tasks.sort(key=lambda task: (task.done, task.path, -task.line))
             unsaid = discreet.names_any(tasks[-1].text, hidden)
@@ -39,6 +39,7 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
             yield _follow_up(contact, task, len(tasks), snapshot.today)
 
 
+@memo.of_each
 def _follow_up(contact: Summary, task: TaggedTask, found: int, today: date) -> FollowUp:
     text = quoted(under_name(_MARK.sub("", task.text), contact), _LENGTH)
     followed = f"you followed their advice on {say(task.done, today)}"

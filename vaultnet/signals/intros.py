@@ -83,7 +83,7 @@ def states(text: str, names: Sequence[str]) -> Mapping[str, str]:
     A person is named in full, or by a first name that no other of them has; ``both`` and ``all`` are everybody.
     """
     found = dict.fromkeys(names, "")
-    brackets = _BRACKETS.findall(words(text))
+    brackets = _BRACKETS.findall(words(text)) if "(" in text else ()
     for part in _BETWEEN.split(brackets[-1]) if brackets else ():
         said = _WORD.findall(part.casefold())
         state = _state(said)

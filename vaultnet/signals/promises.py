@@ -30,19 +30,22 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     # about, the day is still to be kept.
     elsewhere = {(at.path, at.line) for one in intros.find(snapshot, config) for at in one.sources}
     introductions = {(task.path, task.line) for task in intros.owed(snapshot.tagged, snapshot.promises)}
+    near: list[Promise] = []
     for together in _by_line(snapshot.promises):
         promise = together[0]
         if not promise.due or promise.due > last or (promise.path, promise.line) in elsewhere:
             continue
         if (promise.path, promise.line) in introductions:  # where one rests, it is still owed to the others
             promise = next((one for one in together if _is_there(one, contacts, snapshot.today)), promise)
+        near.append(promise)
+    for promise, said in zip(near, _words(near, hidden), strict=True):
         contact = contacts.get(promise.contact)
         due = parse_day(promise.due)
         if contact is None or due is None or at_rest(contact, snapshot.today):
             continue
         late = (snapshot.today - due).days
         if late > 0 or (late >= -AHEAD and not promise.theirs):
-            yield _follow_up(promise, _said(promise, contact, hidden), contact, due, snapshot.today)
+            yield _follow_up(promise, _said(promise, said, contact), contact, due, snapshot.today)
 
 
 def _is_there(promise: Promise, contacts: Mapping[str, Summary], today: date) -> bool:
@@ -75,10 +78,15 @@ def _named(one: Promise) -> tuple[int, str]:
     return place if place >= 0 else len(one.text), one.contact
 
 
-def _said(promise: Promise, contact: Summary, hidden: Collection[str]) -> str:
+@memo.of_all
+def _words(promise: Promise, hidden: Collection[str]) -> str:
+    """Give the words of a promise; none where they name somebody private."""
+    return "" if discreet.names_any(promise.text, hidden) else clip(words(promise.text), _LENGTH)
+
+
+def _said(promise: Promise, text: str, contact: Summary) -> str:
     """Say what was promised; no more than that where its words are nobody's business."""
-    text = "" if discreet.is_private(contact) else clip(words(promise.text), _LENGTH)
-    if text and not discreet.names_any(promise.text, hidden):
+    if text and not discreet.is_private(contact):
         return text
     return "something they promised" if promise.theirs else "something you promised"
 
