@@ -62,7 +62,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         {"Daily/2026-11-02.md": "- [ ] #intro [[Ida]] ↔ [[Ada]] (Ada asked)\n", IDA: contact()},
         contact(),
         [
-            ("you owe", "Ida ↔ Ada (Ada asked)", "Daily/2026-11-02.md:1"),
+            ("you owe", "introduce Ida to Ada", "Daily/2026-11-02.md:1"),
             ("last", "not in touch yet, as far as the notes tell", ""),
         ],
     ),

@@ -17,6 +17,7 @@ from vaultnet import build as building
 from vaultnet import dashboards, files, index, plugins, record
 from vaultnet.__main__ import nothing_to_do
 from vaultnet.build import Refused
+from vaultnet.cli import main
 from vaultnet.dates import later
 from vaultnet.model import NoteType
 
@@ -181,6 +182,44 @@ def test_what_is_private_is_quoted_nowhere(small: Path) -> None:
     with building.facts(small, today=TODAY) as facts:
         for view in ("tasks", "interactions", "problems", "ledger", "follow_ups", "plans"):
             assert "secret" not in str(facts.query(f"select * from {view}")[1])
+
+
+def test_nothing_of_somebody_private_is_said_under_another_name(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(small, {
+        "People/Eve.md": "---\ntype: contact\naliases: [Eve Stone]\nprivate: true\n---\n",
+        "People/Anna Berg.md": "---\ntype: contact\ntier: inner\n---\nMet over the secret of [[Eve Stone]].\n",
+        "Goals/Home.md": "---\ntype: goal\n---\n- [ ] Ask [[Eve Stone]] about the secret 📅 2026-11-22\n",
+        "Daily/2026-10-14.md": (
+            "Dinner with [[Eve Stone]] and [[Anna Berg]]. A secret illness.\n"
+            "- [ ] Ask [[Anna Berg]] about the secret lawyer of [[Eve Stone]] 📅 2026-11-22\n"
+            "- [ ] #intro [[Anna Berg]] ↔ [[Eve Stone]] (secret: both yes)\n"
+            "- [x] #advice follow the secret advice of [[Anna Berg]] on [[Eve Stone]] ✅ 2026-11-01\n"
+            "gave:: [[Anna Berg]] a secret, of [[Eve Stone]]\n"
+            "news:: my secret with [[Eve Stone]]\n"
+            "share:: a secret paper [[Eve Stone]] wrote\n"
+        ),
+        "Daily/2026-10-15.md": (
+            "Told [[Anna Berg]] of the secret that Eve has.\n- [ ] Tell [[Anna Berg]] what secret Eve has 📅 2026-11-21\n"
+        ),
+        "Meetings/2026-10-16.md": '---\npeople: ["[[Eve Stone]]", "[[Anna Berg]]"]\n---\nThe secret is out.\n',
+    })  # fmt: skip
+    build(small)
+    assert "Anna Berg" in "".join(data.decode() for data in outputs(small).values())
+    assert [path for path, data in outputs(small).items() if b"secret" in data] == []
+    with building.facts(small, today=TODAY) as facts:
+        linked = "path not like '%10-15%'"  # who is only named is known when all is
+        for view in ("tasks", "interactions", "problems", "ledger", "plans"):
+            assert "secret" not in str(facts.query(f"select * from {view} where {linked}")[1])
+        assert "secret" not in str(facts.query("select * from follow_ups")[1])
+    at = ["--vault", str(small), "--today", TODAY.isoformat()]
+    asked = ("due", "goals", "brief Anna", "show Anna", "show Home", "why Anna", "why Home")
+    for command in (*asked, *(f"{one} --json" for one in (*asked, "next", "triage"))):
+        assert main([*at, *command.split()]) == 0, command
+        said = capsys.readouterr().out
+        assert said, command
+        assert "secret" not in said, command
 
 
 def test_an_owner_who_appears_is_no_contact_from_then_on(small: Path) -> None:

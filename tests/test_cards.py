@@ -17,6 +17,7 @@ from vaultnet.signals.ranking import Reach
 
 PATH = "People/Ada.md"
 FRONT = "---\ntype: contact\n---\n"
+EVE = Summary("People/Eve Stone.md", "Eve Stone", {"private": (Value(True, 2),)})
 
 LINES = [
     ("nothing", "", []),
@@ -30,6 +31,7 @@ LINES = [
     ("up to a task", "a\n- [ ] b\n", [("a", 4)]),
     ("up to a comment", "a\n<!-- b -->\n%% c %%\n", [("a", 4)]),
     ("up to code", "a\n```\nb\n```\n", [("a", 4)]),
+    ("not of somebody private", "a\nOf [[Eve Stone|Eve]].\nNo eve stone.\nb\n", [("a", 4), ("b", 7)]),
     ("only dated lines", "- 2026-10-01 call\n", []),
     ("line ends of Windows", "a\r\nb\r\n", [("a", 4), ("b", 5)]),
 ]
@@ -46,12 +48,22 @@ def test_the_notes_first_lines(title: str, body: str, lines: list[tuple[str, int
 
 def of(text: str, contact: Summary | None = None) -> cards.Card:
     note, _ = Parser(Config(), vaultnet_note_types()).parse(PATH, text.encode())
-    return cards.untracked(contact or Summary(PATH, "Ada"), text, note)
+    ada = contact or Summary(PATH, "Ada")
+    return cards.untracked(ada, Snapshot(TODAY, (ada, EVE)), text, note)
 
 
 def test_a_private_note_is_not_quoted() -> None:
     private = Summary(PATH, "Ada", {"private": (Value(True, 2),)})
     assert of(f"{FRONT}A secret.\n", private).note == ()
+
+
+def test_the_words_of_a_time_in_touch_name_nobody_private() -> None:
+    traces = (
+        Trace(PATH, "2026-10-02", "call", PATH, 5, "log", "what Eve Stone said"),
+        Trace(PATH, "2026-10-01", "call", PATH, 4, "log", "what she said"),
+    )
+    card = of(FRONT, Summary(PATH, "Ada", {}, 2, traces))
+    assert [trace.text for trace in card.recent] == ["", "what she said"]
 
 
 def test_what_an_opener_says_is_said_once() -> None:

@@ -129,6 +129,9 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
         assert all(
             said.removesuffix("…") in f"{whole} {leaf.sources[0].path}" for said in QUOTED.findall(value)
         )
+    elif key == "text" and value.startswith("introduce "):  # who is owed an introduction to whom
+        names = value.removeprefix("introduce ").partition(";")[0]
+        assert all(name in there for name in re.split(" to | and ", names))
     elif key == "text" and dashboard == "Briefs":
         plain = words(there)
         assert all(part.removesuffix("…") in plain for part in words(value).split(", "))

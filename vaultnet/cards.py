@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import fields
+from vaultnet import discreet
 from vaultnet.dashboards import leaves, suggestions
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
@@ -66,16 +66,19 @@ class Row(NamedTuple):
 
 def due(one: Reach, contact: Summary, snapshot: Snapshot, text: str, note: Note) -> Card:
     """Make the card of somebody who deserves attention today; ``text`` is that of their ``note``."""
-    lines = _lines(contact, text, note)
+    hidden = discreet.hidden(snapshot.contacts)
+    lines = _lines(contact, text, note, hidden)
     openers = find_openers(contact, one.reasons, snapshot, said=_places(lines))
-    return _card(contact, lines, reasons=one.reasons, weight=one.weight, openers=openers)
+    return _card(contact, lines, hidden, reasons=one.reasons, weight=one.weight, openers=openers)
 
 
-def untracked(contact: Summary, text: str, note: Note) -> Card:
+def untracked(contact: Summary, snapshot: Snapshot, text: str, note: Note) -> Card:
     """Make the card of somebody of whom nobody has said how often to be in touch."""
+    hidden = discreet.hidden(snapshot.contacts)
     return _card(
         contact,
-        _lines(contact, text, note),
+        _lines(contact, text, note, hidden),
+        hidden,
         every=suggestions.rhythm(contact),
         compared=suggestions.compared(contact),
     )
@@ -84,6 +87,7 @@ def untracked(contact: Summary, text: str, note: Note) -> Card:
 def _card(
     contact: Summary,
     lines: tuple[Sourced[str], ...],
+    hidden: frozenset[str],
     *,
     reasons: tuple[FollowUp, ...] = (),
     weight: float = 0.0,
@@ -93,7 +97,7 @@ def _card(
 ) -> Card:
     told = ((name, leaves.field(contact, name)) for name in _ABOUT)
     about = tuple((name, Sourced(str(value.value), value.sources)) for name, value in told if value)
-    recent = contact.recent[:LATEST]
+    recent = discreet.muted(contact.recent[:LATEST], hidden)
     return Card(
         contact.path,
         contact.name,
@@ -109,10 +113,10 @@ def _card(
     )
 
 
-def _lines(contact: Summary, text: str, note: Note) -> tuple[Sourced[str], ...]:
+def _lines(contact: Summary, text: str, note: Note, hidden: frozenset[str]) -> tuple[Sourced[str], ...]:
     """Give the note's own first lines: from its first prose on, up to a heading, a task or a dated line."""
     first = note.body.first[1]
-    if not first or fields.is_set(contact.fields, "private"):
+    if not first or discreet.is_private(contact):
         return ()
     logs = {log.line for log in note.body.logs}
     found: list[Sourced[str]] = []
@@ -120,7 +124,7 @@ def _lines(contact: Summary, text: str, note: Note) -> tuple[Sourced[str], ...]:
         bare = line.strip()
         if len(found) == LATEST or number in logs or bare.startswith(_NO_PROSE):
             break
-        if bare:
+        if bare and not discreet.names_any(bare, hidden):
             found.append(Sourced(words(bare), (Source(contact.path, number, bare),)))
     return tuple(found)
 

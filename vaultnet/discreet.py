@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from unicodedata import category, normalize
 
 from vaultnet import fields, memo
 from vaultnet.dates import MONTHS
-from vaultnet.network import FollowUp, Summary
+from vaultnet.network import FollowUp, Promise, Summary, Trace
+
+Quoting = TypeVar("Quoting", Trace, Promise)
 
 UNSAID = "the note says why"
 """What a follow-up says instead of what names somebody private."""
@@ -51,6 +54,11 @@ def names_any(text: str, names: Collection[str]) -> bool:
         return False
     said = _searched(text)
     return any(name in said for name in names)
+
+
+def muted(found: Iterable[Quoting], names: Collection[str]) -> tuple[Quoting, ...]:
+    """Take the words from what names one of these in them."""
+    return tuple(one._replace(text="") if names_any(one.text, names) else one for one in found)
 
 
 def spoken(text: str) -> str:

@@ -27,6 +27,9 @@ STALLED_AFTER = 60
 
 DONE, CANCELLED = frozenset("xX"), frozenset("-")
 
+STEP = "a step"
+"""What is said of a step whose words are quoted nowhere, as it links a private contact."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoalStanding:

@@ -252,7 +252,8 @@ def _promised(promises: Iterable[Promise]) -> Iterator[Claim]:
     for one in promises:
         who = "theirs" if one.theirs else "yours"
         due = f", for {one.due}" if one.due else ""
-        yield Claim("promise", f"{who}{due}: {words(one.text)}", (Source(one.path, one.line, one.text),))
+        said = words(one.text) or "see the note"
+        yield Claim("promise", f"{who}{due}: {said}", (Source(one.path, one.line, one.text),))
 
 
 def _helps(path: str, goals: Iterable[GoalStanding]) -> Iterator[Claim]:

@@ -56,8 +56,10 @@ def print_goal(page: Page, one: GoalStanding, today: date) -> None:
         page.line("    planned: ", *_with_place(text, plan.source))
     next_step = one.next_step if one.status == "active" else None
     if next_step:
+        from vaultnet.goals import STEP
+
         there = Source(one.goal.path, next_step.line)
-        page.line("    next: ", *_with_place(clean(next_step.text), there))
+        page.line("    next: ", *_with_place(clean(next_step.text) or STEP, there))
     elif not one.goal.planned:
         page.line("    ", (place(Source(one.goal.path, 1)), "place"))
 

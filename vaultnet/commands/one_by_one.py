@@ -25,6 +25,7 @@ from vaultnet.planners import steps
 from vaultnet.prompting import Keyboard
 from vaultnet.session import Failure, Number, Session, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, place
+from vaultnet.who import Who
 
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
@@ -242,12 +243,18 @@ def _summary(done: Sequence[Done]) -> str:
 
 
 def read_note(facts: Facts, path: str) -> tuple[str, Note]:
-    """Read a contact's note: its text, and what it says. One that can't be read says nothing."""
+    """Read a contact's note: its text, and what it says. One that can't be read says nothing.
+
+    The text is without the lines that link a private contact.
+    """
     try:
         text = facts.text(path)
     except OSError:
         text = ""
-    return text, Parser(facts.config, facts.note_types).parse(path, text.encode())[0]
+    note, _ = Parser(facts.config, facts.note_types).parse(path, text.encode())
+    secret = Who(note, facts.names, facts.config).secret
+    lines = ("" if number in secret else line for number, line in enumerate(text.split("\n"), 1))
+    return "\n".join(lines), note
 
 
 def _show(card: Card, facts: Facts, number: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultnet import jsonout, weeks
+from vaultnet import discreet, jsonout, weeks
 from vaultnet.dates import next_anniversary, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import Note, NoteType, Source, Value, note_name
@@ -86,13 +86,14 @@ def gather(facts: Facts, path: str) -> Shown:
     goals = standings(facts.snapshot.goals, facts.today) if note.type == "goal" else ()
     column = "contact" if note.type == "contact" else "path"
     here = _quoted(path)
+    promises = (one for one in facts.snapshot.promises if path in (one.contact, one.path))
     return Shown(
         note=note,
         note_type=next((one for one in facts.note_types if one.name == note.type), None),
         goal=next((one for one in goals if one.goal.path == path), None),
         interactions=_traces(facts, f"interactions where {column} = {here} order by day desc, contact"),
         plans=_traces(facts, f"plans where {column} = {here} order by day, contact"),
-        promises=tuple(one for one in facts.snapshot.promises if path in (one.contact, one.path)),
+        promises=discreet.muted(promises, discreet.hidden(facts.snapshot.contacts)),
         links=tuple(
             (Source(path, line), resolved)
             for line, resolved in facts.query(
@@ -116,7 +117,7 @@ def _quoted(text: str) -> str:
 
 def _traces(facts: Facts, which: str) -> tuple[Trace, ...]:
     _, rows = facts.query(f"select contact, day, kind, path, line, '', text from {which}")
-    return tuple(Trace(*row) for row in rows)
+    return discreet.muted((Trace(*row) for row in rows), discreet.hidden(facts.snapshot.contacts))
 
 
 # --- for people ------------------------------------------------------------------------------------
@@ -203,7 +204,7 @@ def _promise_row(one: Promise, today: date) -> tuple[Piece, ...]:
     due = f"for {_day(one.due, today)}" if one.due else ""
     return (
         "theirs" if one.theirs else "yours",
-        clip(clean(words(one.text)), _WIDTH),
+        clip(clean(words(one.text)), _WIDTH) or "see the note",
         due,
         _at(Source(one.path, one.line)),
     )

@@ -41,7 +41,7 @@ def _people(facts: Facts) -> list[Person]:
 
 
 def _card(facts: Facts, contact: Summary) -> Card:
-    return cards.untracked(contact, *read_note(facts, contact.path))
+    return cards.untracked(contact, facts.snapshot, *read_note(facts, contact.path))
 
 
 def _nobody(facts: Facts) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import jsonout, why
+from vaultnet import discreet, jsonout, why
 from vaultnet.model import Source
 from vaultnet.network import Summary, Trace
 from vaultnet.session import Failure, Session, complete_names, find_note, looks_back
@@ -63,7 +63,7 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
     dealt = dealt_with(facts.snapshot, facts.dealt)
     known = why.Known(
         interactions=interactions(facts, summary),
-        promises=facts.snapshot.promises,
+        promises=discreet.muted(facts.snapshot.promises, discreet.hidden(facts.snapshot.contacts)),
         goals=goals,
         people=in_order(facts.follow_ups, facts.config, dealt),
         dealt=dealt,

@@ -11,6 +11,7 @@ from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import later, next_anniversary, parse_day
 from vaultnet.filters import words
+from vaultnet.goals import STEP
 from vaultnet.model import Fields, Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.birthdays import turning
@@ -137,7 +138,8 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
         for task in goal.milestones:
             day = parse_day(task.due)
             if task.status == " " and day and snapshot.today <= day <= last:
-                yield Entry(day, words(task.text), Source(goal.path, task.line, task.due), (), goal.path)
+                what, there = words(task.text) or STEP, Source(goal.path, task.line, task.due)
+                yield Entry(day, what, there, (), goal.path)
 
 
 def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:

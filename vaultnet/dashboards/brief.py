@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, links, own_news
+from vaultnet.dashboards import leaves
 from vaultnet.dashboards.known import About, Known, Shared, Stake
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
 from vaultnet.discreet import is_private
@@ -75,10 +76,12 @@ def _owed(contact: Summary, about: About) -> Part:
 
 
 def _promises(found: Sequence[Promise], contact: Summary, about: About) -> Part:
-    def row(one: Promise) -> Part:
-        return promise(one, contact, about.snapshot)
-
-    return listed(found, row, lambda one: Source(one.path, one.line, one.text), OWED)
+    return listed(
+        found,
+        lambda one: promise(one, contact, about.snapshot),
+        lambda one: leaves.promised_at(one, contact, about.snapshot),
+        OWED,
+    )
 
 
 def _is_open(task: TaggedTask) -> bool:

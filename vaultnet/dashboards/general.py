@@ -6,7 +6,7 @@ from typing import Any
 
 from vaultnet.dashboards import ahead, today
 from vaultnet.dashboards.goals import brief, in_order
-from vaultnet.dashboards.leaves import is_private, note, promise
+from vaultnet.dashboards.leaves import note, promise
 from vaultnet.dashboards.people import person
 from vaultnet.goals import standings
 from vaultnet.hookspecs import Inputs
@@ -26,7 +26,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
         "follow_ups": tuple({**note(one.contact), **today.reason(one)} for one in inputs.follow_ups),
         "promises": tuple(
             {
-                **promise(told, snapshot.today, private=is_private(contacts.get(told.contact))),
+                **promise(told, contacts.get(told.contact), snapshot),
                 "theirs": Sourced(told.theirs, (Source(told.path, told.line, told.text),)),
             }
             for told in one_a_line(snapshot.promises)

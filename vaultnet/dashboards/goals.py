@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultnet import dates, fields, memo
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
-from vaultnet.goals import CANCELLED, DONE, MILESTONES, GoalStanding, counts, standings
+from vaultnet.goals import CANCELLED, DONE, MILESTONES, STEP, GoalStanding, counts, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, Task
 from vaultnet.network import Goal, Trace
@@ -160,7 +160,7 @@ def _step(one: GoalStanding, task: Task) -> Part:
     path, day, done = one.goal.path, dates.parse_day(task.due), dates.parse_day(task.done)
     due = Sourced(day, (Source(path, task.line, task.due),)) if day else None
     return {
-        "text": Sourced(task.text, (Source(path, task.line, task.text),)),
+        "text": Sourced(task.text or STEP, (Source(path, task.line, task.text),)),
         "due": due,
         "late": due if day and day < one.today and task.status not in DONE | CANCELLED else None,
         "done": Sourced(done, (Source(path, task.line, task.done),)) if done else None,

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from vaultnet import config, dates, fields, kinds
+from vaultnet import config, dates, discreet, kinds
 from vaultnet.kinds import MENTION
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.network import Promise, Summary, Trace
+from vaultnet.network import Promise, Snapshot, Summary, Trace
+from vaultnet.signals import intros
 
 T = TypeVar("T")
 
@@ -67,9 +68,10 @@ def listed(items: Sequence[T], row: Callable[[T], Part], source: Callable[[T], S
     return {"rows": tuple(map(row, items[:most])), "more": count(rest, map(source, rest))}
 
 
-def is_private(contact: Summary | None) -> bool:
-    """Tell whether nothing about a contact may be quoted."""
-    return contact is not None and fields.is_set(contact.fields, "private")
+def is_kept(text: str, contact: Summary | None, snapshot: Snapshot) -> bool:
+    """Tell whether words about a contact are kept to oneself: the contact is private, or they name one who is."""
+    private = contact is not None and discreet.is_private(contact)
+    return private or discreet.names_any(text, discreet.hidden(snapshot.contacts))
 
 
 def touch(trace: Trace, *, private: bool = False) -> Part:
@@ -90,22 +92,30 @@ def kind(trace: Trace) -> str:
     return kinds.say(trace.kind)
 
 
-def promise(one: Promise, today: date, *, private: bool) -> Part:
-    """Give a promise: ``who`` it is with, its ``text`` (None if private), the ``due`` day and its place.
+def promise(one: Promise, contact: Summary | None, snapshot: Snapshot) -> Part:
+    """Give a promise: ``who`` it is with, its ``text``, the ``due`` day and its place.
 
+    ``text`` is None for words that are kept to oneself; of an introduction it says who is to be introduced to whom.
     ``said`` is the day in the note's name, if there is one; ``late`` is the due day once it has passed.
     """
-    there = (Source(one.path, one.line, one.text),)
+    at = promised_at(one, contact, snapshot)
+    introduction = "" if one.theirs else intros.in_words(snapshot.tagged).get((one.path, one.line), "")
+    text = introduction or at.quote
     due = dates.parse_day(one.due)
     day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
     return {
         "who": note(one.contact),
-        "text": None if private else Sourced(one.text, there),
+        "text": Sourced(text, (at,)) if text else None,
         "due": day,
-        "late": day if due and due < today else None,
-        **place(there[0]),
-        "line": Sourced(one.line, there),
+        "late": day if due and due < snapshot.today else None,
+        **place(at),
+        "line": Sourced(one.line, (at,)),
     }
+
+
+def promised_at(one: Promise, contact: Summary | None, snapshot: Snapshot) -> Source:
+    """Give where a promise stands, with its words unless they are kept to oneself."""
+    return Source(one.path, one.line, "" if is_kept(one.text, contact, snapshot) else one.text)
 
 
 def place(source: Source) -> Part:

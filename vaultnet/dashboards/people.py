@@ -7,10 +7,10 @@ from typing import Any
 
 from vaultnet import cadence, warmth
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_private, note, touch
+from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_kept, note, touch
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Sourced
-from vaultnet.network import Snapshot, Summary
+from vaultnet.network import Snapshot, Summary, Trace
 from vaultnet.signals.rest import has_ended
 
 _UNTRACKED = "\uffff"
@@ -50,11 +50,15 @@ def person(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
         if standing.tracked and standing.days
         else None,
         "warmth": Sourced(warm.word, warm.sources) if warm else None,
-        "last": touch(contact.last, private=is_private(contact)) if contact.last else None,
+        "last": _touch(contact.last, contact, snapshot),
         "due": due,
         "overdue": due if standing.overdue else None,
-        "plan": touch(contact.plans[0], private=is_private(contact)) if contact.plans else None,
+        "plan": _touch(contact.plans[0] if contact.plans else None, contact, snapshot),
     }
+
+
+def _touch(trace: Trace | None, contact: Summary, snapshot: Snapshot) -> Part | None:
+    return touch(trace, private=is_kept(trace.text, contact, snapshot)) if trace else None
 
 
 def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, str, str], Summary]]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from vaultnet import cadence, memo, openers
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
-from vaultnet.dashboards.leaves import Part, count, is_private, listed, note, place, promise, touch
+from vaultnet.dashboards.leaves import Part, count, is_kept, listed, note, place, promise, promised_at, touch
 from vaultnet.dates import say_day
 from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
@@ -112,14 +112,14 @@ def _reach(told: _Told, snapshot: Snapshot) -> Part:
     one, contact = told.one, told.contact
     first, *further = one.reasons[:REASONS]
     rest = one.reasons[REASONS:]
-    private = is_private(contact)
+    last = contact.last if contact else None
     return {
         **note(one.contact),
         **reason(first),
         "further": tuple(reason(other) for other in further),
         "more": count(rest, (source for other in rest for source in other.sources)),
-        "last": touch(contact.last, private=private) if contact and contact.last else None,
-        "promised": tuple(promise(each, snapshot.today, private=private) for each in told.promised),
+        "last": touch(last, private=is_kept(last.text, contact, snapshot)) if last else None,
+        "promised": tuple(promise(each, contact, snapshot) for each in told.promised),
         "openers": tuple(_opener(each, one.contact, snapshot.today) for each in told.openers),
     }
 
@@ -170,7 +170,7 @@ def _lines_of(reasons: Sequence[FollowUp]) -> set[tuple[str, int]]:
 def _lines(promises: Sequence[Promise], contacts: _Contacts, snapshot: Snapshot) -> Part:
     return listed(
         promises,
-        lambda told: promise(told, snapshot.today, private=is_private(contacts.get(told.contact))),
-        lambda told: Source(told.path, told.line, told.text),
+        lambda told: promise(told, contacts.get(told.contact), snapshot),
+        lambda told: promised_at(told, contacts.get(told.contact), snapshot),
         PROMISES,
     )
