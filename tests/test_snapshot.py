@@ -373,7 +373,7 @@ def test_tasks_with_a_tag(
 
 def test_a_task_in_a_contacts_own_note_and_one_on_somebody_private(vault: Path) -> None:
     notes = {
-        "People/Ada.md": f"{CONTACT}- [x] #advice read more ✅ 2026-11-01\n",
+        "People/Ada.md": f"{CONTACT}- [x] #advice read more ✅ 2026-11-01\n\n> - [x] #advice eat ✅ 2026-11-01\n",
         "People/Eve.md": "---\ntype: contact\nprivate: true\n---\n",
         "Daily/2026-11-01.md": "- [ ] #advice [[Eve]] leave\n",
     }

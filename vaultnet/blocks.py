@@ -206,8 +206,8 @@ class Blocks:
         self.log.nest(depth)
 
     def _task(self, index: int, status: str, rest: str, indent: int) -> None:
-        self.tasks.append(parse_task(status, rest, self._first_line + index, indent))
         around = QUOTED if QUOTE in self._stack else _BOXES.get(status, "task")
+        self.tasks.append(parse_task(status, rest, self._first_line + index, indent, around == QUOTED))
         self._begin(index, around)
         self.where[index] = around
         if rest.strip():

@@ -306,7 +306,7 @@ def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
         yield Trace(own.path, day, LAST_CONTACT, note.path, value.line, LAST_CONTACT, "", False, value.quote)
     yield from _log(who, own, note.body.logs, MENTION)
     for task in note.body.tasks:
-        if task.done and task.status in "xX" and not ledger.is_advice(task):
+        if task.done and task.status in "xX" and not (task.quoted or ledger.is_advice(task)):
             kind = kinds.of_task(task.text) or MENTION
             said = _said(who, task.line, task.text)
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)

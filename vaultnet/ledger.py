@@ -116,7 +116,7 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     linked = _linked(who)
     concerned: set[str] = set()
     for task in note.body.tasks:
-        if is_advice(task):
+        if task.quoted or is_advice(task):
             continue
         people = [who.own] if who.own else _concerned(who, task, linked.get(task.line, []))
         concerned.update(entry.path for entry in people)

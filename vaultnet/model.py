@@ -117,6 +117,8 @@ class Task(NamedTuple):
     recurrence: str = ""
     priority: str = ""
     tags: tuple[str, ...] = ()
+    quoted: bool = False
+    """True where it stands in a quotation or a callout."""
 
 
 class LogLine(NamedTuple):

@@ -85,7 +85,7 @@ def cover(past: Past) -> str:
         "ledger_line": f"select * from main.ledger_line where {then} and day <= '{day}'",
         "task": f"select note, line, iif(done > '{day}' or cancelled > '{day}', ' ', status) as status, text,"
         f" indent, due, scheduled, start, created, iif(done > '{day}', '', done) as done,"
-        f" iif(cancelled > '{day}', '', cancelled) as cancelled, recurrence, priority, tags"
+        f" iif(cancelled > '{day}', '', cancelled) as cancelled, recurrence, priority, tags, quoted"
         f" from main.task where {then} and created <= '{day}'",
     }
     return "".join(f"create temp view {name} as {sql.format(name)};\n" for name, sql in views.items())

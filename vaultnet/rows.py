@@ -95,6 +95,7 @@ def _task(number: int, task: Task) -> tuple[Any, ...]:
         task.recurrence,
         task.priority,
         " ".join(task.tags),
+        int(task.quoted),
     )
 
 

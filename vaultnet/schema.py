@@ -25,7 +25,7 @@ create table ledger_line (note integer not null, line integer, kind text, contac
 create table helped (note integer not null, line integer, goal integer);
 create table task (note integer not null, line integer, status text, text text, indent integer,
     due text, scheduled text, start text, created text, done text, cancelled text, recurrence text,
-    priority text, tags text);
+    priority text, tags text, quoted integer);
 create table problem (note integer, stage text, path text, line integer, column integer, code text, message text,
     hint text);
 create table follow_up (contact text, name text, reason text, since text, text text, weight real, signal text,
@@ -60,7 +60,7 @@ COLUMNS = {
     "promise": 8,
     "ledger_line": 6,
     "helped": 3,
-    "task": 14,
+    "task": 15,
     "problem": 8,
 }
 """How many values a row of each table has."""

@@ -236,12 +236,12 @@ def _leads(index: Index, which: str) -> dict[int, dict[str, str]]:
 
 def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Goal]:
     steps: dict[int, list[Task]] = {}
-    for number, *values, tags in index.all(
+    for number, *values, tags, quoted in index.all(
         "select t.note, t.status, t.text, t.line, t.indent, t.due, t.scheduled, t.start, t.created, t.done,"
-        " t.cancelled, t.recurrence, t.priority, t.tags from task t join note n on n.id = t.note"
+        " t.cancelled, t.recurrence, t.priority, t.tags, t.quoted from task t join note n on n.id = t.note"
         " where n.type = 'goal' order by t.note, t.line"
     ):
-        steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()))))
+        steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()), bool(quoted))))
     furthest = _furthest(day)
     helped: dict[int, list[tuple[Any, ...]]] = {}
     for row in index.all(

@@ -36,7 +36,7 @@ _SIGNS = "📅📆🗓⏳⌛🛫➕✅❌🔺⏫🔼🔽⏬🔁🆔⛔🏁[(#^" 
 _MOST = 20  # fields and tags at one line's end, as in Tasks
 
 
-def parse_task(status: str, rest: str, line: int, indent: int) -> Task:
+def parse_task(status: str, rest: str, line: int, indent: int, quoted: bool = False) -> Task:
     """Read a task from what stands after its check box.
 
     ``status`` is the character in the box. Of several fields of one name the leftmost counts, as in Tasks. A
@@ -46,10 +46,10 @@ def parse_task(status: str, rest: str, line: int, indent: int) -> Task:
     text = rest.strip()
     signs = [sign for sign in ("[(#^" if text.isascii() else _SIGNS) if sign in text]
     if not signs:
-        return Task(status, text, line, indent)
+        return Task(status, text, line, indent, quoted=quoted)
     tags = tuple(name for _, name in find_tags(without_code(text))) if "#" in text else ()
     text, fields = _split(text, signs)
-    return Task(status, text, line, indent, tags=tags, **fields)
+    return Task(status, text, line, indent, tags=tags, quoted=quoted, **fields)
 
 
 class Part(NamedTuple):

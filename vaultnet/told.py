@@ -109,7 +109,7 @@ def tagged(
     )
     own = index.all(
         f"select {_TASK}, n.path, n.private from task t join note n on n.id = t.note"
-        f" where n.type = 'contact' and t.tags <> ''{_among(only, 't.note')}"
+        f" where n.type = 'contact' and t.tags <> '' and not t.quoted{_among(only, 't.note')}"
     )
     lines: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
     for row in (*own, *rows):
