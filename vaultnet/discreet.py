@@ -96,11 +96,18 @@ def unsaid(found: Iterable[FollowUp], contacts: Sequence[Summary]) -> Iterator[F
     names = hidden(contacts)
     if not names:
         return iter(found)
-    own = {contact.path: names - names_of(contact) for contact in contacts if is_private(contact)}
+    own = _others(contacts)
     return (
         replace(one, text=UNSAID, opener="") if _says(one, own.get(one.contact, names)) else one
         for one in found
     )
+
+
+@memo.of_last
+def _others(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
+    """Give the names that are not said to each private contact: those of the others."""
+    names = hidden(contacts)
+    return {contact.path: names - names_of(contact) for contact in contacts if is_private(contact)}
 
 
 @memo.of_each

@@ -32,7 +32,7 @@ class Trace(NamedTuple):
     rule: str
     """Which rule made it (see docs/interactions.md): ``meeting``, ``mention``, ``log``, ``last-contact`` …"""
     text: str = ""
-    """The words to quote, at most 200 characters; empty for none (or a private contact)."""
+    """The words to quote, at most 200 characters; empty for none (or a private contact or note)."""
     plan: bool = False
     quote: str = ""
     """What must stand at ``path:line`` to bear the trace out; by default the day."""
@@ -71,7 +71,7 @@ class LedgerLine(NamedTuple):
     kind: str
     contact: str
     text: str
-    """Its words, at most 200 characters; empty for a private contact."""
+    """Its words, at most 200 characters; empty for a private contact or note."""
     day: str
     """ISO, or ``""`` where neither the line nor its note has a day."""
     path: str

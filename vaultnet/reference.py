@@ -88,6 +88,13 @@ _CONFIG_INTRO = (
 )
 
 
+_PRIVATE = (
+    "`private: true` may stand in a note of any type, and in one without a type: what it says counts, and its "
+    "words are quoted nowhere. [Private notes](interactions.md#private-notes) says what that means. Any value but "
+    "a plain no counts as yes."
+)
+
+
 def fields_page(note_types: Sequence[NoteType], tiers: Mapping[str, int]) -> str:
     """Render docs/fields.md: every type, its fields, and how their values are written."""
     parts = [
@@ -96,6 +103,8 @@ def fields_page(note_types: Sequence[NoteType], tiers: Mapping[str, int]) -> str
         _FIELDS_INTRO,
         "## What type a note has",
         _TYPE_INTRO,
+        "## Private notes",
+        _PRIVATE,
         *(_type_section(note_type) for note_type in note_types),
         "## Values",
         _table(("kind", "how it is written"), ((kind, KINDS[kind][1]) for kind in _used(note_types))),

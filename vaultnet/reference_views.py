@@ -18,7 +18,7 @@ _SHARED = {
     "line": "the line in that note, from 1",
     "contact": "path of the contact's note",
     "day": "the day",
-    "text": "the words to quote; empty where there are none or the contact is `private`",
+    "text": "the words to quote; empty where there are none or the contact or the note is `private`",
     "kind": "the [kind](interactions.md): `coffee`, `call` …",
 }
 
