@@ -97,6 +97,8 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     ("one of theirs", ada(), {"promises": (promise("#waiting the letter", theirs=True),)}, ["they promised: “the letter”"]),
     ("a promise nobody may read", ada(), {"promises": (promise(""),)}, []),
     ("kept for them", ada(), {"ledger": (line("share", "[[Ada Lovelace]] the essay on looms"),)}, ["to share, 3 October: “the essay on looms”"]),
+    ("under any of their names", replace(ada(), aliases=("Countess",)), {"ledger": (line("share", "[[Countess]]: an essay"), line("news", "[[lovelace/ada lovelace|Ada]]'s move", number=5))}, ["to share, 3 October: “an essay”", "their news, 3 October: “move”"]),
+    ("of somebody else it is said who", ada(), {"ledger": (line("news", "[[Mary]] moved in", number=5),)}, ["their news, 3 October: “Mary moved in”"]),
     ("their news", ada(), {"ledger": (line("news", "[[Ada Lovelace]] moves to Lisbon"),)}, ["their news, 3 October: “moves to Lisbon”"]),
     ("news without a day", ada(), {"ledger": (line("news", "moves to Lisbon", day=""),)}, ["their news: “moves to Lisbon”"]),
     ("news of a year ago", ada(), {"ledger": (line("news", "moved", day="2025-11-20"),)}, ["their news, 20 November 2025: “moved”"]),

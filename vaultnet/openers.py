@@ -12,7 +12,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, kinds, memo
+from vaultnet import discreet, fields, kinds, links, memo
 from vaultnet.dates import earlier, later, say_day
 from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP
@@ -127,7 +127,7 @@ def tells(trace: Trace) -> bool:
 
 def _promise(one: Promise, contact: Summary) -> _Line:
     who = "they promised" if one.theirs else "you promised"
-    text = f"{who}: {_quote(_without(one.text, contact))}"
+    text = f"{who}: {_quote(under_name(one.text, contact))}"
     return _Line(text, (Source(one.path, one.line, one.text),), one.text)
 
 
@@ -137,7 +137,7 @@ _SAID = {"share": "to share", "news": "their news"}
 def _told(kind: str, about: Iterable[LedgerLine], contact: Summary, today: date) -> Iterator[_Line]:
     """What the ledger has about them: their news, and what was kept for them; newest first."""
     for line in _newest(about, today, kind):
-        text = f"{_SAID[kind]}{_of(line, today)}: {_quote(_without(line.text, contact))}"
+        text = f"{_SAID[kind]}{_of(line, today)}: {_quote(under_name(line.text, contact))}"
         yield _Line(text, (line.source,), line.text)
 
 
@@ -244,10 +244,11 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(one[:-1] if len(one) > 3 and one.endswith("s") else one for one in found)
 
 
-def _without(text: str, contact: Summary) -> str:
-    """Take the link to the contact off the beginning of a line that is shown under their name."""
+def under_name(text: str, contact: Summary) -> str:
+    """Take the link to a contact, by whatever name, off the beginning of words that are shown under their name."""
     match = _LINK_FIRST.match(text)
-    return text[match.end() :] if match and note_name(match[1]) == contact.name else text
+    names = links.key(contact.path), *map(links.fold, contact.aliases)
+    return text[match.end() :] if match and links.key(match[1]) in names else text
 
 
 def _quote(text: str) -> str:

@@ -10,7 +10,8 @@ from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.goals import DONE
 from vaultnet.network import FollowUp, Snapshot, Summary, TaggedTask
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say, under_name
+from vaultnet.openers import under_name
+from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
 from vaultnet.signals.rest import at_rest
 
 TAG = "advice"

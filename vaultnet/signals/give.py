@@ -9,7 +9,8 @@ from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, quoted, say, under_name
+from vaultnet.openers import under_name
+from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, quoted, say
 from vaultnet.signals.rest import at_rest
 
 WITHIN = 365

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from vaultnet import links, memo
+from vaultnet import memo
 from vaultnet.dates import earlier, later, say_day
 from vaultnet.filters import clip, plural, words
 from vaultnet.network import Summary
@@ -16,8 +15,6 @@ SOON = 30
 
 ALWAYS = "~"
 """A day after all days."""
-
-_NAME_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
 
 
 def has_heard(contact: Summary, day: str) -> bool:
@@ -61,9 +58,3 @@ def quoted(text: str, length: int) -> str:
     """Put a note's words into quotation marks, as plain text, without what they end with; ``""`` for none."""
     said = clip(words(text), length).rstrip(" .!;,")
     return f"“{said}”" if said else ""
-
-
-def under_name(text: str, contact: Summary) -> str:
-    """Take a contact's name off the beginning of words that are shown under it."""
-    match = _NAME_FIRST.match(text)
-    return text[match.end() :] if match and links.key(match[1]) == links.key(contact.path) else text

@@ -11,7 +11,8 @@ from vaultnet.config import Config
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.signals.hearing import and_more, days_ago, heard_until, quoted, say, under_name
+from vaultnet.openers import under_name
+from vaultnet.signals.hearing import and_more, days_ago, heard_until, quoted, say
 from vaultnet.signals.interests import Interested, Topic, asking, topic
 
 WITHIN = 60
