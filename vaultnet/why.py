@@ -119,11 +119,12 @@ def _cadence(
 ) -> Iterator[Claim]:
     if standing.days is None:
         return
+    sources: tuple[Source, ...] = (summary.source("cadence" if summary.first("cadence") else "tier"),)
     if summary.first("cadence"):
-        said, sources = "their own", (summary.source("cadence"),)
+        said = "their own"
     else:
         tier = summary.first("tier")
-        said, sources = f"tier {tier.value}" if tier else "", (summary.source("tier"),)
+        said = f"tier {tier.value}" if tier else ""
         slip = next((problem for problem in problems if problem.code == "bad-cadence"), None)
         if slip is not None:
             said += f", as the cadence on line {slip.line} can't be read"
