@@ -166,10 +166,10 @@ def built(vault: Path) -> Path:
     return vault
 
 
-QUESTIONS = 22
+QUESTIONS = 23
 """Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to come:
 the ledger, tasks with a tag by their links and by their notes, meetings that passed, where the links of contacts'
-fields lead), and a few more."""
+fields lead, which notes are private), and a few more."""
 
 
 def test_a_first_build_reads_each_note_once(vault: Path, work: Work) -> None:
