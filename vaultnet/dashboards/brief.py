@@ -12,9 +12,9 @@ from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, links, own_news
+from vaultnet import discreet, fields, links, memo, own_news
 from vaultnet.dashboards import leaves
-from vaultnet.dashboards.known import About, Known, Shared, Stake
+from vaultnet.dashboards.known import About, Known, Shared, Stake, is_sayable
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
 from vaultnet.discreet import is_private
 from vaultnet.filters import words
@@ -45,7 +45,7 @@ def brief(contact: Summary, known: Known) -> Part:
     return {
         **note(contact.path),
         **_owed(contact, about),
-        **_last(contact, about),
+        **_last(contact, about.hidden),
         "news": tuple(map(_news, about.news)),
         "who": _who(contact),
         "met": _met(contact, about),
@@ -88,10 +88,11 @@ def _is_open(task: TaggedTask) -> bool:
     return task.status not in DONE | CANCELLED
 
 
-def _last(contact: Summary, about: About) -> Part:
+@memo.of_each
+def _last(contact: Summary, hidden: frozenset[str]) -> Part:
     """Give the last time in touch, and if that has no words, the last one before that has."""
     private = is_private(contact)
-    spoken = next((one for one in contact.recent if _has_words(one, about)), None)
+    spoken = next((one for one in contact.recent if _has_words(one, hidden)), None)
     last = contact.last
     before = spoken if spoken is not last and not private else None
     return {
@@ -106,9 +107,9 @@ def _whole(trace: Trace) -> Trace:
     return trace._replace(text=f"{trace.text.rpartition(' ')[0].rstrip(' .,;:-–—')}…") if cut else trace
 
 
-def _has_words(trace: Trace, about: About) -> bool:
+def _has_words(trace: Trace, hidden: frozenset[str]) -> bool:
     """Tell whether a time in touch may be quoted, and with more than what sort it was."""
-    return about.is_sayable(trace.text) and words(trace.text).casefold() not in (
+    return is_sayable(trace.text, hidden) and words(trace.text).casefold() not in (
         kind(trace),
         trace.kind.replace("-", " "),
     )

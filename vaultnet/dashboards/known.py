@@ -70,8 +70,8 @@ class About(NamedTuple):
     """The active goals with what they need, as far as it may be said, in order."""
 
     def is_sayable(self, text: str) -> bool:
-        """Tell whether a line may be quoted: it has words, and names nobody private."""
-        return bool(text) and not discreet.names_any(text, self.hidden)
+        """Tell whether a line may be quoted."""
+        return is_sayable(text, self.hidden)
 
 
 class Known(NamedTuple):
@@ -154,6 +154,11 @@ class Known(NamedTuple):
             if any(fields.means(value, one.goal.path, contact.links) for value in named):
                 at.setdefault(one.goal.path, Stake(one))
         return tuple(at[one.goal.path] for one in self.goals if one.goal.path in at)
+
+
+def is_sayable(text: str, hidden: frozenset[str]) -> bool:
+    """Tell whether a line may be quoted: it has words, and names nobody private."""
+    return bool(text) and not discreet.names_any(text, hidden)
 
 
 # --- by contact ------------------------------------------------------------------------------------
