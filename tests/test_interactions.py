@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -146,6 +147,11 @@ def test_there_are_enough_cases() -> None:
 ids = {"ids": lambda case: f"{case.section}: {case.title}"}
 
 
+def unmarked(text: str) -> str:
+    """A text without what marks a field: the words of one are quoted as a sentence."""
+    return re.sub("[*:]", "", text)
+
+
 @pytest.mark.parametrize("case", LISTED, **ids)
 def test_what_bears_a_trace_out_stands_where_it_points_to(case: Case) -> None:
     texts = {**VAULT.notes, **case.notes}
@@ -153,7 +159,7 @@ def test_what_bears_a_trace_out_stands_where_it_points_to(case: Case) -> None:
         for trace in result.traces:
             line = texts[trace.path].splitlines()[trace.line - 1]
             assert (trace.quote or trace.day) in line
-            assert trace.text in texts[trace.path]
+            assert unmarked(trace.text) in unmarked(texts[trace.path])
             assert trace.rule in interactions.RULES
         for promise in result.promises:
             assert promise.text in texts[promise.path].splitlines()[promise.line - 1]

@@ -17,6 +17,12 @@ LEDGER_KEYS = ("gave", "received", "asked", "promised", "news", "share", "about"
 """Keys that need neither brackets nor a line to themselves."""
 
 _KEY = r"[\w\x80-\U0010ffff][\w/ \t\x80-\U0010ffff-]{0,79}"
+_VERBS = ("gave", "received", "asked", "promised", "met")
+"""Keys that are the verb of what they say."""
+_SAID = re.compile(
+    rf"(?:^[*_~]{{0,3}}({_KEY}?)|(?<![\w/-])({'|'.join(_VERBS)}))[*_~]{{0,3}}::(?=[\s\[*_~]|$)[*_~]{{0,3}}[ \t]*",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(rf"[\[(][ \t]*({_KEY})::(?!:)")
 _WHOLE_LINE = re.compile(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:\[.\][ \t]+)?(?:(?:%%|<!--)[ \t]*)?"
@@ -109,3 +115,13 @@ def _value(text: str) -> str:
         if text.startswith(mark) and text.count(mark) % 2:
             return text[len(mark) :].lstrip()
     return text
+
+
+def as_words(text: str) -> str:
+    """Say the field that a line begins with, and gifts anywhere on it, in words: ``gave Ada tea`` for ``gave::``."""
+    return _SAID.sub(_say, text) if "::" in text else text
+
+
+def _say(match: re.Match[str]) -> str:
+    key = match[1] or match[2]
+    return f"{key} " if key.lower() in _VERBS else f"{key}: "

@@ -14,6 +14,7 @@ from vaultnet import helping, kinds, ledger, sentences, tick_fields, tries
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
+from vaultnet.inline_fields import as_words
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
 from vaultnet.model import InlineField, Link, LogLine, Note
@@ -113,6 +114,7 @@ _TO_BE_TOLD = re.compile(rf"[\[(*_\s]*(?:{'|'.join(sorted(_NOT_IN_TOUCH))})[*_]*
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _MARKS = re.compile(r"\s*(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 200
 
 
@@ -148,7 +150,7 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         if fate and not (plan and fate == sentences.AHEAD_OF):
             continue
         kind, rule = kind or default, "task" if done else "mention"
-        shown = _said(who, link.line, tasks.get(link.line, words) if done else words)
+        shown = _said(who, link.line, tasks.get(link.line, words) if done else words, kind)
         yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))
 
 
@@ -207,9 +209,14 @@ def _quote(link: Link, text: str) -> str:
     return link.alias if link.alias and link.alias in text else "["
 
 
-def _said(who: Who, line: int, text: str) -> str:
-    """Return the words of a line that may be quoted: none if somebody private is linked there."""
-    return "" if who.is_hidden(line) else text[:_LONGEST]
+def _said(who: Who, line: int, text: str, kind: str) -> str:
+    """Return the words of a line that may be quoted: none if somebody private is linked there.
+
+    Nor are there any where a line says what sort of interaction it was, and no more.
+    """
+    if who.is_hidden(line) or _NO_LETTERS.sub("", text.lower()) == kind.replace("-", ""):
+        return ""
+    return as_words(text)[:_LONGEST]
 
 
 # --- meetings --------------------------------------------------------------------------------------
@@ -226,7 +233,7 @@ def _meeting(who: Who, config: Config) -> Iterator[Trace]:
         ticks = tick_fields.of(who, people)
         lines = _evidence(who, people)
         text, at = note.body.first
-        said = "" if _is_private(people) else _said(who, at, text)
+        said = "" if _is_private(people) else _said(who, at, text, kind)
         for path in people:
             line, quote = lines[path]
             tick = ticks.get(path, "")
@@ -308,7 +315,7 @@ def _own_note(who: Who, own: Entry, config: Config) -> Iterator[Trace]:
     for task in note.body.tasks:
         if task.done and task.status in "xX" and not (task.quoted or ledger.is_advice(task)):
             kind = kinds.of_task(task.text) or MENTION
-            said = _said(who, task.line, task.text)
+            said = _said(who, task.line, task.text, kind)
             yield Trace(own.path, task.done, kind, note.path, task.line, "task", said, False, task.done)
     lines = dict(note.body.lines)
     yield from _own_dates(who, own, lines)
@@ -329,7 +336,7 @@ def _log(
         told = ((*_log_kind(log, default), log.line) for log in counting)
         kind, text, at = max(told, key=lambda one: strength(one[0]))
         line = _dated_line(who.note, entries[0])
-        said = "" if is_secret else _said(who, at, text)
+        said = "" if is_secret else _said(who, at, text, kind)
         yield Trace(entry.path, day, kind, who.note.path, line, "log", said, False, day)
 
 
@@ -361,7 +368,7 @@ def _own_dates(who: Who, own: Entry, lines: Mapping[int, str]) -> Iterator[Trace
         words = _words(lines.get(field.line, ""))
         if day and words and not words.lower().startswith(field.key.lower()):
             kind = kinds.of_line(words) or MENTION
-            said = _said(who, field.line, words)
+            said = _said(who, field.line, words, kind)
             yield Trace(own.path, day, kind, note.path, field.line, "log", said, False, day)
 
 
@@ -377,7 +384,7 @@ def _day_links(who: Who, own: Entry, lines: Mapping[int, str], config: Config) -
             continue
         text = lines.get(link.line, "")
         kind = kinds.told(text) or kinds.in_name(name) or kind
-        said = _said(who, link.line, _words(text))
+        said = _said(who, link.line, _words(text), kind)
         yield Trace(own.path, day, kind, note.path, link.line, "day-link", said, False, _quote(link, text))
 
 
