@@ -118,7 +118,7 @@ def _value(text: str) -> str:
 
 
 def as_words(text: str) -> str:
-    """Say the field that a line begins with, and gifts anywhere on it, in words: ``gave Ada tea`` for ``gave::``."""
+    """Say the field that a line begins with, and gifts anywhere on it, in words: ``gave Ada tea``."""
     return _SAID.sub(_say, text) if "::" in text else text
 
 
