@@ -46,7 +46,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         MENTION: Kind(20, False, "a link in a dated note whose words name no kind"),
         "engage": Kind(10, False, "a like or a comment"),
         LAST_CONTACT: Kind(5, False, "what `last_contact:` says: a floor under everything else"),
-        "sent": Kind(0, False, "a message or a call that had no answer yet: it starts a wait and is no contact"),
+        "sent": Kind(
+            0, False, "a message or a call that had no answer yet: it starts a wait and is no contact"
+        ),
     }
 )
 """Every built-in kind, strongest first."""
