@@ -1,7 +1,8 @@
 """A vault of any size, the same for the same seed: what people's vaults hold, in their proportions.
 
-Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations; the rest are ordinary
-notes with links, headings, tables and code. A note has about 1.6 KB on average.
+Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, an opportunity and a
+clipping; the rest are ordinary notes with links, headings, tables and code. A note has about 1.6 KB on average.
+Daily notes have news, things to share, gifts, advice and introductions; some meetings are in the week ahead.
 """
 
 from __future__ import annotations
@@ -22,7 +23,14 @@ WORDS = (
     "the team plans a migration of build tools and asks for notes about hiring while the budget for tests waits "
     "until spring because one review moved to friday and nobody wrote the summary of what the customers said"
 ).split()
+TOPICS = (
+    "looms rivers bridges chess sailing bread ceramics birds maps tariffs glaciers opera typefaces beekeeping rugby"
+    " orchards tides enamel lighthouses origami fencing sundials canals mosses"
+).split()
 KINDS = ("coffee", "call", "video", "meal", "email", "informational-interview")
+DOORS = ("referral", "application", "informational-interview", "talk")
+AHEAD = 14
+"""Meetings in the week ahead, in a vault that is large enough."""
 TIERS = ("inner", "close", "casual", "casual", "keep-warm", "yearly", "")
 
 
@@ -66,13 +74,20 @@ def _all(
         yield f"Organisations/{company}.md", f"---\ntype: organisation\n---\n{_prose(chance, 60)}\n"
     for goal in goals:
         yield f"Goals/{goal}.md", _goal(chance)
+    for number in range(count // 100):
+        yield f"Opportunities/Opening {number}.md", _opportunity(chance, people, companies, goals)
+        yield f"Clippings/Clipping {number}.md", _clipping(chance, number)
     for number in range(count * 30 // 100):
-        day = chance.choice(days)
+        ahead = number < min(AHEAD, count // 50)
+        day = TODAY + timedelta(number % 7) if ahead else chance.choice(days)
         who = chance.sample(people, min(len(people), chance.choice((1, 1, 1, 2, 3))))
-        yield f"Meetings/{day:%Y}/{day} {who[0]} {number}.md", _meeting(chance, day, who, goals)
+        yield (
+            f"Meetings/{day:%Y}/{day} {who[0]} {number}.md",
+            _meeting(chance, day, who, goals, planned=ahead),
+        )
     for number in range(count * 20 // 100):
         day = days[number]
-        yield f"Daily/{day:%Y}/{day}.md", _daily(chance, people)
+        yield f"Daily/{day:%Y}/{day}.md", _daily(chance, people, day)
 
 
 def _name(chance: random.Random, number: int) -> str:
@@ -100,7 +115,10 @@ def _contact(chance: random.Random, person: str, companies: list[str], people: l
         + f"first_met: {met}\n"
         f"birthday: {date(chance.randrange(1960, 2000), chance.randrange(1, 13), chance.randrange(1, 29))}\n"
         f'introduced_by: "[[{chance.choice(people)}]]"\n'
-        "interests: [looms, rivers]\ntags: [person]\n---\n"
+        f"interests: [{', '.join(chance.sample(TOPICS, 2))}]\n"
+        + (f"role_since: {TODAY - timedelta(days=chance.randrange(400))}\n" if chance.random() < 0.1 else "")
+        + ("private: true\n" if chance.random() < 0.03 else "")
+        + "tags: [person]\n---\n"
         f"{_paragraphs(chance, 3)}\n\n## Log\n- {met} letter: {_prose(chance, 12)}\n"
     )
 
@@ -112,8 +130,30 @@ def _goal(chance: random.Random) -> str:
     )
 
 
-def _meeting(chance: random.Random, day: date, who: list[str], goals: list[str]) -> str:
+def _opportunity(chance: random.Random, people: list[str], companies: list[str], goals: list[str]) -> str:
+    closed = TODAY - timedelta(days=chance.randrange(200))
+    return (
+        f"---\ntype: opportunity\nkind: {chance.choice(DOORS)}\n"
+        f'organisation: "[[{chance.choice(companies)}]]"\n'
+        f'people: ["[[{chance.choice(people)}]]"]\nvia: "[[{chance.choice(people)}]]"\n'
+        f'goals: ["[[{chance.choice(goals)}]]"]\n'
+        + (f"closed: {closed}\noutcome: {_prose(chance, 5)}\n" if chance.random() < 0.5 else "stage: asked\n")
+        + f"---\n{_paragraphs(chance, 2)}\n"
+    )
+
+
+def _clipping(chance: random.Random, number: int) -> str:
+    return (
+        f'---\ntitle: "About {chance.choice(TOPICS)}"\nsource: "https://example.org/{number}"\n'
+        f"created: {TODAY - timedelta(days=chance.randrange(400))}\n"
+        f'description: ""\ntags: [clippings, {chance.choice(TOPICS)}]\n---\n{_paragraphs(chance, 4)}\n'
+    )
+
+
+def _meeting(chance: random.Random, day: date, who: list[str], goals: list[str], *, planned: bool) -> str:
     people = ", ".join(f'"[[{person}]]"' for person in who)
+    if planned:
+        return f"---\ntype: meeting\ndate: {day}\nkind: {chance.choice(KINDS)}\npeople: [{people}]\n---\n"
     helps = f'helps: ["[[{chance.choice(goals)}]]"]\n' if chance.random() < 0.3 else ""
     return (
         f"---\ntype: meeting\ndate: {day}\nkind: {chance.choice(KINDS)}\npeople: [{people}]\n{helps}---\n"
@@ -122,11 +162,24 @@ def _meeting(chance: random.Random, day: date, who: list[str], goals: list[str])
     )
 
 
-def _daily(chance: random.Random, people: list[str]) -> str:
+def _daily(chance: random.Random, people: list[str], day: date) -> str:
     lines = [f"- talked with [[{chance.choice(people)}]] about {_prose(chance, 12)}" for _ in range(3)]
     return (
         f"# Log\n\n{chr(10).join(lines)}\n\n{_paragraphs(chance, 3)}\n\n- [ ] {_prose(chance, 5)}\n#journal\n"
+        f"\n{chr(10).join(line for line in _told(chance, people, day) if chance.random() < 0.3)}\n"
     )
+
+
+def _told(chance: random.Random, people: list[str], day: date) -> Iterator[str]:
+    """Yield what could be told on a day; introductions are owed of the last two months only."""
+    yield f"share:: {_prose(chance, 6)} #{chance.choice(TOPICS)}\n"
+    yield f"news:: {_prose(chance, 6)} {chance.choice(TOPICS).capitalize()}!\n"
+    yield f"news:: [[{chance.choice(people)}]] {_prose(chance, 6)}\n"
+    yield f"gave:: [[{chance.choice(people)}]] {_prose(chance, 4)}\n"
+    yield f"received:: [[{chance.choice(people)}]] {_prose(chance, 4)}\n"
+    yield f"- [x] #advice [[{chance.choice(people)}]] {_prose(chance, 4)} ✅ {day}"
+    if (TODAY - day).days < 60:
+        yield f"- [ ] #intro [[{chance.choice(people)}]] ↔ [[{chance.choice(people)}]] (asked both)"
 
 
 def _ordinary(chance: random.Random, people: list[str]) -> str:
