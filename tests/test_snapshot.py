@@ -175,6 +175,13 @@ def test_a_goal_is_helped_once_a_contact_and_day(vault: Path) -> None:
     assert [trace.day for trace in goal.planned] == ["2026-11-30", "2026-11-30"]
 
 
+def test_a_private_goal_has_no_words(vault: Path) -> None:
+    told = "type: goal\nstatus: paused\nbecause: I am ill\nneeds: a doctor\nhorizon: long\nprivate: true\n"
+    (goal,) = shot(vault, {"Goals/Rest.md": f"---\n{told}---\n- [ ] Tell the boss\n"}).goals
+    assert set(goal.fields) == {"status", "horizon"}
+    assert [step.text for step in goal.milestones] == [""]
+
+
 TICK = '---\ntype: meeting\ndate: {}\nkind: {}\npeople: ["[[Ada]]"]\ntick: 2026-11-18 Ada\n---\n'
 HELPS = TICK.replace("tick:", 'helps: "[[Lead]]"\ntick:')
 

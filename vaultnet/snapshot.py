@@ -118,6 +118,8 @@ def _by_standing(promises: tuple[Promise, ...]) -> tuple[tuple[Promise, ...], tu
 
 _ELSEWHERE = {"", "contact", "goal", "meeting"}
 """Types of notes that are no occasions."""
+_WORDS = frozenset({"because", "needs"})
+"""Fields of goals that are shown in the words of the note: of a private one they are not known."""
 _MUCH = 500
 """Contacts and notes from which on all facts are asked at once."""
 
@@ -250,11 +252,13 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
         + f" where t.strength > 0 order by h.goal, t.day, c.path, {_STRONGEST}"
     ):
         helped.setdefault(row[0], []).append(row)
-    for number, path, name, fields in index.all(
-        "select id, path, name, fields from note where type = 'goal' order by path"
+    for number, path, name, fields, private in index.all(
+        "select id, path, name, fields, private from note where type = 'goal' order by path"
     ):
         rows = helped.get(number, [])
         told, odd = plausible.part(fields_of(fields), date.fromisoformat(day))
+        if private:
+            told = {key: values for key, values in told.items() if key not in _WORDS}
         yield Goal(
             path,
             name,
