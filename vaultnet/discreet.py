@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 from unicodedata import category, normalize
 
@@ -50,10 +51,26 @@ def names_any(text: str, names: Collection[str]) -> bool:
     inside of words as well, for in some of them no spaces stand between words, and in others endings are joined to
     them. A name of nothing but symbols is found wherever these stand; one of punctuation alone nowhere.
     """
-    if not names:
-        return False
+    return bool(names) and any(True for _ in _named(text, frozenset(names)))
+
+
+def _named(text: str, names: frozenset[str]) -> Iterator[str]:
+    """Yield those of some names that a text names; of many, those that begin with no word of it cost nothing."""
     said = _searched(text)
-    return any(name in said for name in names)
+    by_word, others = _index(names)
+    for word in set(spoken(text).split()):
+        yield from (name for name in by_word.get(word, ()) if name in said)
+    yield from (name for name in others if name in said)
+
+
+@lru_cache(maxsize=4)
+def _index(names: frozenset[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Give names by their first word, and those that are looked for inside of words or are none."""
+    by_word: dict[str, list[str]] = {}
+    for name in names:
+        if name.startswith(" "):
+            by_word.setdefault(name.split()[0], []).append(name)
+    return by_word, [name for name in names if not name.startswith(" ")]
 
 
 def muted(found: Iterable[Quoting], names: Collection[str]) -> tuple[Quoting, ...]:
@@ -96,21 +113,20 @@ def unsaid(found: Iterable[FollowUp], contacts: Sequence[Summary]) -> Iterator[F
     names = hidden(contacts)
     if not names:
         return iter(found)
-    own = _others(contacts)
+    own = _own(contacts)
     return (
-        replace(one, text=UNSAID, opener="") if _says(one, own.get(one.contact, names)) else one
+        replace(one, text=UNSAID, opener="") if _says(one, names, own.get(one.contact, frozenset())) else one
         for one in found
     )
 
 
 @memo.of_last
-def _others(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
-    """Give the names that are not said to each private contact: those of the others."""
-    names = hidden(contacts)
-    return {contact.path: names - names_of(contact) for contact in contacts if is_private(contact)}
+def _own(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
+    """Give the names of each private contact, which may be said to themselves."""
+    return {contact.path: names_of(contact) for contact in contacts if is_private(contact)}
 
 
 @memo.of_each
-def _says(one: FollowUp, names: frozenset[str]) -> bool:
-    """Tell whether a follow-up names one of these; a day in ``June`` is no name."""
-    return names_any(f"{_DATE.sub('', one.text)}\n{one.opener}", names)
+def _says(one: FollowUp, names: frozenset[str], own: frozenset[str]) -> bool:
+    """Tell whether a follow-up names one of these and not its own contact; a day in ``June`` is no name."""
+    return any(name not in own for name in _named(f"{_DATE.sub('', one.text)}\n{one.opener}", names))

@@ -72,6 +72,8 @@ class Resolution(NamedTuple):
     entry: Entry | None
     by_alias: bool = False
     rivals: tuple[str, ...] = ()
+    private: bool = False
+    """Whether one of the rivals is private."""
 
 
 _NOWHERE = Resolution(None)
@@ -86,6 +88,8 @@ class Names:
         self._several: dict[str, list[Entry]] = {}
         self._aliases: dict[str, list[Entry]] = {}
         self._known: dict[str, Resolution] = {}
+        self._chosen: dict[tuple[str, str], Resolution] = {}
+        """Where a target leads that several notes could answer, by the folder of the note in which it stands."""
         at, single = self._at, self._single
         for entry in entries:
             path = entry.path
@@ -172,12 +176,16 @@ class Names:
         """Resolve what is not simply the name or the path of the only note of that name."""
         if not target:
             return Resolution(self._at.get(source))
+        folder = source.rpartition("/")[0]
+        chosen = self._chosen.get((target, folder))
+        if chosen is not None:
+            return chosen
         candidates = self._bearing(target)
         if candidates and (len(candidates) > 1 or "/" in target):
-            return _among(candidates, target, source)
+            return self._chosen.setdefault((target, folder), _among(candidates, target, source))
         bearers = () if candidates else self._aliases.get(fold(target), ())
         if len(bearers) > 1:
-            return _among_bearers(bearers, target, source)
+            return self._chosen.setdefault((target, folder), _among_bearers(bearers, target, source))
         if bearers:
             return self._keep(target, Resolution(bearers[0], True))
         return self._keep(target, Resolution(candidates[0]) if candidates else _NOWHERE)
@@ -216,8 +224,11 @@ def _among(candidates: Sequence[Entry], target: str, source: str) -> Resolution:
     if not matching:
         return _NOWHERE
     best = min(matching, key=_nearness(folder, wanted))
-    rivals = _rivals(matching if "/" in target else candidates)
-    return Resolution(best, False, rivals if best.path in rivals else ())
+    equals = matching if "/" in target else candidates
+    rivals = _rivals(equals)
+    if best.path not in rivals:
+        return Resolution(best)
+    return Resolution(best, False, rivals, _is_any_private(equals))
 
 
 def _among_bearers(bearers: Sequence[Entry], target: str, source: str) -> Resolution:
@@ -225,7 +236,11 @@ def _among_bearers(bearers: Sequence[Entry], target: str, source: str) -> Resolu
     rivals = _rivals(bearers)
     contacts = [entry for entry in bearers if entry.type == CONTACT]
     best = min(contacts or bearers, key=_nearness(source.rpartition("/")[0], target))
-    return Resolution(best, True, rivals)
+    return Resolution(best, True, rivals, bool(rivals) and _is_any_private(bearers))
+
+
+def _is_any_private(entries: Iterable[Entry]) -> bool:
+    return any(entry.private for entry in entries if entry.type == CONTACT)
 
 
 def _rivals(entries: Iterable[Entry]) -> tuple[str, ...]:

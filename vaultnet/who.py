@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from vaultnet.config import Config
 from vaultnet.links import CONTACT, Entry, Names, Resolution, owner
@@ -40,11 +40,8 @@ class Who:
                 self.odd.append((link, found))
             if entry[2] == CONTACT and link[3] != "property" and entry[1] not in (me, path):
                 self.contacts.append((link, entry))
-                if entry[5] or (found[2] and self._is_any_private(found[2])):
+                if entry[5] or found[3]:
                     self.secret.add(link[1])
-
-    def _is_any_private(self, paths: Iterable[str]) -> bool:
-        return any(entry.private for path in paths if (entry := self.names.at(path)))
 
     def is_hidden(self, line: int) -> bool:
         """Tell whether nothing of a line is quoted: it links a private contact, or stands in a private note."""
