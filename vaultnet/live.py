@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from vaultnet import build, files, plugins, record
+from vaultnet import build, files, heap, plugins, record
 from vaultnet.run import Installing, Outdated, Run
 from vaultnet.seen import Report
 
@@ -88,6 +88,7 @@ class Live:
             with build.no_collection(), build.locked(self.root):
                 if not self._run.remember_if_ours():
                     self._forget()  # the next build looks at everything, and keeps what there is to keep
+            heap.trim()
         except BaseException:
             self._forget()
             raise
