@@ -19,6 +19,7 @@ def trim() -> None:
 @lru_cache(maxsize=1)
 def _trimming() -> Callable[[int], object]:
     try:
-        return ctypes.CDLL(None).malloc_trim  # type: ignore[no-any-return]
+        trimming: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError, TypeError):  # another C library; another system
         return lambda _: None
+    return trimming
