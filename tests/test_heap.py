@@ -29,8 +29,13 @@ def test_it_is_given_back_where_the_library_can(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
 def test_elsewhere_nothing_is_done(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
     def refuse(name: Any) -> Any:
+        asked.append(name)
         raise error
 
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     heap.trim()
+    heap.trim()
+    assert asked == [None], "what there is not is asked for once"

@@ -223,7 +223,9 @@ def test_what_is_shown_already_is_not_said() -> None:
 def test_the_ends_of_the_calendar(today: date) -> None:
     contact = ada()
     snapshot = Snapshot(today, (contact,), ledger=(line("news", "x"),), occasions=(event("2026-11-20"),))
-    openers.find(contact, (), snapshot)
+    said = openers.find(contact, (), snapshot)
+    assert all(one.sources for one in said)
+    assert len(said) <= 2
 
 
 TEXTS = st.text(st.sampled_from("ab [#|].“”*:\n"), max_size=12)

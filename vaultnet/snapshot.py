@@ -171,19 +171,8 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         + " order by t.contact, t.day desc, n.path, t.line",
         (day, day),
     )
-    today, furthest = date.fromisoformat(day), _furthest(day)
-    recent: dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]] = {}
-    year = weeks.begins(today).isoformat()
-    for number, rows in groupby(past, itemgetter(0)):
-        days = [next(group) for _, group in groupby(rows, itemgetter(1))]
-        rest = takewhile(lambda row: row[1] >= year, days[RECENT:])
-        recent[number] = len(days), tuple(map(_trace, days[:RECENT])), tuple(map(_trace, rest))
-    plans: dict[int, tuple[Trace, ...]] = {}
-    far: dict[int, tuple[Trace, ...]] = {}
-    for number, rows in groupby(ahead, itemgetter(0)):
-        for some, part in groupby(rows, lambda row: bool(row[1] > furthest)):
-            traces = tuple(_trace(next(group)) for _, group in groupby(part, itemgetter(1)))
-            (far if some else plans)[number] = traces
+    today = date.fromisoformat(day)
+    recent, (plans, far) = _recent(past, weeks.begins(today).isoformat()), _ahead(ahead, _furthest(day))
     sent = {
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(waiting, itemgetter(0))
@@ -207,6 +196,31 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             more = odd, later, texts_of(aliases), leads.get(number, {}), bool(misread)
             found[number] = Summary(path, name, told, count, last, *others, *more)
     return found
+
+
+def _recent(
+    past: list[tuple[Any, ...]], year: str
+) -> dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]]:
+    """How many days in touch there were, the latest of them, and those before as far as a year goes."""
+    found: dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]] = {}
+    for number, rows in groupby(past, itemgetter(0)):
+        days = [next(group) for _, group in groupby(rows, itemgetter(1))]
+        rest = takewhile(lambda row: row[1] >= year, days[RECENT:])
+        found[number] = len(days), tuple(map(_trace, days[:RECENT])), tuple(map(_trace, rest))
+    return found
+
+
+def _ahead(
+    rows: list[tuple[Any, ...]], furthest: str
+) -> tuple[dict[int, tuple[Trace, ...]], dict[int, tuple[Trace, ...]]]:
+    """The plans, and those that lie further ahead than a plan can be meant."""
+    plans: dict[int, tuple[Trace, ...]] = {}
+    far: dict[int, tuple[Trace, ...]] = {}
+    for number, some in groupby(rows, itemgetter(0)):
+        for beyond, part in groupby(some, lambda row: bool(row[1] > furthest)):
+            traces = tuple(_trace(next(group)) for _, group in groupby(part, itemgetter(1)))
+            (far if beyond else plans)[number] = traces
+    return plans, far
 
 
 def _answered(sent: tuple[Trace, ...], last: Sequence[Trace], day: str) -> tuple[Trace, ...]:
