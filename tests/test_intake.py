@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.vaults import TODAY, build, forget, put, tree
+from tests.vaults import TODAY, build, forget, put, tree, unreadable
 from vaultnet import build as building
 from vaultnet import build_words, interaction_notes, publish, writing
 from vaultnet.network import Snapshot
@@ -299,6 +299,19 @@ def test_tracking_sets_what_is_not_set(words: str, there: str, then: str, people
     assert (people / ANNA).read_text() == text.format(then)
     assert [one.every != "" for one in report.taken] == [True] * (there != then)
     assert not (people / "Inbox").exists()
+
+
+def test_a_note_that_cannot_be_read_costs_only_its_own_ticks(people: Path) -> None:
+    """A disk or a network fails for a moment: no build breaks for it, and no word is lost."""
+    mark(people, "Ada", " 2w", ">")
+    mark(people, "Grace", " 3w", ">")
+    with unreadable(people, ADA):
+        report = build(people)
+    assert [one.message for one in report.refused] == [f"{ADA} can't be read: Input/output error."]
+    assert "snooze: 2026-12-11" in (people / GRACE).read_text()
+    (kept,) = report.rescued
+    assert "2w" in (people / kept).read_text()
+    assert build(people).refused == ()
 
 
 def test_what_is_refused_is_kept_with_the_reason(people: Path) -> None:

@@ -341,7 +341,7 @@ class _Plan:
     def edit(self) -> None:
         """Plan the edits of the contacts' notes; what is refused is no longer taken in."""
         for contact, values in sorted(self.values.items()):
-            found = set_fields(self.facts, self.read, contact, "ticks", "", list(values.items()))
+            found = self._edited(contact, list(values.items()))
             if found.changes:
                 self.changes.setdefault(contact, []).extend(found.changes)
             for tick in self.asking[contact] if found.refused else ():
@@ -349,6 +349,16 @@ class _Plan:
                 told = self.taken.pop(_key(tick))
                 if told.note:
                     self.taken[_key(tick)] = told._replace(until=None, skipped=False, every="")
+
+    def _edited(self, contact: str, values: Sequence[tuple[str, NewValue]]) -> Operation:
+        """Plan the edit of one note; one that can't be read is left alone, and the others' ticks go on."""
+        try:
+            return set_fields(self.facts, self.read, contact, "ticks", "", values)
+        except FileNotFoundError:
+            raise  # the vault has changed since it was listed: the caller looks again
+        except OSError as error:
+            message = f"{contact} can't be read: {error.strerror}."
+            return Operation("ticks", "", (), (Refusal("", 0, message, "Note it by hand."),))
 
 
 def _is_text(tick: Tick) -> bool:
