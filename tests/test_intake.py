@@ -301,7 +301,7 @@ def test_tracking_sets_what_is_not_set(words: str, there: str, then: str, people
     assert not (people / "Inbox").exists()
 
 
-def test_a_note_that_cannot_be_read_costs_only_its_own_ticks(people: Path, long_ago: None) -> None:
+def test_a_note_that_cannot_be_read_costs_only_its_own_ticks(long_ago: None, people: Path) -> None:
     """A disk or a network fails for a moment: no build breaks for it, and no word is lost."""
     mark(people, "Ada", " 2w", ">")
     mark(people, "Grace", " 3w", ">")
