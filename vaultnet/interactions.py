@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import helping, kinds, ledger, sentences, tick_fields, tries
+from vaultnet import goal_lines, helping, kinds, ledger, sentences, tick_fields, tries
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, parse_day
 from vaultnet.globs import matcher
@@ -18,7 +18,7 @@ from vaultnet.inline_fields import as_words
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
 from vaultnet.model import InlineField, Link, LogLine, Note
-from vaultnet.network import LedgerLine, Promise, Trace
+from vaultnet.network import GoalLine, LedgerLine, Promise, Trace
 from vaultnet.problems import Problem
 from vaultnet.values import normal
 from vaultnet.who import Who
@@ -49,6 +49,7 @@ class Derived(NamedTuple):
     helps: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
     secret: frozenset[int] = frozenset()
+    goal_lines: tuple[GoalLine, ...] = ()
 
 
 _NOTHING = Derived()
@@ -79,7 +80,8 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     promises = tuple(ledger.promises(who, lines)) if concerns_someone else ()
     speaks_of_goals = note.fields or body.fields or (note.links and note.links[0].where == "property")
     helps = tuple(helping.goals(who)) if speaks_of_goals else ()
-    return Derived(tuple(traces), promises, lines, helps, tuple(problems), frozenset(who.secret))
+    of_goal = tuple(goal_lines.lines(who)) if note.type == "goal" else ()
+    return Derived(tuple(traces), promises, lines, helps, tuple(problems), frozenset(who.secret), of_goal)
 
 
 def _ignored(path: str, config: Config) -> bool:

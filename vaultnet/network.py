@@ -107,6 +107,24 @@ class TaggedTask(NamedTuple):
         return Source(self.path, self.line, self.done or self.text or f"[{self.status}]")
 
 
+class GoalLine(NamedTuple):
+    """A line of a goal's text that says how it is to be reached, or what became of it.
+
+    ``plan`` is an if-then plan (``when:: … then:: …``): ``text`` and ``then`` are its two halves, as they were
+    written. ``log`` is a dated line, with its ``day`` (ISO): what was changed, and why.
+    """
+
+    kind: str
+    text: str
+    line: int
+    then: str = ""
+    day: str = ""
+
+    def source(self, path: str) -> Source:
+        """Where it stands, in the note at a path."""
+        return Source(path, self.line, self.day or self.text)
+
+
 # --- what signals and dashboards see ---------------------------------------------------------------
 
 
@@ -175,6 +193,8 @@ class Goal:
     """Where the links of its fields lead: target as written, to the note's path; none that lead nowhere."""
     odd: tuple[Misdated, ...] = ()
     """As with `Summary.odd`."""
+    lines: tuple[GoalLine, ...] = ()
+    """Its if-then plans and dated lines, in order; none of a private note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +238,8 @@ class Snapshot:
     today: date
     contacts: tuple[Summary, ...] = ()
     """Sorted by path; the owner's own note (``me``) is not among them."""
+    me: Summary | None = None
+    """The owner's own note, with its fields and nothing else; None where ``me`` names none."""
     goals: tuple[Goal, ...] = ()
     promises: tuple[Promise, ...] = ()
     kept: tuple[Promise, ...] = ()

@@ -158,6 +158,10 @@ def _derived(rows: Rows, number: int, derived: Derived, names: Names) -> None:
             (number, entry.line, entry.kind, identity(entry.contact), entry.text, entry.day)
             for entry in derived.ledger
         )
+    if derived.goal_lines:
+        rows.setdefault("goal_line", []).extend(
+            (number, one.line, one.kind, one.text, one.then, one.day) for one in derived.goal_lines
+        )
     if derived.helps:
         rows.setdefault("helped", []).extend((number, line, identity(goal)) for goal, line in derived.helps)
     if derived.problems:

@@ -16,7 +16,7 @@ from vaultnet.dates import later
 from vaultnet.kinds import strength
 from vaultnet.links import Names
 from vaultnet.model import Task
-from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.network import Goal, GoalLine, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.rows import fields_of, texts_of
 from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched
@@ -74,11 +74,13 @@ class Camera:
         leads = _leads(index, _NO_PEOPLE) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
         found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
+        owner = _owner(index, me, today)
         private = frozenset(path for (path,) in index.all("select path from note where private"))
         open_, kept = _by_standing(self._promises.again(index, day, me, touched))
         self._last = Snapshot(
             today=today,
             contacts=self._all_contacts(index, day, me, touched, last.contacts if last else ()),
+            me=last.me if last and last.me == owner else owner,
             goals=last.goals if last and last.goals == goals else goals,
             promises=open_,
             kept=kept,
@@ -198,6 +200,17 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
     return found
 
 
+def _owner(index: Index, me: str, today: date) -> Summary | None:
+    """Read the owner's own note: what it says, and where its links lead."""
+    leads = _leads(index, "n.path = :me", me=me) if me else {}
+    for number, name, fields, aliases in index.all(
+        "select id, name, fields, aliases from note where path = :me and type = 'contact'", {"me": me}
+    ):
+        told, odd = plausible.part(fields_of(fields), today)
+        return Summary(me, name, told, odd=odd, aliases=texts_of(aliases), links=leads.get(number, {}))
+    return None
+
+
 def _recent(
     past: list[tuple[Any, ...]], year: str
 ) -> dict[int, tuple[int, tuple[Trace, ...], tuple[Trace, ...]]]:
@@ -239,12 +252,13 @@ def _furthest(day: str) -> str:
 _NO_PEOPLE = "n.type not in ('', 'contact', 'meeting')"
 
 
-def _leads(index: Index, which: str) -> dict[int, dict[str, str]]:
+def _leads(index: Index, which: str, **values: str) -> dict[int, dict[str, str]]:
     """Where the properties' links of some notes lead: by note, target to path."""
     leads: dict[int, dict[str, str]] = {}
     for number, target, path in index.all(
         "select n.id, l.target, r.path from note n join link l on l.note = n.id join note r on r.id = l.resolved"
-        f" where {which} and l.place = 'property'"
+        f" where {which} and l.place = 'property'",
+        values,
     ):
         leads.setdefault(number, {})[target] = path
     return leads
@@ -258,6 +272,11 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
         " where n.type = 'goal' order by t.note, t.line"
     ):
         steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()), bool(quoted))))
+    lines: dict[int, list[GoalLine]] = {}
+    for number, *line in index.all(
+        "select note, kind, text, line, then_text, day from goal_line order by note, line, rowid"
+    ):
+        lines.setdefault(number, []).append(GoalLine._make(line))
     furthest = _furthest(day)
     helped: dict[int, list[tuple[Any, ...]]] = {}
     for row in index.all(
@@ -282,6 +301,7 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
             tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and day <= row[1] <= furthest)),
             leads.get(number, {}),
             odd,
+            tuple(one for one in lines.get(number, ()) if one.day <= day),
         )
 
 
