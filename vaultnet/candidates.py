@@ -1,0 +1,162 @@
+"""Who could become, or lead to, what a goal needs and nobody has: a few people, each with the reasons. Pure.
+
+They are those who fit and with whom the owner was never in touch, with who could introduce them; those who know
+the place that is asked for; and those who are near to it, by another relation, an interest, or the help they gave
+with the goal. First comes who can be reached: the warmer the way, the better; then who has more reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import nsmallest
+from typing import NamedTuple
+
+from vaultnet import discreet, fields, memo, needs, warmth
+from vaultnet.config import Config
+from vaultnet.dates import say_day
+from vaultnet.model import Sourced, note_name
+from vaultnet.needs import INSIDER, Need, Trait
+from vaultnet.network import Goal, Summary
+from vaultnet.warmth import Warmth
+
+CANDIDATES = 3
+"""Candidates that are named for a need that nobody fills."""
+
+_NEARLY = {
+    "mentor": ("leader",),
+    "referrer": (INSIDER,),
+    "collaborator": ("peer",),
+    "employer": ("recruiter", "leader"),
+    "recruiter": ("employer",),
+    "leader": ("mentor",),
+    "friend": ("peer",),
+}
+"""Relations out of which another may grow: a rule of thumb."""
+_STRANGER = 3
+"""How far off is whom nobody could introduce; somebody warm is 0, cooling 1, quiet 2."""
+
+
+class Candidate(NamedTuple):
+    """Somebody who could become, or lead to, what is needed."""
+
+    contact: Summary
+    via: Summary | None
+    """Who could introduce them; None where the owner knows them, or where nobody could."""
+    reasons: tuple[Sourced[str], ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The contacts as of a day."""
+
+    contacts: tuple[Summary, ...]
+    today: date
+    config: Config
+
+    def warmth(self, contact: Summary) -> Warmth | None:
+        """Tell how warm it is; None for who has ended, or with whom the owner was never in touch."""
+        return warmth.of(contact, self.today, self.config)
+
+    def is_over(self, contact: Summary) -> bool:
+        """Tell whether the owner no longer keeps in touch with somebody."""
+        since = fields.day_of(contact.fields, "ended")
+        return fields.is_set(contact.fields, "ended") or (since is not None and since <= self.today)
+
+    def place(self, path: str) -> int | None:
+        """Give the place of a contact; None if the note is none."""
+        return _places(self.contacts).get(path)
+
+
+@memo.of_last
+def _places(contacts: Sequence[Summary]) -> dict[str, int]:
+    return {contact.path: place for place, contact in enumerate(contacts)}
+
+
+def find(
+    need: Need, goal: Goal, alike: Sequence[Goal], strangers: Iterable[tuple[Summary, Trait]], known: Known
+) -> tuple[Candidate, ...]:
+    """Find the best candidates for what a goal needs.
+
+    Args:
+        need: what it needs, and nobody whom the owner knows has.
+        goal: the goal.
+        alike: other goals that need the same.
+        strangers: who has it, with what of it, though the owner was never in touch with them.
+        known: all contacts.
+
+    """
+    found: dict[str, Candidate] = {}
+    for contact, trait in strangers:
+        via, way = _way(contact, known)
+        found[contact.path] = Candidate(contact, via, (Sourced(say(trait), (trait.source,)), *way))
+    for contact, reason in (*_leading(need, known), *_near(need, goal, alike, known)):
+        if known.warmth(contact) and not discreet.is_private(contact):
+            before = found.get(contact.path, Candidate(contact, None, ()))
+            found[contact.path] = before._replace(reasons=(*before.reasons, reason))
+    return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, known)))
+
+
+def say(trait: Trait) -> str:
+    """Say what somebody has, or is, in a few words."""
+    before = {"at": "at ", "skill": "teaches ", "interest": "cares about ", "knows": "knows "}
+    return f"{before.get(trait.kind, '')}{trait.name}"
+
+
+def _order(one: Candidate, known: Known) -> tuple[int, int, float, str]:
+    warm = known.warmth(one.via or one.contact)
+    distance = ("warm", "cooling", "quiet").index(warm.word) if warm else _STRANGER
+    return distance, -len(one.reasons), -(warm.number if warm else 0.0), one.contact.path
+
+
+# --- the ways --------------------------------------------------------------------------------------
+
+
+def _way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[str], ...]]:
+    """Find who could introduce somebody: who knows them, as either note says; the warmest."""
+    ways = [
+        (known.contacts[place], Sourced(f"{known.contacts[place].name} knows them", (trait.source,)))
+        for place, trait in needs.saying("knows", contact.path, note_name(contact.path), known.contacts)
+    ]
+    for trait in needs.traits_of(contact):
+        place = known.place(trait.path) if trait.kind == "by" else None
+        if place is not None:
+            said = f"{known.contacts[place].name} brought you together"
+            ways.append((known.contacts[place], Sourced(said, (trait.source,))))
+    warm = [(known.warmth(via), via, reason) for via, reason in ways if not discreet.is_private(via)]
+    best = min(
+        ((-found.number, via.path, via, reason) for found, via, reason in warm if found),
+        key=lambda way: way[:2],
+        default=None,
+    )
+    return (best[2], (best[3],)) if best else (None, ())
+
+
+def _leading(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
+    """Yield who knows a place, as their note says."""
+    if need.kind == INSIDER:
+        for place, trait in needs.saying("knows", need.at, need.wanted, known.contacts):
+            yield known.contacts[place], Sourced(say(trait), (trait.source,))
+
+
+def _near(
+    need: Need, goal: Goal, alike: Sequence[Goal], known: Known
+) -> Iterator[tuple[Summary, Sourced[str]]]:
+    """Yield who is near to what is needed: a relation that may become it, an interest, help with the goal."""
+    contacts = known.contacts
+    for relation in _NEARLY.get(need.wanted, ()) if need.kind == "relation" else ():
+        for place, trait in needs.who(need._replace(wanted=relation), contacts):
+            yield contacts[place], Sourced(say(trait), (trait.source,))
+    for place, trait in needs.caring(need.words, contacts):
+        yield contacts[place], Sourced(say(trait), (trait.source,))
+    if need.kind != INSIDER:
+        for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
+            yield contacts[place], Sourced("helps with this goal", (trait.source,))
+        for one in (goal, *alike):
+            for trace in {trace.contact: trace for trace in one.helped}.values():
+                at = known.place(trace.contact)
+                if at is not None:
+                    what = "this goal" if one is goal else f"“{one.name}”"
+                    day = say_day(date.fromisoformat(trace.day), known.today)
+                    yield contacts[at], Sourced(f"helped with {what} on {day}", (trace.source,))

@@ -1,0 +1,169 @@
+"""The coverage map: what each goal needs, need by need, and who has it, or could lead to somebody who has. Pure.
+
+A need is *filled* where somebody who fits is warm or cooling (see `vaultnet.warmth`), *dormant* where all who fit
+have gone quiet, and *missing* where the owner was never in touch with anybody who fits. For what is missing the
+best candidates are named (see `vaultnet.candidates`). docs/targeting.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import nsmallest
+from typing import Literal, NamedTuple, TypeAlias
+
+from vaultnet import candidates, discreet, fields, goals, memo, needs
+from vaultnet.candidates import Candidate, Known
+from vaultnet.config import Config
+from vaultnet.model import Source, Sourced
+from vaultnet.needs import Need, Trait
+from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
+from vaultnet.warmth import Warmth, Word
+
+State: TypeAlias = Literal["filled", "dormant", "missing"]
+
+PEOPLE = 5
+"""People that are named of those who fit a need; how many more there are is said."""
+
+_ORDER: Mapping[Word, int] = {"warm": 0, "cooling": 1, "quiet": 2}
+_DOORS = {"mentoring": "mentor", "referral": "referrer"}
+"""Kinds of opportunities that make somebody what a goal needs, once they have agreed."""
+_AGREED = frozenset({"agreed", "done"})
+
+
+class Fit(NamedTuple):
+    """Somebody who has what is needed, and with whom the owner was in touch."""
+
+    contact: Summary
+    word: Word
+    """How warm it is."""
+    why: Sourced[str]
+    """What they have of it, in a few words: ``Head of Platform``, ``teaches hiring``."""
+    last: Trace
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Cover:
+    """One need of a goal, and who fills it."""
+
+    need: Need
+    state: State
+    people: tuple[Fit, ...]
+    """Those who fit, the warmest first; of equals those who help with the goal."""
+    more: int
+    """How many more fit than are named."""
+    candidates: tuple[Candidate, ...]
+    """For a missing need, the best first."""
+    unsaid: bool
+    """Whether it is only somebody private who fills it: nothing is said of whom."""
+
+
+def of_goals(snapshot: Snapshot, config: Config) -> Mapping[str, tuple[Cover, ...]]:
+    """Draw the map of the active goals, by their paths; none of those that need nothing."""
+    return _of_goals(
+        Known(snapshot.contacts, snapshot.today, config), snapshot.goals, snapshot.occasions, snapshot.private
+    )
+
+
+def of_goal(goal: Goal, snapshot: Snapshot, config: Config) -> tuple[Cover, ...]:
+    """Draw the map of one goal, be it active or not."""
+    known = Known(snapshot.contacts, snapshot.today, config)
+    active = _active(snapshot.goals, snapshot.today)
+    return _of_goal(goal, active, known, _doors(snapshot.occasions, snapshot.private))
+
+
+@memo.of_equal
+def _of_goals(
+    known: Known, all_goals: tuple[Goal, ...], occasions: tuple[Occasion, ...], private: frozenset[str]
+) -> Mapping[str, tuple[Cover, ...]]:
+    doors = _doors(occasions, private)
+    active = _active(all_goals, known.today)
+    found = {goal.path: _of_goal(goal, active, known, doors) for goal in active}
+    return {path: covers for path, covers in found.items() if covers}
+
+
+def _active(all_goals: tuple[Goal, ...], today: date) -> list[Goal]:
+    return [one.goal for one in goals.standings(all_goals, today) if one.status == "active"]
+
+
+def _of_goal(goal: Goal, active: Sequence[Goal], known: Known, doors: tuple[_Door, ...]) -> tuple[Cover, ...]:
+    found = []
+    for need in needs.of(goal):
+        others = (one for one in active if one.path != goal.path)
+        alike = [one for one in others if any(needs.is_same(need, other) for other in needs.of(one))]
+        found.append(_cover(need, goal, alike, known, doors))
+    return tuple(found)
+
+
+# --- one need --------------------------------------------------------------------------------------
+
+
+def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: tuple[_Door, ...]) -> Cover:
+    fitting = dict(_by_door(need, goal, known, doors)) | dict(needs.who(need, known.contacts))
+    people: list[tuple[Summary, Trait, Warmth]] = []
+    strangers: list[tuple[Summary, Trait]] = []
+    is_unsaid = False
+    for place, trait in fitting.items():
+        contact = known.contacts[place]
+        warm = known.warmth(contact)
+        if discreet.is_private(contact):
+            is_unsaid = is_unsaid or (warm is not None and warm.word != "quiet")
+        elif warm:
+            people.append((contact, trait, warm))
+        elif not known.is_over(contact):
+            strangers.append((contact, trait))
+    first = nsmallest(PEOPLE, people, key=lambda one: _closest(one[0], one[2], goal))
+    is_filled = bool(first) and first[0][2].word != "quiet"
+    state: State = "filled" if is_filled or is_unsaid else "dormant" if first else "missing"
+    return Cover(
+        need=need,
+        state=state,
+        people=tuple(_fit(need, *one) for one in first),
+        more=len(people) - len(first),
+        candidates=candidates.find(need, goal, alike, strangers, known) if state == "missing" else (),
+        unsaid=is_unsaid and not is_filled,
+    )
+
+
+def _closest(contact: Summary, warm: Warmth, goal: Goal) -> tuple[int, bool, float, str]:
+    helps = any(fields.means(one, goal.path, contact.links) for one in contact.fields.get("helps_with", ()))
+    return _ORDER[warm.word], not helps, -warm.number, contact.path
+
+
+def _fit(need: Need, contact: Summary, trait: Trait, warm: Warmth) -> Fit:
+    why = Sourced(candidates.say(trait), (trait.source, need.source))
+    return Fit(contact, warm.word, why, contact.recent[0])
+
+
+# --- opportunities ---------------------------------------------------------------------------------
+
+
+class _Door(NamedTuple):
+    """An opportunity that somebody has agreed to."""
+
+    relation: str
+    """What it makes them."""
+    occasion: Occasion
+    source: Source
+
+
+def _doors(occasions: tuple[Occasion, ...], private: frozenset[str]) -> tuple[_Door, ...]:
+    found = []
+    for one in occasions:
+        kind, stage = fields.first(one.fields, "kind"), fields.first(one.fields, "stage")
+        relation = _DOORS.get(str(kind.value)) if kind and one.type == "opportunity" else None
+        if relation and stage and str(stage.value) in _AGREED and one.path not in private:
+            found.append(_Door(relation, one, Source(one.path, stage.line, stage.quote)))
+    return tuple(found)
+
+
+def _by_door(need: Need, goal: Goal, known: Known, doors: tuple[_Door, ...]) -> Iterator[tuple[int, Trait]]:
+    """Yield who became what is needed by an opportunity for the goal: a mentor who agreed is one."""
+    for relation, one, source in doors:
+        serves = any(fields.means(value, goal.path, one.links) for value in one.fields.get("goals", ()))
+        if need.kind == "relation" and not need.words and need.wanted == relation and serves:
+            for value in one.fields.get("people", ()):
+                place = known.place(one.links.get(str(value.value), ""))
+                if place is not None:
+                    yield place, Trait("relation", relation, "", frozenset(), source)
