@@ -1,0 +1,251 @@
+"""What to try where a goal has stalled: one experiment for each, out of the vault's own people, needs and places.
+
+Pure. The first that can be had, in this order: somebody quiet who has what the goal needs, or could lead to what
+nobody has; who helped with it before; who has what it needs and is warm; a community that serves it; and where
+there is none of these, the smallest part of its next step. docs/changing-course.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from vaultnet import coverage, discreet, fields, goals, memo
+from vaultnet.candidates import Candidate, Known
+from vaultnet.config import Config
+from vaultnet.coverage import Cover, Fit
+from vaultnet.dates import later, say_day
+from vaultnet.filters import capital, clip, listing, words
+from vaultnet.goals import STALLED_AFTER, GoalStanding
+from vaultnet.model import Source
+from vaultnet.network import Occasion, Snapshot, Summary, Trace
+from vaultnet.signals.rest import at_rest
+
+Kind: TypeAlias = Literal["reconnect", "introduction", "lead", "first", "helper", "fit", "community", "step"]
+
+A_QUARTER = "a quarter of an hour"
+"""How much of a step is small enough to be begun: a rule of thumb."""
+
+_LENGTH = 80
+
+_Parts: TypeAlias = "Sequence[Piece | Summary | str]"
+
+
+class Piece(NamedTuple):
+    """A part of a sentence: words, or the name of a note, with its path to link to."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One thing to try for a goal that has stalled."""
+
+    goal: str
+    """The goal's path."""
+    name: str
+    """The goal's name."""
+    kind: Kind
+    since: date
+    """The day from which it counted as stalled."""
+    pieces: tuple[Piece, ...]
+    """What to try, as the end of a sentence: ``ask [Ada], who helped on 6 October, about “Hire one person”``."""
+    sources: tuple[Source, ...]
+    contact: str = ""
+    """The path of the person to turn to, or ``""``."""
+    ask: str = ""
+    """What to turn to them for, as it is said under their name."""
+
+    @property
+    def text(self) -> str:
+        """What to try, in plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+def of_goals(snapshot: Snapshot, config: Config) -> Mapping[str, Experiment]:
+    """Propose one experiment for each goal that has stalled, by the goals' paths; none for a private one."""
+    standings = goals.standings(snapshot.goals, snapshot.today)
+    if not any(one.stalled for one in standings):
+        return {}
+    covers = coverage.of_goals(snapshot, config)
+    return _of_goals(
+        standings, covers, snapshot.contacts, snapshot.occasions, snapshot.private, snapshot.today, config
+    )
+
+
+@memo.of_last
+def _of_goals(
+    standings: Sequence[GoalStanding],
+    covers: Mapping[str, tuple[Cover, ...]],
+    contacts: tuple[Summary, ...],
+    occasions: Sequence[Occasion],
+    private: frozenset[str],
+    today: date,
+    config: Config,
+) -> Mapping[str, Experiment]:
+    known = Known(contacts, today, config)
+    open_to_all = [one for one in occasions if one.type == "community" and one.path not in private]
+    return {
+        one.goal.path: _Proposing(one, covers.get(one.goal.path, ()), known, open_to_all).best()
+        for one in standings
+        if one.stalled and one.goal.path not in private
+    }
+
+
+class _Proposing:
+    """Finds what to try for one goal."""
+
+    def __init__(
+        self, standing: GoalStanding, covers: Iterable[Cover], known: Known, communities: Sequence[Occasion]
+    ) -> None:
+        self.standing = standing
+        self.goal = standing.goal
+        self.known = known
+        self.hidden = discreet.hidden(known.contacts)
+        self.covers = [one for one in covers if not self._is_kept(one.need.text)]
+        self.communities = communities
+
+    def best(self) -> Experiment:
+        """Give the first experiment that can be had."""
+        return next(self._all())
+
+    def _all(self) -> Iterator[Experiment]:
+        for cover in self.covers:
+            if cover.state == "dormant":
+                yield from (self._reconnect(cover, fit) for fit in cover.people if self._is_free(fit.contact))
+            elif cover.state == "missing":
+                yield from filter(None, (self._candidate(cover, one) for one in cover.candidates))
+        for trace in reversed(self.goal.helped):
+            person = self._person(trace.contact)
+            if person and self._is_free(person):
+                yield self._helper(person, trace)
+        for cover in self.covers:
+            yield from (self._fit(cover, fit) for fit in cover.people if self._is_free(fit.contact))
+        yield from filter(None, map(self._community, self.communities))
+        yield self._step()
+
+    # --- people ------------------------------------------------------------------------------------
+
+    def _reconnect(self, cover: Cover, fit: Fit) -> Experiment:
+        last = f"last in touch on {self._say(fit.last)}"
+        pieces = ("write to ", fit.contact, f" ({fit.why.value}), {last}: it needs “{cover.need.text}”")
+        sources = (cover.need.source, *fit.why.sources, fit.last.source)
+        ask = f"it needs “{cover.need.text}”, and you were {last}"
+        return self._make("reconnect", pieces, sources, fit.contact, ask)
+
+    def _candidate(self, cover: Cover, one: Candidate) -> Experiment | None:
+        need = cover.need
+        reasons = [reason for reason in one.reasons if not self._is_kept(reason.value)][:2]
+        sources = (need.source, *(source for reason in reasons for source in reason.sources))
+        if one.via:
+            return self._introduction(cover, one, one.via, sources) if self._is_free(one.via) else None
+        if not self._is_free(one.contact):
+            return None
+        said = f" ({listing([reason.value for reason in reasons])})" if reasons else ""
+        if self.known.warmth(one.contact) is None:
+            first: _Parts = ("write to ", one.contact, f"{said} for the first time: it needs “{need.text}”")
+            return self._make("first", first, sources, one.contact, f"it needs “{need.text}”{said}")
+        pieces: _Parts = ("ask ", one.contact, f"{said} whom they know for “{need.text}”, which it needs")
+        ask = f"whom do they know for “{need.text}”, which it needs?"
+        return self._make("lead", pieces, sources, one.contact, ask)
+
+    def _introduction(
+        self, cover: Cover, one: Candidate, via: Summary, sources: Iterable[Source]
+    ) -> Experiment | None:
+        if discreet.is_private(one.contact) or self.known.is_over(one.contact):
+            return None
+        needed = f"it needs “{cover.need.text}”"
+        pieces: _Parts = ("ask ", via, " to introduce you to ", one.contact, f": {needed}")
+        ask = f"could they introduce you to {one.contact.name}? {capital(needed)}"
+        return self._make("introduction", pieces, sources, via, ask)
+
+    def _helper(self, person: Summary, trace: Trace) -> Experiment:
+        step, at = self._next_step()
+        about = f"about “{step}”" if step else "what they would try next"
+        day = self._say(trace)
+        pieces = ("ask ", person, f", who helped on {day}, {about}")
+        return self._make("helper", pieces, (trace.source, *at), person, f"{about}; they helped on {day}")
+
+    def _fit(self, cover: Cover, fit: Fit) -> Experiment:
+        step, at = self._next_step()
+        about = f"about “{step}”" if step else "what they would try next"
+        pieces = ("ask ", fit.contact, f" ({fit.why.value}) {about}")
+        sources = (cover.need.source, *fit.why.sources, *at)
+        return self._make("fit", pieces, sources, fit.contact, f"{about}; it needs “{cover.need.text}”")
+
+    def _is_free(self, person: Summary) -> bool:
+        """Tell whether somebody can be turned to today: nothing is said of private ones, and some are at rest."""
+        return not (discreet.is_private(person) or at_rest(person, self.known.today))
+
+    def _person(self, path: str) -> Summary | None:
+        place = self.known.place(path)
+        return None if place is None else self.known.contacts[place]
+
+    # --- no people ---------------------------------------------------------------------------------
+
+    def _community(self, one: Occasion) -> Experiment | None:
+        serving = (
+            value
+            for value in one.fields.get("goals", ())
+            if fields.means(value, self.goal.path, one.links) and not self._is_kept(one.name)
+        )
+        value = next(serving, None)
+        if value is None:
+            return None
+        step, at = self._next_step()
+        about = f"about “{step}”" if step else "what others would try next"
+        source = Source(one.path, value.line, value.quote)
+        pieces = (Piece("ask in "), Piece(one.name, one.path), Piece(f" {about}"))
+        return self._make("community", pieces, (source, *at))
+
+    def _step(self) -> Experiment:
+        step, at = self._next_step()
+        what = f"spend {A_QUARTER} on “{step}”" if step else f"write down one step that takes {A_QUARTER}"
+        stalled = self.standing.moved or self.standing.start
+        sources = at or (stalled.sources if stalled else (Source(self.goal.path, 1),))
+        return self._make("step", (what,), sources)
+
+    def _next_step(self) -> tuple[str, tuple[Source, ...]]:
+        """Give the words of the next step, if they may be quoted, and where it stands."""
+        step = self.standing.next_step
+        if step is None or not step.text or self._is_kept(step.text):
+            return "", ()
+        return clip(words(step.text), _LENGTH), (Source(self.goal.path, step.line, step.text),)
+
+    # --- words -------------------------------------------------------------------------------------
+
+    def _is_kept(self, text: str) -> bool:
+        return discreet.names_any(text, self.hidden)
+
+    def _say(self, trace: Trace) -> str:
+        return say_day(date.fromisoformat(trace.day), self.known.today)
+
+    def _make(
+        self,
+        kind: Kind,
+        pieces: _Parts,
+        sources: Iterable[Source],
+        person: Summary | None = None,
+        ask: str = "",
+    ) -> Experiment:
+        quiet = self.standing.moved or self.standing.start
+        since = later(quiet.value if quiet else self.known.today, STALLED_AFTER + 1)
+        return Experiment(
+            goal=self.goal.path,
+            name=self.goal.name,
+            kind=kind,
+            since=since,
+            pieces=tuple(map(_piece, pieces)),
+            sources=tuple(dict.fromkeys(sources)),
+            contact=person.path if person else "",
+            ask=ask,
+        )
+
+
+def _piece(one: Piece | Summary | str) -> Piece:
+    if isinstance(one, Summary):
+        return Piece(one.name, one.path)
+    return Piece(one) if isinstance(one, str) else one
