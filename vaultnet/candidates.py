@@ -95,7 +95,7 @@ def find(
         if known.warmth(contact) and not discreet.is_private(contact):
             before = found.get(contact.path, Candidate(contact, None, ()))
             found[contact.path] = before._replace(reasons=(*before.reasons, reason))
-    return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, known)))
+    return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, goal, known)))
 
 
 def say(trait: Trait) -> str:
@@ -104,10 +104,16 @@ def say(trait: Trait) -> str:
     return f"{before.get(trait.kind, '')}{trait.name}"
 
 
-def _order(one: Candidate, known: Known) -> tuple[int, int, float, str]:
+def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, bool, int, float, str]:
     warm = known.warmth(one.via or one.contact)
     distance = ("warm", "cooling", "quiet").index(warm.word) if warm else _STRANGER
-    return distance, -len(one.reasons), -(warm.number if warm else 0.0), one.contact.path
+    helps = helps_with(one.contact, goal)
+    return distance, not helps, -len(one.reasons), -(warm.number if warm else 0.0), one.contact.path
+
+
+def helps_with(contact: Summary, goal: Goal) -> bool:
+    """Tell whether a contact's note says that they help with a goal."""
+    return any(fields.means(one, goal.path, contact.links) for one in contact.fields.get("helps_with", ()))
 
 
 # --- the ways --------------------------------------------------------------------------------------

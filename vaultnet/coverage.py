@@ -127,8 +127,7 @@ def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: t
 
 
 def _closest(contact: Summary, warm: Warmth, goal: Goal) -> tuple[int, bool, float, str]:
-    helps = any(fields.means(one, goal.path, contact.links) for one in contact.fields.get("helps_with", ()))
-    return _ORDER[warm.word], not helps, -warm.number, contact.path
+    return _ORDER[warm.word], not candidates.helps_with(contact, goal), -warm.number, contact.path
 
 
 def _fit(need: Need, contact: Summary, trait: Trait, warm: Warmth) -> Fit:

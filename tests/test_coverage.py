@@ -1,0 +1,257 @@
+"""The coverage map: need by need, who fills it and how warm, and who could."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.vaults import TODAY, put
+from vaultnet import build, coverage
+from vaultnet.coverage import Cover
+
+GOAL = "Goals/Lead.md"
+LATELY = "- 2026-11-10 coffee: looms"
+LONG_AGO = "- 2023-01-10 coffee: looms"
+
+
+class Case(NamedTuple):
+    """Notes beside the goal, which needs something; and the map's row."""
+
+    title: str
+    need: str
+    notes: Mapping[str, str]
+    expected: str
+
+
+def person(name: str, fields: str = "", log: str = "") -> dict[str, str]:
+    """A contact's note."""
+    return {f"People/{name}.md": f"---\ntype: contact\n{fields}\n---\n{log}\n"}
+
+
+def say(cover: Cover) -> str:
+    """Write a row as it stands in a case."""
+    people = [f"{one.contact.name} ({one.word}, {one.why.value})" for one in cover.people]
+    more = [f"and {cover.more} more"] if cover.more else []
+    unsaid = ["somebody private"] if cover.unsaid else []
+    could = [
+        f"? {one.contact.name}{f' by way of {one.via.name}' if one.via else ''}: "
+        + ", ".join(reason.value for reason in one.reasons)
+        for one in cover.candidates
+    ]
+    return "; ".join([f"{cover.state}: " + ", ".join([*people, *more, *unsaid]), *could])
+
+
+def row(vault: Path, need: str, notes: Mapping[str, str], today: date = TODAY) -> str:
+    """The map's row for what a goal needs."""
+    put(vault, {GOAL: f"---\ntype: goal\nneeds: ['{need}']\n---\n", **notes})
+    with build.facts(vault, today=today) as facts:
+        (cover,) = coverage.of_goals(facts.snapshot, facts.config)[GOAL]
+        goal = next(one for one in facts.snapshot.goals if one.path == GOAL)
+        assert coverage.of_goal(goal, facts.snapshot, facts.config) == (cover,)
+    return say(cover)
+
+
+CASES = [
+    Case("filled", "mentor", person("Ada", "relation: mentor", LATELY), "filled: Ada (warm, mentor)"),
+    Case(
+        "the warmest first",
+        "mentor",
+        person("Ada", "relation: mentor", LONG_AGO) | person("Ben", "relation: mentor", LATELY),
+        "filled: Ben (warm, mentor), Ada (quiet, mentor)",
+    ),
+    Case(
+        "of equals who helps with the goal",
+        "mentor",
+        person("Ada", "relation: mentor", LATELY)
+        | person("Ben", 'relation: mentor\nhelps_with: "[[Lead]]"', LATELY),
+        "filled: Ben (warm, mentor), Ada (warm, mentor)",
+    ),
+    Case("dormant", "mentor", person("Ada", "relation: mentor", LONG_AGO), "dormant: Ada (quiet, mentor)"),
+    Case("missing", "mentor", person("Ada", "", LATELY), "missing: "),
+    Case(
+        "never in touch, and nobody between",
+        "Designer",
+        person("Ada", "role: Designer"),
+        "missing: ; ? Ada: Designer",
+    ),
+    Case(
+        "never in touch, and somebody who knows them",
+        "Designer",
+        person("Ada", "role: Designer") | person("Ben", 'knows: "[[Ada]]"', LATELY),
+        "missing: ; ? Ada by way of Ben: Designer, Ben knows them",
+    ),
+    Case(
+        "who brought them up is a way",
+        "Designer",
+        person("Ada", 'role: Designer\nintroduced_by: "[[Ben]]"') | person("Ben", "", LATELY),
+        "missing: ; ? Ada by way of Ben: Designer, Ben brought you together",
+    ),
+    Case(
+        "the warmer way",
+        "Designer",
+        person("Ada", "role: Designer")
+        | person("Ben", 'knows: "[[Ada]]"', LONG_AGO)
+        | person("Cleo", 'knows: "[[Ada]]"', LATELY),
+        "missing: ; ? Ada by way of Cleo: Designer, Cleo knows them",
+    ),
+    Case(
+        "a stranger is no way",
+        "Designer",
+        person("Ada", "role: Designer") | person("Ben", 'knows: "[[Ada]]"'),
+        "missing: ; ? Ada: Designer",
+    ),
+    Case(
+        "who knows the place",
+        "insider at [[Globex]]",
+        person("Ada", "knows: [Globex]", LATELY),
+        "missing: ; ? Ada: knows Globex",
+    ),
+    Case(
+        "who can be reached before who can't",
+        "Designer",
+        person("Ada", "role: Designer")
+        | person("Cleo", "role: Designer")
+        | person("Ben", 'knows: "[[Cleo]]"', LATELY),
+        "missing: ; ? Cleo by way of Ben: Designer, Ben knows them; ? Ada: Designer",
+    ),
+    Case(
+        "out of another relation",
+        "mentor",
+        person("Ada", "relation: leader", LATELY),
+        "missing: ; ? Ada: leader",
+    ),
+    Case(
+        "out of an interest",
+        "hiring",
+        person("Ada", "interests: [Hiring]", LATELY),
+        "missing: ; ? Ada: cares about Hiring",
+    ),
+    Case(
+        "who helps with the goal, and did",
+        "hiring",
+        person("Ada", 'helps_with: "[[Lead]]"')
+        | {"M.md": '---\ntype: meeting\ndate: 2026-11-02\npeople: "[[Ada]]"\nhelps: "[[Lead]]"\n---\nx\n'},
+        "missing: ; ? Ada: helps with this goal, helped with this goal on 2 November",
+    ),
+    Case(
+        "who helped with another goal that needs the same",
+        "hiring",
+        {
+            **person("Ada"),
+            "Goals/Hire.md": "---\ntype: goal\nneeds: hiring\n---\n",
+            "M.md": '---\ntype: meeting\ndate: 2026-11-02\npeople: "[[Ada]]"\nhelps: "[[Hire]]"\n---\nx\n',
+        },
+        "missing: ; ? Ada: helped with “Hire” on 2 November",
+    ),
+    Case(
+        "a mentor who agreed",
+        "mentor",
+        {
+            **person("Ada", "", LATELY),
+            "Opportunities/M.md": '---\ntype: opportunity\nkind: mentoring\nstage: agreed\npeople: "[[Ada]]"\n'
+            'goals: "[[Lead]]"\n---\n',
+        },
+        "filled: Ada (warm, mentor)",
+    ),
+    Case(
+        "a mentor who was asked only",
+        "mentor",
+        {
+            **person("Ada", "", LATELY),
+            "Opportunities/M.md": '---\ntype: opportunity\nkind: mentoring\nstage: asked\npeople: "[[Ada]]"\n'
+            'goals: "[[Lead]]"\n---\n',
+        },
+        "missing: ",
+    ),
+    Case(
+        "somebody private is not named",
+        "mentor",
+        person("Ada", "relation: mentor\nprivate: true", LATELY),
+        "filled: somebody private",
+    ),
+    Case(
+        "nor where others are",
+        "mentor",
+        person("Ada", "relation: mentor\nprivate: true", LATELY) | person("Ben", "relation: mentor", LATELY),
+        "filled: Ben (warm, mentor)",
+    ),
+    Case(
+        "somebody private is no candidate",
+        "hiring",
+        person("Ada", "interests: [hiring]\nprivate: true", LATELY),
+        "missing: ",
+    ),
+    Case(
+        "who has ended fills nothing",
+        "mentor",
+        person("Ada", "relation: mentor\nended: true", LATELY),
+        "missing: ",
+    ),
+    Case(
+        "who has ended is no candidate",
+        "Designer",
+        person("Ada", "role: Designer\nended: 2026-10-01"),
+        "missing: ",
+    ),
+    Case(
+        "you are nobody's need",
+        "mentor",
+        person("Me", "relation: mentor", LATELY) | {"vaultnet.toml": 'me = "[[Me]]"\n'},
+        "missing: ",
+    ),
+    Case(
+        "many",
+        "Designer",
+        {
+            path: text
+            for letter in "ABCDEFG"
+            for path, text in person(letter, "role: Designer", LATELY).items()
+        },
+        "filled: " + ", ".join(f"{letter} (warm, Designer)" for letter in "ABCDE") + ", and 2 more",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_the_row_of_a_need(case: Case, vault: Path) -> None:
+    assert row(vault, case.need, case.notes) == case.expected
+
+
+def test_what_is_said_stands_where_it_says(vault: Path) -> None:
+    """Law 6: each reason, and what somebody has, leads to lines of the notes."""
+    notes = (
+        person("Ada", "role: Designer")
+        | person("Ben", 'knows: "[[Ada]]"\nrelation: mentor', LATELY)
+        | {GOAL: "---\ntype: goal\nneeds: [Designer, mentor]\n---\n"}
+    )
+    put(vault, notes)
+    with build.facts(vault, today=TODAY) as facts:
+        covers = coverage.of_goals(facts.snapshot, facts.config)[GOAL]
+    said = [one.why for cover in covers for one in cover.people]
+    said += [reason for cover in covers for one in cover.candidates for reason in one.reasons]
+    assert len(said) == 3
+    for one in said:
+        for source in one.sources:
+            assert source.quote in (vault / source.path).read_text().split("\n")[source.line - 1]
+
+
+INACTIVE = ("paused", "done", "dropped")
+
+
+@pytest.mark.parametrize("status", INACTIVE)
+def test_only_active_goals_are_on_the_map(status: str, vault: Path) -> None:
+    put(vault, {GOAL: f"---\ntype: goal\nstatus: {status}\nneeds: mentor\n---\n"})
+    with build.facts(vault, today=TODAY) as facts:
+        assert coverage.of_goals(facts.snapshot, facts.config) == {}
+
+
+def test_a_map_is_drawn_once(vault: Path) -> None:
+    """While nothing changes that it is drawn from, it is the same."""
+    put(vault, {GOAL: "---\ntype: goal\nneeds: mentor\n---\n", **person("Ada", "relation: mentor", LATELY)})
+    with build.facts(vault, today=TODAY) as facts:
+        first = coverage.of_goals(facts.snapshot, facts.config)
+        assert coverage.of_goals(facts.snapshot, facts.config) is first
