@@ -403,6 +403,86 @@ def test_a_parent_is_the_goal_that_its_link_leads_to() -> None:
     assert stand(one, others=[near, far]).parents == (near,)
 
 
+YOUNG, OLD = "2026-11-02", "2026-01-05"
+PART = {"parent": "Lead"}
+
+# title, the parts of a goal that nothing has helped since January, when it moved last and whether it has stalled
+PARTS: list[tuple[str, list[Goal], str, bool]] = [
+    ("without parts", [], OLD, True),
+    ("what helps a part helps the whole", [goal("A", talks(YOUNG), **PART)], YOUNG, False),
+    ("so does a milestone of a part", [goal("A", (), [task("x", done=YOUNG)], **PART)], YOUNG, False),
+    (
+        "and a part of a part",
+        [goal("A", **PART), goal("B", talks(YOUNG), parent="A")],
+        YOUNG,
+        False,
+    ),
+    ("a part that was reached", [goal("A", talks(YOUNG), status="done", **PART)], YOUNG, False),
+    ("a part that rests", [goal("A", talks(YOUNG), status="paused", **PART)], YOUNG, False),
+    ("a part that was dropped", [goal("A", talks(YOUNG), status="dropped", **PART)], OLD, True),
+    (
+        "a part of one that was dropped",
+        [goal("A", status="dropped", **PART), goal("B", talks(YOUNG), parent="A")],
+        OLD,
+        True,
+    ),
+    ("a part with a plan ahead", [goal("A", planned=talks("2026-12-01"), **PART)], OLD, False),
+    ("before the part's own start", [goal("A", talks(YOUNG), start="2026-11-10", **PART)], OLD, True),
+    ("a part that rests longer", [goal("A", talks("2025-11-02"), **PART)], OLD, True),
+    ("a part that comes round to it", [goal("A", talks(YOUNG), parent="Lead")], YOUNG, False),
+    ("somebody else's part", [goal("A", talks(YOUNG), parent="B"), goal("B")], OLD, True),
+]
+
+
+@pytest.mark.parametrize(("title", "parts", "moved", "stalled"), PARTS, ids=[case[0] for case in PARTS])
+def test_what_helps_a_part_helps_the_whole(title: str, parts: list[Goal], moved: str, stalled: bool) -> None:
+    above = {"parent": "A"} if title == "a part that comes round to it" else {}
+    found = stand(goal("Lead", talks(OLD), **above), others=parts)
+    assert found.moved is not None
+    assert (found.moved.value.isoformat(), found.stalled, found.count.value) == (moved, stalled, 1)
+
+
+# title, goal, the day of the next review, whether it is due, and the lines that say so
+REVIEWS: list[tuple[str, Goal, str | None, bool, list[int]]] = [
+    ("a month after the last one", goal(review=30, reviewed="2026-11-03"), "2026-12-03", False, [3, 2]),
+    ("on its day", goal(review=30, reviewed="2026-10-21"), "2026-11-20", True, [3, 2]),
+    ("the day before", goal(review=30, reviewed="2026-10-22"), "2026-11-21", False, [3, 2]),
+    ("long past", goal(review=7, reviewed="2026-10-01"), "2026-10-08", True, [3, 2]),
+    ("from the start, if there was none", goal(start="2026-11-02", review=30), "2026-12-02", False, [2, 3]),
+    ("from what first helped", goal(helped=talks("2026-11-02"), review=30), "2026-12-02", False, [6, 2]),
+    (
+        "the last look counts, not the start",
+        goal(start="2026-01-01", review=30, reviewed="2026-11-10"),
+        "2026-12-10",
+        False,
+        [4, 3],
+    ),
+    ("nothing to count from", goal(review=30), None, True, [2]),
+    ("to begin later", goal(start="2027-01-01", review=30), "2027-01-31", False, [2, 3]),
+    ("reached, and not yet said so", goal(review=30, reviewed="2026-10-01", target=0.5), "2026-10-31", True, [3, 2]),
+    ("to the end of the calendar", goal(review=9_999_999, reviewed="2026-11-03"), "9999-12-31", False, [3, 2]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "one", "day", "is_due", "lines"), REVIEWS, ids=[case[0] for case in REVIEWS]
+)
+def test_when_a_goal_is_to_be_looked_at(
+    title: str, one: Goal, day: str | None, is_due: bool, lines: list[int]
+) -> None:
+    found = stand(one).review
+    assert found is not None
+    due = found.due or found.every
+    assert (found.due and found.due.value.isoformat(), found.is_due) == (day, is_due)
+    assert [source.line for source in due.sources] == lines
+
+
+@pytest.mark.parametrize("status", ["paused", "done", "dropped"])
+def test_only_active_goals_are_looked_at(status: str) -> None:
+    assert stand(goal(status=status, review=30)).review is None
+    assert stand(goal(reviewed="2026-11-03")).review is None
+
+
 CIRCLES: list[tuple[str, list[Goal], dict[str, list[str]], list[str]]] = [
     ("of one", [goal("A", parent="A")], {"A": []}, ["A"]),
     ("of two", [goal("A", parent="B"), goal("B", parent="A")], {"A": ["B"], "B": ["A"]}, ["A"]),

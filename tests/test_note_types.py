@@ -27,7 +27,7 @@ VOCABULARY = {
     "introduced_by knows helps_with interests teaches learns snooze put_off skipped paused ended ended_because private "
     "last_contact",
     "meeting": "date people kind helps place tick",
-    "goal": "horizon start due parent status because measure target needs review",
+    "goal": "horizon start due parent status because measure target needs review reviewed",
     "event": "date ends place goals people cost",
     "opportunity": "kind stage people organisation via goals asked due outcome closed",
     "organisation": "url location",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from vaultnet import dates, fields, kinds, memo
 from vaultnet.model import Fields, Source, Sourced, Task
@@ -29,6 +30,19 @@ DONE, CANCELLED = frozenset("xX"), frozenset("-")
 
 STEP = "a step"
 """What is said of a step whose words are quoted nowhere, as it links a private contact."""
+
+
+class Review(NamedTuple):
+    """How often a goal is to be looked at, and when that is next."""
+
+    every: Sourced[int]
+    """Days between two looks."""
+    since: Sourced[date] | None
+    """The day it was last looked at, else the day work on it began; None where neither is known."""
+    due: Sourced[date] | None
+    """When it is to be looked at next; None where there is no day to count from."""
+    is_due: bool
+    """That day has come, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class GoalStanding:
     behind: int
     """How many are missing against the pace; 0 if none, or where no pace is known."""
     moved: Sourced[date] | None
-    """The last day on which something helped it."""
+    """The last day on which something helped it, or a part of it."""
     at_risk: bool
     stalled: bool
     overdue: bool
@@ -72,6 +86,8 @@ class GoalStanding:
     """The goal it is a part of, then that one's, and so on."""
     children: tuple[Goal, ...]
     """The goals that are a part of it, by path."""
+    review: Review | None
+    """Of an active goal that says how often it is to be looked at."""
     problems: tuple[Problem, ...]
 
 
@@ -109,12 +125,12 @@ def problems(goals: Sequence[Goal]) -> tuple[Problem, ...]:
 
 def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
     goal = _from_start(goal)
-    steps = [task for task in goal.milestones if task.status not in CANCELLED]
-    done = [task for task in steps if task.status in DONE]
+    steps, below = [task for task in goal.milestones if task.status not in CANCELLED], family.below(goal)
+    done = _done(goal)
     measure = _measure(goal, steps)
     count = _count(goal, measure, done)
     target = _target(goal, measure, steps)
-    start, due, moved = _start(goal, done), _day(goal, "due"), _moved(goal, done, today)
+    start, due, moved = _start(goal, done), _day(goal, "due"), _moved((goal, *below), today)
     status = _text(goal.fields, "status") or "active"
     running = status == "active" and not (target and count.value >= target.value)
     overdue = running and due is not None and due.value < today
@@ -139,12 +155,20 @@ def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
         behind=behind,
         moved=moved,
         at_risk=not overdue and target is not None and behind > AT_RISK * target.value,
-        stalled=running and not goal.planned and _gone_quiet(start, moved, today),
+        stalled=running
+        and not any(one.planned for one in (goal, *below))
+        and _gone_quiet(start, moved, today),
         overdue=overdue,
         parents=parents,
         children=family.children(goal),
+        review=_review(goal, start, today) if status == "active" else None,
         problems=found,
     )
+
+
+def is_reached(one: GoalStanding) -> bool:
+    """Tell whether a goal is reached: its owner says so, or there is as much as it takes."""
+    return one.status == "done" or (one.target is not None and one.count.value >= one.target.value)
 
 
 def _from_start(goal: Goal) -> Goal:
@@ -213,9 +237,14 @@ def _start(goal: Goal, done: Iterable[Task]) -> Sourced[date] | None:
     return _day(goal, "start") or min(_movements(goal, done), key=_by_day, default=None)
 
 
-def _moved(goal: Goal, done: Iterable[Task], today: date) -> Sourced[date] | None:
-    past = (one for one in _movements(goal, done) if one.value <= today)
-    return max(past, key=_by_day, default=None)
+def _moved(goals: Iterable[Goal], today: date) -> Sourced[date] | None:
+    """Find the last day on which something helped one of some goals: what helps a part helps the whole."""
+    each = (one for goal in goals for one in _movements(_from_start(goal), _done(goal)))
+    return max((one for one in each if one.value <= today), key=_by_day, default=None)
+
+
+def _done(goal: Goal) -> list[Task]:
+    return [task for task in goal.milestones if task.status in DONE]
 
 
 def _movements(goal: Goal, done: Iterable[Task]) -> Iterator[Sourced[date]]:
@@ -235,6 +264,19 @@ def _by_day(one: Sourced[date]) -> date:
 def _gone_quiet(start: Sourced[date] | None, moved: Sourced[date] | None, today: date) -> bool:
     days = [one.value for one in (start, moved) if one]
     return bool(days) and (today - max(days)).days > STALLED_AFTER
+
+
+def _review(goal: Goal, start: Sourced[date] | None, today: date) -> Review | None:
+    """Work out when a goal is to be looked at, if it says how often."""
+    told = fields.first(goal.fields, "review")
+    if told is None:
+        return None
+    every = Sourced(int(told.value), (_line(goal, "review"),))
+    since = _day(goal, "reviewed") or start
+    if since is None:
+        return Review(every, None, None, is_due=True)
+    due = Sourced(dates.later(since.value, every.value), (*since.sources, *every.sources))
+    return Review(every, since, due, due.value <= today)
 
 
 def _because(goal: Goal) -> Sourced[str] | None:
@@ -284,6 +326,17 @@ class _Family:
     def children(self, goal: Goal) -> tuple[Goal, ...]:
         """Give the goals that are a part of a goal, by path."""
         return self._children.get(goal.path, ())
+
+    def below(self, goal: Goal) -> tuple[Goal, ...]:
+        """Give the goals that are a part of a goal by however many steps; none that was dropped, nor its parts."""
+        found: dict[str, Goal] = {}
+        waiting = [*self.children(goal)]
+        while waiting:
+            one = waiting.pop()
+            if one.path not in (goal.path, *found) and _text(one.fields, "status") != "dropped":
+                found[one.path] = one
+                waiting += self.children(one)
+        return tuple(found.values())
 
     def parents(self, goal: Goal) -> tuple[tuple[Goal, ...], tuple[Problem, ...]]:
         """Give the chain of parents, nearest first, and the problem of the circle that begins here."""

@@ -63,5 +63,11 @@ GOAL = NoteType(
         Field("target", "number", "How many of them.", positive=True),
         Field("needs", "texts", "What would help: mentor, insider at [[Globex]].", synonyms=("need",)),
         Field("review", "cadence", "How often to look at it: monthly.", synonyms=("review_every",)),
+        Field(
+            "reviewed",
+            "date",
+            "The day you last looked at it; the next review is counted from here.",
+            synonyms=("last_review", "last_reviewed", "reviewed_on"),
+        ),
     ),
 )
