@@ -71,7 +71,7 @@ def test_little(title: str, line: str, vault: Path) -> None:
 
 GLOBEX = {
     "Organisations/Globex.md": "---\ntype: organisation\n---\n",
-    "Zoo/Globex.md": "---\ntype: organisation\n---\n",
+    "Organisations/Old/Globex.md": "---\ntype: organisation\n---\n",
 }
 FITS: list[tuple[str, str, str, str]] = [
     ("a relation", "mentor", "relation: [peer, mentor]", "mentor"),
@@ -82,7 +82,7 @@ FITS: list[tuple[str, str, str, str]] = [
     ("at the place", "insider at [[Globex]]", 'company: "[[Globex]]"', "Globex"),
     ("at the place, without a link", "insider at [[Globex]]", "company: globex", "Globex"),
     ("at the place, the need without one", "insider at Globex", 'company: "[[Globex]]"', "Globex"),
-    ("at another place of that name", "insider at [[Globex]]", 'company: "[[Zoo/Globex]]"', ""),
+    ("at another place of that name", "insider at [[Globex]]", 'company: "[[Organisations/Old/Globex]]"', ""),
     ("at another place", "insider at [[Globex]]", "company: Initech", ""),
     ("the role", "Engineering Manager", "role: Senior Engineering Manager, Platform", "Senior Engineering Manager, Platform"),
     ("a lesser role", "Engineering Manager", "role: Manager", ""),
