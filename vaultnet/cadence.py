@@ -90,8 +90,7 @@ def status(summary: Summary, today: date, config: Config) -> Standing:
 
     """
     days, told = _cadence(summary, config)
-    ended = _since(summary, "ended")
-    if ended is not None and ended <= today:
+    if has_ended(summary, today):
         return Standing(False, days, reason="ended", sources=(summary.source("ended"),))
     if days is None:
         return Standing(False, reason="untracked")
@@ -108,6 +107,12 @@ def status(summary: Summary, today: date, config: Config) -> Standing:
         due, reason = holds[-1].until, holds[-1].reason
         sources += (holds[-1].source,)
     return _decide(summary, today, config, Standing(True, days, baseline, due, False, reason, sources))
+
+
+def has_ended(summary: Summary, today: date) -> bool:
+    """Tell whether the owner no longer keeps in touch with a contact."""
+    since = _since(summary, "ended")
+    return since is not None and since <= today
 
 
 def after(start: date, days: int, away: Iterable[Away] = ()) -> date:

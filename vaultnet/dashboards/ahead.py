@@ -15,7 +15,6 @@ from vaultnet.goals import STEP
 from vaultnet.model import Fields, Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.birthdays import turning
-from vaultnet.signals.rest import has_ended
 
 DAYS, ROWS, PEOPLE = 7, 20, 3
 """Days looked ahead, rows shown, and people named in a row; then a count."""
@@ -105,7 +104,7 @@ def _birthdays(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 @memo.of_all
 def _birthday(contact: Summary, today: date, last: date) -> Entry | None:
     birthday = contact.first("birthday")
-    if birthday is None or has_ended(contact, today):
+    if birthday is None or cadence.has_ended(contact, today):
         return None
     day = next_anniversary(str(birthday.value), today)
     if not today <= day <= last:

@@ -11,7 +11,6 @@ from vaultnet.dashboards.leaves import LONGEST, Part, count, field, is_kept, not
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Sourced
 from vaultnet.network import Snapshot, Summary, Trace
-from vaultnet.signals.rest import has_ended
 
 _UNTRACKED = "\uffff"
 """Sorts after every tier."""
@@ -67,7 +66,7 @@ def _rows(snapshot: Snapshot, config: Config) -> Iterator[tuple[tuple[int, str, 
         tier: place for place, tier in enumerate(sorted(config.tiers, key=lambda one: config.tiers[one]))
     }
     for contact in snapshot.contacts:
-        if has_ended(contact, snapshot.today):
+        if cadence.has_ended(contact, snapshot.today):
             continue
         standing = cadence.status(contact, snapshot.today, config)
         value = contact.first("tier")

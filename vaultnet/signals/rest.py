@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from vaultnet import fields, memo
-from vaultnet.cadence import REST_AFTER_SKIP, after
+from vaultnet.cadence import REST_AFTER_SKIP, after, has_ended
 from vaultnet.network import Summary
-
-
-def has_ended(contact: Summary, today: date) -> bool:
-    """Tell whether the owner no longer keeps in touch with a contact."""
-    since = fields.day_of(contact.fields, "ended")
-    return fields.is_set(contact.fields, "ended") or (since is not None and since <= today)
 
 
 @memo.of_each
