@@ -17,6 +17,7 @@ from vaultnet.signals import (
     first_touch,
     give,
     intros,
+    needs,
     new_roles,
     news,
     no_answer,
@@ -48,6 +49,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("advice", "Those whose advice you followed, to tell them what came of it.", advice.find),
     Signal("share", "Those whom something that you kept would interest.", share.find),
     Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
+    Signal("needs", "For each goal one who could fill, or lead to, what it needs.", needs.find),
     Signal("reconnect", "A few people a week with whom you lost touch.", reconnect.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""
