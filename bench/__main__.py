@@ -2,7 +2,8 @@
 
 ``python -m bench`` measures 10,000 notes; ``--notes 1000,10000,100000`` others. Every figure is of a whole
 process. The contestants take turns, so that a machine whose speed drifts is unfair to none of them.
-``python -m bench latency`` measures how long after a save a watch has the dashboards on disk (see `latency`).
+``python -m bench latency`` measures how long after a save a watch has the dashboards on disk (see `latency`), and
+``python -m bench coverage`` what the map of a goal's needs costs (see `coverage`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bench import latency
+from bench import coverage, latency, report
 from bench import vault as vaults
 
 WALK = """
@@ -86,7 +87,7 @@ def contestants(folder: str, cache: str) -> list[Contestant]:
             handle.write("One more line.\n")
 
     def same_day() -> None:
-        subprocess.run(build, env=_environment(cache), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(build, env=environment(cache), check=True, stdout=subprocess.DEVNULL)
 
     def tomorrow() -> list[str]:
         return [
@@ -107,7 +108,7 @@ def contestants(folder: str, cache: str) -> list[Contestant]:
     ]
 
 
-def _environment(cache: str) -> dict[str, str]:
+def environment(cache: str) -> dict[str, str]:
     """A user's environment: with compiled modules, which the warm-up writes."""
     given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**given, "VAULTNET_CACHE": cache, "PYTHONHASHSEED": "0"}
@@ -127,7 +128,7 @@ def measure(notes: int, rounds: int) -> str:
         field_of = contestants(folder, cache)
         for round_number in range(rounds + 1):
             for contestant in field_of:
-                contestant.run(_environment(cache))
+                contestant.run(environment(cache))
             if round_number == 0:
                 for contestant in field_of:
                     contestant.seconds.clear()
@@ -152,29 +153,38 @@ def _table(notes: int, rounds: int, field_of: list[Contestant]) -> str:
 def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", default="builds", choices=["builds", "latency"])
+    parser.add_argument("what", nargs="?", default="builds", choices=["builds", "latency", "coverage"])
     parser.add_argument("--notes", help="sizes of the vault, with commas between them")
     parser.add_argument("--rounds", type=int, default=7, help="counted runs of each contestant")
     parser.add_argument(
         "--saves", type=int, help="latency: saves of each of four kinds; 100, in large vaults 50"
     )
     parser.add_argument("--idle", type=float, default=60, help="latency: seconds without a save after them")
-    parser.add_argument("--write", action="store_true", help="latency: write it to docs/performance.md, too")
+    parser.add_argument("--write", action="store_true", help="write it to docs/performance.md, too")
     options = parser.parse_args()
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}"
     print(f"{machine}\n")
-    sizes = options.notes or ("1000,10000,100000" if options.what == "latency" else "10000")
     tables = []
-    for notes in map(int, sizes.split(",")):
+    for one in _tables(options):
+        print(one, flush=True)
+        tables.append(one)
+    if options.write:
+        part = "figures" if options.what == "builds" else options.what
+        report.write(part, f"{machine}, {time.strftime('%Y-%m-%d', time.gmtime())}", tables)
+
+
+def _tables(options: argparse.Namespace) -> Iterator[str]:
+    """Measure what was asked for, size by size."""
+    sizes = options.notes or {"latency": "1000,10000,100000", "builds": "10000"}.get(options.what, "")
+    for notes in map(int, sizes.split(",") if sizes else [coverage.NOTES]):
         if options.what == "latency":
             saves = options.saves or (100 if notes < 100_000 else 50)
             with tempfile.TemporaryDirectory() as folder:
-                tables.append(latency.table(latency.measure(notes, saves, options.idle, folder)))
+                yield latency.table(latency.measure(notes, saves, options.idle, folder))
+        elif options.what == "coverage":
+            yield coverage.table(coverage.measure(options.rounds, notes))
         else:
-            tables.append(measure(notes, options.rounds))
-        print(tables[-1], flush=True)
-    if options.write and options.what == "latency":
-        latency.write(f"{machine}, {time.strftime('%Y-%m-%d', time.gmtime())}", tables)
+            yield measure(notes, options.rounds)
 
 
 if __name__ == "__main__":

@@ -26,9 +26,6 @@ PATIENCE = 120.0
 """Seconds after which a save counts as never taken in."""
 PAUSES = (0.3, 2.5)
 """Seconds between two saves: some meet the look at everything that follows each save, most do not."""
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-_BEGIN = "<!-- latency: begin. Written by `python -m bench latency --write`; not by hand. -->"
-_END = "<!-- latency: end -->"
 WARM_UP = 3
 """Saves of each kind that are not counted."""
 _PERSON = "Probe Person"
@@ -186,11 +183,3 @@ def table(found: Figures) -> str:
 def percentile(values: list[float], rank: int) -> float:
     """The smallest value that so many of a hundred do not exceed."""
     return sorted(values)[max(0, -(-len(values) * rank // 100) - 1)]
-
-
-def write(machine: str, tables: list[str], page: Path = PAGE) -> None:
-    """Put the line about a machine and the tables of a run into docs/performance.md."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    text = f"{before}{begin}\n\n{machine}\n\n" + "\n".join(tables) + f"\n{end}{after}"
-    page.write_text(text, encoding="utf-8", newline="\n")
