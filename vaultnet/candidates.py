@@ -1,8 +1,8 @@
 """Who could become, or lead to, what a goal needs and nobody has: a few people, each with the reasons. Pure.
 
 They are those who fit and with whom the owner was never in touch, with who could introduce them; those who know
-the place that is asked for; and those who are near to it, by another relation, an interest, or the help they gave
-with the goal. First comes who can be reached: the warmer the way, the better; then who has more reasons.
+the place that is asked for; those who are near to it, by another relation or an interest; and those who help with
+the goal. They come in this order, of each sort the warmest first; last who fits and can't be reached.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ _NEARLY = {
     "friend": ("peer",),
 }
 """Relations out of which another may grow: a rule of thumb."""
-_STRANGER = 3
-"""How far off is whom nobody could introduce; somebody warm is 0, cooling 1, quiet 2."""
+LEADS, NEAR, HELPS, OUT_OF_REACH = range(4)
+"""They have it and somebody could introduce them, or they know the place; they are near to it; they help with the
+goal and no more; they have it, and nobody knows them."""
 
 
 class Candidate(NamedTuple):
@@ -45,6 +46,8 @@ class Candidate(NamedTuple):
     via: Summary | None
     """Who could introduce them; None where the owner knows them, or where nobody could."""
     reasons: tuple[Sourced[str], ...]
+    nearness: int = 0
+    """How near they are, one of `LEADS` to `OUT_OF_REACH`."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,6 @@ class Known:
     def warmth(self, contact: Summary) -> Warmth | None:
         """Tell how warm it is; None for who has ended, or with whom the owner was never in touch."""
         return warmth.of(contact, self.today, self.config)
-
-    def is_over(self, contact: Summary) -> bool:
-        """Tell whether the owner no longer keeps in touch with somebody."""
-        since = fields.day_of(contact.fields, "ended")
-        return fields.is_set(contact.fields, "ended") or (since is not None and since <= self.today)
 
     def place(self, path: str) -> int | None:
         """Give the place of a contact; None if the note is none."""
@@ -89,12 +87,15 @@ def find(
     """
     found: dict[str, Candidate] = {}
     for contact, trait in strangers:
-        via, way = _way(contact, known)
-        found[contact.path] = Candidate(contact, via, (Sourced(say(trait), (trait.source,)), *way))
-    for contact, reason in (*_leading(need, known), *_near(need, goal, alike, known)):
-        if known.warmth(contact) and not discreet.is_private(contact):
-            before = found.get(contact.path, Candidate(contact, None, ()))
-            found[contact.path] = before._replace(reasons=(*before.reasons, reason))
+        via, ways = way(contact, known)
+        reasons = (Sourced(say(trait), (trait.source,)), *ways)
+        found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
+    sorts = (_leading(need, known), _near(need, known), _helping(need, goal, alike, known))
+    for nearness, some in enumerate(sorts):
+        for contact, reason in some:
+            if known.warmth(contact) and not discreet.is_private(contact):
+                before = found.get(contact.path, Candidate(contact, None, (), nearness))
+                found[contact.path] = before._replace(reasons=(*before.reasons, reason))
     return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, goal, known)))
 
 
@@ -104,11 +105,12 @@ def say(trait: Trait) -> str:
     return f"{before.get(trait.kind, '')}{trait.name}"
 
 
-def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, bool, int, float, str]:
+def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, int, bool, int, float, str]:
     warm = known.warmth(one.via or one.contact)
-    distance = ("warm", "cooling", "quiet").index(warm.word) if warm else _STRANGER
+    number = warm.number if warm else 0.0
+    far = ("warm", "cooling", "quiet").index(warm.word) if warm else 0
     helps = helps_with(one.contact, goal)
-    return distance, not helps, -len(one.reasons), -(warm.number if warm else 0.0), one.contact.path
+    return one.nearness, far, not helps, -len(one.reasons), -number, one.contact.path
 
 
 def helps_with(contact: Summary, goal: Goal) -> bool:
@@ -119,7 +121,7 @@ def helps_with(contact: Summary, goal: Goal) -> bool:
 # --- the ways --------------------------------------------------------------------------------------
 
 
-def _way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[str], ...]]:
+def way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[str], ...]]:
     """Find who could introduce somebody: who knows them, as either note says; the warmest."""
     ways = [
         (known.contacts[place], Sourced(f"{known.contacts[place].name} knows them", (trait.source,)))
@@ -133,7 +135,7 @@ def _way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[
     warm = [(known.warmth(via), via, reason) for via, reason in ways if not discreet.is_private(via)]
     best = min(
         ((-found.number, via.path, via, reason) for found, via, reason in warm if found),
-        key=lambda way: way[:2],
+        key=lambda one: one[:2],
         default=None,
     )
     return (best[2], (best[3],)) if best else (None, ())
@@ -146,16 +148,21 @@ def _leading(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]
             yield known.contacts[place], Sourced(say(trait), (trait.source,))
 
 
-def _near(
-    need: Need, goal: Goal, alike: Sequence[Goal], known: Known
-) -> Iterator[tuple[Summary, Sourced[str]]]:
-    """Yield who is near to what is needed: a relation that may become it, an interest, help with the goal."""
+def _near(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
+    """Yield who is near to what is needed: by a relation that may become it, or an interest."""
     contacts = known.contacts
     for relation in _NEARLY.get(need.wanted, ()) if need.kind == "relation" else ():
         for place, trait in needs.who(need._replace(wanted=relation), contacts):
             yield contacts[place], Sourced(say(trait), (trait.source,))
     for place, trait in needs.caring(need.words, contacts):
         yield contacts[place], Sourced(say(trait), (trait.source,))
+
+
+def _helping(
+    need: Need, goal: Goal, alike: Sequence[Goal], known: Known
+) -> Iterator[tuple[Summary, Sourced[str]]]:
+    """Yield who helps, or helped, with the goal, or with another that needs the same."""
+    contacts = known.contacts
     if need.kind != INSIDER:
         for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
             yield contacts[place], Sourced("helps with this goal", (trait.source,))

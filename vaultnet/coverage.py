@@ -14,6 +14,7 @@ from heapq import nsmallest
 from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import candidates, discreet, fields, goals, memo, needs
+from vaultnet.cadence import has_ended
 from vaultnet.candidates import Candidate, Known
 from vaultnet.config import Config
 from vaultnet.model import Source, Sourced
@@ -111,7 +112,7 @@ def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: t
             is_unsaid = is_unsaid or (warm is not None and warm.word != "quiet")
         elif warm:
             people.append((contact, trait, warm))
-        elif not known.is_over(contact):
+        elif not has_ended(contact, known.today):
             strangers.append((contact, trait))
     first = nsmallest(PEOPLE, people, key=lambda one: _closest(one[0], one[2], goal))
     is_filled = bool(first) and first[0][2].word != "quiet"

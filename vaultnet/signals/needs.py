@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from vaultnet import coverage, discreet
-from vaultnet.candidates import Candidate
+from vaultnet.candidates import HELPS, Candidate
 from vaultnet.config import Config
 from vaultnet.coverage import Cover, Fit
 from vaultnet.dates import earlier
@@ -20,8 +20,7 @@ from vaultnet.signals.rest import at_rest
 
 REST = 30
 """Days since the last time in touch, or the last message, from which on somebody is asked: a rule of thumb."""
-WEIGHT = 1.0
-"""As much as somebody whose turn it has just become."""
+WEIGHT = 0.75
 
 _THEY = {"helps": "help", "helped": "helped", "knows": "know", "cares": "care"}
 
@@ -50,7 +49,7 @@ def _for_goal(goal: str, covers: tuple[Cover, ...], today: date) -> Iterator[Fol
     for cover in covers:
         for candidate in cover.candidates:
             asked = candidate.via or candidate.contact
-            if asked.recent and not _is_left_alone(asked, today):
+            if candidate.nearness < HELPS and asked.recent and not _is_left_alone(asked, today):
                 yield _ask(goal, cover, candidate, today)
 
 
