@@ -24,29 +24,39 @@ from vaultnet.model import Source, Sourced
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
-STANDS = set("because company last_path location name needs path relation role tier".split())
+STANDS = set(
+    "because company horizon last_path location name need needs path relation role then tier when".split()
+)
 """Leaves whose value stands word for word on a source's line, or in its path."""
 DAYS = set("day done due last late said stalled until".split())
 """Days that stand there as such."""
-COUNTS = set("contacts count more more_done times".split())
+COUNTS = set("contacts count more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
 WORKED_OUT = {
     "behind": "from what is counted, its target and its days",
     "every": "the cadence or the tier in words; of a suggestion, from the days in touch",
     "goals": "how many are behind, from what is counted of each",
     "kind": "a kind in words: of the meeting, the heading or the verb",
+    "never": "that a goal was never looked at, from how often it is to be",
+    "next": "the day of a goal's next review, from the last one and how often it is to be",
     "on_time": "as behind",
+    "others": "how many more have what a goal needs, from the need",
     "overdue": "as a person's due day",
     "promises": "how many are late, from their days",
+    "paused": "that a part of a goal rests, from its status",
     "people": "how many are suggested, from the reasons",
     "reached": "as behind",
     "reason": "which rule it is",
     "since": "a day by that rule",
+    "state": "whether a need is filled, from the need and who was in touch last",
     "theirs": "whose promise it is, from its words",
     "tracked": "as every",
     "unit": "the measure in words, or that of a goal without one",
+    "unsaid": "whether somebody private has what a goal needs, from the need",
     "warmth": "from the cadence and the last day in touch",
+    "was": "as next",
     "what": "what a day brings, in words",
+    "why": "what somebody has of what a goal needs, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""
 QUOTED = re.compile("“(.*)”")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from vaultnet import dates, fields, memo
+from vaultnet import cadence, dates, fields, memo
+from vaultnet.dashboards import goal_map
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
-from vaultnet.goals import CANCELLED, DONE, MILESTONES, STEP, GoalStanding, counts, standings
+from vaultnet.goal_lines import PLAN
+from vaultnet.goals import CANCELLED, DONE, MILESTONES, STEP, GoalStanding, counts, is_reached, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, Task
-from vaultnet.network import Goal, Trace
+from vaultnet.network import Goal, GoalLine, Trace
 
 HELPED, STEPS_DONE, PLANNED = 3, 3, 3
 """How many of the latest conversations, done milestones and plans are shown."""
@@ -22,22 +24,29 @@ _UNITS = {
     "mentoring": "mentoring session",
     "sent": "message",
 }
-_HORIZONS = ("short", "long")
+
+_Rows = Mapping[str, tuple[Part, ...]]
 
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Goals; None where there is no goal. docs/dashboards.md describes it."""
-    return _context(standings(inputs.snapshot.goals, inputs.snapshot.today))
+    return _context(standings(inputs.snapshot.goals, inputs.snapshot.today), goal_map.of_goals(inputs))
 
 
 @memo.of_last
-def _context(standings: Sequence[GoalStanding]) -> dict[str, Any] | None:
+def _context(standings: Sequence[GoalStanding], maps: _Rows) -> dict[str, Any] | None:
     found = in_order(standings)
     if not found:
         return None
     active = [one for one in found if one.status == "active"]
+    shown = active[:LONGEST]
+    at = {one.goal.path: one for one in standings}
     return {
-        "horizons": tuple(_horizon(name, active[:LONGEST]) for name in _horizons(active[:LONGEST])),
+        "look": tuple(_look(one) for one in shown if needs_a_look(one)),
+        "wholes": tuple(
+            {**_full(whole, at, maps), "below": tuple(_full(part, at, maps, whole) for part in parts)}
+            for whole, parts in in_trees(shown)
+        ),
         "more": count(active[LONGEST:], (Source(one.goal.path, 1) for one in active[LONGEST:])),
         **{
             status: _others([one for one in found if one.status == status])
@@ -48,14 +57,58 @@ def _context(standings: Sequence[GoalStanding]) -> dict[str, Any] | None:
 
 def in_order(found: Iterable[GoalStanding]) -> list[GoalStanding]:
     """Sort goals by the day they are to be reached, those without one last, then by name."""
-    return sorted(
-        found, key=lambda one: (one.due.value if one.due else date.max, one.goal.name, one.goal.path)
-    )
+    return sorted(found, key=_order)
+
+
+def _order(one: GoalStanding) -> tuple[date, str, str]:
+    return one.due.value if one.due else date.max, one.goal.name, one.goal.path
+
+
+def in_trees(found: Sequence[GoalStanding]) -> list[tuple[GoalStanding, tuple[GoalStanding, ...]]]:
+    """Put goals below those that they are a part of, by however many steps: each whole, with its parts.
+
+    What is to be reached first comes first, of the wholes as of their parts; a whole comes with the first of its
+    parts. Of goals that are parts of each other the first stands for the whole.
+    """
+    at = {one.goal.path: one for one in found}
+    parts: dict[str, list[GoalStanding]] = {}
+    tops = []
+    for one in in_order(found):
+        above = next((parent.path for parent in one.parents if parent.path in at), "")
+        parts.setdefault(above, []).append(one)
+        if not above:
+            tops.append(one)
+    seen = set[str]()
+    trees = [
+        (top, tuple(_below(top, parts, seen)))
+        for top in (*tops, *in_order(found))
+        if top.goal.path not in seen
+    ]
+    return sorted(trees, key=lambda tree: min(map(_order, (tree[0], *tree[1]))))
+
+
+def _below(
+    one: GoalStanding, parts: Mapping[str, Sequence[GoalStanding]], seen: set[str]
+) -> Iterator[GoalStanding]:
+    """Yield the parts of a goal, each followed by its own."""
+    waiting = [one]
+    while waiting:
+        part = waiting.pop()
+        if part.goal.path not in seen:
+            seen.add(part.goal.path)
+            if part is not one:
+                yield part
+            waiting += reversed(parts.get(part.goal.path, ()))
 
 
 def is_behind(one: GoalStanding) -> bool:
     """Tell whether a goal needs more than goes on now: behind its pace, or past its day."""
     return one.behind > 0 or one.overdue
+
+
+def needs_a_look(one: GoalStanding) -> bool:
+    """Tell whether an active goal needs a look: it is behind, rests, or its review is due."""
+    return is_behind(one) or one.stalled or (one.review is not None and one.review.is_due)
 
 
 def brief(one: GoalStanding) -> Part:
@@ -71,50 +124,47 @@ def brief(one: GoalStanding) -> Part:
         "behind": Sourced(one.behind, _pace(one)) if one.behind else None,
         "on_time": Sourced(True, _pace(one)) if one.expected is not None and not is_behind(one) else None,
         "overdue": one.due if one.overdue else None,
-        "reached": Sourced(True, _pace(one)) if _is_reached(one) else None,
+        "reached": _reached(one),
         "next_plan": _plan(one.goal.planned[0]) if one.goal.planned else None,
         "next_step": _step(one, one.next_step) if one.next_step else None,
+    }
+
+
+def review(one: GoalStanding) -> Part | None:
+    """Give when a goal is to be looked at ``next``, or when that ``was``, or that it ``never`` was yet."""
+    if one.review is None:
+        return None
+    every, since, due, is_due = one.review
+    return {
+        "every": Sourced(cadence.say_every(every.value), every.sources),
+        "last": since,
+        "next": None if is_due else due,
+        "was": due if is_due else None,
+        "never": None if due else Sourced(True, every.sources),
     }
 
 
 # --- one goal in full ------------------------------------------------------------------------------
 
 
-def _horizons(found: Sequence[GoalStanding]) -> list[str]:
-    """List the horizons in use: short, long, the user's own words, and ``""`` for none."""
-    used = {_horizon_of(one) for one in found}
-    own = sorted(used - {"", *_HORIZONS}, key=str.casefold)
-    return [name for name in (*_HORIZONS, *own, "") if name in used]
-
-
-def _horizon_of(one: GoalStanding) -> str:
-    value = fields.first(one.goal.fields, "horizon")
-    return str(value.value) if value else ""
-
-
-def _horizon(name: str, found: Sequence[GoalStanding]) -> Part:
-    goals = [one for one in found if _horizon_of(one) == name]
-    sources = tuple(_line(one.goal, "horizon") for one in goals)
-    return {
-        "name": Sourced(name, sources) if name else None,
-        "goals": tuple(_full(one) for one in goals),
-    }
-
-
-def _full(one: GoalStanding) -> Part:
+def _full(
+    one: GoalStanding, at: Mapping[str, GoalStanding], maps: _Rows, whole: GoalStanding | None = None
+) -> Part:
+    """Give all there is to say of a goal; ``whole`` is the one below which it stands on the page."""
     goal = one.goal
     open_steps = [task for task in goal.milestones if task.status not in DONE | CANCELLED]
     done = [task for task in goal.milestones if task.status in DONE]
     by_day = sorted(done, key=lambda task: (task.done, task.line))
     earlier, latest = by_day[:-STEPS_DONE], by_day[-STEPS_DONE:]
+    above = one.parents[0] if one.parents else None
     return {
         **brief(one),
-        "part_of": note(one.parents[0].path) if one.parents else None,
-        "parts": tuple(note(child.path) for child in one.children),
-        "needs": tuple(
-            Sourced(value.value, (Source(goal.path, value.line, value.quote),))
-            for value in goal.fields.get("needs", ())
-        ),
+        "horizon": _horizon(goal),
+        "part_of": note(above.path) if above and (whole is None or above.path != whole.goal.path) else None,
+        **_parts([at[child.path] for child in one.children]),
+        "plans": tuple(_if_then(goal, line) for line in goal.lines if line.kind == PLAN),
+        "review": review(one),
+        "map": maps.get(goal.path, ()),
         "helped": _helped(one),
         "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(one, task) for task in latest),
@@ -128,6 +178,45 @@ def _full(one: GoalStanding) -> Part:
         "at_risk": Sourced(True, _pace(one)) if one.at_risk else None,
         "stalled": _stalled(one),
     }
+
+
+def _look(one: GoalStanding) -> Part:
+    return {
+        **note(one.goal.path),
+        "behind": Sourced(one.behind, _pace(one)) if one.behind else None,
+        "overdue": one.due if one.overdue else None,
+        "stalled": _stalled(one),
+        "review": review(one),
+    }
+
+
+def _horizon(goal: Goal) -> Sourced[str] | None:
+    told = fields.first(goal.fields, "horizon")
+    return Sourced(str(told.value), (_line(goal, "horizon"),)) if told else None
+
+
+def _parts(found: Iterable[GoalStanding]) -> Part:
+    """Give the parts of a goal, those that are still to be reached first, without the dropped ones."""
+    kept = [one for one in in_order(found) if one.status != "dropped"]
+    reached = [one for one in kept if is_reached(one)]
+    shown = sorted(kept, key=is_reached)
+    return {
+        "parts": listed(shown, _part, lambda one: Source(one.goal.path, 1, one.goal.name), LONGEST),
+        "parts_reached": count(reached, (_line(one.goal, "status") for one in reached)),
+    }
+
+
+def _part(one: GoalStanding) -> Part:
+    return {
+        **brief(one),
+        "stalled": _stalled(one),
+        "paused": Sourced(True, (_line(one.goal, "status"),)) if one.status == "paused" else None,
+    }
+
+
+def _if_then(goal: Goal, line: GoalLine) -> Part:
+    there = (line.source(goal.path),)
+    return {"when": Sourced(line.text, there), "then": Sourced(line.then, there)}
 
 
 def _helped(one: GoalStanding) -> Part:
@@ -186,8 +275,10 @@ def _others(found: Sequence[GoalStanding]) -> Part:
 # --- where it stands -------------------------------------------------------------------------------
 
 
-def _is_reached(one: GoalStanding) -> bool:
-    return one.target is not None and one.count.value >= one.target.value
+def _reached(one: GoalStanding) -> Sourced[bool] | None:
+    if not is_reached(one):
+        return None
+    return Sourced(True, (_line(one.goal, "status"),) if one.status == "done" else _pace(one))
 
 
 def _pace(one: GoalStanding) -> tuple[Source, ...]:
