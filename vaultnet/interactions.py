@@ -127,14 +127,14 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     note = who.note
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
-    advice = {task.line for task in note.body.tasks if ledger.is_advice(task)}
+    silent = {task.line for task in note.body.tasks if ledger.is_advice(task)} | goal_lines.of_course(note)
     own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
         where = link.where
         if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
             continue
-        if link.line in advice:
+        if link.line in silent:
             continue
         text = lines.get(link.line, "")
         done = where == "done"

@@ -31,7 +31,7 @@ def command(
     For example: vaultnet set Ada Lovelace tier=close email+=ada@example.com. To add to a list: key+=value; to
     take something out of it: key-=value; to remove a property: key=
     """
-    name, pairs = _parts(arguments)
+    name, pairs = parts(arguments)
     with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(name)
         pairs = pairs if new_key else _without_slips(act, note.path, pairs)
@@ -57,15 +57,19 @@ def _without_slips(act: Act, path: str, pairs: list[Pair]) -> list[Pair]:
     return pairs
 
 
-def _parts(arguments: tuple[str, ...]) -> tuple[str, list[Pair]]:
-    """Tell the words of the name from the properties."""
+def parts(
+    arguments: tuple[str, ...], usage: str = "set NAME", example: str = "tier=close"
+) -> tuple[str, list[Pair]]:
+    """Tell the words of the name from the properties. Raises click.UsageError."""
     found = [parse_pair(one) for one in arguments]
     first = next((at for at, one in enumerate(found) if one), len(found))
     name, pairs = " ".join(arguments[:first]).strip(), found[first:]
+    command = usage.partition(" ")[0]
     if not name:
-        raise click.UsageError("Whose? vaultnet set NAME KEY=VALUE")
+        raise click.UsageError(f"Whose? vaultnet {usage} KEY=VALUE")
     if not pairs:
-        raise click.UsageError(f"What of {clean(name)}? For example: vaultnet set {clean(name)} tier=close")
+        shown = clean(name)
+        raise click.UsageError(f"What of {shown}? For example: vaultnet {command} {shown} {example}")
     wrong = [argument for argument, one in zip(arguments[first:], pairs, strict=True) if one is None]
     if wrong:
         hint = 'Put a value of several words in quotes: KEY="two words"'

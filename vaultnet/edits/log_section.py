@@ -1,4 +1,4 @@
-"""Dated lines in the ``## Log`` section of a note: where they go, and how they look there. Pure.
+"""Dated lines in a section of a note, ``## Log`` by default: where they go, and how they look there. Pure.
 
 A section that is there is gone on with as it is: newest or oldest first, with its own list marks and line ends.
 """
@@ -34,15 +34,15 @@ class _Entry(NamedTuple):
     mark: str
 
 
-def add(data: bytes, new: Iterable[Line]) -> bytes:
-    """Write lines into a note's log; without a log, one is begun at the note's end. Never raises."""
+def add(data: bytes, new: Iterable[Line], title: str = HEADING) -> bytes:
+    """Write lines into the section of a title; without one, it is begun at the note's end. Never raises."""
     lines = data.split(b"\n")
     end = b"\r" if 2 * data.count(b"\r\n") > data.count(b"\n") else b""
     front = frontmatter.read("", data.decode(errors="replace"))
     body = markdown.scan(front.body, front.body_line)
-    heading = next((one for one in body.headings if _is_log(one)), None)
+    heading = next((one for one in body.headings if _is_called(one, title)), None)
     if heading is None:
-        return _begun(data, lines[-1], end + b"\n", sorted(set(new), key=_order, reverse=True))
+        return _begun(data, lines[-1], end + b"\n", title, sorted(set(new), key=_order, reverse=True))
     section = _section(lines, body, heading)
     entries = _entries(lines, body, section)
     newest_first = len(entries) < 2 or entries[0].day >= entries[-1].day
@@ -57,8 +57,8 @@ def _order(line: Line) -> tuple[str, str]:
     return line.day, line.words
 
 
-def _is_log(heading: Heading) -> bool:
-    return heading.text.strip(" :").casefold() == HEADING.casefold()
+def _is_called(heading: Heading, title: str) -> bool:
+    return heading.text.strip(" :").casefold() == title.casefold()
 
 
 def _section(lines: Sequence[bytes], body: Body, heading: Heading) -> range:
@@ -124,9 +124,9 @@ def _insert(lines: list[bytes], at: int, new: bytes, end: bytes) -> None:
     lines.append(new)
 
 
-def _begun(data: bytes, last: bytes, newline: bytes, new: Sequence[Line]) -> bytes:
-    """Begin a log at the end of a note, whose last line is ``last``, after an empty line."""
-    section = [f"## {HEADING}".encode(), *(_written("- ", line) for line in new)]
+def _begun(data: bytes, last: bytes, newline: bytes, title: str, new: Sequence[Line]) -> bytes:
+    """Begin a section at the end of a note, whose last line is ``last``, after an empty line."""
+    section = [f"## {title}".encode(), *(_written("- ", line) for line in new)]
     closed = not last
     before = data.splitlines()[-1:] if closed else [last]
     gap = b"" if closed else newline

@@ -39,7 +39,7 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     removed = all(not pair.sign and not pair.value for pair in pairs)
     named = " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
     what = f"remove {named} from" if removed else f"set {named} of"
-    return _operation(facts, read, path, "set", f"{what} {note_name(path)}", data)
+    return checked(facts, read, path, "set", f"{what} {note_name(path)}", data)
 
 
 def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:
@@ -186,11 +186,11 @@ def set_fields(
     after = edit(path, data, edits)
     if isinstance(after, Refusal):
         return Operation(command, what, (), (after,))
-    return _operation(facts, read, path, command, what, after)
+    return checked(facts, read, path, command, what, after)
 
 
-def _operation(facts: Facts, read: Read, path: str, command: str, what: str, after: bytes) -> Operation:
-    """Make the operation, if the note reads as well as before."""
+def checked(facts: Facts, read: Read, path: str, command: str, what: str, after: bytes) -> Operation:
+    """Make the operation that gives a note these bytes, if it then reads as well as before."""
     before = read(path)
     if before == after:
         return Operation(command, what, ())

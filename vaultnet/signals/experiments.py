@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from vaultnet import coverage, discreet, fields, goals, memo
-from vaultnet.candidates import Candidate, Known
+from vaultnet import coverage, discreet, fields, goals, memo, needs
+from vaultnet.cadence import has_ended
+from vaultnet.candidates import HELPS, OUT_OF_REACH, Candidate, Known
 from vaultnet.config import Config
 from vaultnet.coverage import Cover, Fit
 from vaultnet.dates import later, say_day
-from vaultnet.filters import capital, clip, listing, words
+from vaultnet.filters import clip, listing, words
 from vaultnet.goals import STALLED_AFTER, GoalStanding
-from vaultnet.model import Source
+from vaultnet.model import Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.rest import at_rest
 
@@ -116,14 +117,16 @@ class _Proposing:
         for cover in self.covers:
             if cover.state == "dormant":
                 yield from (self._reconnect(cover, fit) for fit in cover.people if self._is_free(fit.contact))
-            elif cover.state == "missing":
-                yield from filter(None, (self._candidate(cover, one) for one in cover.candidates))
-        for trace in reversed(self.goal.helped):
-            person = self._person(trace.contact)
-            if person and self._is_free(person):
-                yield self._helper(person, trace)
+            for one in cover.candidates:
+                if one.nearness < HELPS:
+                    yield from self._candidate(cover, one)
+        yield from self._helpers()
         for cover in self.covers:
             yield from (self._fit(cover, fit) for fit in cover.people if self._is_free(fit.contact))
+        for cover in self.covers:
+            for one in cover.candidates:
+                if one.nearness == OUT_OF_REACH and self._is_free(one.contact):
+                    yield self._first(cover, one)
         yield from filter(None, map(self._community, self.communities))
         yield self._step()
 
@@ -131,50 +134,59 @@ class _Proposing:
 
     def _reconnect(self, cover: Cover, fit: Fit) -> Experiment:
         last = f"last in touch on {self._say(fit.last)}"
-        pieces = ("write to ", fit.contact, f" ({fit.why.value}), {last}: it needs “{cover.need.text}”")
+        pieces = ("write to ", fit.contact, f" ({fit.why.value}), {last}: {_needs(cover)}")
         sources = (cover.need.source, *fit.why.sources, fit.last.source)
-        ask = f"it needs “{cover.need.text}”, and you were {last}"
+        ask = f"{_needs(cover)}, and you were {last}"
         return self._make("reconnect", pieces, sources, fit.contact, ask)
 
-    def _candidate(self, cover: Cover, one: Candidate) -> Experiment | None:
-        need = cover.need
-        reasons = [reason for reason in one.reasons if not self._is_kept(reason.value)][:2]
+    def _candidate(self, cover: Cover, one: Candidate) -> Iterator[Experiment]:
+        """Yield to ask who knows somebody for an introduction, or who is near for whom they know."""
+        need, reasons = cover.need, self._reasons(one)
         sources = (need.source, *(source for reason in reasons for source in reason.sources))
         if one.via:
-            return self._introduction(cover, one, one.via, sources) if self._is_free(one.via) else None
-        if not self._is_free(one.contact):
-            return None
-        said = f" ({listing([reason.value for reason in reasons])})" if reasons else ""
-        if self.known.warmth(one.contact) is None:
-            first: _Parts = ("write to ", one.contact, f"{said} for the first time: it needs “{need.text}”")
-            return self._make("first", first, sources, one.contact, f"it needs “{need.text}”{said}")
-        pieces: _Parts = ("ask ", one.contact, f"{said} whom they know for “{need.text}”, which it needs")
-        ask = f"whom do they know for “{need.text}”, which it needs?"
-        return self._make("lead", pieces, sources, one.contact, ask)
+            is_kept = discreet.is_private(one.contact) or has_ended(one.contact, self.known.today)
+            if self._is_free(one.via) and not is_kept:
+                pieces: _Parts = ("ask ", one.via, " to introduce you to ", one.contact, f": {_needs(cover)}")
+                ask = f"could they introduce you to {one.contact.name}?"
+                yield self._make("introduction", pieces, sources, one.via, ask)
+        elif self._is_free(one.contact):
+            whom = f"{_in_brackets(reasons)} whom they know for “{need.text}”, which it needs"
+            ask = f"whom do they know for “{need.text}”?"
+            yield self._make("lead", ("ask ", one.contact, whom), sources, one.contact, ask)
 
-    def _introduction(
-        self, cover: Cover, one: Candidate, via: Summary, sources: Iterable[Source]
-    ) -> Experiment | None:
-        if discreet.is_private(one.contact) or self.known.is_over(one.contact):
-            return None
-        needed = f"it needs “{cover.need.text}”"
-        pieces: _Parts = ("ask ", via, " to introduce you to ", one.contact, f": {needed}")
-        ask = f"could they introduce you to {one.contact.name}? {capital(needed)}"
-        return self._make("introduction", pieces, sources, via, ask)
+    def _first(self, cover: Cover, one: Candidate) -> Experiment:
+        reasons = self._reasons(one)
+        sources = (cover.need.source, *(source for reason in reasons for source in reason.sources))
+        rest = f"{_in_brackets(reasons)} for the first time: {_needs(cover)}"
+        return self._make("first", ("write to ", one.contact, rest), sources, one.contact, _needs(cover))
 
-    def _helper(self, person: Summary, trace: Trace) -> Experiment:
+    def _helpers(self) -> Iterator[Experiment]:
+        """Yield to ask who helped, the last first, and then who helps with it as their note says."""
         step, at = self._next_step()
         about = f"about “{step}”" if step else "what they would try next"
-        day = self._say(trace)
-        pieces = ("ask ", person, f", who helped on {day}, {about}")
-        return self._make("helper", pieces, (trace.source, *at), person, f"{about}; they helped on {day}")
+        for trace in reversed(self.goal.helped):
+            person = self._person(trace.contact)
+            if person and self._is_free(person):
+                helped = f"who helped on {self._say(trace)}"
+                pieces: _Parts = ("ask ", person, f", {helped}, {about}")
+                yield self._make("helper", pieces, (trace.source, *at), person, f"{about}; they {helped[4:]}")
+        for place, trait in needs.saying("helps", self.goal.path, self.goal.name, self.known.contacts):
+            person = self.known.contacts[place]
+            if self._is_free(person):
+                pieces = ("ask ", person, f", who helps with it, {about}")
+                ask = f"{about}; they help with it"
+                yield self._make("helper", pieces, (trait.source, *at), person, ask)
 
     def _fit(self, cover: Cover, fit: Fit) -> Experiment:
         step, at = self._next_step()
         about = f"about “{step}”" if step else "what they would try next"
         pieces = ("ask ", fit.contact, f" ({fit.why.value}) {about}")
         sources = (cover.need.source, *fit.why.sources, *at)
-        return self._make("fit", pieces, sources, fit.contact, f"{about}; it needs “{cover.need.text}”")
+        return self._make("fit", pieces, sources, fit.contact, f"{about}; {_needs(cover)}")
+
+    def _reasons(self, one: Candidate) -> list[Sourced[str]]:
+        """Give the first reasons that name nobody private."""
+        return [reason for reason in one.reasons if not self._is_kept(reason.value)][:2]
 
     def _is_free(self, person: Summary) -> bool:
         """Tell whether somebody can be turned to today: nothing is said of private ones, and some are at rest."""
@@ -243,6 +255,14 @@ class _Proposing:
             contact=person.path if person else "",
             ask=ask,
         )
+
+
+def _needs(cover: Cover) -> str:
+    return f"it needs “{cover.need.text}”"
+
+
+def _in_brackets(reasons: Sequence[Sourced[str]]) -> str:
+    return f" ({listing([reason.value for reason in reasons])})" if reasons else ""
 
 
 def _piece(one: Piece | Summary | str) -> Piece:

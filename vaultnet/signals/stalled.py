@@ -1,0 +1,50 @@
+"""Stalled: one person for each goal that has stalled, to ask about its next step; docs/signals/stalled.md says whom.
+
+Whom to turn to for what a goal needs is said by the signal *needs*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vaultnet import discreet
+from vaultnet.config import Config
+from vaultnet.dates import say_day
+from vaultnet.network import FollowUp, Snapshot
+from vaultnet.signals import experiments
+from vaultnet.signals.experiments import Experiment
+from vaultnet.signals.hearing import days_ago, has_heard, meets_soon
+
+REST = 14
+"""Days since the last time in touch, or the last message, from which on somebody is asked: a rule of thumb."""
+WEIGHT = 0.6
+ASKED = frozenset({"helper", "fit", "first"})
+"""The experiments that are about no need that the signal *needs* speaks of."""
+
+
+def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
+    """Yield a follow-up for each stalled goal whose experiment is to ask somebody; nobody twice."""
+    today, taken = snapshot.today, set[str]()
+    proposed = [one for one in experiments.of_goals(snapshot, config).values() if one.kind in ASKED]
+    contacts = {one.path: one for one in snapshot.contacts} if proposed else {}
+    hidden = discreet.hidden(snapshot.contacts)
+    for one in proposed:
+        person = contacts[one.contact]
+        is_heard = has_heard(person, days_ago(today, REST - 1)) or meets_soon(person, today)
+        if not (is_heard or one.contact in taken or discreet.names_any(one.name, hidden)):
+            taken.add(one.contact)
+            yield _follow_up(one, person.name, today)
+
+
+def _follow_up(one: Experiment, name: str, today: date) -> FollowUp:
+    return FollowUp(
+        contact=one.contact,
+        name=name,
+        reason="ask",
+        since=one.since,
+        text=f"{one.ask}; “{one.name}” has stalled since {say_day(one.since, today)}",
+        sources=one.sources,
+        weight=WEIGHT,
+        signal="stalled",
+    )
