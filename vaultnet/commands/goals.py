@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultnet import jsonout
+from vaultnet.commands import goals_change
 from vaultnet.dates import say_day
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.session import Session, looks_back
@@ -19,15 +20,24 @@ if TYPE_CHECKING:
 
 @click.command("goals")
 @click.option("--all", "every", is_flag=True, help="Also those that are paused, done or dropped.")
+@click.option(
+    "--change", is_flag=True, help="What was changed of them, who matters since, and who no longer does."
+)
+@click.option("--since", default="", metavar="DAY", help="With --change: since when. By default 90 days ago.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all of them.")
 @looks_back
 @click.pass_obj
-def command(session: Session, every: bool, as_json: bool) -> None:
+def command(session: Session, every: bool, change: bool, since: str, as_json: bool) -> None:
     """Say how the goals stand: what is counted, the pace, and what comes next."""
     from vaultnet.dashboards.goals import in_order
     from vaultnet.goals import standings
 
+    if since and not change:
+        raise click.UsageError("--since goes with --change: vaultnet goals --change --since 2026-09-01")
     with session.facts() as facts:
+        if change:
+            goals_change.show(facts, since, as_json=as_json)
+            return
         found = in_order(standings(facts.snapshot.goals, facts.today))
         if as_json:
             data = {"goals": [goal_json(one) for one in found]}

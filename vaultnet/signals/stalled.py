@@ -1,4 +1,4 @@
-"""Stalled: one person for each goal that has stalled, to ask about its next step; docs/signals/stalled.md says whom.
+"""Stalled: for each goal that has stalled one person to ask about its next step; docs/signals/stalled.md says whom.
 
 Whom to turn to for what a goal needs is said by the signal *needs*.
 """
