@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import ref
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vaultnet import memo
 
@@ -146,3 +150,179 @@ class TestOfEqual:
     def test_everything_given_is_compared(self) -> None:
         add = memo.of_equal(Calls().add)
         assert [add(Value(1), 1), add(Value(1), 2)] == [2, 3]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with values of its own."""
+
+    inner: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Something of which only some is read."""
+
+    one: Value
+    other: Value
+    part: Part
+
+    @property
+    def both(self) -> int:
+        return self.one.number + self.other.number
+
+
+class TestOfRead:
+    """What was worked out of something is given again as long as what was read of it is the same."""
+
+    ONE = Whole(Value(1), Value(2), Part(Value(3)))
+
+    READS = (
+        ("a field", lambda whole: whole.one.number, {"one"}),
+        ("two fields", lambda whole: whole.one.number + whole.other.number, {"one", "other"}),
+        ("by way of a property", lambda whole: whole.both, {"one", "other"}),
+        ("a field of a part", lambda whole: whole.part.inner.number, {"inner"}),
+        ("what is not replaced, to make another", lambda whole: replace(whole, one=Value(7)).both, {"other"}),
+        ("all, to compare", lambda whole: whole == TestOfRead.ONE, {"one", "other", "part", "inner"}),
+        ("nothing", lambda _: 5, set()),
+    )
+    OTHERS = (
+        ("nothing", ONE, set()),
+        ("what holds it", replace(ONE, part=Part(ONE.part.inner)), {"part"}),
+        ("the one", replace(ONE, one=Value(1)), {"one"}),
+        ("the other", replace(ONE, other=Value(9)), {"other"}),
+        ("the part", replace(ONE, part=Part(Value(8))), {"part", "inner"}),
+    )
+
+    @pytest.mark.parametrize(("reads", "fields"), [pytest.param(*one[1:], id=one[0]) for one in READS])
+    @pytest.mark.parametrize(("then", "changed"), [pytest.param(*one[1:], id=one[0]) for one in OTHERS])
+    def test_only_what_was_read_counts(self, reads, fields, then, changed) -> None:  # type: ignore[no-untyped-def]
+        calls: list[Whole] = []
+
+        def function(whole: Whole) -> object:
+            calls.append(whole)
+            return reads(whole)
+
+        read = memo.of_read(function, "part")
+        assert read(self.ONE) == reads(self.ONE)
+        assert read(then) == reads(then)
+        again = len(calls) == 2
+        if fields & (changed - {"part"}):
+            assert again
+        if not fields & changed:
+            assert not again
+
+    def test_everything_beside_it_counts(self) -> None:
+        calls = Calls()
+        add = memo.of_read(lambda whole, more: calls.add(whole.one, more))
+        more = 10**9
+        assert [add(self.ONE, more), add(self.ONE, more), add(self.ONE, 0)] == [more + 1, more + 1, 1]
+        assert calls.made == 2
+
+    def test_what_went_wrong_is_not_remembered(self) -> None:
+        wrong = [True]
+
+        def function(whole: Whole) -> int:
+            if wrong:
+                wrong.pop()
+                raise ValueError("wrong")
+            return whole.one.number
+
+        read = memo.of_read(function)
+        with pytest.raises(ValueError, match="wrong"):
+            read(self.ONE)
+        assert read(self.ONE) == 1
+
+    def test_what_was_read_before_the_last_time_is_let_go(self) -> None:
+        read = memo.of_read(lambda whole: whole.one.number)
+        first = Value(1)
+        gone = ref(first)
+        read(replace(self.ONE, one=first))
+        read(self.ONE)
+        del first
+        gc.collect()
+        assert gone() is None
+
+
+VALUES = tuple(Value(number % 7) for number in range(12))
+"""Several are equal, and none is the same."""
+SEQUENCES = st.lists(st.lists(st.sampled_from(VALUES), max_size=14), max_size=6)
+
+
+def number(value: Value) -> int:
+    return value.number
+
+
+class TestInOrder:
+    @given(SEQUENCES)
+    def test_it_is_as_if_all_of_them_were_sorted(self, sequences: list[list[Value]]) -> None:
+        in_order = memo.in_order(number)
+        for values in sequences:
+            assert in_order(values) == tuple(sorted(values, key=number))
+            assert sorted(map(id, in_order(values))) == sorted(map(id, values))
+
+    @pytest.mark.parametrize("much", [1, 1000])
+    def test_many_or_few(self, much: int) -> None:
+        in_order = memo.in_order(number)
+        values = [Value(number) for number in range(2000)]
+        assert in_order(values[::-1]) == tuple(values)
+        assert in_order(values[much:]) == tuple(values[much:])
+
+    def test_the_same_is_the_same_object(self) -> None:
+        in_order = memo.in_order(number)
+        assert in_order(VALUES) is in_order(list(VALUES))
+
+    def test_what_is_gone_is_let_go(self) -> None:
+        in_order = memo.in_order(number)
+        value = Value(5)
+        gone = ref(value)
+        in_order([*VALUES, value])
+        in_order(VALUES)
+        del value
+        assert gone() is None
+
+    def test_what_went_wrong_changes_nothing(self) -> None:
+        wrong: list[int] = []
+
+        def key(value: Value) -> int:
+            if value.number in wrong:
+                raise ValueError("wrong")
+            return value.number
+
+        in_order = memo.in_order(key)
+        one, two, three = Value(1), Value(2), Value(3)
+        assert in_order([three, two]) == (two, three)
+        wrong.append(1)
+        with pytest.raises(ValueError, match="wrong"):
+            in_order([three, one])
+        wrong.clear()
+        assert in_order([three, one]) == (one, three)
+
+
+class TestGrouped:
+    @given(SEQUENCES)
+    def test_it_is_as_if_all_were_put_together(self, sequences: list[list[Value]]) -> None:
+        grouping = memo.grouped(lambda value: value.number % 3, lambda values: list(map(id, values)))
+        for values in sequences:
+            wanted: dict[int, list[int]] = {}
+            for value in values:
+                wanted.setdefault(value.number % 3, []).append(id(value))
+            assert grouping(values) == wanted
+
+    def test_only_groups_with_other_values_are_made_again(self) -> None:
+        made: list[list[int]] = []
+
+        def make(values: list[Value]) -> int:
+            made.append(list(map(number, values)))
+            return len(values)
+
+        grouping = memo.grouped(lambda value: value.number % 2, make)
+        one, two, three = Value(1), Value(2), Value(3)
+        assert grouping((one, two, three)) == {1: 2, 0: 1}
+        assert grouping((two, three)) == {1: 1, 0: 1}
+        assert grouping((two,)) == {0: 1}
+        assert made == [[1, 3], [2], [3]]
+
+    def test_the_same_is_the_same_object(self) -> None:
+        grouping = memo.grouped(number, len)
+        assert grouping(VALUES) is grouping(list(VALUES))

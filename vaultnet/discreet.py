@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -51,7 +51,13 @@ def names_any(text: str, names: Collection[str]) -> bool:
     inside of words as well, for in some of them no spaces stand between words, and in others endings are joined to
     them. A name of nothing but symbols is found wherever these stand; one of punctuation alone nowhere.
     """
-    return bool(names) and any(True for _ in _named(text, frozenset(names)))
+    return bool(names and text) and _names_any(text, frozenset(names))
+
+
+@lru_cache(maxsize=4096)
+def _names_any(text: str, names: frozenset[str]) -> bool:
+    """Remembered for as many texts as are shown on all pages: they are asked after again in each build."""
+    return any(True for _ in _named(text, names))
 
 
 def _named(text: str, names: frozenset[str]) -> Iterator[str]:
@@ -110,23 +116,23 @@ def unsaid(found: Iterable[FollowUp], contacts: Sequence[Summary]) -> Iterator[F
 
     What a signal says is the last place at which this can be seen to, whoever wrote it.
     """
-    names = hidden(contacts)
-    if not names:
-        return iter(found)
-    own = _own(contacts)
-    return (
-        replace(one, text=UNSAID, opener="") if _says(one, names, own.get(one.contact, frozenset())) else one
-        for one in found
-    )
+    names, of_each = hidden(contacts), own(contacts)
+    return (sayable(one, names, of_each) for one in found)
+
+
+def sayable(one: FollowUp, names: frozenset[str], of_each: Mapping[str, frozenset[str]]) -> FollowUp:
+    """Give a follow-up as it may be said: these are the names of all private contacts, and of each (`own`)."""
+    if not names or not _says(one, names, of_each.get(one.contact, frozenset())):
+        return one
+    return replace(one, text=UNSAID, opener="")
 
 
 @memo.of_last
-def _own(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
+def own(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
     """Give the names of each private contact, which may be said to themselves."""
     return {contact.path: names_of(contact) for contact in contacts if is_private(contact)}
 
 
-@memo.of_each
 def _says(one: FollowUp, names: frozenset[str], own: frozenset[str]) -> bool:
     """Tell whether a follow-up names one of these and not its own contact; a day in ``June`` is no name."""
     return any(name not in own for name in _named(f"{_DATE.sub('', one.text)}\n{one.opener}", names))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from vaultnet import files
+from vaultnet import files, memo
 from vaultnet.facts import Facts
-from vaultnet.hookspecs import Dashboard
+from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.plugins import Plugins
 from vaultnet.problems import Problem
 
 if TYPE_CHECKING:
     from vaultnet.sandbox import Environment
+
+_Asking: TypeAlias = Callable[[Inputs], Mapping[str, Any] | None]
 
 OWN_TEMPLATES = "_vaultnet/templates"
 """The vault's own templates, which come before all others."""
@@ -28,6 +30,13 @@ class Pages:
         self._root, self._cache, self._loaded = root, cache, loaded
         self._environment: Environment | None = None
         self._last: dict[str, _Made] = {}
+        self._asked: dict[_Asking, _Asking] = {}
+
+    def context(self, dashboard: Dashboard, inputs: Inputs) -> Mapping[str, Any] | None:
+        """Give a dashboard's context: the same object as long as all that it looks at is."""
+        if dashboard.context not in self._asked:
+            self._asked[dashboard.context] = memo.of_read(dashboard.context, "snapshot")
+        return self._asked[dashboard.context](inputs)
 
     def text(self, dashboard: Dashboard, context: Mapping[str, Any], facts: Facts) -> str | Problem:
         """Give a dashboard's text, or what is wrong with its template."""
@@ -39,7 +48,7 @@ class Pages:
         names = _Asked(facts.snapshot.names)
         text = rendering.render(dashboard, context, facts.today, self._prepared(), names)
         if isinstance(text, str):
-            self._last[dashboard.name] = _Made(facts.today, context, names.asked, text)
+            self._last[dashboard.name] = _Made(facts.today, context, facts.snapshot.names, names.asked, text)
         return text
 
     def _prepared(self) -> Environment:
@@ -59,7 +68,8 @@ class _Made(NamedTuple):
 
     today: date
     context: Mapping[str, Any]
-    names: dict[str, str | None]
+    names: Mapping[str, str]
+    asked: dict[str, str | None]
     """The link texts that it asked for, by path."""
     text: str
 
@@ -67,7 +77,8 @@ class _Made(NamedTuple):
         """Whether the same text would come of these facts."""
         if (self.today, self.context) != (facts.today, context):
             return False
-        return all(facts.snapshot.names.get(path) == said for path, said in self.names.items())
+        names = facts.snapshot.names
+        return names is self.names or all(names.get(path) == said for path, said in self.asked.items())
 
 
 class _Asked(Mapping[str, str]):

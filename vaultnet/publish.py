@@ -147,7 +147,7 @@ def render(
             facts.dealt,
         )
         try:
-            context = dashboard.context(given)
+            context = made.context(dashboard, given)
         except Exception as error:
             add(plugins.failed(dashboard.name, "to make its dashboard", error))
             kept.add(path)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from vaultnet import __version__, discreet, files, leftovers, memo, plugins, publish, record, schema, store
+from vaultnet import __version__, files, leftovers, memo, plugins, publish, record, schema, store
 from vaultnet import config as configs
 from vaultnet.afterwards import as_left, resting, watched
 from vaultnet.facts import Facts
+from vaultnet.finding import Checker, Finder
 from vaultnet.index import Fresh, refresh
 from vaultnet.links import owner
 from vaultnet.network import FollowUp, Snapshot
@@ -35,7 +36,6 @@ from vaultnet.snapshot import Camera
 
 Progress = Callable[[int, int], None]
 """Called with the notes done and to do."""
-T = TypeVar("T")
 
 
 class Outdated(Exception):
@@ -61,6 +61,9 @@ class Run:
         self.config, self.config_problems = configs.load(Path(root), self.plugins.note_types)
         self.settings = [configs.raw(Path(root, name)) for name in (configs.FILE, *configs.OBSIDIAN)]
         self.parser = Parser(self.config, self.plugins.note_types)
+        signals = self.plugins.signals
+        self.finder, self.morning = Finder(signals, self.config), Finder(signals, self.config)
+        self.checker = Checker(self.plugins.checks, self.config)
         self.index: store.Index | None = None
         self.camera, self.pages = Camera(), Pages(root, self.folder, self.plugins)
         self.today = date.min
@@ -177,15 +180,9 @@ class Run:
         else:
             names = fresh.names
             shot, known = self.camera.take(self.index, names, self.today, me), self.index.problems(but)
-        follow_ups, problems = self._signals(shot)
+        follow_ups, problems = self.finder.find(shot)
         dealt, more = self._dealt(shot)
-        problems += more
-        for check in self.plugins.checks:
-            try:
-                problems += _all(Problem, check.find(shot, self.config))
-            except Exception as error:
-                problems.append(plugins.failed(check.name, "to check the vault", error))
-        every = tuple(sorted({*known, *problems}))
+        every = tuple(sorted({*known, *problems, *more, *self.checker.find(shot)}))
         return Facts(
             Path(self.root),
             shot.today,
@@ -200,33 +197,12 @@ class Run:
             dealt,
         )
 
-    def _signals(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
-        """The follow-ups that the signals find, most pressing first, and what is wrong with the signals."""
-        problems: list[Problem] = []
-        follow_ups: list[FollowUp] = []
-        for signal in self.plugins.signals:
-            weight = self.config.weights.get(signal.name, 1.0)
-            try:
-                found = _all(FollowUp, signal.find(shot, self.config)) if weight else []
-                found = list(discreet.unsaid(found, shot.contacts))
-            except Exception as error:
-                problems.append(plugins.failed(signal.name, "to find follow-ups", error))
-                continue
-            as_found = weight == 1 and all(one.signal == signal.name for one in found)
-            follow_ups += (
-                found
-                if as_found
-                else [replace(one, weight=one.weight * weight, signal=signal.name) for one in found]
-            )
-        follow_ups.sort(key=lambda one: (-one.weight, one.since, one.name, one.contact, one.reason))
-        return tuple(follow_ups), problems
-
     def _dealt(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
         """What those who were dealt with today were due for this morning, and what is wrong with the signals."""
         gone = dealt_with(shot)
         if not gone:
             return (), []
-        found, problems = self._signals(as_it_was(shot, gone))
+        found, problems = self.morning.find(as_it_was(shot, gone))
         return tuple(one for one in found if one.contact in gone), problems
 
     # --- dashboards ---
@@ -364,16 +340,6 @@ class Left(NamedTuple):
     dashboards: int
     done: bool
     """Nothing waits for another build."""
-
-
-def _all(wanted: type[T], found: Iterable[object]) -> list[T]:
-    """Everything a plugin found, or TypeError if it is not what was asked for."""
-    values = []
-    for value in found:
-        if not isinstance(value, wanted):
-            raise TypeError(f"{wanted.__name__} values are wanted, not {value!r}")
-        values.append(value)
-    return values
 
 
 def _prepare() -> None:

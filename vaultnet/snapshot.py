@@ -37,6 +37,10 @@ class LinkTexts(Mapping[str, str]):
     def __init__(self, names: Names) -> None:
         self._names = names
 
+    def is_of(self, names: Names) -> bool:
+        """Tell whether it gives what these names come to."""
+        return self._names is names
+
     def __getitem__(self, path: str) -> str:
         if self._names.at(path) is None:
             raise KeyError(path)
@@ -58,6 +62,7 @@ class Camera:
     def __init__(self) -> None:
         self._last: Snapshot | None = None
         self._me = ""
+        self._texts: LinkTexts | None = None
         self._contacts: dict[int, Summary] = {}
         self._promises = told.Kept(told.promises, told.by_due)
         self._ledger = told.Kept(told.ledger, told.by_place)
@@ -89,11 +94,16 @@ class Camera:
             occasions=last.occasions if last and last.occasions == found else found,
             private=last.private if last and last.private == private else private,
             notes=len(names),
-            ticked=tuple(_ticked(index, day, me)),
-            names=LinkTexts(names),
+            ticked=_as_before(tuple(_ticked(index, day, me))),
+            names=self._link_texts(names),
         )
         self._me, index.touched = me, Touched()
         return self._last
+
+    def _link_texts(self, names: Names) -> LinkTexts:
+        if self._texts is None or not self._texts.is_of(names):
+            self._texts = LinkTexts(names)
+        return self._texts
 
     def _all_contacts(
         self, index: Index, day: str, me: str, touched: Touched | None, last: tuple[Summary, ...]
@@ -109,6 +119,12 @@ class Camera:
                 self._contacts.pop(number, None)
             self._contacts |= fresh
         return tuple(sorted(self._contacts.values(), key=attrgetter("path")))
+
+
+@memo.of_equal
+def _as_before(ticked: tuple[Trace, ...]) -> tuple[Trace, ...]:
+    """Give the same object as the last time where it is equal."""
+    return ticked
 
 
 @memo.of_last

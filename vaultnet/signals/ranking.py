@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from operator import attrgetter
 
 from vaultnet import fields, memo
 from vaultnet.config import Config
@@ -45,39 +46,29 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
     Weights are taken as they are: the factors of ``[weights]`` are in them already. Ties go by name, then by
     path, day, reason and text, so that the order depends on nothing else.
     """
-    by_contact = _by_contact(follow_ups)
-    singles = [reasons[0] for reasons in by_contact.values() if len(reasons) == 1]
-    several = [_together(reasons) for reasons in by_contact.values() if len(reasons) > 1]
-    return by_weight([*_alone(singles), *several])
+    return _most_pressing(tuple(_by_contact(tuple(follow_ups)).values()))
 
 
-def _by_contact(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
-    """Gather each contact's follow-ups, most pressing first."""
-    found: dict[str, list[FollowUp]] = {}
-    for follow_up in sorted(follow_ups, key=_pressing):
-        found.setdefault(follow_up.contact, []).append(follow_up)
-    return found
+def _reach(reasons: Iterable[FollowUp]) -> Reach:
+    """Put together the follow-ups of one person."""
+    ordered = sorted(reasons, key=_pressing)
+    weight = round(ordered[0].weight + FURTHER * (len(ordered) - 1), 6)
+    return Reach(ordered[0].contact, ordered[0].name, tuple(ordered), weight)
 
 
-@memo.of_all
-def _alone(reason: FollowUp) -> Reach:
-    return _together((reason,))
-
-
-def _together(reasons: Sequence[FollowUp]) -> Reach:
-    first = reasons[0]
-    weight = round(first.weight + FURTHER * (len(reasons) - 1), 6)
-    return Reach(first.contact, first.name, tuple(reasons), weight)
+_by_contact = memo.grouped(attrgetter("contact"), _reach)
 
 
 def by_weight(people: Iterable[Reach]) -> tuple[Reach, ...]:
     """Sort people by nothing but their weights; ties go by name, then by path."""
-    return tuple(sorted(people, key=_heaviest))
+    return _by_weight(tuple(people))
 
 
-@memo.of_each
 def _heaviest(one: Reach) -> tuple[float, str, str]:
     return -one.weight, one.name.casefold(), one.contact
+
+
+_most_pressing, _by_weight = memo.in_order(_heaviest), memo.in_order(_heaviest)
 
 
 class Dealt(dict[str, Source]):
@@ -130,7 +121,7 @@ def places(config: Config, dealt: Collection[str]) -> int:
 def this_morning(people: Iterable[Reach], dealt: Collection[str]) -> tuple[Reach, ...]:
     """Give everyone with a follow-up as it was before anybody was dealt with, most pressing first."""
     reasons = dealt.reasons if isinstance(dealt, Dealt) else ()
-    gone = map(_together, _by_contact(reasons).values())
+    gone = merge(reasons) if reasons else ()
     return by_weight([*(one for one in people if one.contact not in dealt), *gone])
 
 
@@ -150,7 +141,7 @@ def rank(follow_ups: Iterable[FollowUp], config: Config, dealt: Collection[str] 
     everyone = this_morning(merge(follow_ups), dealt)
     chosen = choose(everyone, config)
     left = [one for one in everyone if one.contact in chosen and one.contact not in dealt]
-    dormant = {one.contact for one in everyone if is_dormant(one)}
+    dormant = {one.contact for one in everyone if one.contact in dealt and is_dormant(one)} if dealt else ()
     for kind in sorted(contact in dormant for contact in dealt if contact not in chosen):
         if len(left) > places(config, dealt):
             alike = [one for one in left if is_dormant(one) == kind]
@@ -173,8 +164,9 @@ def choose(
     most = alike_at_most(config)
     alike: Counter[str] = Counter()
     chosen: set[str] = set()
+    first = _first_of_each(people, config.reach_out)
     for in_room, few_alike in rules:
-        for one in people:
+        for one in first:
             if len(chosen) == config.reach_out:
                 return frozenset(chosen)
             reason, kind = one.reasons[0].reason, is_dormant(one)
@@ -186,6 +178,18 @@ def choose(
     return frozenset(chosen)
 
 
+def _first_of_each(people: Iterable[Reach], most: int) -> list[Reach]:
+    """Leave out those before whom so many have the same first reason as there are places: they get none."""
+    seen: Counter[str] = Counter()
+    first = []
+    for one in people:
+        reason = one.reasons[0].reason
+        if seen[reason] < most:
+            seen[reason] += 1
+            first.append(one)
+    return first
+
+
 def in_order(
     follow_ups: Sequence[FollowUp], config: Config, dealt: Collection[str] = ()
 ) -> tuple[Reach, ...]:
@@ -195,7 +199,6 @@ def in_order(
     return (*today, *(one for one in merge(follow_ups) if one.contact not in chosen))
 
 
-@memo.of_each
 def _pressing(one: FollowUp) -> tuple[object, ...]:
     """Order by weight, and then by everything else, so that no two follow-ups tie unless they are the same."""
     rest = (one.since.isoformat(), one.reason, one.text, one.signal, one.opener, one.sources, one.weight)
