@@ -29,7 +29,7 @@ VOCABULARY = {
     "meeting": "date people kind helps place tick",
     "goal": "horizon start due parent status because measure target needs review reviewed",
     "event": "date ends place goals people cost",
-    "opportunity": "kind stage people organisation via goals asked due outcome closed",
+    "opportunity": "kind stage people organisation via goals noticed asked due outcome closed",
     "organisation": "url location",
     "project": "status due people goals url",
     "community": "url people goals",

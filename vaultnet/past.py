@@ -17,7 +17,7 @@ from vaultnet.schema import NOTE_TABLES
 
 V = TypeVar("V", bound=Sequence[Sequence[Any]])
 
-PAST = frozenset({"asked", "first_met", "last_contact", "put_off", "reviewed", "skipped"})
+PAST = frozenset({"asked", "first_met", "last_contact", "noticed", "put_off", "reviewed", "skipped"})
 """Fields that say when something took place, so that a day to come can't have been meant."""
 HAPPENED = PAST | {"closed", "ended", "role_since"}
 """Fields that say on what day something took place, or is known to."""

@@ -176,4 +176,6 @@ def _day(one: Occasion, name: str) -> Sourced[date] | None:
 def _is_settled(found: Fields) -> bool:
     """Whether a matter is closed, or its status says that it is done with."""
     words = [fields.first(found, name) for name in ("stage", "status")]
-    return "closed" in found or any(word and word.value in ("done", "declined", "dropped") for word in words)
+    return "closed" in found or any(
+        word and word.value in ("done", "ended", "declined", "dropped") for word in words
+    )

@@ -1,0 +1,351 @@
+"""Whom the owner could ask to mentor them in what a goal needs, why them, and what to ask first. Pure.
+
+A candidate is somebody with whom there is no mentorship, and was none (see `vaultnet.mentoring`). Something of what
+the goal needs must speak for them: they have the role or teach the skill, are at the place, or their note says that
+they help with the goal. Being senior or close makes nobody a mentor. First comes who can be reached, for the
+best of mentors is no use where nobody could introduce you; then who covers more of what the goal needs; then who is
+senior to the owner; then who is warmest, and so who is known before who is only known of. Words are compared, not
+scores added up, so that the reasons that are shown are all that there is to the order.
+
+What to ask first is never whether they would be a mentor: that is much to ask of somebody, and tells them nothing.
+It is one question, small enough for an answer on the spot, out of the notes: about the skill or the role
+by which they fit, or how they would go about the goal's next step. docs/mentors.md shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import cadence, candidates, discreet, fields, goals, memo, mentoring, needs
+from vaultnet.candidates import Known
+from vaultnet.config import Config
+from vaultnet.dates import say_day
+from vaultnet.filters import clip, words
+from vaultnet.goals import GoalStanding
+from vaultnet.mentoring import Mentorship
+from vaultnet.model import Source, Sourced, note_name
+from vaultnet.needs import INSIDER, Need, Trait
+from vaultnet.network import Goal, Snapshot, Summary
+
+RANKS: Mapping[int, frozenset[str]] = {
+    6: frozenset("chief ceo cto cio coo cfo cpo ciso founder cofounder president owner".split()),
+    5: frozenset("vp svp evp vice".split()),
+    4: frozenset("director head dean professor".split()),
+    3: frozenset("manager principal distinguished fellow".split()),
+    2: frozenset("lead staff architect".split()),
+    1: frozenset("senior sr".split()),
+    -1: frozenset("junior jr trainee intern student apprentice graduate".split()),
+}
+"""How senior the words of a role make somebody, a role without any of them being 0: a rule of thumb."""
+OF_THINGS = frozenset("product project programme program account delivery community office case".split())
+"""Whoever is a manager of one of these, manages no people by it: as senior as ``senior``. A rule of thumb."""
+
+_WARMTH = {"warm": 0, "cooling": 1, "quiet": 2}
+_UNKNOWN = 3
+_WORD = re.compile(r"[^\W_]+")
+_FORMER = re.compile(r"^(?:former(?:ly)?|retired|ex)\b[\s:,-]*", re.IGNORECASE)
+_LENGTH = 80
+_NO_STEP = "mentor"
+"""A step that has this word in it is the very thing that is not to be asked."""
+
+
+class Candidate(NamedTuple):
+    """Somebody who could be asked."""
+
+    contact: Summary
+    reasons: tuple[Sourced[str], ...]
+    """What speaks for them: of what the goal needs, seniority, warmth, and who could introduce them."""
+    via: Summary | None
+    """Who could introduce them; None where the owner knows them, or where nobody could."""
+    question: Sourced[str]
+    """What to ask first."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Wish:
+    """A goal for which there is something to ask of a mentor, and whom to ask."""
+
+    goal: Goal
+    open: tuple[Need, ...]
+    """What it needs and none of the owner's mentors for it has."""
+    mentors: tuple[Mentorship, ...]
+    """Who mentors the owner for it."""
+    candidates: tuple[Candidate, ...]
+    """The best first."""
+
+
+class _Overlap(NamedTuple):
+    """Something of what a goal needs that somebody has."""
+
+    need: Need | None
+    """None for help with the goal as such."""
+    trait: Trait
+
+
+class _Ranked(NamedTuple):
+    """Who is ranked, with what the order goes by."""
+
+    key: tuple[bool, int, int, int, float, str]
+    candidate: Candidate
+
+
+def wishes(snapshot: Snapshot, config: Config) -> tuple[Wish, ...]:
+    """Give the active goals that need what none of the owner's mentors for them has, and whom to ask."""
+    return _wishes(
+        Known(snapshot.contacts, snapshot.today, config),
+        goals.standings(snapshot.goals, snapshot.today),
+        mentoring.of(snapshot, config),
+        mentoring.engaged(snapshot),
+        _own_role(snapshot.me, snapshot.private),
+        snapshot.private,
+    )
+
+
+def wish(goal: Goal, snapshot: Snapshot, config: Config) -> Wish:
+    """Give whom to ask for one goal, active or not, whatever its mentors have; nobody for a private one."""
+    known = Known(snapshot.contacts, snapshot.today, config)
+    among = mentoring.of(snapshot, config)
+    if goal.path in snapshot.private:
+        return Wish(goal, (), (), ())
+    return _wish(
+        _standing(goal, snapshot),
+        known,
+        among,
+        mentoring.engaged(snapshot),
+        _own_role(snapshot.me, snapshot.private),
+    )
+
+
+def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
+    """Give what to ask somebody first who was noticed: for the first active goal that it is to serve, if any.
+
+    None where the notes say nothing that could be asked about.
+    """
+    hidden = discreet.hidden(snapshot.contacts)
+    for standing in goals.standings(snapshot.goals, snapshot.today):
+        goal = standing.goal
+        if standing.status == "active" and goal.path not in snapshot.private and one.serves(goal):
+            return _question(standing, _overlaps(one.contact, goal, hidden), hidden)
+    for trait in needs.traits_of(one.contact):
+        if trait.kind in ("skill", "role") and not discreet.names_any(trait.name, hidden):
+            return _about(trait, None)
+    return None
+
+
+# --- which goals -----------------------------------------------------------------------------------
+
+
+@memo.of_equal
+def _wishes(
+    known: Known,
+    standings: tuple[GoalStanding, ...],
+    among: tuple[Mentorship, ...],
+    engaged: frozenset[str],
+    own: Sourced[str] | None,
+    private: frozenset[str],
+) -> tuple[Wish, ...]:
+    active = (one for one in standings if one.status == "active" and one.goal.path not in private)
+    found = (_wish(one, known, among, engaged, own) for one in active)
+    return tuple(one for one in found if one.open and one.candidates)
+
+
+def _standing(goal: Goal, snapshot: Snapshot) -> GoalStanding:
+    found = goals.standings(snapshot.goals, snapshot.today)
+    return next(one for one in found if one.goal.path == goal.path)
+
+
+def _wish(
+    standing: GoalStanding,
+    known: Known,
+    among: Sequence[Mentorship],
+    engaged: frozenset[str],
+    own: Sourced[str] | None,
+) -> Wish:
+    goal, hidden = standing.goal, discreet.hidden(known.contacts)
+    own_mentors = tuple(
+        one for one in among if one.mentor and one.stage.value == "agreed" and one.serves(goal)
+    )
+    asked = [
+        need for need in needs.of(goal) if _is_for_mentors(need) and not discreet.names_any(need.text, hidden)
+    ]
+    missing = tuple(need for need in asked if not any(_covers(one.contact, need) for one in own_mentors))
+    places = dict.fromkeys(place for need in asked for place, _ in needs.who(_sought(need), known.contacts))
+    places |= dict.fromkeys(place for place, _ in needs.saying("helps", goal.path, goal.name, known.contacts))
+    found = []
+    for place in places:
+        contact = known.contacts[place]
+        if contact.path not in engaged and not _is_left_alone(contact, known):
+            ranked = _ranked(contact, standing, known, own)
+            if ranked:
+                found.append(ranked)
+    return Wish(
+        goal, missing, own_mentors, tuple(one.candidate for one in sorted(found, key=lambda one: one.key))
+    )
+
+
+def _is_for_mentors(need: Need) -> bool:
+    """Tell whether a need is one that a mentor could meet: a role, a skill, a place, or a mentor."""
+    return need.kind != "relation" or need.wanted == mentoring.MENTOR
+
+
+def _sought(need: Need) -> Need:
+    """Give what is sought in those who are no mentors yet: what a mentor is to be about."""
+    return need._replace(kind="words", wanted="") if need.kind == "relation" else need
+
+
+def _covers(mentor: Summary, need: Need) -> bool:
+    is_any = need.kind == "relation" and not need.words
+    return is_any or needs.has(_sought(need), needs.traits_of(mentor)) is not None
+
+
+def _is_left_alone(contact: Summary, known: Known) -> bool:
+    """Tell whether somebody is not to be proposed: private, no longer in touch, or paused."""
+    until = fields.day_of(contact.fields, "paused")
+    is_paused = fields.is_set(contact.fields, "paused") or (until is not None and until > known.today)
+    return is_paused or discreet.is_private(contact) or cadence.has_ended(contact, known.today)
+
+
+# --- one candidate ---------------------------------------------------------------------------------
+
+
+def _ranked(
+    contact: Summary, standing: GoalStanding, known: Known, own: Sourced[str] | None
+) -> _Ranked | None:
+    hidden = discreet.hidden(known.contacts)
+    overlaps = _overlaps(contact, standing.goal, hidden)
+    question = _question(standing, overlaps, hidden)
+    if not overlaps or question is None:
+        return None
+    ahead, senior = _seniority(contact, own, overlaps)
+    warm = known.warmth(contact)
+    via, ways = (None, ()) if warm else candidates.way(contact, known)
+    near = known.warmth(via) if via else warm
+    return _Ranked(
+        (
+            near is None,
+            -len(overlaps),
+            -ahead,
+            _WARMTH[warm.word] if warm else _UNKNOWN,
+            -near.number if near else 0.0,
+            contact.path,
+        ),
+        Candidate(
+            contact,
+            (*map(_say, overlaps), *senior, *_in_touch(contact, known), *ways),
+            via,
+            question,
+        ),
+    )
+
+
+def _overlaps(contact: Summary, goal: Goal, hidden: frozenset[str]) -> tuple[_Overlap, ...]:
+    """Give what somebody has of what a goal needs, one for each need, and that they help with it."""
+    own, found = needs.traits_of(contact), []
+    for need in needs.of(goal):
+        sayable = _is_for_mentors(need) and not discreet.names_any(need.text, hidden)
+        trait = needs.has(_sought(need), own) if sayable and (need.words or need.kind == INSIDER) else None
+        if trait and not discreet.names_any(trait.name, hidden):
+            found.append(_Overlap(need, trait))
+    helps = (one for one in own if one.kind == "helps" and needs.means(one, goal.path, goal.name))
+    return (*found, *(_Overlap(None, one) for one in list(helps)[:1]))
+
+
+def _say(one: _Overlap) -> Sourced[str]:
+    if one.need is None:
+        return Sourced("helps with this goal", (one.trait.source,))
+    return Sourced(candidates.say(one.trait), (one.trait.source, one.need.source))
+
+
+def _in_touch(contact: Summary, known: Known) -> Iterator[Sourced[str]]:
+    """Yield how warm it is, with the last day in touch; that the owner was never in touch is said by its lack."""
+    warm = known.warmth(contact)
+    if warm and contact.last:
+        day = say_day(date.fromisoformat(contact.last.day), known.today)
+        yield Sourced(f"{warm.word}, last in touch on {day}", (contact.last.source,))
+
+
+# --- seniority -------------------------------------------------------------------------------------
+
+
+def rank(role: str) -> int:
+    """Tell how senior a role is by its words (see `RANKS`): the most senior of them counts."""
+    said = _WORD.findall(role.casefold())
+    if "vice" in said:
+        said = [word for word in said if word != "president"]
+    found = [
+        1 if word == "manager" and OF_THINGS & set(said) else level
+        for word in said
+        for level, those in RANKS.items()
+        if word in those
+    ]
+    return max(found, default=0)
+
+
+def _own_role(me: Summary | None, private: frozenset[str]) -> Sourced[str] | None:
+    value = me.first("role") if me and me.path not in private else None
+    return Sourced(str(value.value), (me.source("role"),)) if me and value else None
+
+
+def _seniority(
+    contact: Summary, own: Sourced[str] | None, overlaps: Sequence[_Overlap]
+) -> tuple[int, tuple[Sourced[str], ...]]:
+    """Tell whether somebody is senior to the owner (1), or junior (-1), and say so where they are senior.
+
+    Where the owner's note gives no role, whoever has a word of seniority in theirs is senior.
+    """
+    value = contact.first("role")
+    if value is None:
+        return 0, ()
+    role, theirs, mine = str(value.value), rank(str(value.value)), rank(own.value) if own else 0
+    if theirs <= mine:
+        return (-1 if theirs < mine else 0), ()
+    said = "senior to you" if own else "senior by their role"
+    is_named = any(one.trait.kind == "role" for one in overlaps)
+    text = said if is_named else f"{said}: {words(role)}"
+    return 1, (Sourced(text, (contact.source("role"), *(own.sources if own else ()))),)
+
+
+# --- what to ask first -----------------------------------------------------------------------------
+
+
+def _question(
+    standing: GoalStanding, overlaps: Sequence[_Overlap], hidden: frozenset[str]
+) -> Sourced[str] | None:
+    """Give the most specific question there is: about a skill, a role, the next step, a place, or the goal."""
+    by_kind = {one.trait.kind: one for one in reversed(overlaps)}
+    for kind in ("skill", "role"):
+        one = by_kind.get(kind)
+        if one and one.need:
+            return _about(one.trait, one.need)
+    goal, step = standing.goal, standing.next_step
+    if step and _is_askable(step.text, hidden):
+        text = f"How would you go about “{clip(words(step.text), _LENGTH)}”?"
+        return Sourced(text, (Source(goal.path, step.line, step.text),))
+    at = by_kind.get("at")
+    if at and at.need:
+        text = f"What should somebody know who wants to work at {words(at.trait.name)}?"
+        return Sourced(text, (at.trait.source, at.need.source))
+    if discreet.names_any(goal.name, hidden):
+        return None
+    text = f"Where would you begin with “{clip(words(goal.name), _LENGTH)}”?"
+    return Sourced(text, (Source(goal.path, 1, note_name(goal.path)),))
+
+
+def _is_askable(step: str, hidden: frozenset[str]) -> bool:
+    return bool(words(step)) and _NO_STEP not in step.casefold() and not discreet.names_any(step, hidden)
+
+
+def _about(trait: Trait, need: Need | None) -> Sourced[str]:
+    """Ask about a skill or a role; of a role that fits only by what is said behind the title, about that."""
+    sources = (trait.source, need.source) if need else (trait.source,)
+    name = clip(words(trait.name), _LENGTH)
+    if trait.kind == "role":
+        title = _FORMER.sub("", name.partition(",")[0]) or name
+        if need is None or need.words <= needs.words(title):
+            return Sourced(f"What surprised you most when you became {title}?", sources)
+        name = need.text
+    return Sourced(f"What would you tell somebody who begins with {name}?", sources)
