@@ -216,10 +216,9 @@ def _said(who: Who, line: int, text: str, kind: str) -> str:
 
     Nor are there any where a line says what sort of interaction it was, and no more.
     """
-    text = text[: 2 * _LONGEST]  # of a line with 10,000 links no more than is quoted, 10,000 times
-    if who.is_hidden(line) or _NO_LETTERS.sub("", text.lower()) == kind.replace("-", ""):
-        return ""
-    return as_words(text)[:_LONGEST]
+    words = as_words(text[: 2 * _LONGEST])[:_LONGEST]  # a line with 10,000 links is read 10,000 times
+    is_bare = _NO_LETTERS.sub("", words.lower()) == kind.replace("-", "")
+    return "" if is_bare or who.is_hidden(line) else words
 
 
 # --- meetings --------------------------------------------------------------------------------------
