@@ -12,7 +12,7 @@ from typing import Any
 from vaultnet.config import Config
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Task, Value
-from vaultnet.network import Goal, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.network import Goal, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.problems import Problem
 
@@ -26,6 +26,7 @@ role: Principal Engineer
 tier: close
 birthday: 1969-12-10
 first_met: 2025-03-14
+teaches: [looms]
 ---
 """,
     "People/Grace Hopper.md": """---
@@ -71,10 +72,12 @@ How she moved from building to leading. Start with one hire you trust completely
 - [ ] Send [[Ada Lovelace]] the Bernoulli draft 📅 2026-11-19
 - [ ] #waiting [[Ada Lovelace]] introduces me to [[Charles Babbage]] 📅 2026-11-14
 - [ ] Ask [[Mary Somerville]] about the house 📅 2026-11-18
+
+gave:: [[Ada Lovelace]] teaching: public speaking
 """,
     "Daily/2026-09-18.md": "Called [[Grace Hopper]]: the migration may be live by spring.\n",
-    "Daily/2026-10-04.md": "Lunch with [[Anna Atkins]].\n",
-    "Daily/2026-08-20.md": "Saw [[Anna Atkins]] at the library.\n",
+    "Daily/2026-10-04.md": "Lunch with [[Anna Atkins]].\ngave:: [[Anna Atkins]] my old press\n",
+    "Daily/2026-08-20.md": "Saw [[Anna Atkins]] at the library.\ngave:: [[Anna Atkins]] a ticket for readers\n",
     "Daily/2026-07-11.md": "[[Anna Atkins]] showed me her prints.\n",
     "Daily/2026-02-02.md": "Letter from [[Charles Babbage]].\n",
     "Daily/2026-11-01.md": "Tea with [[Mary Somerville]].\n",
@@ -118,6 +121,7 @@ horizon: short
     "Goals/Learn to sail.md": "---\ntype: goal\nstatus: dropped\nbecause: the sea is far\n---\n",
     "Goals/First talk.md": "---\ntype: goal\nstatus: done\n---\n",
     "Goals/A book.md": "---\ntype: goal\nstatus: paused\n---\n",
+    "Robin.md": "---\ntype: contact\nteaches: [analysis]\nlearns: [looms, sailing]\n---\n",
     "vaultnet.toml": "",
 }
 
@@ -178,6 +182,7 @@ CONTACTS = (
             "tier": value(ADA, "close"),
             "birthday": value(ADA, "1969-12-10"),
             "first_met": value(ADA, "2025-03-14"),
+            "teaches": value(ADA, "looms"),
         },
         (trace(ADA, COFFEE, "coffee", WORDS),),
     ),
@@ -286,6 +291,27 @@ GOALS = (
     ),
 )
 
+
+def given(who: str, path: str, text: str, day: str) -> LedgerLine:
+    """A line of the ledger that stands in a note."""
+    return LedgerLine("gave", who, text, day, path, line_of(path, text))
+
+
+LEDGER = (
+    given(ANNA, "Daily/2026-08-20.md", "[[Anna Atkins]] a ticket for readers", "2026-08-20"),
+    given(ANNA, "Daily/2026-10-04.md", "[[Anna Atkins]] my old press", "2026-10-04"),
+    given(ADA, COFFEE, "[[Ada Lovelace]] teaching: public speaking", "2026-10-17"),
+)
+ROBIN = "Robin.md"
+ME = Summary(
+    ROBIN,
+    "Robin",
+    {
+        "teaches": (value(ROBIN, "analysis"),),
+        "learns": (value(ROBIN, "looms"), value(ROBIN, "sailing")),
+    },
+)
+
 DAYS = "Events/Difference Engine Days.md"
 OCCASIONS = (
     Occasion(
@@ -307,8 +333,10 @@ OCCASIONS = (
 SNAPSHOT = Snapshot(
     today=TODAY,
     contacts=CONTACTS,
+    me=ME,
     goals=GOALS,
     promises=PROMISES,
+    ledger=LEDGER,
     occasions=OCCASIONS,
     notes=len(NOTES),
     names={path: path.rpartition("/")[2].removesuffix(".md") for path in NOTES if path.endswith(".md")},

@@ -67,7 +67,8 @@ def section(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["Today", "Goals", "People", "People note", "Briefs", "Calendar", "Calendar picture", "Health"]
+    "name",
+    ["Today", "Goals", "Skills", "People", "People note", "Briefs", "Calendar", "Calendar picture", "Health"],
 )
 def test_pages_of_the_sample_network(name: str) -> None:
     """To accept a change of design: copy the new text over the file in tests/data/dashboards."""

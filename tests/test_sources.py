@@ -212,6 +212,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
     assert set(seen) == {
         "Today",
         "Goals",
+        "Skills",
         "People",
         "People note",
         "Health",

@@ -268,7 +268,7 @@ def _partners(
     found = []
     for one in matches:
         warm = warmth.of(by_path[one.path], today, config)
-        word = Sourced[str](warm.word, warm.sources) if warm else None
+        word: Sourced[str] | None = Sourced(warm.word, warm.sources) if warm else None
         found.append(Partner(by_path[one.path], word, one.said, one.lessons))
     return tuple(sorted(found, key=_warmest_first))
 
