@@ -25,6 +25,7 @@ from vaultnet.signals import (
     promises,
     reconnect,
     share,
+    stalled,
     thanks,
 )
 
@@ -50,6 +51,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("share", "Those whom something that you kept would interest.", share.find),
     Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
     Signal("needs", "For each goal one who could fill, or lead to, what it needs.", needs.find),
+    Signal("stalled", "Somebody to ask about the next step of a goal that has stalled.", stalled.find),
     Signal("reconnect", "A few people a week with whom you lost touch.", reconnect.find),
 )
 """In the order in which the docs show them; the order makes no difference to what is found."""

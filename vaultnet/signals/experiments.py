@@ -50,6 +50,8 @@ class Experiment:
     name: str
     """The goal's name."""
     kind: Kind
+    still: Sourced[date]
+    """The day since which nothing has moved it."""
     since: date
     """The day from which it counted as stalled."""
     pieces: tuple[Piece, ...]
@@ -147,18 +149,24 @@ class _Proposing:
             is_kept = discreet.is_private(one.contact) or has_ended(one.contact, self.known.today)
             if self._is_free(one.via) and not is_kept:
                 pieces: _Parts = ("ask ", one.via, " to introduce you to ", one.contact, f": {_needs(cover)}")
-                ask = f"could they introduce you to {one.contact.name}?"
+                ask = f"ask them to introduce you to {one.contact.name}"
                 yield self._make("introduction", pieces, sources, one.via, ask)
         elif self._is_free(one.contact):
             whom = f"{_in_brackets(reasons)} whom they know for “{need.text}”, which it needs"
-            ask = f"whom do they know for “{need.text}”?"
+            ask = f"ask whom they know for “{need.text}”"
             yield self._make("lead", ("ask ", one.contact, whom), sources, one.contact, ask)
 
     def _first(self, cover: Cover, one: Candidate) -> Experiment:
         reasons = self._reasons(one)
         sources = (cover.need.source, *(source for reason in reasons for source in reason.sources))
         rest = f"{_in_brackets(reasons)} for the first time: {_needs(cover)}"
-        return self._make("first", ("write to ", one.contact, rest), sources, one.contact, _needs(cover))
+        return self._make(
+            "first",
+            ("write to ", one.contact, rest),
+            sources,
+            one.contact,
+            f"{_needs(cover)}, and they could be it; you were never in touch",
+        )
 
     def _helpers(self) -> Iterator[Experiment]:
         """Yield to ask who helped, the last first, and then who helps with it as their note says."""
@@ -169,12 +177,14 @@ class _Proposing:
             if person and self._is_free(person):
                 helped = f"who helped on {self._say(trace)}"
                 pieces: _Parts = ("ask ", person, f", {helped}, {about}")
-                yield self._make("helper", pieces, (trace.source, *at), person, f"{about}; they {helped[4:]}")
+                yield self._make(
+                    "helper", pieces, (trace.source, *at), person, f"ask {about}; they {helped[4:]}"
+                )
         for place, trait in needs.saying("helps", self.goal.path, self.goal.name, self.known.contacts):
             person = self.known.contacts[place]
             if self._is_free(person):
                 pieces = ("ask ", person, f", who helps with it, {about}")
-                ask = f"{about}; they help with it"
+                ask = f"ask {about}; they help with it"
                 yield self._make("helper", pieces, (trait.source, *at), person, ask)
 
     def _fit(self, cover: Cover, fit: Fit) -> Experiment:
@@ -182,7 +192,9 @@ class _Proposing:
         about = f"about “{step}”" if step else "what they would try next"
         pieces = ("ask ", fit.contact, f" ({fit.why.value}) {about}")
         sources = (cover.need.source, *fit.why.sources, *at)
-        return self._make("fit", pieces, sources, fit.contact, f"{about}; {_needs(cover)}")
+        return self._make(
+            "fit", pieces, sources, fit.contact, f"ask {about}; they have what it needs: {fit.why.value}"
+        )
 
     def _reasons(self, one: Candidate) -> list[Sourced[str]]:
         """Give the first reasons that name nobody private."""
@@ -216,9 +228,7 @@ class _Proposing:
     def _step(self) -> Experiment:
         step, at = self._next_step()
         what = f"spend {A_QUARTER} on “{step}”" if step else f"write down one step that takes {A_QUARTER}"
-        stalled = self.standing.moved or self.standing.start
-        sources = at or (stalled.sources if stalled else (Source(self.goal.path, 1),))
-        return self._make("step", (what,), sources)
+        return self._make("step", (what,), at or (Source(self.goal.path, 1),))
 
     def _next_step(self) -> tuple[str, tuple[Source, ...]]:
         """Give the words of the next step, if they may be quoted, and where it stands."""
@@ -243,13 +253,14 @@ class _Proposing:
         person: Summary | None = None,
         ask: str = "",
     ) -> Experiment:
-        quiet = self.standing.moved or self.standing.start
-        since = later(quiet.value if quiet else self.known.today, STALLED_AFTER + 1)
+        still = self.standing.moved or self.standing.start
+        assert still, "what has stalled has moved, or begun"
         return Experiment(
             goal=self.goal.path,
             name=self.goal.name,
             kind=kind,
-            since=since,
+            still=still,
+            since=later(still.value, STALLED_AFTER + 1),
             pieces=tuple(map(_piece, pieces)),
             sources=tuple(dict.fromkeys(sources)),
             contact=person.path if person else "",

@@ -38,13 +38,14 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
 
 
 def _follow_up(one: Experiment, name: str, today: date) -> FollowUp:
+    still = say_day(one.still.value, today)
     return FollowUp(
         contact=one.contact,
         name=name,
         reason="ask",
         since=one.since,
-        text=f"{one.ask}; “{one.name}” has stalled since {say_day(one.since, today)}",
-        sources=one.sources,
+        text=f"nothing has moved “{one.name}” since {still}: {one.ask}",
+        sources=tuple(dict.fromkeys((*one.sources, *one.still.sources))),
         weight=WEIGHT,
         signal="stalled",
     )
