@@ -305,13 +305,23 @@ def _told_apart(near: Sequence[Near]) -> list[str]:
     return [one.note.path if names.count(one.name) > 1 else one.name for one in near]
 
 
-def complete_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the names of contacts and goals, which may be typed as several words."""
-    before = "".join(f"{word} " for word in context.params.get(parameter.name or "") or ())
-    return _completed(context, FIRST, before, incomplete)
+_Complete = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
-def complete_one(*types: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+def complete_words(*types: str) -> _Complete:
+    """Complete the names of notes of these types, which may be typed as several words."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        before = "".join(f"{word} " for word in context.params.get(parameter.name or "") or ())
+        return _completed(context, types, before, incomplete)
+
+    return complete
+
+
+complete_names = complete_words(*FIRST)
+
+
+def complete_one(*types: str) -> _Complete:
     """Complete the name of a note of these types, where it stands in quotes if it has several words."""
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -1,24 +1,29 @@
-"""``vaultnet goals``: how the goals stand."""
+"""``vaultnet goals [GOAL]``: how the goals stand, and one of them in full."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from vaultnet import jsonout
-from vaultnet.commands import goals_change
+from vaultnet.commands import goals_change, goals_json
 from vaultnet.dates import say_day
-from vaultnet.model import Source, Sourced, note_name
-from vaultnet.session import Session, looks_back
+from vaultnet.model import Source, note_name
+from vaultnet.session import Session, complete_words, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, place
 
 if TYPE_CHECKING:
+    from vaultnet.dashboards.leaves import Part
+    from vaultnet.facts import Facts
     from vaultnet.goals import GoalStanding
+    from vaultnet.hookspecs import Inputs
 
 
 @click.command("goals")
+@click.argument("name", metavar="[GOAL]", nargs=-1, shell_complete=complete_words("goal"))
 @click.option("--all", "every", is_flag=True, help="Also those that are paused, done or dropped.")
 @click.option(
     "--change", is_flag=True, help="What was changed of them, who matters since, and who no longer does."
@@ -27,35 +32,76 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all of them.")
 @looks_back
 @click.pass_obj
-def command(session: Session, every: bool, change: bool, since: str, as_json: bool) -> None:
-    """Say how the goals stand: what is counted, the pace, and what comes next."""
-    from vaultnet.dashboards.goals import in_order
-    from vaultnet.goals import standings
+def command(
+    session: Session, name: tuple[str, ...], every: bool, change: bool, since: str, as_json: bool
+) -> None:
+    """Say how the goals stand: what is counted, the pace, who has what they need, and what comes next.
 
+    With a GOAL, say all there is to say of it, with the lines.
+    """
     if since and not change:
         raise click.UsageError("--since goes with --change: vaultnet goals --change --since 2026-09-01")
+    if change and name:
+        raise click.UsageError("--change tells of all goals. Of one: vaultnet goals GOAL")
     with session.facts() as facts:
         if change:
             goals_change.show(facts, since, as_json=as_json)
-            return
-        found = in_order(standings(facts.snapshot.goals, facts.today))
-        if as_json:
-            data = {"goals": [goal_json(one) for one in found]}
-            click.echo(jsonout.of_facts("goals", data, facts))
-            return
-        page = Page()
-        shown = [one for one in found if every or one.status == "active"]
-        for one in shown:
-            print_goal(page, one, facts.today)
-        if not found:
-            page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
-        elif len(shown) < len(found):
-            rest = count(len(found) - len(shown), "goal")
-            page.line(f"And {rest} paused, done or dropped: vaultnet goals --all")
+        elif name:
+            _show_one(facts, find_note(facts, " ".join(name), ("goal",), parts=True).path, as_json)
+        else:
+            _show_all(facts, every, as_json)
 
 
-def print_goal(page: Page, one: GoalStanding, today: date) -> None:
-    """Print a goal's lines: how it stands, what is wrong, what is next, where to read it."""
+def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
+    from vaultnet.dashboards import goal_map
+    from vaultnet.dashboards.goals import in_order, in_trees
+    from vaultnet.goals import standings
+
+    found = in_order(standings(facts.snapshot.goals, facts.today))
+    rows = goal_map.of_goals(_inputs(facts))
+    if as_json:
+        at = {one.goal.path: one for one in found}
+        goals = [goals_json.full(one, at, rows.get(one.goal.path, ())) for one in found]
+        click.echo(jsonout.of_facts("goals", {"goals": goals}, facts))
+        return
+    page = Page()
+    active = [one for one in found if one.status == "active"]
+    shown = [one for whole, parts in in_trees(active) for one in (whole, *parts)]
+    if every:
+        shown += [one for one in found if one.status != "active"]
+    for one in shown:
+        print_goal(page, one, facts.today, rows.get(one.goal.path, ()))
+    if not found:
+        page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
+    elif len(shown) < len(found):
+        rest = count(len(found) - len(shown), "goal")
+        page.line(f"And {rest} paused, done or dropped: vaultnet goals --all")
+
+
+def _show_one(facts: Facts, path: str, as_json: bool) -> None:
+    from vaultnet.commands import goals_full
+    from vaultnet.dashboards import goal_map
+    from vaultnet.goals import standings
+
+    at = {one.goal.path: one for one in standings(facts.snapshot.goals, facts.today)}
+    one = at[path]
+    rows = goal_map.of_goal(one.goal, _inputs(facts))
+    if as_json:
+        click.echo(jsonout.of_facts("goals", {"goals": [goals_json.full(one, at, rows)]}, facts))
+        return
+    page = Page()
+    print_goal(page, one, facts.today)
+    goals_full.show(page, one, at, rows)
+
+
+def _inputs(facts: Facts) -> Inputs:
+    from vaultnet.hookspecs import Inputs
+
+    return Inputs(facts.snapshot, facts.follow_ups, facts.problems, facts.config, facts.note_types)
+
+
+def print_goal(page: Page, one: GoalStanding, today: date, rows: Iterable[Part] = ()) -> None:
+    """Print a goal's lines: how it stands, what is wrong, what is next, where to read it, and its map."""
     page.line((clean(one.goal.name), "name"), " · ", ", ".join(_parts(one, today)))
     for style, text in _warnings(one, today):
         page.line("    ", (text, style))
@@ -72,6 +118,19 @@ def print_goal(page: Page, one: GoalStanding, today: date) -> None:
         page.line("    next: ", *_with_place(clean(next_step.text) or STEP, there))
     elif not one.goal.planned:
         page.line("    ", (place(Source(one.goal.path, 1)), "place"))
+    _print_map(page, list(rows), today)
+
+
+def _print_map(page: Page, rows: Sequence[Part], today: date) -> None:
+    from vaultnet.commands import goals_full
+
+    shown = [goals_full.in_short(row, today) for row in rows]
+    page.rows(
+        [
+            (f"  needs {need}" if at == 0 else f"        {need}", who, then)
+            for at, (need, who, then) in enumerate(shown)
+        ]
+    )
 
 
 def _with_place(text: str, source: Source) -> tuple[Piece, Piece]:
@@ -90,6 +149,8 @@ def _parts(one: GoalStanding, today: date) -> list[str]:
         parts.append(of + count(amount, unit))
     if one.due:
         parts.append(f"until {say_day(one.due.value, today)}")
+    if one.parents:
+        parts.append(f"part of {clean(one.parents[0].name)}")
     if one.because:
         parts.append(f"because {clean(one.because.value)}")
     return parts
@@ -105,42 +166,8 @@ def _warnings(one: GoalStanding, today: date) -> list[tuple[str, str]]:
     moved = one.moved or one.start
     if one.stalled and moved:
         found.append(("warning", f"nothing has moved since {say_day(moved.value, today)}"))
+    if one.review and one.review.is_due:
+        due = one.review.due
+        said = f"its review was due on {say_day(due.value, today)}" if due else "it was never reviewed"
+        found.append(("warning", said))
     return found
-
-
-def goal_json(one: GoalStanding) -> dict[str, Any]:
-    """Shape a goal's standing for programs; a number stands with the lines it comes from."""
-    return {
-        "path": one.goal.path,
-        "name": one.goal.name,
-        "status": one.status,
-        "because": _sourced(one.because),
-        "measure": one.measure,
-        "count": _sourced(one.count),
-        "target": _sourced(one.target),
-        "progress": None if one.progress is None else round(one.progress, 4),
-        "steps": one.steps,
-        "steps_done": _sourced(one.steps_done),
-        "next_step": {"text": one.next_step.text, "line": one.next_step.line} if one.next_step else None,
-        "start": _sourced(one.start),
-        "due": _sourced(one.due),
-        "moved": _sourced(one.moved),
-        "expected": one.expected,
-        "behind": one.behind,
-        "at_risk": one.at_risk,
-        "stalled": one.stalled,
-        "overdue": one.overdue,
-        "part_of": one.parents[0].path if one.parents else None,
-        "planned": [jsonout.trace(trace) for trace in one.goal.planned],
-    }
-
-
-def _sourced(value: Sourced[Any] | None) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    plain = value.value
-    if isinstance(plain, date):
-        plain = jsonout.day(plain)
-    elif isinstance(plain, float) and plain.is_integer():
-        plain = int(plain)
-    return {"value": plain, "sources": jsonout.sources(value.sources)}

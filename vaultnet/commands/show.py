@@ -222,7 +222,7 @@ def _at(source: Source) -> Piece:
 
 
 def _as_json(shown: Shown, today: date) -> dict[str, Any]:
-    from vaultnet.commands.goals import goal_json
+    from vaultnet.commands import goals_json
 
     note = shown.note
     return {
@@ -232,7 +232,7 @@ def _as_json(shown: Shown, today: date) -> dict[str, Any]:
         "day": note.day or None,
         "aliases": list(note.aliases),
         "fields": jsonout.fields(note.fields),
-        "goal": goal_json(shown.goal) if shown.goal else None,
+        "goal": goals_json.plain(shown.goal) if shown.goal else None,
         "interactions": [jsonout.trace(one) for one in shown.interactions],
         "weeks": [{"week": jsonout.day(week), "days": days} for week, days in _weeks(shown, today).items()],
         "plans": [jsonout.trace(one) for one in shown.plans],

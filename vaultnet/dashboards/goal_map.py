@@ -24,12 +24,25 @@ def of_goals(inputs: Inputs) -> Mapping[str, tuple[Part, ...]]:
     """Give the rows of each active goal's map, by the goals' paths."""
     snapshot = inputs.snapshot
     maps = coverage.of_goals(snapshot, inputs.config)
-    due = tuple(first_due(inputs.follow_ups, _named(maps)).values())
+    due = tuple(_first_due(inputs.follow_ups, _named(maps)).values())
     return _rows(maps, snapshot.goals, due, discreet.hidden(snapshot.contacts))
 
 
-def rows(
-    goal: Goal, covers: Iterable[Cover], due: Mapping[str, FollowUp], hidden: frozenset[str]
+def of_goal(goal: Goal, inputs: Inputs) -> tuple[Part, ...]:
+    """Give the rows of one goal's map, be it active or not, with all whom `vaultnet.coverage` names."""
+    snapshot = inputs.snapshot
+    covers = coverage.of_goal(goal, snapshot, inputs.config)
+    people = _people(covers)
+    hidden = discreet.hidden(snapshot.contacts)
+    return _of_goal(goal, covers, _first_due(inputs.follow_ups, people), hidden, coverage.PEOPLE)
+
+
+def _of_goal(
+    goal: Goal,
+    covers: Iterable[Cover],
+    due: Mapping[str, FollowUp],
+    hidden: frozenset[str],
+    most: int = NAMED,
 ) -> tuple[Part, ...]:
     """Give the rows of one goal's map.
 
@@ -38,14 +51,15 @@ def rows(
         covers: its needs, and who fills them.
         due: what each of these people is due for, by path.
         hidden: names that are said to nobody: a need that holds one has no row.
+        most: how many people are named for a need.
 
     """
     as_written = {words(str(one.value).strip()): str(one.value) for one in goal.fields.get("needs", ())}
     sayable = (one for one in covers if not discreet.names_any(one.need.text, hidden))
-    return tuple(_row(one, as_written.get(one.need.text, one.need.text), due) for one in sayable)
+    return tuple(_row(one, as_written.get(one.need.text, one.need.text), due, most) for one in sayable)
 
 
-def first_due(follow_ups: Iterable[FollowUp], people: frozenset[str]) -> dict[str, FollowUp]:
+def _first_due(follow_ups: Iterable[FollowUp], people: frozenset[str]) -> dict[str, FollowUp]:
     """Give what each of some people is due for, the most pressing of it."""
     found: dict[str, FollowUp] = {}
     for one in follow_ups:
@@ -54,14 +68,14 @@ def first_due(follow_ups: Iterable[FollowUp], people: frozenset[str]) -> dict[st
     return found
 
 
-def people_of(covers: Iterable[Cover]) -> frozenset[str]:
+def _people(covers: Iterable[Cover]) -> frozenset[str]:
     """Give the paths of those who fit a need."""
     return frozenset(fit.contact.path for cover in covers for fit in cover.people)
 
 
 @memo.of_last
 def _named(maps: _Maps) -> frozenset[str]:
-    return people_of(cover for covers in maps.values() for cover in covers)
+    return _people(cover for covers in maps.values() for cover in covers)
 
 
 @memo.of_equal
@@ -69,19 +83,21 @@ def _rows(
     maps: _Maps, goals: Sequence[Goal], due: tuple[FollowUp, ...], hidden: frozenset[str]
 ) -> Mapping[str, tuple[Part, ...]]:
     by_contact = {one.contact: one for one in due}
-    return {goal.path: rows(goal, maps[goal.path], by_contact, hidden) for goal in goals if goal.path in maps}
+    return {
+        goal.path: _of_goal(goal, maps[goal.path], by_contact, hidden) for goal in goals if goal.path in maps
+    }
 
 
 # --- one need --------------------------------------------------------------------------------------
 
 
-def _row(cover: Cover, as_written: str, due: Mapping[str, FollowUp]) -> Part:
+def _row(cover: Cover, as_written: str, due: Mapping[str, FollowUp], most: int) -> Part:
     there = (cover.need.source,)
-    others = len(cover.people[NAMED:]) + cover.more
+    others = len(cover.people[most:]) + cover.more
     return {
         "need": Sourced(as_written, there),
         "state": Sourced(cover.state, (*there, *(fit.last.source for fit in cover.people[:1]))),
-        "people": tuple(map(_fit, cover.people[:NAMED])),
+        "people": tuple(map(_fit, cover.people[:most])),
         "others": Sourced(others, there) if others else None,
         "unsaid": Sourced(True, there) if cover.unsaid else None,
         "next": _next(cover.people, due),

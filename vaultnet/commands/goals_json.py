@@ -1,0 +1,142 @@
+"""Goals as programs see them (docs/json.md): a number stands with the lines it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from vaultnet import jsonout
+from vaultnet.dashboards.leaves import Part
+from vaultnet.goal_lines import PLAN
+from vaultnet.goals import Review, is_reached
+from vaultnet.model import Sourced, Value
+
+if TYPE_CHECKING:
+    from vaultnet.goals import GoalStanding
+
+
+def full(one: GoalStanding, at: Mapping[str, GoalStanding], rows: Iterable[Part]) -> dict[str, Any]:
+    """Shape a goal with its parts and its map; ``at`` gives how every goal stands, by path."""
+    parts = [at[child.path] for child in one.children]
+    return {**plain(one), "parts": [_part(part) for part in parts], "map": [_row(row) for row in rows]}
+
+
+def plain(one: GoalStanding) -> dict[str, Any]:
+    """Shape how a goal stands."""
+    horizon = one.goal.fields.get("horizon", ())
+    return {
+        "path": one.goal.path,
+        "name": one.goal.name,
+        "horizon": horizon[0].value if horizon else None,
+        "status": one.status,
+        "because": _sourced(one.because),
+        "measure": one.measure,
+        "count": _sourced(one.count),
+        "target": _sourced(one.target),
+        "progress": None if one.progress is None else round(one.progress, 4),
+        "steps": one.steps,
+        "steps_done": _sourced(one.steps_done),
+        "next_step": {"text": one.next_step.text, "line": one.next_step.line} if one.next_step else None,
+        "start": _sourced(one.start),
+        "due": _sourced(one.due),
+        "moved": _sourced(one.moved),
+        "expected": one.expected,
+        "behind": one.behind,
+        "at_risk": one.at_risk,
+        "stalled": one.stalled,
+        "overdue": one.overdue,
+        "reached": is_reached(one),
+        "part_of": one.parents[0].path if one.parents else None,
+        "needs": [_need(value) for value in one.goal.fields.get("needs", ())],
+        "plans": [
+            {"when": line.text, "then": line.then, "line": line.line}
+            for line in one.goal.lines
+            if line.kind == PLAN
+        ],
+        "review": _review(one.review) if one.review else None,
+        "planned": [jsonout.trace(trace) for trace in one.goal.planned],
+    }
+
+
+def _need(value: Value) -> dict[str, Any]:
+    return {"text": value.value, "line": value.line}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "every": _sourced(review.every),
+        "since": _sourced(review.since),
+        "due": _sourced(review.due),
+        "is_due": review.is_due,
+    }
+
+
+def _part(one: GoalStanding) -> dict[str, Any]:
+    return {
+        "path": one.goal.path,
+        "name": one.goal.name,
+        "status": one.status,
+        "measure": one.measure,
+        "count": one.count.value,
+        "target": _number(one.target.value) if one.target else None,
+        "reached": is_reached(one),
+    }
+
+
+def _row(row: Part) -> dict[str, Any]:
+    """Shape a need, and who fills it; of who is private nothing is said."""
+    return {
+        "need": _sourced(row["need"]),
+        "state": row["state"].value,
+        "people": [_person(one) for one in row["people"]],
+        "more": row["others"].value if row["others"] else 0,
+        "private": row["unsaid"] is not None,
+        "next": _next(row["next"]) if row["next"] else None,
+        "candidates": [_candidate(one) for one in row["candidates"]],
+    }
+
+
+def _person(one: Part) -> dict[str, Any]:
+    return {
+        "contact": one["path"].value,
+        "name": one["name"].value,
+        "why": _sourced(one["why"]),
+        "warmth": one["warmth"].value,
+        "last": _sourced(one["last"]),
+    }
+
+
+def _next(one: Part) -> dict[str, Any]:
+    plan = one["plan"]
+    return {
+        "contact": one["path"].value,
+        "day": jsonout.day(plan["day"].value) if plan else None,
+        "kind": plan["kind"].value if plan else None,
+        "path": plan["path"].value if plan else None,
+        "reason": _sourced(one["reason"]),
+    }
+
+
+def _candidate(one: Part) -> dict[str, Any]:
+    return {
+        "contact": one["path"].value,
+        "name": one["name"].value,
+        "via": one["via"]["path"].value if one["via"] else None,
+        "reasons": [_sourced(reason["why"]) for reason in one["reasons"]],
+    }
+
+
+def _sourced(value: Sourced[Any] | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    shown = value.value
+    if isinstance(shown, date):
+        shown = jsonout.day(shown)
+    elif isinstance(shown, float):
+        shown = _number(shown)
+    return {"value": shown, "sources": jsonout.sources(value.sources)}
+
+
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
