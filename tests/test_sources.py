@@ -145,6 +145,11 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "text" and dashboard == "Briefs":
         plain = words(there)
         assert all(part.removesuffix("…") in plain for part in words(value).split(", "))
+    elif key == "text" and "experiment" in at:  # worked out; what it quotes stands in a note
+        plain = words(there)
+        assert all(said.removesuffix("…") in plain for said in QUOTED.findall(value))
+    elif key == "said" and isinstance(value, str):  # what was changed of a goal, in words
+        assert dashboard == "Goals"
     elif key == "text" and at[0] not in ("reach_out", "follow_ups"):
         assert value in there
     elif key == "text":

@@ -11,7 +11,7 @@ from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import later, next_anniversary, parse_day
 from vaultnet.filters import words
-from vaultnet.goals import STEP
+from vaultnet.goals import STEP, standings
 from vaultnet.model import Fields, Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.birthdays import turning
@@ -125,7 +125,8 @@ def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 
 
 def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
-    """Yield the days of goals and of their milestones."""
+    """Yield the days of goals and of their milestones, and when a goal is to be looked at."""
+    yield from _reviews(snapshot, last)
     for goal in snapshot.goals:
         status = fields.first(goal.fields, "status")
         if status is not None and status.value != "active":
@@ -139,6 +140,15 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
             if task.status == " " and day and snapshot.today <= day <= last:
                 what, there = words(task.text) or STEP, Source(goal.path, task.line, task.due)
                 yield Entry(day, what, there, (), goal.path)
+
+
+def _reviews(snapshot: Snapshot, last: date) -> Iterator[Entry]:
+    """Yield the reviews of goals; one whose day has passed can be made up for today."""
+    for one in standings(snapshot.goals, snapshot.today):
+        if one.review:
+            day = max(one.review.due.value, snapshot.today) if one.review.due else snapshot.today
+            if day <= last:
+                yield Entry(day, f"review {one.goal.name}", one.review.every.sources[0], (), one.goal.path)
 
 
 def _turns(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from vaultnet import cadence, dates, fields, memo
-from vaultnet.dashboards import goal_map
+from vaultnet import cadence, dates, discreet, fields, memo
+from vaultnet.dashboards import course, goal_map
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
 from vaultnet.goal_lines import PLAN
 from vaultnet.goals import CANCELLED, DONE, MILESTONES, STEP, GoalStanding, counts, is_reached, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, Task
 from vaultnet.network import Goal, GoalLine, Trace
+from vaultnet.signals import experiments
+from vaultnet.signals.experiments import Experiment
 
 HELPED, STEPS_DONE, PLANNED = 3, 3, 3
 """How many of the latest conversations, done milestones and plans are shown."""
@@ -25,28 +27,49 @@ _UNITS = {
     "sent": "message",
 }
 
-_Rows = Mapping[str, tuple[Part, ...]]
-
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Goals; None where there is no goal. docs/dashboards.md describes it."""
-    return _context(standings(inputs.snapshot.goals, inputs.snapshot.today), goal_map.of_goals(inputs))
+    snapshot, config = inputs.snapshot, inputs.config
+    return _context(
+        standings(snapshot.goals, snapshot.today),
+        goal_map.of_goals(inputs),
+        experiments.of_goals(snapshot, config),
+        course.since(snapshot, config),
+        discreet.hidden(snapshot.contacts),
+    )
 
 
-@memo.of_last
-def _context(standings: Sequence[GoalStanding], maps: _Rows) -> dict[str, Any] | None:
+class _Known(NamedTuple):
+    """What is known of the goals, each by path."""
+
+    standings: Mapping[str, GoalStanding]
+    maps: Mapping[str, tuple[Part, ...]]
+    experiments: Mapping[str, Experiment]
+    hidden: frozenset[str]
+
+
+@memo.of_equal
+def _context(
+    standings: Sequence[GoalStanding],
+    maps: Mapping[str, tuple[Part, ...]],
+    experiments: Mapping[str, Experiment],
+    since: Part | None,
+    hidden: frozenset[str],
+) -> dict[str, Any] | None:
     found = in_order(standings)
     if not found:
         return None
+    known = _Known({one.goal.path: one for one in standings}, maps, experiments, hidden)
     active = [one for one in found if one.status == "active"]
     shown = active[:LONGEST]
-    at = {one.goal.path: one for one in standings}
     return {
         "look": tuple(_look(one) for one in shown if needs_a_look(one)),
         "wholes": tuple(
-            {**_full(whole, at, maps), "below": tuple(_full(part, at, maps, whole) for part in parts)}
+            {**_full(whole, known), "below": tuple(_full(part, known, whole) for part in parts)}
             for whole, parts in in_trees(shown)
         ),
+        "since": since,
         "more": count(active[LONGEST:], (Source(one.goal.path, 1) for one in active[LONGEST:])),
         **{
             status: _others([one for one in found if one.status == status])
@@ -147,9 +170,7 @@ def review(one: GoalStanding) -> Part | None:
 # --- one goal in full ------------------------------------------------------------------------------
 
 
-def _full(
-    one: GoalStanding, at: Mapping[str, GoalStanding], maps: _Rows, whole: GoalStanding | None = None
-) -> Part:
+def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -> Part:
     """Give all there is to say of a goal; ``whole`` is the one below which it stands on the page."""
     goal = one.goal
     open_steps = [task for task in goal.milestones if task.status not in DONE | CANCELLED]
@@ -161,10 +182,14 @@ def _full(
         **brief(one),
         "horizon": _horizon(goal),
         "part_of": note(above.path) if above and (whole is None or above.path != whole.goal.path) else None,
-        **_parts([at[child.path] for child in one.children]),
+        **_parts([known.standings[child.path] for child in one.children]),
         "plans": tuple(_if_then(goal, line) for line in goal.lines if line.kind == PLAN),
         "review": review(one),
-        "map": maps.get(goal.path, ()),
+        "map": known.maps.get(goal.path, ()),
+        "experiment": course.experiment(known.experiments[goal.path])
+        if goal.path in known.experiments
+        else None,
+        "history": course.history(goal, one.today, known.hidden),
         "helped": _helped(one),
         "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(one, task) for task in latest),
