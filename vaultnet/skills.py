@@ -32,7 +32,7 @@ class Partner(NamedTuple):
     word: Sourced[str] | None
     """How warm it is; None where the owner was never in touch with them."""
     said: tuple[Skill, ...]
-    """Where their note says so."""
+    """Where their note says so; first what is the very same."""
     lessons: tuple[Lesson, ...]
     """When it was taught, newest first."""
 
@@ -237,8 +237,8 @@ def _matches(wanted: frozenset[str], side: _Side) -> Iterator[_Match]:
             if needs.matches(wanted, lesson.skill.words):
                 lessons.setdefault(lesson.contact, set()).add(lesson)
     for path in sorted({*said, *lessons}):
-        in_order = tuple(sorted(said.get(path, ()), key=lambda one: (one.source, one.text)))
-        yield _Match(path, in_order, skill_lines.newest_first([*lessons.get(path, ())]))
+        in_order = sorted(said.get(path, ()), key=lambda one: (one.words != wanted, one.source, one.text))
+        yield _Match(path, tuple(in_order), skill_lines.newest_first([*lessons.get(path, ())]))
 
 
 # --- with the people -------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from vaultnet.signals import (
     reconnect,
     share,
     stalled,
+    teach,
     thanks,
 )
 
@@ -50,6 +51,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("advice", "Those whose advice you followed, to tell them what came of it.", advice.find),
     Signal("share", "Those whom something that you kept would interest.", share.find),
     Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
+    Signal("teach", "A few of those who would like to learn what you teach.", teach.find),
     Signal("needs", "For each goal one who could fill, or lead to, what it needs.", needs.find),
     Signal("stalled", "Somebody to ask about the next step of a goal that has stalled.", stalled.find),
     Signal("reconnect", "A few people a week with whom you lost touch.", reconnect.find),
