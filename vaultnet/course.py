@@ -86,9 +86,10 @@ def _undone(goal: Goal, since: date) -> Mapping[str, tuple[tuple[str, ...], Sour
 def _with_reason(change: Change) -> Iterator[Changed]:
     """Yield what a line changed; with a goal's status goes why it rests, which is said only where it is lost."""
     yield from change.changes
-    named = {values.normal(one.field) for one in change.changes}
+    named = {values.normal(one.field): one for one in change.changes}
     if "status" in named and "because" not in named:
-        yield Changed("because", (), ())
+        rests = any(item in REST for item in named["status"].after)
+        yield Changed("because", (), (change.because,) if rests and change.because else ())
 
 
 def _first(of_day: Sequence[tuple[Changed, Source]]) -> tuple[tuple[str, ...], Source]:
