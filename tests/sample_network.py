@@ -121,6 +121,15 @@ horizon: short
     "Goals/Learn to sail.md": "---\ntype: goal\nstatus: dropped\nbecause: the sea is far\n---\n",
     "Goals/First talk.md": "---\ntype: goal\nstatus: done\n---\n",
     "Goals/A book.md": "---\ntype: goal\nstatus: paused\n---\n",
+    "Opportunities/Mentoring with Grace Hopper.md": """---
+type: opportunity
+kind: mentoring
+stage: noticed
+people: ["[[Grace Hopper]]"]
+goals: ["[[Lead a platform team]]"]
+noticed: 2026-11-10
+---
+""",
     "Robin.md": "---\ntype: contact\nteaches: [analysis]\nlearns: [looms, sailing]\n---\n",
     "vaultnet.toml": "",
 }
@@ -313,6 +322,7 @@ ME = Summary(
 )
 
 DAYS = "Events/Difference Engine Days.md"
+NOTICED = "Opportunities/Mentoring with Grace Hopper.md"
 OCCASIONS = (
     Occasion(
         DAYS,
@@ -327,6 +337,19 @@ OCCASIONS = (
             ),
         },
         {"Charles Babbage": CHARLES},
+    ),
+    Occasion(
+        NOTICED,
+        "Mentoring with Grace Hopper",
+        "opportunity",
+        {
+            "kind": (value(NOTICED, "mentoring"),),
+            "stage": (value(NOTICED, "noticed"),),
+            "people": (value(NOTICED, "Grace Hopper", link=True),),
+            "goals": (value(NOTICED, "Lead a platform team", link=True),),
+            "noticed": (value(NOTICED, "2026-11-10"),),
+        },
+        {"Grace Hopper": GRACE, "Lead a platform team": TEAM},
     ),
 )
 

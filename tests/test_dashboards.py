@@ -68,7 +68,18 @@ def section(text: str, heading: str) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["Today", "Goals", "Skills", "People", "People note", "Briefs", "Calendar", "Calendar picture", "Health"],
+    [
+        "Today",
+        "Goals",
+        "Mentors",
+        "Skills",
+        "People",
+        "People note",
+        "Briefs",
+        "Calendar",
+        "Calendar picture",
+        "Health",
+    ],
 )
 def test_pages_of_the_sample_network(name: str) -> None:
     """To accept a change of design: copy the new text over the file in tests/data/dashboards."""
@@ -741,16 +752,16 @@ def test_the_general_context_has_everything() -> None:
 def test_the_template_in_the_docs_works(tmp_path: Path) -> None:
     docs = (TEMPLATES.parent / "docs/templates.md").read_text(encoding="utf-8")
     (tmp_path / "dashboards").mkdir()
-    (tmp_path / "dashboards/Mentors.md.jinja").write_text(docs.partition("```jinja\n")[2].partition("```")[0])
+    (tmp_path / "dashboards/Friends.md.jinja").write_text(docs.partition("```jinja\n")[2].partition("```")[0])
     contacts = tuple(
-        replace(one, fields={**one.fields, "relation": value("mentor")}) if one.path == ADA else one
+        replace(one, fields={**one.fields, "relation": value("friend")}) if one.path == ADA else one
         for one in CONTACTS
     )
     given = inputs(replace(FULL, contacts=contacts))
-    mine = Dashboard("Mentors", "Network Mentors.md", "dashboards/Mentors.md.jinja", "", general_context)
+    mine = Dashboard("Friends", "Network Friends.md", "dashboards/Friends.md.jinja", "", general_context)
     text = render(mine, general_context(given), TODAY, environment([tmp_path, TEMPLATES]), FULL.names)
     assert isinstance(text, str)
-    assert "\n# Mentors\n\n- [[Ada Lovelace]], last on 17 October\n\n<!--" in text
+    assert "\n# Friends\n\n- [[Ada Lovelace]], last on 17 October\n\n<!--" in text
 
 
 def test_the_docs_name_all_that_a_template_of_the_users_own_gets() -> None:

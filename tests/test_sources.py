@@ -33,6 +33,7 @@ DAYS = set("day done due last late said stalled until".split())
 COUNTS = set("contacts count more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
 WORKED_OUT = {
+    "both": "that they mentor each other, from the relation or the opportunity",
     "behind": "from what is counted, its target and its days",
     "every": "the cadence or the tier in words; of a suggestion, from the days in touch",
     "goals": "how many are behind, from what is counted of each",
@@ -52,6 +53,8 @@ WORKED_OUT = {
     "theirs": "whose promise it is, from its words",
     "tracked": "as every",
     "unit": "the measure in words, or that of a goal without one",
+    "unthanked": "that nothing went to them, since the day on which it ended",
+    "why": "what speaks for somebody, in words",
     "unsaid": "whether somebody private has what a goal needs, from the need",
     "warmth": "from the cadence and the last day in touch",
     "was": "as next",
@@ -142,6 +145,8 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "text" and value.startswith("introduce "):  # who is owed an introduction to whom
         names = value.removeprefix("introduce ").partition(";")[0]
         assert all(name in there for name in re.split(" to | and ", names))
+    elif key == "question":
+        assert all(said.removesuffix("…") in words(there) for said in QUOTED.findall(value))
     elif key == "text" and dashboard == "Briefs":
         plain = words(there)
         assert all(part.removesuffix("…") in plain for part in words(value).split(", "))
@@ -217,6 +222,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
     assert set(seen) == {
         "Today",
         "Goals",
+        "Mentors",
         "Skills",
         "People",
         "People note",

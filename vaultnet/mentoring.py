@@ -12,6 +12,7 @@ said here of contacts or notes that are private, nor of anybody with whom the ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,7 @@ _DAY_OF: Mapping[Stage, str] = {
 _FORTH: Sequence[Stage] = ("declined", "ended", "noticed", "asked", "agreed")
 """Of several opportunities with one person, the one counts that is furthest; of equals the newest."""
 _THANKS = "thank"
+_TEACHING = re.compile(r"^teaching:\s*", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -112,6 +114,16 @@ class Mentorship:
             fields.means(value, goal.path, self.contact.links)
             for value in self.contact.fields.get("helps_with", ())
         )
+
+    @property
+    def unthanked(self) -> Sourced[date] | None:
+        """The day on which it ended, if they mentored the owner and nothing has gone back to them since then."""
+        ended = self.since if self.mentor and self.stage.value == "ended" else None
+        if ended is None:
+            return None
+        day = ended.value.isoformat()
+        is_heard = any(one.day > day for one in (*self.contact.recent[:1], *self.contact.sent[:1]))
+        return None if is_heard or any(one.day >= day for one in self.given) else ended
 
 
 def of(snapshot: Snapshot, config: Config) -> tuple[Mentorship, ...]:
@@ -202,7 +214,7 @@ def _mentorship(
     if relations and stage.value not in ("agreed", "ended"):
         stage = related
     given, last_given = told.given(contact)
-    received = told.lines(contact, "received")
+    learned = told.learned(contact)
     first = earlier(today, YEAR).isoformat()
     mentor = MENTOR in relations or not relations
     return Mentorship(
@@ -217,11 +229,11 @@ def _mentorship(
         usual=_usual(sessions),
         plan=contact.plans[0] if contact.plans else None,
         questions=told.lines(contact, "asked"),
-        learned=received,
+        learned=learned,
         followed=told.advice(contact, DONE),
         to_follow=told.advice(contact, None),
         given=given,
-        to_thank=next((line for line in received[:1] if mentor and line.day > last_given), None),
+        to_thank=next((line for line in learned[:1] if mentor and line.day > last_given), None),
     )
 
 
@@ -300,6 +312,11 @@ class _Told(NamedTuple):
         """Give the lines of the ledger of one kind, newest first, those without a day last."""
         found = (one for one in self.ledger.get(contact.path, ()) if one.kind == kind)
         return self._said(contact, ((one.text, one.day, one.source) for one in found))
+
+    def learned(self, contact: Summary) -> tuple[Said, ...]:
+        """Give what was received; of what is said to be teaching, what was taught."""
+        found = self.lines(contact, "received")
+        return tuple(one._replace(text=_TEACHING.sub("", one.text) or one.text) for one in found)
 
     def advice(self, contact: Summary, status: frozenset[str] | None) -> tuple[Said, ...]:
         """Give the advice that has one of some statuses, or with None is still open."""

@@ -4,7 +4,7 @@ A candidate is somebody with whom there is no mentorship, and was none (see `vau
 the goal needs must speak for them: they have the role or teach the skill, are at the place, or their note says that
 they help with the goal. Being senior or close makes nobody a mentor. First comes who can be reached, for the
 best of mentors is no use where nobody could introduce you; then who covers more of what the goal needs; then who is
-senior to the owner; then who is warmest, and so who is known before who is only known of. Words are compared, not
+more senior; then who is warmest, and so who is known before who is only known of. Words are compared, not
 scores added up, so that the reasons that are shown are all that there is to the order.
 
 What to ask first is never whether they would be a mentor: that is much to ask of somebody, and tells them nothing.
@@ -220,7 +220,7 @@ def _ranked(
     question = _question(standing, overlaps, hidden)
     if not overlaps or question is None:
         return None
-    ahead, senior = _seniority(contact, own, overlaps)
+    steps, senior = _seniority(contact, own, overlaps)
     warm = known.warmth(contact)
     via, ways = (None, ()) if warm else candidates.way(contact, known)
     near = known.warmth(via) if via else warm
@@ -228,7 +228,7 @@ def _ranked(
         (
             near is None,
             -len(overlaps),
-            -ahead,
+            -steps,
             _WARMTH[warm.word] if warm else _UNKNOWN,
             -near.number if near else 0.0,
             contact.path,
@@ -293,20 +293,19 @@ def _own_role(me: Summary | None, private: frozenset[str]) -> Sourced[str] | Non
 def _seniority(
     contact: Summary, own: Sourced[str] | None, overlaps: Sequence[_Overlap]
 ) -> tuple[int, tuple[Sourced[str], ...]]:
-    """Tell whether somebody is senior to the owner (1), or junior (-1), and say so where they are senior.
+    """Tell by how many steps of `RANKS` somebody is senior to the owner, and say so where they are.
 
     Where the owner's note gives no role, whoever has a word of seniority in theirs is senior.
     """
-    value = contact.first("role")
-    if value is None:
-        return 0, ()
-    role, theirs, mine = str(value.value), rank(str(value.value)), rank(own.value) if own else 0
-    if theirs <= mine:
-        return (-1 if theirs < mine else 0), ()
+    value, mine = contact.first("role"), rank(own.value) if own else 0
+    role = str(value.value) if value else ""
+    steps = rank(role) - mine if role else 0
+    if steps <= 0:
+        return steps, ()
     said = "senior to you" if own else "senior by their role"
     is_named = any(one.trait.kind == "role" for one in overlaps)
     text = said if is_named else f"{said}: {words(role)}"
-    return 1, (Sourced(text, (contact.source("role"), *(own.sources if own else ()))),)
+    return steps, (Sourced(text, (contact.source("role"), *(own.sources if own else ()))),)
 
 
 # --- what to ask first -----------------------------------------------------------------------------

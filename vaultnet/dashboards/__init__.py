@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultnet.dashboards import base, briefs, calendar, goals, health, people, skills, today
+from vaultnet.dashboards import base, briefs, calendar, goals, health, mentors, people, skills, today
 from vaultnet.dashboards.general import context as general_context
 from vaultnet.hookspecs import Dashboard, hookimpl
 
@@ -29,6 +29,13 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Goals.md.jinja",
         "Each goal: how far it is, what moved it, what comes next, and what needs a look.",
         goals.context,
+    ),
+    Dashboard(
+        "Mentors",
+        "Network Mentors.md",
+        "dashboards/Mentors.md.jinja",
+        "Who mentors you, whom you mentor, and whom you could ask, with one question to begin with.",
+        mentors.context,
     ),
     Dashboard(
         "Skills",

@@ -17,6 +17,7 @@ from vaultnet.signals import (
     first_touch,
     give,
     intros,
+    mentoring,
     needs,
     new_roles,
     news,
@@ -53,6 +54,11 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("give", "Those who gave you something more than once, and got nothing since.", give.find),
     Signal("teach", "A few of those who would like to learn what you teach.", teach.find),
     Signal("needs", "For each goal one who could fill, or lead to, what it needs.", needs.find),
+    Signal(
+        "mentoring",
+        "Mentorships without a session, without thanks, or without a first question.",
+        mentoring.find,
+    ),
     Signal("stalled", "Somebody to ask about the next step of a goal that has stalled.", stalled.find),
     Signal("reconnect", "A few people a week with whom you lost touch.", reconnect.find),
 )

@@ -1,0 +1,134 @@
+"""Network Mentors: who mentors the owner, whom they mentor, and whom they could ask, with one question for each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from vaultnet import dates, mentoring, mentors
+from vaultnet.config import Config
+from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place
+from vaultnet.hookspecs import Inputs
+from vaultnet.mentoring import Mentorship, Said
+from vaultnet.mentors import Candidate, Wish
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Snapshot, Trace
+
+CANDIDATES = 3
+"""People proposed for a goal; a longer list is no proposal."""
+GOALS = 5
+"""Goals for which people are proposed."""
+LEARNED, ASKED = 3, 2
+"""Lines of what was learned, and of what was asked, at most."""
+LATELY = 365
+"""Days for which one that has ended is shown: a rule of thumb."""
+
+
+def context(inputs: Inputs) -> dict[str, Any] | None:
+    """Make the context of Network Mentors; None where there is nobody to show. docs/mentors.md describes it."""
+    found = page(inputs.snapshot, inputs.config)
+    return found if any(found.values()) else None
+
+
+def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
+    """Give all that there is to say of mentors."""
+    every = mentoring.of(snapshot, config)
+    agreed = [one for one in every if one.stage.value == "agreed"]
+    wishes = mentors.wishes(snapshot, config)
+    return {
+        "mentors": tuple(_agreed(one) for one in agreed if one.mentor),
+        "mentees": tuple(_agreed(one) for one in agreed if not one.mentor),
+        "noticed": tuple(_noticed(one, snapshot) for one in every if one.stage.value == "noticed"),
+        "asked": tuple(_in_short(one) for one in every if one.stage.value == "asked"),
+        "ended": tuple(_ended(one) for one in every if _is_shown(one, snapshot.today)),
+        "goals": tuple(goal(one, CANDIDATES) for one in wishes[:GOALS]),
+    }
+
+
+# --- mentorships -----------------------------------------------------------------------------------
+
+
+def _in_short(one: Mentorship) -> Part:
+    return {
+        **note(one.contact.path),
+        "day": one.since,
+        "goals": tuple(note(goal.value) for goal in one.goals),
+    }
+
+
+def _agreed(one: Mentorship) -> Part:
+    last = one.sessions[0] if one.sessions else None
+    return {
+        **_in_short(one),
+        "role": field(one.contact, "role"),
+        "company": field(one.contact, "company"),
+        "both": Sourced(True, one.stage.sources) if one.mentor and one.mentee else None,
+        "times": count(one.sessions, (trace.source for trace in one.sessions)),
+        "last": _touch(last) if last else None,
+        "plan": _touch(one.plan) if one.plan else None,
+        "learned": tuple(map(_said, one.learned[:LEARNED])),
+        "followed": tuple(map(_said, one.followed[:LEARNED])),
+        "to_follow": tuple(map(_said, one.to_follow[:LEARNED])),
+        "questions": tuple(map(_said, one.questions[:ASKED])),
+        "given": tuple(map(_said, one.given[:1])),
+        "to_thank": _said(one.to_thank) if one.to_thank else None,
+    }
+
+
+def _noticed(one: Mentorship, snapshot: Snapshot) -> Part:
+    return {**_in_short(one), "question": mentors.first_question(one, snapshot)}
+
+
+def _ended(one: Mentorship) -> Part:
+    unthanked = one.unthanked
+    return {**_in_short(one), "unthanked": Sourced(True, unthanked.sources) if unthanked else None}
+
+
+def _is_shown(one: Mentorship, today: date) -> bool:
+    """Tell whether it ended lately, or on a day that nobody knows."""
+    return one.stage.value == "ended" and (one.since is None or (today - one.since.value).days <= LATELY)
+
+
+def _touch(trace: Trace) -> Part:
+    there = (trace.source,)
+    return {
+        "day": Sourced(date.fromisoformat(trace.day), there),
+        "kind": Sourced(kind(trace), there),
+        "path": Sourced(trace.path, there),
+    }
+
+
+def _said(one: Said) -> Part:
+    """Give what went to and fro: its ``text``, its ``day`` if it has one, and its place."""
+    day = dates.parse_day(one.day)
+    return {
+        "text": Sourced(one.text, (one.source,)),
+        "since": Sourced(day, (one.source,)) if day else None,
+        **place(one.source),
+    }
+
+
+# --- whom to ask -----------------------------------------------------------------------------------
+
+
+def goal(one: Wish, most: int) -> Part:
+    """Give a goal with what it needs, and whom to ask, so many at most."""
+    return {
+        **note(one.goal.path),
+        "needs": tuple(Sourced(need.source.quote or need.text, (need.source,)) for need in one.open),
+        "mentors": tuple(note(mentor.contact.path) for mentor in one.mentors),
+        "candidates": listed(one.candidates, _candidate, _itself, most),
+    }
+
+
+def _candidate(one: Candidate) -> Part:
+    return {
+        **note(one.contact.path),
+        "why": one.reasons,
+        "via": note(one.via.path) if one.via else None,
+        "question": one.question,
+    }
+
+
+def _itself(one: Candidate) -> Source:
+    return Source(one.contact.path, 1, one.contact.name)
