@@ -54,12 +54,11 @@ WORKED_OUT = {
     "tracked": "as every",
     "unit": "the measure in words, or that of a goal without one",
     "unthanked": "that nothing went to them, since the day on which it ended",
-    "why": "what speaks for somebody, in words",
     "unsaid": "whether somebody private has what a goal needs, from the need",
     "warmth": "from the cadence and the last day in touch",
     "was": "as next",
     "what": "what a day brings, in words",
-    "why": "what somebody has of what a goal needs, in words",
+    "why": "what somebody has of what a goal needs, or what speaks for them, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""
 QUOTED = re.compile("“(.*)”")
