@@ -79,7 +79,7 @@ def at_terminal(root: Path, command: str, keys: Sequence[tuple[str, str]]) -> st
     """Run a command at a terminal of its own; each key is pressed when its question stands there, and is waited for."""
     ours, theirs = os.openpty()
     environment = {**os.environ, "TERM": "dumb", "VAULTNET_TODAY": vaults.TODAY.isoformat()}
-    words = [sys.executable, "-m", "vaultnet", "--vault", str(root), command]
+    words = [sys.executable, "-m", "vaultnet", "--vault", str(root), *command.split()]
     process = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=ROOT)
     screen = ""
     try:

@@ -23,6 +23,7 @@ from vaultnet.terminal import Page, clean, listing
 from vaultnet.values import links
 
 if TYPE_CHECKING:
+    from vaultnet.commands.new_goal import Answers
     from vaultnet.facts import Facts
 
 
@@ -52,6 +53,7 @@ def command(
 
     For example: vaultnet new contact "Ada Lovelace" -s tier=close. A note that is there is never touched.
     The people of a meeting are the contacts whose full names its title holds, unless they are given.
+    At a terminal, new goal NAME without --set asks a few questions that lead to a goal that can be measured.
     """
     if type_name is None:
         _list_types(session, as_json)
@@ -65,26 +67,53 @@ def command(
             raise click.UsageError(f"What is the {note_type.name} called? vaultnet new {note_type.name} NAME")
         if reason:
             raise Failure(f"“{clean(title)}” can't be a note's name: {reason}.")
+        answers = None
+        if note_type.name == "goal" and not (pairs or as_json) and acting.asks():
+            answers = _ask(act, note_type, title)
         told, nowhere = _linked(act, _given(note_type, pairs, facts.today))
+        if answers:
+            told, nowhere = answers.fields, answers.nowhere
         day = dates.parse_day(told["date"][-1]) if "date" in told else None
         stands = dates.day_in_name(f"{title}.md")
         if day and stands and stands[0] != day:
             raise click.UsageError(f"The name says {stands[1]}, and --set {day}. Say the day once.")
         draft = newnote.draft(note_type, title, facts.config, day or facts.today, list(facts.names))
         fields = _people(facts, note_type, title) | told
-        text = _render(facts, note_type, title, draft, fields)
+        text = _render(facts, note_type, title, draft, fields) + (answers.text if answers else "")
         _check(facts, note_type, draft.path, text)
         rivals = _rivals(facts, draft.path)
         planned = Operation(
             "new", f"new {note_type.name} {title}", (Change(draft.path, None, text.encode()),)
         )
+        if answers and not dry_run:
+            _preview(text)
         data = {"type": note_type.name, "path": draft.path, "rivals": rivals, "nowhere": nowhere}
         act.perform(planned, dry_run=dry_run, as_json=as_json, data=data)
     if not (dry_run or as_json):
         for rival in rivals:
             click.echo(f"Links to that name could also mean {clean(rival)}.")
+        if answers:
+            click.echo("To take it back: vaultnet undo")
         for one in nowhere:
             click.echo(f"There is no note called “{clean(one)}” yet; the link leads there once there is.")
+
+
+def _ask(act: Act, note_type: NoteType, title: str) -> Answers:
+    """Ask what a goal is to hold; a name that is taken is refused before that."""
+    from vaultnet import prompting
+    from vaultnet.commands import new_goal
+
+    facts = act.facts
+    _rivals(facts, newnote.draft(note_type, title, facts.config, facts.today, list(facts.names)).path)
+    return act.ask(lambda: new_goal.ask(facts, prompting.here()))
+
+
+def _preview(text: str) -> None:
+    """Show a note before it is written, indented."""
+    click.echo("")
+    for line in text.splitlines():
+        click.echo(f"    {clean(line)}".rstrip())
+    click.echo("")
 
 
 def _list_types(session: Session, as_json: bool) -> None:
