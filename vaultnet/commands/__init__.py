@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("done", "Tick a task in the note where it stands."),
     ("goals", "How the goals stand."),
     ("change", "Change a goal, or let it go, and keep what it was, and why."),
+    ("skills", "Who could teach whom what, and between whom it has long gone one way."),
     ("show", "What the vault knows about a contact, a goal or any note."),
     ("why", "Every number about a contact or a goal, with the line it comes from."),
     ("search", "Find words in the notes."),
