@@ -281,6 +281,7 @@ def values(found: Fields) -> dict[str, list[object]]:
 
 @given(front=FRONTS, steps=st.lists(st.tuples(ASKED, st.integers(0, 2), WORDS), max_size=6))
 @example(front="", steps=[(Pair("status", "", "dropped"), 0, "x"), (Pair("status", "", "active"), 0, "y")])
+@example(front="", steps=[(Pair("status", "", "dropped"), 0, "x"), (Pair("status", "", "paused"), 1, "x")])
 def test_taking_the_lines_back_gives_what_was(front: str, steps: list[tuple[Pair, int, str]]) -> None:
     """Whatever was changed, on however many days: a goal without the lines since a day is as it was before it."""
     data, day = note(front, "Text.\n"), date(2026, 9, 1)

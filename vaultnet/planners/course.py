@@ -124,12 +124,16 @@ def _with_reason(facts: Facts, path: str, before: bytes, after: bytes, because: 
 
 
 def _changed(facts: Facts, path: str, before: bytes, after: bytes) -> Iterator[Changed]:
-    """Yield what differs between two texts of a goal's note, in the order of its declaration."""
+    """Yield what differs between two texts of a goal's note, in the order of its declaration.
+
+    Why it rested is kept with its status, even if it rests on for the same reason: a line without it says that
+    there was none.
+    """
     was, now, goal = _parse(facts, path, before).fields, _parse(facts, path, after).fields, _type(facts)
+    has_turned = _first(was, "status") != _first(now, "status")
     for field in goal.fields if goal else ():
         old, new = (tuple(_text(one, field) for one in found.get(field.name, ())) for found in (was, now))
-        # Why it rests now is why it was changed; why it rested before, nothing else may say.
-        if old != new and (old or field.name != "because"):
+        if (old and has_turned) if field.name == "because" else old != new:
             yield Changed(field.name, old, new)
 
 
