@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import jsonout
+from vaultnet import discreet, jsonout
 from vaultnet.commands import goals_change, goals_json
 from vaultnet.dates import say_day
 from vaultnet.model import Source, note_name
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vaultnet.facts import Facts
     from vaultnet.goals import GoalStanding
     from vaultnet.hookspecs import Inputs
+    from vaultnet.signals.experiments import Experiment
 
 
 @click.command("goals")
@@ -56,12 +57,17 @@ def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
     from vaultnet.dashboards import goal_map
     from vaultnet.dashboards.goals import in_order, in_trees
     from vaultnet.goals import standings
+    from vaultnet.signals import experiments
 
     found = in_order(standings(facts.snapshot.goals, facts.today))
     rows = goal_map.of_goals(_inputs(facts))
+    tries = experiments.of_goals(facts.snapshot, facts.config)
     if as_json:
-        at = {one.goal.path: one for one in found}
-        goals = [goals_json.full(one, at, rows.get(one.goal.path, ())) for one in found]
+        at, hidden = {one.goal.path: one for one in found}, discreet.hidden(facts.snapshot.contacts)
+        goals = [
+            goals_json.full(one, at, rows.get(one.goal.path, ()), tries.get(one.goal.path), hidden)
+            for one in found
+        ]
         click.echo(jsonout.of_facts("goals", {"goals": goals}, facts))
         return
     page = Page()
@@ -70,7 +76,7 @@ def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
     if every:
         shown += [one for one in found if one.status != "active"]
     for one in shown:
-        print_goal(page, one, facts.today, rows.get(one.goal.path, ()))
+        print_goal(page, one, facts.today, rows.get(one.goal.path, ()), tries.get(one.goal.path))
     if not found:
         page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
     elif len(shown) < len(found):
@@ -82,16 +88,20 @@ def _show_one(facts: Facts, path: str, as_json: bool) -> None:
     from vaultnet.commands import goals_full
     from vaultnet.dashboards import goal_map
     from vaultnet.goals import standings
+    from vaultnet.signals import experiments
 
     at = {one.goal.path: one for one in standings(facts.snapshot.goals, facts.today)}
     one = at[path]
     rows = goal_map.of_goal(one.goal, _inputs(facts))
+    to_try = experiments.of_goals(facts.snapshot, facts.config).get(path)
+    hidden = discreet.hidden(facts.snapshot.contacts)
     if as_json:
-        click.echo(jsonout.of_facts("goals", {"goals": [goals_json.full(one, at, rows)]}, facts))
+        data = {"goals": [goals_json.full(one, at, rows, to_try, hidden)]}
+        click.echo(jsonout.of_facts("goals", data, facts))
         return
     page = Page()
-    print_goal(page, one, facts.today)
-    goals_full.show(page, one, at, rows)
+    print_goal(page, one, facts.today, to_try=to_try)
+    goals_full.show(page, one, at, rows, hidden)
 
 
 def _inputs(facts: Facts) -> Inputs:
@@ -100,11 +110,19 @@ def _inputs(facts: Facts) -> Inputs:
     return Inputs(facts.snapshot, facts.follow_ups, facts.problems, facts.config, facts.note_types)
 
 
-def print_goal(page: Page, one: GoalStanding, today: date, rows: Iterable[Part] = ()) -> None:
-    """Print a goal's lines: how it stands, what is wrong, what is next, where to read it, and its map."""
+def print_goal(
+    page: Page,
+    one: GoalStanding,
+    today: date,
+    rows: Sequence[Part] = (),
+    to_try: Experiment | None = None,
+) -> None:
+    """Print a goal's lines: how it stands, what is wrong, what to try, what is next, where to read it; its map."""
     page.line((clean(one.goal.name), "name"), " · ", ", ".join(_parts(one, today)))
     for style, text in _warnings(one, today):
         page.line("    ", (text, style))
+    if to_try:
+        page.line("    to try: ", *_with_place(clean(to_try.text), to_try.sources[0]))
     if one.goal.planned:
         plan = one.goal.planned[0]
         who = clean(note_name(plan.contact))
@@ -118,7 +136,7 @@ def print_goal(page: Page, one: GoalStanding, today: date, rows: Iterable[Part] 
         page.line("    next: ", *_with_place(clean(next_step.text) or STEP, there))
     elif not one.goal.planned:
         page.line("    ", (place(Source(one.goal.path, 1)), "place"))
-    _print_map(page, list(rows), today)
+    _print_map(page, rows, today)
 
 
 def _print_map(page: Page, rows: Sequence[Part], today: date) -> None:

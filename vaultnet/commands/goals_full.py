@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from vaultnet import cadence
+from vaultnet import cadence, course
 from vaultnet.dashboards.leaves import Part
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import words
@@ -48,10 +48,16 @@ def _then(row: Part, today: date) -> str:
     return ""
 
 
-def show(page: Page, one: GoalStanding, at: Mapping[str, GoalStanding], rows: Iterable[Part]) -> None:
-    """Print what a goal needs, its steps, plans, parts, reviews and what helped it, each with its place.
+def show(
+    page: Page,
+    one: GoalStanding,
+    at: Mapping[str, GoalStanding],
+    rows: Iterable[Part],
+    hidden: Collection[str],
+) -> None:
+    """Print what a goal needs, its steps, plans, parts, reviews and what became of it, each with its place.
 
-    ``at`` gives how every goal stands, by path.
+    ``at`` gives how every goal stands, by path; ``hidden`` are names that are said to nobody.
     """
     today = one.today
     _section(page, "What it needs", [line for row in rows for line in _need(row, today)])
@@ -61,6 +67,7 @@ def show(page: Page, one: GoalStanding, at: Mapping[str, GoalStanding], rows: It
     _section(page, "Plans", list(_plans(one)))
     _section(page, "Its parts", [_part(at[child.path], today) for child in one.children])
     _section(page, "Reviews", list(_review(one)))
+    _section(page, "What was changed", list(_changed(one, hidden)))
     _section(page, "What helped", list(_helped(one)))
 
 
@@ -161,6 +168,12 @@ def _review(one: GoalStanding) -> Iterator[_Row]:
     yield said, (place(_at(since or every)), "place")
     if is_due:
         yield f"Once you have looked at it: vaultnet set “{clean(one.goal.name)}” reviewed=today", ""
+
+
+def _changed(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:
+    for change in course.changes(one.goal):
+        said = clean(course.told(change, one.today, hidden))
+        yield say_day(change.day, one.today), said, (place(change.source), "place")
 
 
 def _helped(one: GoalStanding) -> Iterator[_Row]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vaultnet import jsonout
+from vaultnet.course import changes, told
 from vaultnet.dashboards.leaves import Part
 from vaultnet.goal_lines import PLAN
 from vaultnet.goals import Review, is_reached
@@ -14,12 +15,34 @@ from vaultnet.model import Sourced, Value
 
 if TYPE_CHECKING:
     from vaultnet.goals import GoalStanding
+    from vaultnet.signals.experiments import Experiment
 
 
-def full(one: GoalStanding, at: Mapping[str, GoalStanding], rows: Iterable[Part]) -> dict[str, Any]:
-    """Shape a goal with its parts and its map; ``at`` gives how every goal stands, by path."""
-    parts = [at[child.path] for child in one.children]
-    return {**plain(one), "parts": [_part(part) for part in parts], "map": [_row(row) for row in rows]}
+def full(
+    one: GoalStanding,
+    at: Mapping[str, GoalStanding],
+    rows: Iterable[Part],
+    experiment: Experiment | None,
+    hidden: Collection[str],
+) -> dict[str, Any]:
+    """Shape a goal with its parts, its map, what to try where it rests, and what was changed of it.
+
+    ``at`` gives how every goal stands, by path; ``hidden`` are names that are said to nobody.
+    """
+    return {
+        **plain(one),
+        "parts": [_part(at[child.path]) for child in one.children],
+        "map": [_row(row) for row in rows],
+        "experiment": _experiment(experiment) if experiment else None,
+        "history": [
+            {
+                "day": jsonout.day(change.day),
+                "said": told(change, one.today, hidden),
+                "line": change.source.line,
+            }
+            for change in changes(one.goal)
+        ],
+    }
 
 
 def plain(one: GoalStanding) -> dict[str, Any]:
@@ -69,6 +92,15 @@ def _review(review: Review) -> dict[str, Any]:
         "since": _sourced(review.since),
         "due": _sourced(review.due),
         "is_due": review.is_due,
+    }
+
+
+def _experiment(one: Experiment) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "text": one.text,
+        "contact": one.contact or None,
+        "sources": jsonout.sources(one.sources),
     }
 
 
