@@ -17,7 +17,7 @@ from vaultnet.model import Source, note_name
 from vaultnet.network import Goal, LedgerLine, Summary
 
 _TAUGHT = re.compile(r"\bteaching:(?!:)\s*(\S.*)", re.IGNORECASE)
-_ENDS = re.compile(r"[;,]?\s+(?:to|for|with|from|by)\s+\[\[|;|\.\s|\s[–—(]")
+_ENDS = re.compile(r"(?:^|[;,]?\s+)(?:to|for|with|from|by)\s+\[\[|;|\.\s|\s[–—(]")
 """What comes after the skill that a line of the ledger names: people, or a further thought."""
 
 
