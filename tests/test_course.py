@@ -251,6 +251,16 @@ MATTER: list[tuple[str, Mapping[str, str], list[str], list[str]]] = [
         [],
     ),
     (
+        "somebody who mattered for another goal matters for this one",
+        {
+            **lead("needs: mentor\n", MENTOR),
+            "Goals/Write.md": "---\ntype: goal\n---\n",
+            "People/Ada.md": person('helps_with: "[[Write]]"\nrelation: mentor\n'),
+        },
+        ["Ada: it needs “mentor”"],
+        [],
+    ),
+    (
         "let go long ago",
         {
             **lead("status: dropped\n", "- 2026-02-03 changed status: active → dropped; because x\n"),

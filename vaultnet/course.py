@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from vaultnet import candidates, course_lines, discreet, fields, memo, needs, values
 from vaultnet.cadence import has_ended
@@ -163,8 +163,12 @@ class Matter(NamedTuple):
     why: Sourced[str]
 
 
+_Matters: TypeAlias = Mapping[str, Sequence[Matter]]
+"""What people matter for, by their paths."""
+
+
 class Person(NamedTuple):
-    """Somebody who matters now and did not before, or no longer does, and what for."""
+    """Somebody who matters for a goal now and did not before, or no longer does for any, and what for."""
 
     contact: Summary
     matters: tuple[Matter, ...]
@@ -187,9 +191,9 @@ class Turn:
     goals: tuple[Turned, ...]
     """By path."""
     now: tuple[Person, ...]
-    """Who matters now and did not before, the warmest first."""
+    """Who matters for a goal for which they did not before, the warmest first."""
     gone: tuple[Person, ...]
-    """Who mattered before and no longer does, the same; what for is what it was."""
+    """Who mattered before and does for no goal now, the same; what for is what it was."""
 
 
 def turn(snapshot: Snapshot, since: date, config: Config) -> Turn:
@@ -229,29 +233,40 @@ def _turn(
     known: Known,
     doors: tuple[Occasion, ...],
 ) -> Turn:
-    changed = {one.goal.path: one for one in turned}
-    same = [goal for goal in goals if goal.path not in changed]
+    paths = {one.goal.path for one in turned}
+    same = [goal for goal in goals if goal.path not in paths]
     were = [before(one.goal, since, known.config) for one in turned if not one.began]
     always, now, then = (_people(of, known, doors) for of in (same, [one.goal for one in turned], were))
-    return Turn(since, turned, _only(now, {*always, *then}, known), _only(then, {*always, *now}, known))
+    return Turn(since, turned, _sorted(_new(now, then), known), _sorted(_lost(then, {*always, *now}), known))
 
 
-def _only(
-    people: Mapping[str, Sequence[Matter]], others: Collection[str], known: Known
-) -> tuple[Person, ...]:
-    """Give those who matter, and are not among some others."""
+def _new(now: _Matters, then: _Matters) -> _Matters:
+    """Give what people matter for now, without the goals for which they did before."""
+    found = {}
+    for path, matters in now.items():
+        old = {matter.goal.path for matter in then.get(path, ())}
+        found[path] = [matter for matter in matters if matter.goal.path not in old]
+    return found
+
+
+def _lost(then: _Matters, now: Collection[str]) -> _Matters:
+    """Give what people mattered for who matter for nothing now."""
+    return {path: matters for path, matters in then.items() if path not in now}
+
+
+def _sorted(people: _Matters, known: Known) -> tuple[Person, ...]:
+    """Sort those who matter for anything, the warmest first."""
     found = []
     for path, matters in people.items():
         place = known.place(path)
-        if path in others or place is None:
-            continue
-        contact = known.contacts[place]
-        warm = known.warmth(contact)
-        found.append((-warm.number if warm else 0.0, path, Person(contact, tuple(matters))))
+        if matters and place is not None:
+            contact = known.contacts[place]
+            warm = known.warmth(contact)
+            found.append((-warm.number if warm else 0.0, path, Person(contact, tuple(matters))))
     return tuple(person for _, _, person in sorted(found, key=lambda one: one[:2]))
 
 
-def _people(goals: Iterable[Goal], known: Known, doors: Sequence[Occasion]) -> Mapping[str, Sequence[Matter]]:
+def _people(goals: Iterable[Goal], known: Known, doors: Sequence[Occasion]) -> _Matters:
     """Give all who matter for some goals, by their paths: nobody private, and nobody who has ended."""
     found: dict[str, list[Matter]] = {}
     hidden = discreet.hidden(known.contacts)

@@ -60,7 +60,7 @@ def _print(turn: Turn, today: date, hidden: Collection[str]) -> None:
     page.line((f"Changed since {first}", "heading"))
     for one in turn.goals:
         _print_goal(page, one, today, hidden)
-    _print_people(page, "Who matters now, and did not before", turn.now)
+    _print_people(page, "Who matters for it now, and did not before", turn.now)
     _print_people(page, "Who mattered before, and no longer does", turn.gone)
     if any(one.contact.recent for one in turn.gone):
         page.line(THANKS)
