@@ -171,6 +171,58 @@ def test_two_years_ahead_is_far_and_a_day_less_is_not(day: str, vault: Path) -> 
     assert len(facts.snapshot.contacts[0].plans) == len(facts.query("select * from plans")[1]) == 1 - far
 
 
+NEEDY = "---\ntype: goal\ntarget: 3\nneeds: [{}]\n---\n- [ ] Begin\n"
+
+# title, notes of goals, what is wrong: code, path, line; what Network Goals says all the same
+GOALS: list[tuple[str, dict[str, str], list[tuple[str, str, int]], list[str]]] = [
+    ("its own part", {"Goals/A.md": '---\ntype: goal\nparent: "[[A]]"\n---\n'}, [("goal-cycle", "Goals/A.md", 3)],
+     ["## [[A]]"]),
+    ("its own ancestor",
+     {"Goals/A.md": '---\ntype: goal\nparent: "[[B]]"\n---\n', "Goals/B.md": '---\ntype: goal\nparent: "[[C]]"\n---\n',
+      "Goals/C.md": '---\ntype: goal\nparent: "[[A]]"\n---\n'},
+     [("goal-cycle", "Goals/A.md", 3)], ["## [[A]]", "### [[C]]", "### [[B]]", "    - [[B]]"]),
+    ("a part of a circle", {"Goals/A.md": '---\ntype: goal\nparent: "[[A]]"\n---\n',
+      "Goals/B.md": '---\ntype: goal\nparent: "[[A]]"\n---\n'}, [("goal-cycle", "Goals/A.md", 3)],
+     ["## [[A]]", "### [[B]]"]),
+    ("a target of zero", {"Goals/A.md": "---\ntype: goal\ntarget: 0\n---\n"}, [("bad-number", "Goals/A.md", 3)],
+     ["## [[A]]"]),
+    ("a target below zero", {"Goals/A.md": "---\ntype: goal\ntarget: -3\n---\n"}, [("bad-number", "Goals/A.md", 3)],
+     ["## [[A]]"]),
+    ("a target of many", {"Goals/A.md": "---\ntype: goal\ntarget: many\n---\n"}, [("bad-number", "Goals/A.md", 3)],
+     ["## [[A]]"]),
+    ("a need that names no note", {"Goals/A.md": NEEDY.format('"insider at [[Initech]]"')}, [],
+     ["| insider at [[Initech]] | *nobody yet* |"]),
+    ("a need that is a note of nobody", {"Goals/A.md": NEEDY.format('"[[A]]"')}, [], ["| [[A]] | *nobody yet* |"]),
+    ("a need of nothing but signs", {"Goals/A.md": NEEDY.format('"??", "[[", mentor')}, [], ["| mentor | *nobody yet* |"]),
+    ("a part of a note that is not there", {"Goals/A.md": '---\ntype: goal\nparent: "[[B]]"\ntarget: 3\n---\n'}, [],
+     ["## [[A]]"]),
+    ("due on no day", {"Goals/A.md": "---\ntype: goal\ndue: 2026-11-31\n---\n"}, [("bad-date", "Goals/A.md", 3)],
+     ["## [[A]]"]),
+    ("looked at now and then", {"Goals/A.md": "---\ntype: goal\nreview: now and then\n---\n"},
+     [("bad-cadence", "Goals/A.md", 3)], ["## [[A]]"]),
+    ("looked at in the future", {"Goals/A.md": "---\ntype: goal\nreview: monthly\nreviewed: 2026-12-24\n---\n"},
+     [("future-day", "Goals/A.md", 4)], ["- **review** every month, and there was none yet"]),
+    ("looked at on no day", {"Goals/A.md": "---\ntype: goal\nreview: monthly\nreviewed: soon\n---\n"},
+     [("bad-date", "Goals/A.md", 4)], ["- **review** every month, and there was none yet"]),
+    ("half a plan", {"Goals/A.md": "---\ntype: goal\n---\nwhen:: I finish\n\n- [ ] Begin\n"}, [],
+     ["- **next**: Begin"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "notes", "problems", "said"), GOALS, ids=[case[0] for case in GOALS])
+def test_a_goal_with_something_wrong_is_shown_with_the_rest(
+    title: str, notes: dict[str, str], problems: list[tuple[str, str, int]], said: list[str], vault: Path
+) -> None:
+    fine = {"Goals/Fine.md": "---\ntype: goal\ntarget: 3\n---\n", "vaultnet.toml": ""}
+    facts = looked_at(vault, {**notes, **fine})
+    assert [(one.code, one.path, one.line) for one in facts.problems] == problems
+    building.build(vault, today=TODAY)
+    page = (vault / "Network" / "Network Goals.md").read_text("utf-8")
+    for words in ["\n## [[Fine]]\n", *said]:
+        assert words in page
+    assert (vault / "Network" / "Network Today.md").exists()
+
+
 # --- whatever stands there -------------------------------------------------------------------------
 
 CONTACT = next(one for one in NOTE_TYPES if one.name == "contact")
