@@ -203,6 +203,119 @@ def test_a_link_in_a_field_that_leads_elsewhere_is_followed_there(root: Path) ->
     assert thanked == ["[[Ida]]", "[[Eva]]"]
 
 
+def _contact(*lines: str, properties: str = "") -> str:
+    return "\n".join(("---", "type: contact", *properties.split("; "), "---", *lines, ""))
+
+
+KNOWN = {
+    "People/Ida Moor.md": _contact(
+        "- 2026-10-01 call: about rivers", properties="tier: close; interests: [rivers]"
+    ),
+    "People/Eva Lind.md": _contact("- 2026-11-10 call: hello", properties='introduced_by: "[[Ida Moor]]"'),
+    "People/Leo Marsh.md": _contact(properties="aliases: [Leo]"),
+    "People/Ada Reed.md": _contact("- 2025-02-03 call: x", "- 2025-03-04 call: y"),
+    "Work/Bridge.md": "---\ntype: opportunity\nkind: referral\nclosed: 2026-11-12\noutcome: hired by Leo\n"
+    'via: "[[Ida Moor]]"\npeople: "[[Ada Reed]]"\n---\n',
+    "Events/Fair.md": '---\ntype: event\ndate: 2026-11-22\npeople: ["[[Ida Moor]]", "[[Eva Lind]]"]\n---\n',
+    "Notes/2026-11-15.md": "share:: a map of the rivers that Leo drew\n- [ ] Send [[Ida Moor]] what Leo wrote 📅 2026-11-18\n"
+    "- [ ] Ask [[Eva Lind]] about Leo 📅 2026-11-19\nnews:: I met Leo\n",
+}
+"""People of whom signals and pages say something, much of it out of notes that are not their own."""
+
+CHANGES: tuple[tuple[str, dict[str, str | None], int], ...] = (
+    (
+        "a contact who is named elsewhere is private",
+        {"People/Leo Marsh.md": _contact(properties="aliases: [Leo]; private: true")},
+        0,
+    ),
+    (
+        "who introduced somebody is private",
+        {"People/Ida Moor.md": _contact("- 2026-10-01 call: z", properties="private: true")},
+        0,
+    ),
+    (
+        "an alias is another",
+        {"People/Leo Marsh.md": _contact(properties="aliases: [rivers]; private: true")},
+        0,
+    ),
+    (
+        "somebody else has an alias",
+        {"People/Zoe.md": _contact(properties="aliases: [Ida Moor]; private: true")},
+        0,
+    ),
+    ("an introducer is no more", {"People/Ida Moor.md": None}, 0),
+    (
+        "somebody was in touch",
+        {"People/Ida Moor.md": _contact("- 2026-11-19 call: all", properties="tier: close")},
+        0,
+    ),
+    (
+        "somebody is paused",
+        {"People/Ida Moor.md": _contact("- 2026-10-01 call: z", properties="paused: true")},
+        0,
+    ),
+    (
+        "an introduction was another's",
+        {
+            "People/Eva Lind.md": _contact(
+                "- 2026-11-10 call: hello", properties='introduced_by: "[[Ada Reed]]"'
+            )
+        },
+        0,
+    ),
+    (
+        "an opportunity ended otherwise",
+        {
+            "Work/Bridge.md": '---\ntype: opportunity\nkind: referral\nclosed: 2026-11-13\noutcome: lost\nvia: "[[Eva Lind]]"\n---\n'
+        },
+        0,
+    ),
+    (
+        "an opportunity is private",
+        {
+            "Work/Bridge.md": '---\ntype: opportunity\nprivate: true\nkind: referral\nclosed: 2026-11-13\noutcome: lost\nvia: "[[Eva Lind]]"\n---\n'
+        },
+        0,
+    ),
+    (
+        "an event is another day",
+        {"Events/Fair.md": '---\ntype: event\ndate: 2026-11-24\npeople: "[[Ada Reed]]"\n---\n'},
+        0,
+    ),
+    ("a promise is another", {"Notes/2026-11-15.md": "- [ ] Send [[Ada Reed]] a map 📅 2026-11-17\n"}, 0),
+    ("a signal weighs more", {"vaultnet.toml": "[weights]\nthanks = 3\npromises = 0\n"}, 0),
+    ("fewer people are shown", {"vaultnet.toml": "[dashboards]\nreach_out = 1\n"}, 0),
+    ("it is another day", {}, 1),
+    ("weeks have passed", {}, 70),
+)
+
+
+@pytest.mark.parametrize(("change", "days"), [pytest.param(*one[1:], id=one[0]) for one in CHANGES])
+def test_nothing_is_known_longer_than_it_is_so(root: Path, change: dict[str, str | None], days: int) -> None:
+    """And not when it is as it was again either."""
+    vaults.put(root, KNOWN)
+    one = live(root)
+    one.build()
+    before = vaults.outputs(root)
+    one.today = vaults.TODAY + timedelta(days)
+    for path, text in change.items():
+        if text is None:
+            (root / path).unlink()
+        else:
+            vaults.put(root, {path: text})
+    one.build()
+    assert vaults.outputs(root) != before
+    assert vaults.outputs(root) == vaults.clean(root, one.today)
+    one.today = vaults.TODAY
+    for path in change:
+        if path in KNOWN:
+            vaults.put(root, {path: KNOWN[path]})
+        else:
+            (root / path).unlink()
+    one.build()
+    assert vaults.outputs(root) == before
+
+
 def test_a_dashboard_that_a_build_removed_is_no_note_that_changed(root: Path) -> None:
     template = "_vaultnet/templates/dashboards/Mine.md.jinja"
     vaults.put(root, {template: "Mine."})

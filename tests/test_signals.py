@@ -138,10 +138,10 @@ def test_nothing_private_is_quoted(theirs: bool, text: str) -> None:
 
 def test_a_promise_is_with_whom_its_line_names_first() -> None:
     found = promises.find(sample.SNAPSHOT, Config())
-    assert [(one.name, one.reason) for one in found] == [
+    assert sorted((one.name, one.reason) for one in found) == [
         ("Ada Lovelace", "ask"),
-        ("Mary Somerville", "promise"),
         ("Ada Lovelace", "promise"),
+        ("Mary Somerville", "promise"),
     ]
 
 

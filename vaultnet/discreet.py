@@ -129,8 +129,9 @@ def sayable(one: FollowUp, names: frozenset[str], of_each: Mapping[str, frozense
 
 @memo.of_last
 def own(contacts: Sequence[Summary]) -> dict[str, frozenset[str]]:
-    """Give the names of each private contact, which may be said to themselves."""
-    return {contact.path: names_of(contact) for contact in contacts if is_private(contact)}
+    """Give the names of each private contact that has any, which may be said to themselves."""
+    found = zip(contacts, _names(contacts), strict=True)
+    return {contact.path: names for contact, names in found if names}
 
 
 def _says(one: FollowUp, names: frozenset[str], own: frozenset[str]) -> bool:

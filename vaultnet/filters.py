@@ -201,9 +201,12 @@ def markdown(value: object) -> Markdown:
 
 def _one_line(value: str) -> str:
     """Put a text on one line, without what no reader sees. White space around it shrinks to one space."""
-    value = _DUE.sub("", _DIRECTION.sub("", value)).encode("utf-8", "replace").decode()
-    line = " ".join(value.split())
-    line = "".join(character for character in line if character >= " " and character != "\x7f")
+    if value.isascii() and value.isprintable():  # there is nothing of what is taken out below
+        line = " ".join(value.split())
+    else:
+        value = _DUE.sub("", _DIRECTION.sub("", value)).encode("utf-8", "replace").decode()
+        line = " ".join(value.split())
+        line = "".join(character for character in line if character >= " " and character != "\x7f")
     before = " " if value[:1].isspace() and line else ""
     return f"{before}{line} " if value[-1:].isspace() and line else before + line
 

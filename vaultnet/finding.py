@@ -35,7 +35,12 @@ class Finder:
         self._config = config
         weights = ((signal, config.weights.get(signal.name, 1.0)) for signal in signals)
         self._asked = [
-            _Asked(signal, weight, memo.of_read(_finds(FollowUp, signal.find)), memo.of_all(_said))
+            _Asked(
+                signal,
+                weight,
+                memo.of_read(_finds(FollowUp, signal.find)),
+                memo.of_all(_said),
+            )
             for signal, weight in weights
             if weight
         ]

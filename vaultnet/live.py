@@ -6,6 +6,7 @@ told to look at some folders only, the others are looked at when it is told to l
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Collection, Mapping
@@ -32,6 +33,8 @@ class Live:
         """The digests of the notes whose stamps prove nothing; None for too many."""
         self._owed = False
         """Whether bookkeeping was put off."""
+        self._collects = False
+        """Whether the garbage collector was on before a build, and is to be when it is quiet."""
         self._outputs: Mapping[str, files.Stamp | None] = {}
         """The dashboards as the last run left them, which nobody else may have put down yet."""
 
@@ -57,8 +60,9 @@ class Live:
             return None
         from vaultnet import journal
 
+        self._hold_collection()
         try:
-            with build.no_collection(), journal.writing_alone(self.root) as finished, build.locked(self.root):
+            with journal.writing_alone(self.root) as finished, build.locked(self.root):
                 report = self._built(places, rest)
         except BaseException:
             self._forget()
@@ -82,6 +86,7 @@ class Live:
 
     def settle(self) -> None:
         """Do the bookkeeping that was put off until it is quiet: what other processes see of this one's builds."""
+        self._let_collect()
         if self._run is None or not self._owed:
             return
         try:
@@ -110,6 +115,17 @@ class Live:
             self._outputs = self._run.outputs or self._outputs
             self._run.close()
         self._run, self._unsure, self._owed = None, None, False
+        self._let_collect()
+
+    def _hold_collection(self) -> None:
+        """Put off the collector's work, too, until it is quiet: it would look through all that is known."""
+        self._collects = self._collects or gc.isenabled()
+        gc.disable()
+
+    def _let_collect(self) -> None:
+        if self._collects:
+            gc.enable()
+            self._collects = False
 
     # --- whether anything differs ---
 

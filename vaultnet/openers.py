@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, kinds, links, memo
@@ -147,14 +148,19 @@ def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Itera
         (words(name), terms(name), Source(contact.path, value.line, value.quote))
         for name, value in _named(contact, "interests")
     ]
-    for line in _newest(shared, today, "share", CLIP, "news") if interests else ():
-        has = terms(line.text)
+    for line, has in _to_share(shared, today) if interests else ():
         match = next(((name, there) for name, wanted, there in interests if wanted and wanted <= has), None)
         if match:
             what = {CLIP: "saved", "news": "your news"}.get(line.kind, "to share")
             text = note_name(line.path) if line.kind == CLIP else line.text
             said = f"they care about {match[0]}; {what}{_of(line, today)}: {_quote(text)}"
             yield _Line(said, (line.source, match[1]), line.text)
+
+
+@memo.of_last
+def _to_share(shared: Sequence[LedgerLine], today: date) -> tuple[tuple[LedgerLine, frozenset[str]], ...]:
+    """Give what of the owner's there is to share, newest first, each with its terms."""
+    return tuple((line, terms(line.text)) for line in _newest(shared, today, "share", CLIP, "news"))
 
 
 def _learns(contact: Summary) -> Iterator[_Line]:
@@ -202,12 +208,7 @@ def _by_contact(ledger: Sequence[LedgerLine]) -> dict[str, list[LedgerLine]]:
     return found
 
 
-@memo.of_last
-def _promises(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
-    found: dict[str, list[Promise]] = {}
-    for one in promises:
-        found.setdefault(one.contact, []).append(one)
-    return found
+_promises = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 @memo.of_last

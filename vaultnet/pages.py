@@ -44,6 +44,7 @@ class Pages:
 
         known = self._last.get(dashboard.name)
         if known and known.is_of(facts, context):
+            self._last[dashboard.name] = known._replace(context=context, names=facts.snapshot.names)
             return known.text
         names = _Asked(facts.snapshot.names)
         text = rendering.render(dashboard, context, facts.today, self._prepared(), names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from vaultnet import discreet, fields, memo, own_news
@@ -81,7 +82,8 @@ class Known(NamedTuple):
     contacts: frozenset[str]
     hidden: frozenset[str]
     promises: Mapping[str, Sequence[Promise]]
-    theirs: Mapping[str, Sequence[Promise]]
+    on_line: Mapping[str, Sequence[Promise]]
+    """One of those that stand on one line."""
     tagged: Mapping[str, Sequence[TaggedTask]]
     told: Mapping[str, Sequence[LedgerLine]]
     meetings: Mapping[_Place, Sequence[str]]
@@ -103,7 +105,7 @@ class Known(NamedTuple):
             paths,
             hidden,
             _promises(snapshot.promises),
-            _theirs(one_a_line(snapshot.promises)),
+            _on_line(one_a_line(snapshot.promises)),
             _tagged(snapshot.tagged),
             _told(snapshot.ledger, earlier(today, FRESH).isoformat()),
             _meetings(_places(contacts, since.isoformat()), [one.path for one in contacts]),
@@ -121,7 +123,7 @@ class Known(NamedTuple):
             self.contacts,
             self.hidden,
             self.promises.get(path, ()),
-            self.theirs.get(path, ()),
+            tuple(one for one in self.on_line.get(path, ()) if one.theirs),
             self.tagged.get(path, ()),
             self.told.get(path, ()),
             own_news.since(self.snapshot, contact, NEWS),
@@ -177,14 +179,8 @@ def _paths(paths: Sequence[str]) -> frozenset[str]:
     return frozenset(paths)
 
 
-@memo.of_last
-def _promises(promises: Sequence[Promise]) -> Mapping[str, Sequence[Promise]]:
-    return _by(promises, lambda one: (one.contact,))
-
-
-@memo.of_last
-def _theirs(promises: Sequence[Promise]) -> Mapping[str, Sequence[Promise]]:
-    return _by((one for one in promises if one.theirs), lambda one: (one.contact,))
+_promises = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
+_on_line = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 @memo.of_last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vaultnet import cadence, memo, openers
@@ -98,7 +99,8 @@ def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot
     """Work out what is said of a person; only for those who are shown."""
     contact = contacts.get(one.contact)
     reasons = _lines_of(one.reasons)
-    mine = _mine(promises).get(one.contact, ())
+    promised = _by_contact(promises).get(one.contact, ())
+    mine = (told for told in promised if not told.theirs)
     promised = tuple(told for told in mine if (told.path, told.line) not in reasons)[:EVIDENCE]
     said = {(told.path, told.line) for told in promised}
     if contact and contact.last and openers.tells(contact.last):  # its words stand there: no older ones
@@ -150,14 +152,7 @@ def reason(follow_up: FollowUp) -> Part:
     }
 
 
-@memo.of_last
-def _mine(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
-    """What the owner promised, by whom."""
-    found: dict[str, list[Promise]] = {}
-    for one in promises:
-        if not one.theirs:
-            found.setdefault(one.contact, []).append(one)
-    return found
+_by_contact = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 def _lines_of(reasons: Sequence[FollowUp]) -> set[tuple[str, int]]:

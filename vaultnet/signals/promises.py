@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from vaultnet import discreet, memo
 from vaultnet.config import Config
@@ -38,14 +39,24 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
         if (promise.path, promise.line) in introductions:  # where one rests, it is still owed to the others
             promise = next((one for one in together if _is_there(one, contacts, snapshot.today)), promise)
         near.append(promise)
+    told: dict[str, list[tuple[Promise, str]]] = {}
     for promise, said in zip(near, _words(near, hidden), strict=True):
-        contact = contacts.get(promise.contact)
+        told.setdefault(promise.contact, []).append((promise, said))
+    for path, promised in told.items():
+        if path in contacts:
+            yield from _of(contacts[path], tuple(promised), snapshot.today)
+
+
+@memo.of_each
+def _of(contact: Summary, told: tuple[tuple[Promise, str], ...], today: date) -> tuple[FollowUp, ...]:
+    """Make the follow-ups for the promises between the owner and a contact, each with its words."""
+    found = []
+    for promise, said in told if not at_rest(contact, today) else ():
         due = parse_day(promise.due)
-        if contact is None or due is None or at_rest(contact, snapshot.today):
-            continue
-        late = (snapshot.today - due).days
-        if late > 0 or (late >= -AHEAD and not promise.theirs):
-            yield _follow_up(promise, _said(promise, said, contact), contact, due, snapshot.today)
+        late = (today - due).days if due else -AHEAD - 1
+        if due and (late > 0 or (late >= -AHEAD and not promise.theirs)):
+            found.append(_follow_up(promise, _said(promise, said, contact), contact, due, today))
+    return tuple(found)
 
 
 def _is_there(promise: Promise, contacts: Mapping[str, Summary], today: date) -> bool:
@@ -64,12 +75,17 @@ def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
 @memo.of_last
 def _by_line(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
     """Put together what stands on one line, with whom it names first coming first."""
-    lines: dict[tuple[str, int], list[Promise]] = {}
-    for one in promises:
-        lines.setdefault((one.path, one.line), []).append(one)
-    return tuple(
-        tuple(together if len(together) == 1 else sorted(together, key=_named)) for together in lines.values()
-    )
+    every = tuple(promises)
+    lines = _on_line(every)
+    return tuple(map(lines.__getitem__, dict.fromkeys(map(_line, every))))
+
+
+def _first_named_first(together: Sequence[Promise]) -> tuple[Promise, ...]:
+    return tuple(together if len(together) == 1 else sorted(together, key=_named))
+
+
+_line = attrgetter("path", "line")
+_on_line = memo.grouped(_line, _first_named_first)
 
 
 def _named(one: Promise) -> tuple[int, str]:

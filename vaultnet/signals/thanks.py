@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from vaultnet import discreet, fields, memo
@@ -11,8 +12,9 @@ from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
 from vaultnet.model import Source, Value
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
+from vaultnet.signals import introducers
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
-from vaultnet.signals.introducers import Introducer, People, chain
+from vaultnet.signals.introducers import Introducer, People
 from vaultnet.signals.rest import at_rest
 
 WITHIN = 60
@@ -35,46 +37,57 @@ class _Ending(NamedTuple):
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact that has not heard what came of it, with the latest of its endings."""
-    first = days_ago(snapshot.today, WITHIN)
-    talks = _first_talk(snapshot.contacts, first)
-    closed = [one for one in snapshot.occasions if _has_closed(one, first, snapshot.today)]
+    contacts, today = snapshot.contacts, snapshot.today
+    first = days_ago(today, WITHIN)
+    talks = _first_talk(contacts, first)
+    closed = tuple(one for one in snapshot.occasions if _has_closed(one, first, today))
     needed = closed or any(talks)
     # of nobody, so that those of another time are let go
-    people = People.of(snapshot.contacts if needed else ())
-    endings = [
-        ending
-        for contact, talk in zip(snapshot.contacts, talks, strict=True)
-        if talk
-        for ending in _of_introduction(contact, talk, people, snapshot.today)
-    ]
-    hidden = discreet.hidden(snapshot.contacts)
-    for one in closed:
-        unsaid = one.path in snapshot.private
-        endings += _of_opportunity(one, people, hidden, snapshot.today, unsaid=unsaid)
-    yield from _follow_ups(endings, snapshot.today)
+    people = _people(_origin(contacts if needed else ()))
+    unsaid = frozenset(one.path for one in closed if one.path in snapshot.private)
+    found = _of_opportunities(closed, people, discreet.hidden(contacts), today, unsaid)
+    endings = _by_contact(_of_introductions(talks if needed else (), people, today), found)
+    for contact in contacts if endings else ():
+        if contact.path in endings and (thank := _follow_up(contact, endings[contact.path], today)):
+            yield thank
 
 
-def _follow_ups(endings: Iterable[_Ending], today: date) -> Iterator[FollowUp]:
-    by_contact: dict[str, list[_Ending]] = {}
-    for one in sorted(endings, key=lambda one: (one.day, one.text), reverse=True):
-        if not at_rest(one.contact, today) and not _has_heard(one):
-            by_contact.setdefault(one.contact.path, []).append(one)
-    for path, found in by_contact.items():
-        latest = found[0]
-        yield FollowUp(
-            contact=path,
-            name=latest.contact.name,
-            reason="thank",
-            since=date.fromisoformat(latest.day),
-            text=latest.text + and_more(len(found), "more to thank them for", "more to thank them for"),
-            sources=latest.sources,
-            weight=WEIGHT,
-            signal="thanks",
-        )
+@memo.of_all
+def _origin(contact: Summary) -> Summary:
+    """Give of a contact only what endings are made of: that they were in touch since then changes none of it."""
+    kept = {name: contact.fields[name] for name in ("introduced_by", "private") if name in contact.fields}
+    return Summary(contact.path, contact.name, kept, links=contact.links)
 
 
-def _has_heard(one: _Ending) -> bool:
-    return has_heard(one.contact, one.day)
+_people = memo.of_equal(People.of)
+
+
+@memo.of_last
+def _by_contact(*found: Iterable[_Ending]) -> Mapping[str, tuple[_Ending, ...]]:
+    """Give the endings that each contact had a part in, by path, the latest first."""
+    by_contact: dict[str, tuple[_Ending, ...]] = {}
+    for one in sorted(chain.from_iterable(found), key=lambda one: (one.day, one.text), reverse=True):
+        by_contact[one.contact.path] = (*by_contact.get(one.contact.path, ()), one)
+    return by_contact
+
+
+@memo.of_each
+def _follow_up(contact: Summary, endings: tuple[_Ending, ...], today: date) -> FollowUp | None:
+    """Make the follow-up for what somebody has not heard; None where that is nothing, or they are left alone."""
+    found = [one for one in endings if not has_heard(contact, one.day)]
+    if not found or at_rest(contact, today):
+        return None
+    latest = found[0]
+    return FollowUp(
+        contact=contact.path,
+        name=contact.name,
+        reason="thank",
+        since=date.fromisoformat(latest.day),
+        text=latest.text + and_more(len(found), "more to thank them for", "more to thank them for"),
+        sources=latest.sources,
+        weight=WEIGHT,
+        signal="thanks",
+    )
 
 
 # --- introductions ---------------------------------------------------------------------------------
@@ -90,8 +103,17 @@ def _first_talk(contact: Summary, first: str) -> Trace | None:
     return talk if talk and talk.day >= first else None
 
 
+@memo.of_equal
+def _of_introductions(talks: Sequence[Trace | None], people: People, today: date) -> tuple[_Ending, ...]:
+    """Give who introduced those whom the owner first talked to lately."""
+    first = zip(people.at.values(), talks, strict=True)
+    return tuple(
+        one for contact, talk in first if talk for one in _of_introduction(contact, talk, people, today)
+    )
+
+
 def _of_introduction(contact: Summary, talk: Trace, people: People, today: date) -> Iterator[_Ending]:
-    for link in chain(contact, people):
+    for link in introducers.chain(contact, people):
         sources = (*link.sources, talk.source)
         if discreet.is_private(contact) or discreet.is_private(link.introduced):
             said = "they brought you together with somebody"
@@ -117,6 +139,15 @@ def _has_closed(one: Occasion, first: str, today: date) -> bool:
     )
 
 
+@memo.of_equal
+def _of_opportunities(
+    closed: Sequence[Occasion], people: People, hidden: frozenset[str], today: date, unsaid: frozenset[str]
+) -> tuple[_Ending, ...]:
+    """Give who had a part in what was closed."""
+    found = (_of_opportunity(one, people, hidden, today, unsaid=one.path in unsaid) for one in closed)
+    return tuple(chain.from_iterable(found))
+
+
 def _of_opportunity(
     one: Occasion, people: People, hidden: frozenset[str], today: date, *, unsaid: bool
 ) -> Iterator[_Ending]:
@@ -132,7 +163,7 @@ def _of_opportunity(
         part = f"had a part in {what} ended on {say(day, today)}" + ("" if private else came)
         there = Source(one.path, value.line, value.quote)
         yield _Ending(contact, day, f"they {part}", (there, *end))
-        for link in chain(contact, people):
+        for link in introducers.chain(contact, people):
             yield _Ending(link.contact, day, f"{_introduced(link)} who {part}", (*link.sources, there, *end))
 
 
