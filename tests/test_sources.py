@@ -49,6 +49,7 @@ WORKED_OUT = {
     "reached": "as behind",
     "reason": "which rule it is",
     "since": "a day by that rule",
+    "stage": "how far a mentorship is, from the opportunity or the relation",
     "state": "whether a need is filled, from the need and who was in touch last",
     "theirs": "whose promise it is, from its words",
     "tracked": "as every",

@@ -195,6 +195,16 @@ CODES: dict[str, Code] = {
         "The `parent` of a goal leads, by one step or several, back to the goal.",
         {"Goals/Talk.md": '---\nparent: "[[Talk]]"\n---\n'},
     ),
+    "own-mentor": Code(
+        "warning",
+        "A mentor who is you",
+        "A `mentoring` opportunity, or what a goal needs, names your own note (`me` in `vaultnet.toml`).",
+        {
+            "vaultnet.toml": 'me = "[[Robin]]"\n',
+            "Robin.md": "---\ntype: contact\n---\n",
+            "Opportunities/Mentoring.md": '---\nkind: mentoring\npeople: ["[[Robin]]"]\n---\n',
+        },
+    ),
     "nested-value": Code(
         "warning",
         "Properties within a property",

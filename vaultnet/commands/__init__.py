@@ -34,6 +34,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("goals", "How the goals stand."),
     ("change", "Change a goal, or let it go, and keep what it was, and why."),
     ("skills", "Who could teach whom what, and between whom it has long gone one way."),
+    ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
     ("show", "What the vault knows about a contact, a goal or any note."),
     ("why", "Every number about a contact or a goal, with the line it comes from."),
     ("search", "Find words in the notes."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from vaultnet.hookspecs import Inputs
 from vaultnet.mentoring import Mentorship, Said
 from vaultnet.mentors import Candidate, Wish
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Snapshot, Trace
+from vaultnet.network import Goal, Snapshot, Trace
 
 CANDIDATES = 3
 """People proposed for a goal; a longer list is no proposal."""
@@ -32,16 +33,26 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     """Give all that there is to say of mentors."""
-    every = mentoring.of(snapshot, config)
+    wishes = mentors.wishes(snapshot, config)[:GOALS]
+    return _page(mentoring.of(snapshot, config), [goal(one, CANDIDATES) for one in wishes], snapshot)
+
+
+def page_of(one: Goal, snapshot: Snapshot, config: Config) -> dict[str, Any]:
+    """Give all that there is to say of mentors for one goal, with everyone who could be asked."""
+    every = [mentor for mentor in mentoring.of(snapshot, config) if mentor.serves(one)]
+    wish = mentors.wish(one, snapshot, config)
+    return _page(every, [goal(wish, len(wish.candidates))], snapshot)
+
+
+def _page(every: Sequence[Mentorship], goals: Sequence[Part], snapshot: Snapshot) -> dict[str, Any]:
     agreed = [one for one in every if one.stage.value == "agreed"]
-    wishes = mentors.wishes(snapshot, config)
     return {
         "mentors": tuple(_agreed(one) for one in agreed if one.mentor),
         "mentees": tuple(_agreed(one) for one in agreed if not one.mentor),
         "noticed": tuple(_noticed(one, snapshot) for one in every if one.stage.value == "noticed"),
         "asked": tuple(_in_short(one) for one in every if one.stage.value == "asked"),
         "ended": tuple(_ended(one) for one in every if _is_shown(one, snapshot.today)),
-        "goals": tuple(goal(one, CANDIDATES) for one in wishes[:GOALS]),
+        "goals": tuple(goals),
     }
 
 
@@ -51,6 +62,7 @@ def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
 def _in_short(one: Mentorship) -> Part:
     return {
         **note(one.contact.path),
+        "stage": one.stage,
         "day": one.since,
         "goals": tuple(note(goal.value) for goal in one.goals),
     }
