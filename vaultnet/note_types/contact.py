@@ -81,8 +81,18 @@ CONTACT = NoteType(
         ),
         Field("helps_with", "links", "Goals of yours that they help with.", synonyms=("helps",)),
         Field("interests", "names", "What they care about.", synonyms=("interest", "interested_in")),
-        Field("teaches", "names", "What you can learn from them.", synonyms=("can_teach",)),
-        Field("learns", "names", "What they would like to learn.", synonyms=("learning",)),
+        Field(
+            "teaches",
+            "names",
+            "What you can learn from them; in your own note, what you teach.",
+            synonyms=("can_teach",),
+        ),
+        Field(
+            "learns",
+            "names",
+            "What they would like to learn; in your own note, what you would.",
+            synonyms=("learning",),
+        ),
         Field(
             "snooze", "date", "Not before this day.", synonyms=("snoozed", "snooze_until", "snoozed_until")
         ),
