@@ -100,8 +100,8 @@ def test_every_signal_finds_something_and_every_reason_is_shown(facts: Facts) ->
     assert {one.reason for one in facts.follow_ups} == REASONS
 
 
-def test_it_has_eight_goals_over_more_than_eighteen_months(facts: Facts) -> None:
-    assert one(facts, "select count(*) from goals") == 8
+def test_it_has_nine_goals_over_more_than_eighteen_months(facts: Facts) -> None:
+    assert one(facts, "select count(*) from goals") == 9
     statuses = dict(facts.query("select coalesce(status, 'active'), count(*) from goals group by 1")[1])
     assert set(statuses) >= {"active", "done", "dropped"}
     days = sorted(
