@@ -14,10 +14,11 @@ from typing import NamedTuple
 from vaultnet import dates, fields, frontmatter
 from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
-from vaultnet.model import Located, Note, note_name
+from vaultnet.model import Field, Located, Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.past import PAST
+from vaultnet.planners import given
 from vaultnet.planners.asked import Asked, Pair, near, together
 from vaultnet.values import normal
 
@@ -26,9 +27,11 @@ Read = Callable[[str], bytes]
 
 
 def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -> Operation:
-    """Set, extend, shorten or remove properties of a note."""
+    """Set, extend, shorten or remove properties of a note; days may be said as people say them (``today``)."""
     data = read(path)
     note, _ = _parser(facts).parse(path, data)
+    known = Asked(facts.config, facts.note_types, path, data, note)
+    pairs = [_with_day(pair, known.field(pair.key), facts.today) for pair in pairs]
     for pair in pairs:
         edits = Asked(facts.config, facts.note_types, path, data, note).edits(together(pair, pairs))
         after = edits if isinstance(edits, Refusal) else edit(path, data, edits)
@@ -40,6 +43,10 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     named = " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
     what = f"remove {named} from" if removed else f"set {named} of"
     return checked(facts, read, path, "set", f"{what} {note_name(path)}", data)
+
+
+def _with_day(pair: Pair, field: Field | None, today: date) -> Pair:
+    return pair._replace(value=given.day(field, pair.value, today)) if field and pair.value else pair
 
 
 def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:

@@ -1,0 +1,406 @@
+"""Network Goals and ``vaultnet goals``: from notes to what is said of needs, parts, plans and reviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import one_by_one
+from tests.vaults import TODAY, put
+from vaultnet import build as building
+from vaultnet.dashboards.goals import in_trees
+from vaultnet.goals import standings
+from vaultnet.model import Value
+from vaultnet.network import Goal
+
+GOAL = "Goals/Lead.md"
+
+
+def person(name: str, fields: str = "relation: mentor", log: str = "2026-11-10") -> dict[str, str]:
+    """A contact's note, with the day on which you had coffee."""
+    line = f"- {log} coffee: looms\n" if log else ""
+    return {f"People/{name}.md": f"---\ntype: contact\n{fields}\n---\n{line}"}
+
+
+def goal(name: str = "Lead", fields: str = "", text: str = "- [ ] Begin\n") -> dict[str, str]:
+    return {f"Goals/{name}.md": f"---\ntype: goal\n{fields}\n---\n{text}"}
+
+
+def needing(*needs: str) -> dict[str, str]:
+    return goal(fields=f"needs: [{', '.join(needs)}]")
+
+
+def page(vault: Path, notes: Mapping[str, str], name: str = "Goals", today: date = TODAY) -> str:
+    put(vault, {"vaultnet.toml": "", **notes})
+    building.build(vault, today=today)
+    return (vault / "Network" / f"Network {name}.md").read_text("utf-8").partition("\n\n<!-- vaultnet")[0]
+
+
+def plan_with(name: str) -> dict[str, str]:
+    return {
+        f"Meetings/2026-11-24 {name}.md": f'---\ntype: meeting\nkind: coffee\npeople: ["[[{name}]]"]\n---\n'
+    }
+
+
+INSIDER = '"insider at [[Globex]]"'
+GLOBEX = 'company: "[[Globex]]"'
+
+# title, notes, the rows of the map
+ROWS: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nothing is due", {**needing("mentor"), **person("Ada")}, ["| mentor | [[Ada]], warm |  |"]),
+    (
+        "somebody is due",
+        {**needing("mentor"), **person("Ada", "relation: mentor\ncadence: 4w", "2026-10-01")},
+        ["| mentor | [[Ada]], cooling | check in |"],
+    ),
+    (
+        "a plan goes before that",
+        {**needing("mentor"), **person("Ada"), **plan_with("Ada")},
+        ["| mentor | [[Ada]], warm | [[2026-11-24 Ada\\|coffee]] on 24 November |"],
+    ),
+    (
+        "of two, it says with whom",
+        {**needing("mentor"), **person("Ada"), **person("Eve", log="2026-11-01"), **plan_with("Eve")},
+        ["| mentor | [[Ada]], warm; [[Eve]], warm | [[Eve]]: [[2026-11-24 Eve\\|coffee]] on 24 November |"],
+    ),
+    (
+        "of many, two are named",
+        {**needing("mentor"), **{k: v for n in range(8) for k, v in person(f"P{n}").items()}},
+        ["| mentor | [[P0]], warm; [[P1]], warm and 6 more |  |"],
+    ),
+    (
+        "nobody warm",
+        {**needing("mentor"), **person("Ada", "relation: mentor\nsnooze: 2027-01-01", "2024-05-03")},
+        ["| mentor | [[Ada]], quiet since 3 May 2024 |  |"],
+    ),
+    (
+        "nobody, and a way",
+        {
+            **needing(INSIDER),
+            **person("Ada", GLOBEX, ""),
+            **person("Eve", 'knows: ["[[Ada]]"]'),
+            "Globex.md": "---\ntype: organisation\n---\n",
+        },
+        ["| insider at [[Globex]] | *nobody yet* | [[Eve]] → [[Ada]], at Globex |"],
+    ),
+    (
+        "nobody, and somebody to ask",
+        {**needing("hiring"), **person("Ada", "interests: [hiring]")},
+        ["| hiring | *nobody yet* | [[Ada]], cares about hiring |"],
+    ),
+    ("nobody at all", needing("mentor"), ["| mentor | *nobody yet* |  |"]),
+    (
+        "somebody private",
+        {**needing("mentor"), **person("Eve Stone", "relation: mentor\nprivate: true")},
+        ["| mentor | somebody you keep private |  |"],
+    ),
+    (
+        "a need that names somebody private has no row",
+        {**needing("mentor", '"what [[Eve Stone]] knows"'), **person("Eve Stone", "private: true")},
+        ["| mentor | *nobody yet* |  |"],
+    ),
+    (
+        "in the order of the note",
+        {**needing("referrer", "mentor"), **person("Ada")},
+        ["| referrer | *nobody yet* |  |", "| mentor | [[Ada]], warm |  |"],
+    ),
+    ("words that would end a cell", needing('"C|C++"'), ["| C\\|C++ | *nobody yet* |  |"]),
+    ("a goal that rests has no map", goal(fields="needs: [mentor]\nstatus: paused"), []),
+    ("what needs nothing neither", goal(), []),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "rows"), ROWS, ids=[case[0] for case in ROWS])
+def test_who_has_what_a_goal_needs(title: str, notes: dict[str, str], rows: list[str], vault: Path) -> None:
+    lines = page(vault, notes).splitlines()
+    assert [line for line in lines if line.startswith("|")][2:] == rows
+
+
+PART = 'parent: "[[Lead]]"\n'
+
+# title, the parts, what is said of them under their whole
+PARTS: list[tuple[str, dict[str, str], list[str]]] = [
+    ("none", {}, []),
+    (
+        "on its way",
+        goal("A", PART + "target: 4\nstart: 2026-11-19\ndue: 2027-11-19"),
+        ["- its parts:", "    - [[A]]: 0 of 4 conversations, on time"],
+    ),
+    (
+        "behind",
+        goal("A", PART + "target: 4\nstart: 2026-11-01\ndue: 2026-12-01"),
+        ["- its parts:", "    - [[A]]: 0 of 4 conversations, 2 behind"],
+    ),
+    (
+        "reached, as its owner says",
+        goal("A", PART + "status: done\nmeasure: milestones", "- [x] Say it\n"),
+        ["- its parts, 1 of 1 reached:", "    - [[A]]: reached with 1 step"],
+    ),
+    (
+        "reached, as its steps say",
+        {**goal("A", PART, "- [x] Say it\n"), **goal("B", PART)},
+        ["- its parts, 1 of 2 reached:", "    - [[B]]: 0 of 1 step", "    - [[A]]: reached with 1 step"],
+    ),
+    ("dropped", goal("A", PART + "status: dropped"), []),
+    (
+        "paused",
+        goal("A", PART + "status: paused"),
+        ["- its parts:", "    - [[A]]: 0 of 1 step, paused"],
+    ),
+    (
+        "past its day",
+        goal("A", PART + "due: 2026-11-02"),
+        ["- its parts:", "    - [[A]]: 0 of 1 step, 1 behind, **was for 2 November**"],
+    ),
+    (
+        "at rest",
+        goal("A", PART + "start: 2026-01-05"),
+        ["- its parts:", "    - [[A]]: 0 of 1 step, nothing since 5 January"],
+    ),
+    ("nothing to count", goal("A", PART, ""), ["- its parts:", "    - [[A]]"]),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "said"), PARTS, ids=[case[0] for case in PARTS])
+def test_how_parts_stand(title: str, notes: dict[str, str], said: list[str], vault: Path) -> None:
+    text = page(vault, {**goal(), **notes})
+    whole = text.partition("## [[Lead]]\n")[2].partition("\n#")[0]
+    lines = [line for line in whole.splitlines() if line.startswith(("- its parts", "    - "))]
+    assert lines == said
+
+
+def sketch(name: str, parent: str = "", due: str = "") -> Goal:
+    fields: dict[str, tuple[Value, ...]] = {}
+    if parent:
+        fields["parent"] = (Value(parent, 2, parent, True),)
+    if due:
+        fields["due"] = (Value(due, 3, due),)
+    return Goal(f"{name}.md", name, fields, (), (), (), {parent: f"{parent}.md"} if parent else {})
+
+
+# title, goals, each whole with its parts
+TREES: list[tuple[str, list[Goal], list[str]]] = [
+    ("side by side", [sketch("B"), sketch("A")], ["A", "B"]),
+    ("by day", [sketch("A"), sketch("B", due="2027-01-01"), sketch("C", due="2026-12-01")], ["C", "B", "A"]),
+    ("a part below its whole", [sketch("A", "Z"), sketch("Z")], ["Z: A"]),
+    ("parts by day", [sketch("A", "Z"), sketch("B", "Z", "2027-01-01"), sketch("Z")], ["Z: B A"]),
+    ("a part of a part comes after it", [sketch("A", "Z"), sketch("B", "A"), sketch("C", "Z"), sketch("Z")],
+     ["Z: A B C"]),
+    ("a whole comes with the first of its parts",
+     [sketch("A", due="2027-01-01"), sketch("B", "Z", "2026-12-01"), sketch("Z", due="2028-01-01")], ["Z: B", "A"]),
+    ("parts of each other", [sketch("A", "B"), sketch("B", "A")], ["A: B"]),
+    ("a way into a circle", [sketch("C", "A"), sketch("A", "B"), sketch("B", "A")], ["A: B C"]),
+    ("a part of itself", [sketch("A", "A"), sketch("B")], ["A", "B"]),
+    ("a part of what is not there", [sketch("A", "Nowhere")], ["A"]),
+    ("nothing", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "found", "trees"), TREES, ids=[case[0] for case in TREES])
+def test_parts_stand_below_their_whole(title: str, found: list[Goal], trees: list[str]) -> None:
+    seen = in_trees(standings(found, TODAY))
+    said = [" ".join([f"{whole.goal.name}:", *(part.goal.name for part in parts)]) for whole, parts in seen]
+    assert [one.removesuffix(":") for one in said] == trees
+    assert sum(1 + len(parts) for _, parts in seen) == len(found)
+
+
+def test_a_part_of_a_whole_that_rests_stands_below_the_next_one(vault: Path) -> None:
+    notes = {**goal(), **goal("A", PART + "status: paused"), **goal("B", 'parent: "[[A]]"')}
+    text = page(vault, notes)
+    assert "\n## [[Lead]]\n" in text
+    assert "\n### [[B]]\n\n0 of 1 step · part of [[A]]\n" in text
+
+
+REVIEWED = "reviewed: {}\nreview: monthly"
+
+# title, properties, what is said of the review, and the day it comes on Today
+REVIEWS: list[tuple[str, str, str, str]] = [
+    ("never said how often", "reviewed: 2026-11-02", "", ""),
+    ("later", REVIEWED.format("2026-11-03"), "- next review on 3 December", ""),
+    ("next week", REVIEWED.format("2026-10-26"), "- next review on 25 November", "Wed\u00a025"),
+    ("today", REVIEWED.format("2026-10-21"),
+     "- **review** was due on 20 November; once you have looked at it: `reviewed: 2026-11-20`", "Fri\u00a020"),
+    ("past", REVIEWED.format("2026-10-02"),
+     "- **review** was due on 1 November; once you have looked at it: `reviewed: 2026-11-20`", "Fri\u00a020"),
+    ("from the start", "start: 2026-11-03\nreview: monthly", "- next review on 3 December", ""),
+    ("never", "review: monthly",
+     "- **review** every month, and there was none yet; once you have looked at it: `reviewed: 2026-11-20`",
+     "Fri\u00a020"),
+    ("of a goal that rests", REVIEWED.format("2026-10-02") + "\nstatus: paused", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "fields", "said", "day"), REVIEWS, ids=[case[0] for case in REVIEWS])
+def test_when_a_goal_is_to_be_looked_at(title: str, fields: str, said: str, day: str, vault: Path) -> None:
+    text = page(vault, goal(fields=fields))
+    assert [line for line in text.splitlines() if "review" in line and line.startswith("- ")] == [
+        said
+    ] * bool(said)
+    today = (vault / "Network" / "Network Today.md").read_text("utf-8")
+    assert [line for line in today.splitlines() if "review Lead" in line] == [
+        f"| {day} | [[Lead\\|review Lead]] |  |"
+    ] * bool(day)
+
+
+def test_a_review_is_said_by_the_command_line(vault: Path) -> None:
+    text = page(vault, goal(fields=REVIEWED.format("2026-10-02")))
+    assert "> - [[Lead]]: review was due on 1 November" in text
+    assert "its review was due on 1 November" in one_by_one.run(vault, "goals")[1]
+    assert one_by_one.run(vault, "set", "Lead", "reviewed=today")[0] == 0
+    assert "review" not in one_by_one.run(vault, "goals")[1]
+    assert "- next review on 20 December" in page(vault, {})
+
+
+# title, the goal's text, its plans
+PLANS: list[tuple[str, str, list[str]]] = [
+    ("on one line", "when:: I finish then:: I ask\n", ["- plan: when I finish, then I ask"]),
+    ("on two", "when:: I finish\nthen:: I ask\n", ["- plan: when I finish, then I ask"]),
+    ("links stay links", "when:: I see [[Ada]] then:: I *ask*\n", ["- plan: when I see [[Ada]], then I ask"]),
+    (
+        "two of them",
+        "when:: a then:: b\n\nwhen:: c then:: d\n",
+        ["- plan: when a, then b", "- plan: when c, then d"],
+    ),
+    ("half of one", "when:: I finish\n", []),
+    ("one that names somebody private", "when:: I see [[Eve Stone]] then:: I ask\n", []),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "said"), PLANS, ids=[case[0] for case in PLANS])
+def test_if_then_plans(title: str, text: str, said: list[str], vault: Path) -> None:
+    notes = {**goal(text=text), **person("Ada"), **person("Eve Stone", "private: true")}
+    assert [line for line in page(vault, notes).splitlines() if line.startswith("- plan")] == said
+
+
+def test_what_needs_a_look_comes_first(vault: Path) -> None:
+    notes = {
+        **goal("A", "due: 2026-11-02"),
+        **goal("B", "start: 2026-01-05"),
+        **goal("C", "target: 4\nstart: 2026-11-01\ndue: 2026-12-01\nreview: 2w"),
+        **goal("D", "review: weekly"),
+        **goal("E"),
+    }
+    look = page(vault, notes).partition("\n# Goals\n")[2].partition("\n##")[0].strip().splitlines()
+    assert look == [
+        "> [!IMPORTANT]",
+        "> Worth a look:",
+        "> - [[A]]: was for 2 November",
+        "> - [[C]]: 2 behind, review was due on 15 November",
+        "> - [[B]]: nothing has moved it since 5 January",
+        "> - [[D]]: never reviewed yet",
+    ]
+
+
+# --- the command line ------------------------------------------------------------------------------
+
+SAILING = {
+    **goal(
+        fields="horizon: long\nstart: 2026-01-05\ntarget: 4\nneeds: [mentor, hiring]\nreview: monthly",
+        text="Why not.\n\nwhen:: it rains then:: I write\n\n- [x] Say it ✅ 2026-01-09\n- [ ] Go 📅 2026-12-01\n"
+        "\n- 2026-11-02 changed target: 3 → 4; because it goes well\n",
+    ),
+    **goal("A", PART + "target: 3"),
+    **person("Ada"),
+    **person("Eve", "interests: [hiring]"),
+    "Meetings/2026-09-02 Ada.md": '---\ntype: meeting\npeople: ["[[Ada]]"]\nhelps: ["[[Lead]]"]\n---\nLooms.\n',
+}
+
+
+def test_all_goals_with_what_they_need(vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **SAILING})
+    assert one_by_one.run(vault, "goals") == (
+        0,
+        "Lead · 1 of 4 conversations\n"
+        "    nothing has moved since 2 September\n"
+        "    its review was due on 4 February\n"
+        "    to try: ask Eve (cares about hiring) whom they know for “hiring”, which it needs  Goals/Lead.md:6\n"
+        "    next: Go  Goals/Lead.md:14\n"
+        "    needs mentor  Ada, warm\n"
+        "          hiring  nobody yet  Eve, cares about hiring\n"
+        "A · 0 of 3 conversations, part of Lead\n"
+        "    next: Begin  Goals/A.md:6\n",
+    )
+
+
+def test_one_goal_in_full(vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **SAILING})
+    code, screen = one_by_one.run(vault, "goals", "lea")
+    assert code == 0
+    lines = [" ".join(line.split()) for line in screen.partition("\n\n")[2].splitlines()]
+    assert lines == [
+        "What it needs",
+        "mentor Ada warm: mentor People/Ada.md:3",
+        "hiring nobody yet",
+        "Eve cares about hiring People/Eve.md:3",
+        "Ada helped with this goal on 2 September Meetings/2026-09-02 Ada.md:3",
+        "",
+        "Steps",
+        "Say it done on 9 January Goals/Lead.md:13",
+        "Go by 1 December Goals/Lead.md:14",
+        "",
+        "Plans",
+        "when it rains, then I write Goals/Lead.md:11",
+        "",
+        "Its parts",
+        "A 0 of 3 Goals/A.md:1",
+        "",
+        "Reviews",
+        "every month, it was due on 4 February Goals/Lead.md:4",
+        "Once you have looked at it: vaultnet set “Lead” reviewed=today",
+        "",
+        "What was changed",
+        "2 November target 4 instead of 3, because it goes well Goals/Lead.md:16",
+        "",
+        "What helped",
+        "2 September Ada Meetings/2026-09-02 Ada.md:3",
+    ]
+
+
+def as_json(vault: Path, *arguments: str) -> list[dict[str, Any]]:
+    code, out = one_by_one.run(vault, "goals", *arguments, "--json")
+    assert code == 0
+    found: list[dict[str, Any]] = json.loads(out)["data"]["goals"]
+    return found
+
+
+def test_a_goal_for_programs(vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **SAILING})
+    (lead,) = as_json(vault, "Lead")
+    assert (lead["horizon"], lead["reached"]) == ("long", False)
+    assert lead["needs"] == [{"text": "mentor", "line": 6}, {"text": "hiring", "line": 6}]
+    assert lead["plans"] == [{"when": "it rains", "then": "I write", "line": 11}]
+    assert (lead["review"]["every"]["value"], lead["review"]["due"]["value"]) == (30, "2026-02-04")
+    assert lead["review"]["is_due"] is True
+    assert [(one["name"], one["count"], one["target"]) for one in lead["parts"]] == [("A", 0, 3)]
+    mentor, hiring = lead["map"]
+    assert (mentor["state"], [one["name"] for one in mentor["people"]]) == ("filled", ["Ada"])
+    assert mentor["people"][0]["why"]["sources"][0] == {"path": "People/Ada.md", "line": 3, "quote": "mentor"}
+    assert (hiring["state"], hiring["candidates"][0]["contact"]) == ("missing", "People/Eve.md")
+    assert lead["experiment"]["contact"] == "People/Eve.md"
+    assert [(one["day"], one["line"]) for one in lead["history"]] == [("2026-11-02", 16)]
+    assert [one["name"] for one in as_json(vault)] == ["A", "Lead"]
+
+
+def test_a_goal_that_rests_can_be_looked_at_too(vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **goal(fields="status: paused\nneeds: [mentor]"), **person("Ada")})
+    assert "Ada  warm: mentor  People/Ada.md:3" in one_by_one.run(vault, "goals", "Lead")[1]
+
+
+WRONG = [
+    ("no such goal", ("Nowhere",), "There is no goal called “Nowhere”."),
+    ("a contact", ("Ada",), "Ada is a contact, and no goal."),
+    ("one with --change", ("Lead", "--change"), "--change tells of all goals."),
+]
+
+
+@pytest.mark.parametrize(("title", "arguments", "said"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_can_not_be_shown(title: str, arguments: tuple[str, ...], said: str, vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **SAILING})
+    code, screen = one_by_one.run(vault, "goals", *arguments)
+    assert code in (1, 2)
+    assert said in screen
