@@ -46,7 +46,10 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
 
 
 def _with_day(pair: Pair, field: Field | None, today: date) -> Pair:
-    return pair._replace(value=given.day(field, pair.value, today)) if field and pair.value else pair
+    """Give a day that is said in words as it is written; one in digits alone says itself which it is, or can't."""
+    if field is None or not any(sign.isalpha() for sign in pair.value):
+        return pair
+    return pair._replace(value=given.day(field, pair.value, today))
 
 
 def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:
