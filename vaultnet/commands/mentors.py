@@ -62,15 +62,15 @@ def _nobody(facts: Facts) -> str:
         return f"There are no contacts yet. {no_contacts(facts.vault)}"
     return (
         "There is nobody to show. Say of a contact that they are your mentor, `relation: mentor`, or of a goal what"
-        " it needs: vaultnet set GOAL needs hiring"
+        " it needs: vaultnet set GOAL needs+=hiring"
     )
 
 
 def _nobody_for(goal: Part) -> str:
     name = clean(goal["name"].value)
     return (
-        f"Nobody comes into question for {name}: nobody else has what it needs, or helps with it. Say what it needs,"
-        " `needs: [hiring]`, and of your contacts what they do, `role:` and `teaches:`, or that they help,"
+        f"Nobody comes into question for {name}: nobody else has what it needs, or helps with it. Say what it"
+        " needs, `needs: [hiring]`, and of your contacts what they do, `role:` and `teaches:`, or that they help,"
         f' `helps_with: ["[[{name}]]"]`.'
     )
 
