@@ -21,6 +21,7 @@ from vaultnet.config import Config
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot, Summary
 from vaultnet.skill_lines import Lesson, Says, Skill
+from vaultnet.warmth import Warmth
 
 _WARM = {"warm": 0, "cooling": 1, "quiet": 2, "": 3}
 
@@ -29,8 +30,8 @@ class Partner(NamedTuple):
     """A contact who could teach the owner a skill, or be taught it."""
 
     contact: Summary
-    word: Sourced[str] | None
-    """How warm it is; None where the owner was never in touch with them."""
+    warm: Warmth | None
+    """None where the owner was never in touch with them."""
     said: tuple[Skill, ...]
     """Where their note says so; first what is the very same."""
     lessons: tuple[Lesson, ...]
@@ -63,7 +64,7 @@ class Pair(NamedTuple):
     """A contact and the owner, each of whom could teach the other something, or has done so."""
 
     contact: Summary
-    word: Sourced[str] | None
+    warm: Warmth | None
     learn: tuple[Partner, ...]
     """What the owner could learn from them, in the order of `Skills.learn`."""
     teach: tuple[Partner, ...]
@@ -95,7 +96,8 @@ def of(snapshot: Snapshot, config: Config) -> Skills:
         Says("") if me is None or unsaid else skill_lines.of_note(me, hidden),
         skill_lines.wishes(snapshot.goals, today, snapshot.private, hidden),
     )
-    return _ledger(contacts, matched, today, config)
+    by_path = _by_path(contacts)
+    return _ledger(matched, tuple(by_path[path] for path in _paths(matched)), today, config)
 
 
 def asked(text: str, snapshot: Snapshot, config: Config) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
@@ -250,8 +252,15 @@ def _by_path(contacts: Sequence[Summary]) -> Mapping[str, Summary]:
 
 
 @memo.of_last
-def _ledger(contacts: Sequence[Summary], matched: _Matched, today: date, config: Config) -> Skills:
-    by_path = _by_path(contacts)
+def _paths(matched: _Matched) -> tuple[str, ...]:
+    """Give the paths of those who match anything."""
+    return tuple(sorted({one.path for side in matched[:2] for row in side for one in row.matches}))
+
+
+@memo.of_equal
+def _ledger(matched: _Matched, people: Sequence[Summary], today: date, config: Config) -> Skills:
+    """Draw up the ledger of what matches what, with the people: only when another one of these has changed."""
+    by_path = {contact.path: contact for contact in people}
     learn, teach = (
         tuple(
             Subject(row.text, row.words, row.goals, _partners(row.matches, by_path, today, config))
@@ -268,20 +277,19 @@ def _partners(
     found = []
     for one in matches:
         warm = warmth.of(by_path[one.path], today, config)
-        word: Sourced[str] | None = Sourced(warm.word, warm.sources) if warm else None
-        found.append(Partner(by_path[one.path], word, one.said, one.lessons))
+        found.append(Partner(by_path[one.path], warm, one.said, one.lessons))
     return tuple(sorted(found, key=_warmest_first))
 
 
 def _warmest_first(one: Partner) -> tuple[int, str, str]:
-    return _WARM[one.word.value if one.word else ""], one.contact.name.casefold(), one.contact.path
+    return _WARM[one.warm.word if one.warm else ""], one.contact.name.casefold(), one.contact.path
 
 
 def _pairs(learn: Sequence[Subject], teach: Sequence[Subject]) -> tuple[Pair, ...]:
     """Find those with whom it goes both ways."""
     learning, teaching = _by_contact(learn), _by_contact(teach)
     found = [
-        Pair(learning[path][0].contact, learning[path][0].word, tuple(learning[path]), tuple(teaching[path]))
+        Pair(learning[path][0].contact, learning[path][0].warm, tuple(learning[path]), tuple(teaching[path]))
         for path in learning.keys() & teaching.keys()
     ]
     return tuple(sorted(found, key=lambda one: (one.contact.name.casefold(), one.contact.path)))

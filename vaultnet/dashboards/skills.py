@@ -14,6 +14,7 @@ from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot
 from vaultnet.openers import under_name
 from vaultnet.skills import Pair, Partner, Skills, Subject
+from vaultnet.warmth import Warmth
 
 PEOPLE = 8
 """People named of those who match a skill; then a count."""
@@ -66,10 +67,14 @@ def _ledger(
 def _pair(one: Pair) -> Part:
     return {
         **note(one.contact.path),
-        "warmth": one.word,
+        "warmth": _warmth(one.warm),
         "learn": tuple(map(_skill, one.learn)),
         "teach": tuple(map(_skill, one.teach)),
     }
+
+
+def _warmth(warm: Warmth | None) -> Sourced[str] | None:
+    return Sourced(warm.word, warm.sources) if warm else None
 
 
 def _skill(one: Partner) -> Part:
@@ -101,7 +106,7 @@ def _subject(one: Subject) -> Part:
 def _person(one: Partner) -> Part:
     return {
         **note(one.contact.path),
-        "warmth": one.word,
+        "warmth": _warmth(one.warm),
         **_skill(one),
     }
 

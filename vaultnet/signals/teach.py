@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import NamedTuple
 
-from vaultnet import skills
+from vaultnet import memo, skills
 from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.filters import listing
@@ -36,14 +37,20 @@ class _Wish(NamedTuple):
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for a few of those who would like to learn what the owner teaches, the pairs first."""
-    today = snapshot.today
-    found = skills.of(snapshot, config)
+    for contact, wishes, pair in _chosen(skills.of(snapshot, config), snapshot.today):
+        yield _follow_up(contact, wishes, pair)
+
+
+@memo.of_last
+def _chosen(found: Skills, today: date) -> Sequence[tuple[Summary, Sequence[_Wish], Pair | None]]:
+    """Choose whom to offer something."""
     pairs = {pair.contact.path: pair for pair in found.pairs}
     week = "{}-W{:02}".format(*today.isocalendar()[:2])
     open_ = [one for one in _wishes(found) if not _is_left_alone(one[0], today)]
-    open_.sort(key=lambda one: (one[0].path not in pairs, chance(one[0].name, week), one[0].path))
-    for contact, wishes in open_[:AT_MOST]:
-        yield _follow_up(contact, wishes, pairs.get(contact.path))
+    chosen = nsmallest(
+        AT_MOST, open_, key=lambda one: (one[0].path not in pairs, chance(one[0].name, week), one[0].path)
+    )
+    return [(contact, wishes, pairs.get(contact.path)) for contact, wishes in chosen]
 
 
 def _wishes(found: Skills) -> Iterator[tuple[Summary, Sequence[_Wish]]]:
