@@ -206,7 +206,8 @@ def _one_line(value: str) -> str:
     else:
         value = _DUE.sub("", _DIRECTION.sub("", value)).encode("utf-8", "replace").decode()
         line = " ".join(value.split())
-        line = "".join(character for character in line if character >= " " and character != "\x7f")
+        if not line.isprintable():
+            line = "".join(character for character in line if character >= " " and character != "\x7f")
     before = " " if value[:1].isspace() and line else ""
     return f"{before}{line} " if value[-1:].isspace() and line else before + line
 

@@ -161,10 +161,11 @@ def grouped(key: Callable[[V], K], make: Callable[[list[V]], R]) -> Callable[[Se
         if gone or come:
             differing = {key(one) for one in (*gone, *come)}
             parts: dict[K, list[V]] = {}
-            for at, value in zip(map(key, values), values, strict=True):
-                if at in differing:
-                    parts.setdefault(at, []).append(value)
-            made = {at: one for at, one in made.items() if at not in differing}
+            for value in [one for at, one in zip(map(key, values), values, strict=True) if at in differing]:
+                parts.setdefault(key(value), []).append(value)
+            made = made.copy()
+            for at in differing:
+                made.pop(at, None)
             made |= {at: make(part) for at, part in parts.items()}
         last = values, made
         return made

@@ -93,7 +93,7 @@ def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
     """Yield all that could be said: the first of each sort, the best sort first, and then the further ones."""
     today = snapshot.today
     about = _by_contact(snapshot.ledger).get(contact.path, ())
-    promises = _promises(snapshot.promises).get(contact.path, ())
+    promises = promises_by_contact(snapshot.promises).get(contact.path, ())
     sorts = (
         _events(contact, snapshot, ahead=True),
         _last_words(contact, today),
@@ -208,7 +208,7 @@ def _by_contact(ledger: Sequence[LedgerLine]) -> dict[str, list[LedgerLine]]:
     return found
 
 
-_promises = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
+promises_by_contact = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 @memo.of_last

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
+from vaultnet import memo
 from vaultnet.ledger import TAGS
 from vaultnet.network import LedgerLine, Promise, TaggedTask
 from vaultnet.store import Index, Touched
@@ -23,7 +24,7 @@ class Kept(Generic[Told]):
         order: Callable[[Told], Any],
     ) -> None:
         """Take what gives, as of a day and without the owner, what some notes tell by number; and its order."""
-        self._ask, self._order = ask, order
+        self._ask, self._in_order = ask, memo.in_order(order)
         self._known: dict[int, tuple[Told, ...]] = {}
         self._last: tuple[Told, ...] = ()
 
@@ -38,14 +39,13 @@ class Kept(Generic[Told]):
             for number in touched.notes:
                 self._known.pop(number, None)
             self._known |= fresh
-        every = (one for found in self._known.values() for one in found)
-        self._last = tuple(sorted(every, key=self._order))
+        self._last = self._in_order([*chain.from_iterable(self._known.values())])
         return self._last
 
 
 def by_due(one: Promise) -> tuple[object, ...]:
     """Order promises by the day they are due, those without one last."""
-    return one.due == "", one.due, one.path, one.line, one.contact
+    return one.due == "", one.due, one.path, one.line, one.contact, *one
 
 
 def by_place(one: LedgerLine | TaggedTask) -> tuple[object, ...]:

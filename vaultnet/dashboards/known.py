@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
-from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from vaultnet import discreet, fields, memo, own_news
@@ -14,7 +13,8 @@ from vaultnet.dates import earlier
 from vaultnet.goals import GoalStanding, standings
 from vaultnet.model import Source, Value
 from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
-from vaultnet.signals.promises import one_a_line
+from vaultnet.openers import promises_by_contact
+from vaultnet.signals.promises import by_contact, one_a_line
 
 NEWS = 2
 """News of the owner's that is told at most."""
@@ -104,8 +104,8 @@ class Known(NamedTuple):
             snapshot,
             paths,
             hidden,
-            _promises(snapshot.promises),
-            _on_line(one_a_line(snapshot.promises)),
+            promises_by_contact(snapshot.promises),
+            by_contact(one_a_line(snapshot.promises)),
             _tagged(snapshot.tagged),
             _told(snapshot.ledger, earlier(today, FRESH).isoformat()),
             _meetings(_places(contacts, since.isoformat()), [one.path for one in contacts]),
@@ -177,10 +177,6 @@ def _by(items: Iterable[T], whose: Callable[[T], Iterable[str]]) -> dict[str, li
 @memo.of_equal
 def _paths(paths: Sequence[str]) -> frozenset[str]:
     return frozenset(paths)
-
-
-_promises = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
-_on_line = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 @memo.of_last

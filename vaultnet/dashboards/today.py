@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vaultnet import cadence, memo, openers
@@ -16,7 +15,7 @@ from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary
-from vaultnet.signals.promises import one_a_line
+from vaultnet.signals.promises import by_contact, one_a_line
 from vaultnet.signals.ranking import Reach, dealt_with, rank
 
 PROMISES, GOALS, EVIDENCE, REASONS = 6, 10, 2, 3
@@ -99,7 +98,7 @@ def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot
     """Work out what is said of a person; only for those who are shown."""
     contact = contacts.get(one.contact)
     reasons = _lines_of(one.reasons)
-    promised = _by_contact(promises).get(one.contact, ())
+    promised = by_contact(promises).get(one.contact, ())
     mine = (told for told in promised if not told.theirs)
     promised = tuple(told for told in mine if (told.path, told.line) not in reasons)[:EVIDENCE]
     said = {(told.path, told.line) for told in promised}
@@ -150,9 +149,6 @@ def reason(follow_up: FollowUp) -> Part:
         "since": Sourced(follow_up.since, follow_up.sources),
         "told": place(at) if follow_up.signal == "promises" else None,
     }
-
-
-_by_contact = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
 
 
 def _lines_of(reasons: Sequence[FollowUp]) -> set[tuple[str, int]]:

@@ -36,8 +36,18 @@ _BETWEEN = re.compile(r"[,;]")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
-    """Yield a follow-up for one person of each introduction that the owner owes and can do something for."""
+def find(snapshot: Snapshot, _config: Config) -> Sequence[FollowUp]:
+    """Give a follow-up for one person of each introduction that the owner owes and can do something for."""
+    return _find(snapshot)
+
+
+@memo.of_read
+def _find(snapshot: Snapshot) -> tuple[FollowUp, ...]:
+    """Remembered, because `promises` asks as well."""
+    return tuple(_found(snapshot))
+
+
+def _found(snapshot: Snapshot) -> Iterator[FollowUp]:
     tasks = owed(snapshot.tagged, snapshot.promises)
     contacts = {contact.path: contact for contact in snapshot.contacts} if tasks else {}
     for task in tasks:

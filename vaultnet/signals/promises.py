@@ -72,6 +72,10 @@ def one_a_line(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     return tuple(together[0] for together in _by_line(promises))
 
 
+by_contact = memo.grouped(attrgetter("contact"), tuple[Promise, ...])
+"""Of those that `one_a_line` keeps."""
+
+
 @memo.of_last
 def _by_line(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
     """Put together what stands on one line, with whom it names first coming first."""
