@@ -21,12 +21,14 @@ NEW = {"start": "2026-11-20", "status": "active"}
 """What every new goal holds."""
 
 
-def asked(vault: Path, *answers: str, more: tuple[str, ...] = ()) -> tuple[int, str]:
+def asked(
+    vault: Path, *answers: str, more: tuple[str, ...] = (), name: str = "Learn to hire"
+) -> tuple[int, str]:
     """Answer the questions of a new goal, one after the other."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(acting, "asks", lambda: True)
         keys = "".join(f"{answer}\n" for answer in answers)
-        return one_by_one.run(vault, "new", "goal", "Learn to hire", *more, keys=keys)
+        return one_by_one.run(vault, "new", "goal", name, *more, keys=keys)
 
 
 def written(vault: Path) -> tuple[dict[str, str], str]:
@@ -177,6 +179,15 @@ def test_other_types_are_not_asked_about(vault: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(acting, "asks", lambda: True)
         assert one_by_one.run(vault, "new", "contact", "Ada")[1] == "Wrote People/Ada.md\n"
+
+
+def test_the_docs_show_what_is_asked(vault: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "goals.md").read_text("utf-8")
+    shown = page.partition('$ vaultnet new goal "Learn to negotiate"\n')[2].partition("```")[0]
+    answers = ["I say yes too early", "many", "6 conversations", "30 June 2027", "Lead", "negotiating",
+               "when I hear a number", "I count to ten", "monthly"]  # fmt: skip
+    vaults.put(vault, {"vaultnet.toml": "", "Goals/Lead a platform team.md": "---\ntype: goal\n---\n"})
+    assert asked(vault, *answers, name="Learn to negotiate") == (0, shown)
 
 
 def test_it_asks_at_a_terminal(vault: Path) -> None:
