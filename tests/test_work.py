@@ -26,8 +26,10 @@ DASHBOARDS = (
     "Network/Network Calendar.svg",
     "Network/Network Goals.md",
     "Network/Network Health.md",
+    "Network/Network Mentors.md",
     "Network/Network People.base",
     "Network/Network People.md",
+    "Network/Network Skills.md",
     "Network/Network Today.md",
 )
 pytestmark = pytest.mark.usefixtures("long_ago")
