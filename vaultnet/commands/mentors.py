@@ -85,11 +85,11 @@ _SECTIONS = (
     ("Ended", "ended"),
 )
 _SAID = (
-    ("learned", "learned"),
-    ("followed", "followed"),
+    ("from them", "learned"),
+    ("advice followed", "followed"),
     ("to follow", "to_follow"),
     ("you asked", "questions"),
-    ("you gave", "given"),
+    ("to them", "given"),
 )
 """What went to and fro: how it is called, and its key."""
 
