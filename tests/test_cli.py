@@ -709,6 +709,7 @@ def test_goals_that_are_late_or_stuck(small: Path, capsys: pytest.CaptureFixture
         "Late · 0 of 2 conversations, until 2 February\n"
         "    its day has passed: 2 February\n"
         "    nothing has moved since 1 January\n"
+        "    to try: write down one step that takes a quarter of an hour  Goals/Late.md:1\n"
         "    Goals/Late.md:1\n"
     )
 
