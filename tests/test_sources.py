@@ -153,8 +153,8 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "text" and "experiment" in at:  # worked out; what it quotes stands in a note
         plain = words(there)
         assert all(said.removesuffix("…") in plain for said in QUOTED.findall(value))
-    elif key == "said" and isinstance(value, str):  # what was changed of a goal, in words
-        assert dashboard == "Goals"
+    elif key == "said" and isinstance(value, str):  # what was changed, and why as it stands
+        assert value.partition(", because ")[2] in words(there)
     elif key == "text" and at[0] not in ("reach_out", "follow_ups"):
         assert value in there
     elif key == "text":
