@@ -285,7 +285,7 @@ def test_what_needs_a_look_comes_first(vault: Path) -> None:
         **goal("D", "review: weekly"),
         **goal("E"),
     }
-    look = page(vault, notes).partition("\n# Goals\n")[2].partition("\n##")[0].strip().splitlines()
+    look = page(vault, notes).partition("\n# Goals\n")[2].partition("\n\n##")[0].strip().splitlines()
     assert look == [
         "> [!IMPORTANT]",
         "> Worth a look:",
@@ -294,6 +294,47 @@ def test_what_needs_a_look_comes_first(vault: Path) -> None:
         "> - [[B]]: nothing has moved it since 5 January",
         "> - [[D]]: never reviewed yet",
     ]
+
+
+MET = '---\ntype: meeting\nkind: coffee\npeople: ["[[Ada]]", "[[Eve]]"]\nhelps: "[[Lead]]"\n---\n'
+
+# title, notes, what the next days bring
+COMING: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nothing", goal(), []),
+    ("a step today", goal(text="- [ ] Begin 📅 2026-11-20\n"), ["- Fri\u00a020: Begin, for [[Lead]]"]),
+    ("a step in a week", goal(text="- [ ] Begin 📅 2026-11-27\n"), ["- Fri\u00a027: Begin, for [[Lead]]"]),
+    ("a step in eight days", goal(text="- [ ] Begin 📅 2026-11-28\n"), []),
+    ("a step that is late", goal(text="- [ ] Begin 📅 2026-11-19\n"), []),
+    ("a step that is done", goal(text="- [x] Begin 📅 2026-11-20\n"), []),
+    ("a step of a goal that rests", goal(fields="status: paused", text="- [ ] Begin 📅 2026-11-20\n"), []),
+    (
+        "a plan with two",
+        {**goal(), **person("Ada"), **person("Eve"), "Meetings/2026-11-24 Tea.md": MET},
+        ["- Tue\u00a024: [[2026-11-24 Tea|coffee]] with [[Ada]] and [[Eve]], for [[Lead]]"],
+    ),
+    (
+        "a plan in two weeks",
+        {**goal(), **person("Ada"), **person("Eve"), "Meetings/2026-12-04 Tea.md": MET},
+        [],
+    ),
+    (
+        "day by day",
+        {**goal("A", text="- [ ] Go 📅 2026-11-25\n"), **goal(text="- [ ] Begin 📅 2026-11-24\n")},
+        ["- Tue\u00a024: Begin, for [[Lead]]", "- Wed\u00a025: Go, for [[A]]"],
+    ),
+    (
+        "many",
+        goal(text="".join(f"- [ ] S{n} 📅 2026-11-24\n" for n in range(9))),
+        [*(f"- Tue\u00a024: S{n}, for [[Lead]]" for n in range(7)), "- and 2 more"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "said"), COMING, ids=[case[0] for case in COMING])
+def test_what_the_next_days_bring(title: str, notes: dict[str, str], said: list[str], vault: Path) -> None:
+    top = page(vault, notes).partition("\n## ")[0]
+    lines = top.partition("Within seven days:\n\n")[2].strip().splitlines()
+    assert lines == said
 
 
 # --- the command line ------------------------------------------------------------------------------

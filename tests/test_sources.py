@@ -25,7 +25,7 @@ from vaultnet.model import Source, Sourced
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
 STANDS = set(
-    "because company horizon last_path location name need needs path relation role then tier when".split()
+    "because company horizon last_path location name need needs path relation role step then tier when".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
 DAYS = set("day done due last late said stalled until".split())

@@ -20,6 +20,9 @@ from vaultnet.signals.experiments import Experiment
 HELPED, STEPS_DONE, PLANNED = 3, 3, 3
 """How many of the latest conversations, done milestones and plans are shown."""
 
+WEEK, COMING = 7, 7
+"""Days for which the page says what comes, and how many things of these days are shown; then a count."""
+
 _UNITS = {
     "conversations": "conversation",
     MILESTONES: "step",
@@ -65,6 +68,7 @@ def _context(
     shown = active[:LONGEST]
     return {
         "look": tuple(_look(one) for one in shown if needs_a_look(one)),
+        "coming": _coming(shown),
         "wholes": tuple(
             {**_full(whole, known), "below": tuple(_full(part, known, whole) for part in parts)}
             for whole, parts in in_trees(shown)
@@ -213,6 +217,29 @@ def _look(one: GoalStanding) -> Part:
         "stalled": _stalled(one),
         "review": review(one),
     }
+
+
+def _coming(found: Iterable[GoalStanding]) -> Part:
+    """Give what the next days bring for some goals, day by day: what is planned, and steps that fall due."""
+    entries = sorted((entry for one in found for entry in _ahead(one)), key=lambda entry: entry["day"].value)
+    return listed(entries, lambda entry: entry, lambda entry: entry["day"].sources[0], COMING)
+
+
+def _ahead(one: GoalStanding) -> Iterator[Part]:
+    """Yield what comes within a week: of several people in one note once."""
+    last, whose = dates.later(one.today, WEEK), note(one.goal.path)
+    together: dict[tuple[str, str], list[Trace]] = {}
+    for trace in one.goal.planned:
+        together.setdefault((trace.day, trace.path), []).append(trace)
+    for traces in together.values():
+        plan = _plan(traces[0], traces[::-1])
+        if plan["day"].value <= last:
+            yield {"day": plan["day"], "plan": plan, "step": None, "goal": whose}
+    for task in one.goal.milestones:
+        due = dates.parse_day(task.due)
+        if due and one.today <= due <= last and task.status not in DONE | CANCELLED:
+            step = _step(one, task)
+            yield {"day": step["due"], "plan": None, "step": step["text"], "goal": whose}
 
 
 def _horizon(goal: Goal) -> Sourced[str] | None:
