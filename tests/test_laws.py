@@ -51,6 +51,9 @@ TEXTS = (
     '---\ntype: opportunity\ndue: 2026-12-05\npeople: ["[[Looms]]", "[[Robin]]"]\n---\nAt [[Looms]].\n',
     '---\ntype: organisation\npeople: ["[[Grace Hopper]]", "[[Bobby]]"]\n---\n[[Ada Lovelace]] works here.\n',
     "",
+    "---\ntype: contact\naliases: [Robin]\nteaches: [looms]\nlearns: [sailing]\n---\n",
+    "---\ntype: contact\nteaches: [sailing]\nlearns: [the loom]\n---\nreceived:: teaching: sailing\n",
+    "---\ndate: 2026-06-05\n---\ngave:: [[Ada Lovelace]] teaching: looms\ngave:: [[Ada Lovelace]] a book\n",
     "\ufeff---\r\ntype: contact\r\nbirthday: 1990-11-23\r\n---\r\n",
 )
 CONFIGS = (
