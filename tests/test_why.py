@@ -281,12 +281,26 @@ GOALS: list[tuple[str, Goal, str, list[str]]] = [
         ["2: all of them, its day has come"],
     ),
     ("overdue", goal(due="2026-11-19", target=2), "overdue", ["its day was 19 November"]),
-    ("stalled", goal((trace("2026-01-01"),)), "stalled", ["nothing has helped it for 60 days"]),
-    ("stalled from the start", goal(start="2026-01-01"), "stalled", ["nothing has helped it for 60 days"]),
+    (
+        "stalled",
+        goal((trace("2026-01-01"),)),
+        "stalled",
+        ["nothing has helped it, or a part of it, for 60 days"],
+    ),
+    (
+        "stalled from the start",
+        goal(start="2026-01-01"),
+        "stalled",
+        ["nothing has helped it, or a part of it, for 60 days"],
+    ),
     ("begun", goal(start="2026-01-01"), "begun", ["1 January"]),
     ("last moved", goal((trace("2026-01-01"),)), "last moved", ["1 January"]),
     ("planned", goal(planned=(trace("2026-12-24", "video"),)), "planned", ["24 December, video"]),
     ("no pace", goal(), "expected by now", []),
+    ("no review", goal(reviewed="2026-11-01"), "review", []),
+    ("to be looked at", goal(review=30, reviewed="2026-11-01"), "review", ["every month, due on 1 December"]),
+    ("was to be", goal(review=7, reviewed="2026-11-01"), "review", ["every week, was due on 8 November"]),
+    ("never looked at", goal(review=7), "review", ["every week, none yet"]),
 ]
 
 

@@ -290,6 +290,10 @@ def _goal(one: GoalStanding, today: date) -> Iterator[Claim]:
         yield Claim("planned", _trace(trace, today), (trace.source,))
     for parent in one.parents[:1]:
         yield Claim("part of", parent.name, _line(one, "parent"))
+    if one.review:
+        every, since, due, is_due = one.review
+        when = f"{'was due' if is_due else 'due'} on {say_day(due.value, today)}" if due else "none yet"
+        yield Claim("review", f"{cadence.say_every(every.value)}, {when}", _sources(every, since))
 
 
 def _pace(one: GoalStanding, today: date) -> Iterator[Claim]:
@@ -304,7 +308,9 @@ def _pace(one: GoalStanding, today: date) -> Iterator[Claim]:
             )
     if one.stalled:
         moved = one.moved or one.start
-        yield Claim("stalled", f"nothing has helped it for {STALLED_AFTER} days", _sources(moved))
+        yield Claim(
+            "stalled", f"nothing has helped it, or a part of it, for {STALLED_AFTER} days", _sources(moved)
+        )
     if one.overdue and one.due is not None:
         yield Claim("overdue", f"its day was {say_day(one.due.value, today)}", one.due.sources)
 
@@ -319,7 +325,7 @@ def _even(one: GoalStanding, today: date) -> str:
     return f"{one.target.value:g} × {max(0, gone)} of {length} days"
 
 
-def _sources(*parts: Sourced[date] | Sourced[float] | None) -> tuple[Source, ...]:
+def _sources(*parts: Sourced[date] | Sourced[float] | Sourced[int] | None) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for part in parts if part for source in part.sources))
 
 
