@@ -250,6 +250,17 @@ def test_nothing_that_is_asked_for_twice_is_kept_twice() -> None:
     assert not planned.refused
 
 
+@given(body=st.text(max_size=60), because=st.text(max_size=12), value=st.text(max_size=8))
+def test_nothing_raises_and_what_was_written_stays(body: str, because: str, value: str) -> None:
+    data = note("needs: a\n", f"## History\n- 2026-09-02 b\n{body}")
+    planned = plan(data, ["target=5", f"needs+={value}"], because)
+    for done in planned.changes:
+        assert done.after is not None
+        left = iter(done.after.decode(errors="surrogateescape").split("\n"))
+        wanted = data.decode(errors="surrogateescape").split("---\n", 2)[2].split("\n")
+        assert all(line in left for line in wanted)  # in their order: `in` goes on where it was
+
+
 # --- the law ---------------------------------------------------------------------------------------
 
 WORDS = st.text(alphabet="ab ,;→-\"'[]#é", min_size=1, max_size=8)
@@ -336,6 +347,24 @@ def test_the_command(
     found, out, err = run(capsys, vault, *arguments)
     assert found == code
     assert said in out + err
+
+
+def test_why_is_asked_for_at_a_terminal(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vaults.put(vault, vaults.SMALL)
+    asked: list[str] = []
+
+    def prompt(text: str, **_: object) -> str:
+        asked.append(text)
+        return ["", "no wish"][len(asked) - 1]
+
+    monkeypatch.setattr("vaultnet.acting.asks", lambda: True)
+    monkeypatch.setattr("click.prompt", prompt)
+    assert run(capsys, vault, "change", "Lead a team", "status=dropped")[0] == 1
+    assert run(capsys, vault, "change", "Lead a team", "status=dropped")[0] == 0
+    assert asked == ["Why do you change Lead a team?"] * 2
+    assert "because: no wish\n" in (vault / "Goals/Lead a team.md").read_text("utf-8")
 
 
 def test_a_change_is_taken_back_whole(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

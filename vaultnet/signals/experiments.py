@@ -57,10 +57,15 @@ class Experiment:
     pieces: tuple[Piece, ...]
     """What to try, as the end of a sentence: ``ask [Ada], who helped on 6 October, about “Hire one person”``."""
     sources: tuple[Source, ...]
-    contact: str = ""
-    """The path of the person to turn to, or ``""``."""
+    person: Summary | None = None
+    """Whom to turn to, if it is somebody."""
     ask: str = ""
     """What to turn to them for, as it is said under their name."""
+
+    @property
+    def contact(self) -> str:
+        """The path of the person to turn to, or ``""``."""
+        return self.person.path if self.person else ""
 
     @property
     def text(self) -> str:
@@ -263,7 +268,7 @@ class _Proposing:
             since=later(still.value, STALLED_AFTER + 1),
             pieces=tuple(map(_piece, pieces)),
             sources=tuple(dict.fromkeys(sources)),
-            contact=person.path if person else "",
+            person=person,
             ask=ask,
         )
 

@@ -11,7 +11,7 @@ from datetime import date
 from vaultnet import discreet
 from vaultnet.config import Config
 from vaultnet.dates import say_day
-from vaultnet.network import FollowUp, Snapshot
+from vaultnet.network import FollowUp, Snapshot, Summary
 from vaultnet.signals import experiments
 from vaultnet.signals.experiments import Experiment
 from vaultnet.signals.hearing import days_ago, has_heard, meets_soon
@@ -26,22 +26,21 @@ ASKED = frozenset({"helper", "fit", "first"})
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each stalled goal whose experiment is to ask somebody; nobody twice."""
     today, taken = snapshot.today, set[str]()
-    proposed = [one for one in experiments.of_goals(snapshot, config).values() if one.kind in ASKED]
-    contacts = {one.path: one for one in snapshot.contacts} if proposed else {}
     hidden = discreet.hidden(snapshot.contacts)
-    for one in proposed:
-        person = contacts[one.contact]
-        is_heard = has_heard(person, days_ago(today, REST - 1)) or meets_soon(person, today)
-        if not (is_heard or one.contact in taken or discreet.names_any(one.name, hidden)):
+    for one in experiments.of_goals(snapshot, config).values():
+        person = one.person if one.kind in ASKED else None
+        if person is None or one.contact in taken or discreet.names_any(one.name, hidden):
+            continue
+        if not (has_heard(person, days_ago(today, REST - 1)) or meets_soon(person, today)):
             taken.add(one.contact)
-            yield _follow_up(one, person.name, today)
+            yield _follow_up(one, person, today)
 
 
-def _follow_up(one: Experiment, name: str, today: date) -> FollowUp:
+def _follow_up(one: Experiment, person: Summary, today: date) -> FollowUp:
     still = say_day(one.still.value, today)
     return FollowUp(
-        contact=one.contact,
-        name=name,
+        contact=person.path,
+        name=person.name,
         reason="ask",
         since=one.since,
         text=f"nothing has moved “{one.name}” since {still}: {one.ask}",
