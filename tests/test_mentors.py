@@ -41,7 +41,7 @@ def asked(vault: Path, notes: Mapping[str, str]) -> tuple[Candidate, ...]:
     put(vault, {"vaultnet.toml": 'me = "[[Robin]]"\n', "Robin.md": contact(), LEAD: NEEDS, **notes})
     with build.facts(vault, today=TODAY) as facts:
         one = next(one for one in facts.snapshot.goals if one.path == LEAD)
-        return mentors.wish(one, facts.snapshot, facts.config).candidates
+        return mentors.wish(one, facts.snapshot, facts.config, 100).candidates
 
 
 def say(one: Candidate) -> str:
@@ -264,7 +264,7 @@ def test_which_goals_there_is_something_to_ask_for(
 ) -> None:
     put(vault, {"vaultnet.toml": "", ADA: contact("teaches: [hiring]"), **notes})
     with build.facts(vault, today=TODAY) as facts:
-        found = mentors.wishes(facts.snapshot, facts.config)
+        found = mentors.wishes(facts.snapshot, facts.config, 3)
     told = [
         f"{one.goal.name}: {', '.join(need.text for need in one.open)}"
         + "".join(f", not {mentor.contact.name}" for mentor in one.mentors)
@@ -314,7 +314,7 @@ def people(draw: st.DrawFn) -> tuple[Summary, ...]:
 
 def candidates(contacts: tuple[Summary, ...], me: Summary | None = None) -> list[tuple[str, str, str]]:
     snapshot = Snapshot(TODAY, contacts, me=me, goals=(GOAL,))
-    found = mentors.wish(GOAL, snapshot, Config()).candidates
+    found = mentors.wish(GOAL, snapshot, Config(), 100).candidates
     return [(one.contact.path, say(one), one.question.value) for one in found]
 
 

@@ -28,7 +28,7 @@ from vaultnet.filters import clip, words
 from vaultnet.goals import GoalStanding
 from vaultnet.mentoring import Mentorship
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.needs import INSIDER, Need, Trait
+from vaultnet.needs import Need, Trait
 from vaultnet.network import Goal, Snapshot, Summary
 
 RANKS: Mapping[int, frozenset[str]] = {
@@ -75,7 +75,9 @@ class Wish:
     mentors: tuple[Mentorship, ...]
     """Who mentors the owner for it."""
     candidates: tuple[Candidate, ...]
-    """The best first."""
+    """The best first, so many as were asked for."""
+    others: tuple[Summary, ...]
+    """Who comes after them."""
 
 
 class _Overlap(NamedTuple):
@@ -86,38 +88,33 @@ class _Overlap(NamedTuple):
     trait: Trait
 
 
-class _Ranked(NamedTuple):
-    """Who is ranked, with what the order goes by."""
+class _Asking(NamedTuple):
+    """The owner, and among whom they look."""
 
-    key: tuple[bool, int, int, int, float, str]
-    candidate: Candidate
-
-
-def wishes(snapshot: Snapshot, config: Config) -> tuple[Wish, ...]:
-    """Give the active goals that need what none of the owner's mentors for them has, and whom to ask."""
-    return _wishes(
-        Known(snapshot.contacts, snapshot.today, config),
-        goals.standings(snapshot.goals, snapshot.today),
-        mentoring.of(snapshot, config),
-        mentoring.engaged(snapshot),
-        _own_role(snapshot.me, snapshot.private),
-        snapshot.private,
-    )
+    known: Known
+    mentorships: tuple[Mentorship, ...]
+    engaged: frozenset[str]
+    role: Sourced[str] | None
+    """The owner's own."""
+    hidden: frozenset[str]
 
 
-def wish(goal: Goal, snapshot: Snapshot, config: Config) -> Wish:
+def wishes(snapshot: Snapshot, config: Config, most: int) -> tuple[Wish, ...]:
+    """Give the active goals that need what none of the owner's mentors for them has, and whom to ask.
+
+    Of those who could be asked, as many are made out in full.
+    """
+    standings = goals.standings(snapshot.goals, snapshot.today)
+    return _wishes(_asking(snapshot, config), standings, snapshot.private, most)
+
+
+def wish(goal: Goal, snapshot: Snapshot, config: Config, most: int) -> Wish:
     """Give whom to ask for one goal, active or not, whatever its mentors have; nobody for a private one."""
-    known = Known(snapshot.contacts, snapshot.today, config)
-    among = mentoring.of(snapshot, config)
     if goal.path in snapshot.private:
-        return Wish(goal, (), (), ())
-    return _wish(
-        _standing(goal, snapshot),
-        known,
-        among,
-        mentoring.engaged(snapshot),
-        _own_role(snapshot.me, snapshot.private),
-    )
+        return Wish(goal, (), (), (), ())
+    found = goals.standings(snapshot.goals, snapshot.today)
+    standing = next(one for one in found if one.goal.path == goal.path)
+    return _wish(standing, _asking(snapshot, config), most)
 
 
 def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
@@ -129,7 +126,9 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
     for standing in goals.standings(snapshot.goals, snapshot.today):
         goal = standing.goal
         if standing.status == "active" and goal.path not in snapshot.private and one.serves(goal):
-            return _question(standing, _overlaps(one.contact, goal, hidden), hidden)
+            own = needs.traits_of(one.contact)
+            found = ((need, needs.has(_sought(need), own)) for need in _needs(goal, hidden))
+            return _question(standing, [_Overlap(need, trait) for need, trait in found if trait], hidden)
     for trait in needs.traits_of(one.contact):
         if trait.kind in ("skill", "role") and not discreet.names_any(trait.name, hidden):
             return _about(trait, None)
@@ -139,52 +138,50 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
 # --- which goals -----------------------------------------------------------------------------------
 
 
+def _asking(snapshot: Snapshot, config: Config) -> _Asking:
+    return _Asking(
+        Known(snapshot.contacts, snapshot.today, config),
+        mentoring.of(snapshot, config),
+        mentoring.engaged(snapshot),
+        _own_role(snapshot.me, snapshot.private),
+        discreet.hidden(snapshot.contacts),
+    )
+
+
 @memo.of_equal
 def _wishes(
-    known: Known,
-    standings: tuple[GoalStanding, ...],
-    among: tuple[Mentorship, ...],
-    engaged: frozenset[str],
-    own: Sourced[str] | None,
-    private: frozenset[str],
+    asking: _Asking, standings: tuple[GoalStanding, ...], private: frozenset[str], most: int
 ) -> tuple[Wish, ...]:
     active = (one for one in standings if one.status == "active" and one.goal.path not in private)
-    found = (_wish(one, known, among, engaged, own) for one in active)
+    found = (_wish(one, asking, most) for one in active)
     return tuple(one for one in found if one.open and one.candidates)
 
 
-def _standing(goal: Goal, snapshot: Snapshot) -> GoalStanding:
-    found = goals.standings(snapshot.goals, snapshot.today)
-    return next(one for one in found if one.goal.path == goal.path)
-
-
-def _wish(
-    standing: GoalStanding,
-    known: Known,
-    among: Sequence[Mentorship],
-    engaged: frozenset[str],
-    own: Sourced[str] | None,
-) -> Wish:
-    goal, hidden = standing.goal, discreet.hidden(known.contacts)
-    own_mentors = tuple(
-        one for one in among if one.mentor and one.stage.value == "agreed" and one.serves(goal)
-    )
-    asked = [
-        need for need in needs.of(goal) if _is_for_mentors(need) and not discreet.names_any(need.text, hidden)
+def _wish(standing: GoalStanding, asking: _Asking, most: int) -> Wish:
+    goal, contacts = standing.goal, asking.known.contacts
+    own = [
+        one for one in asking.mentorships if one.mentor and one.stage.value == "agreed" and one.serves(goal)
     ]
-    missing = tuple(need for need in asked if not any(_covers(one.contact, need) for one in own_mentors))
-    places = dict.fromkeys(place for need in asked for place, _ in needs.who(_sought(need), known.contacts))
-    places |= dict.fromkeys(place for place, _ in needs.saying("helps", goal.path, goal.name, known.contacts))
-    found = []
-    for place in places:
-        contact = known.contacts[place]
-        if contact.path not in engaged and not _is_left_alone(contact, known):
-            ranked = _ranked(contact, standing, known, own)
-            if ranked:
-                found.append(ranked)
-    return Wish(
-        goal, missing, own_mentors, tuple(one.candidate for one in sorted(found, key=lambda one: one.key))
-    )
+    asked = _needs(goal, asking.hidden)
+    missing = tuple(need for need in asked if not any(_covers(one.contact, need) for one in own))
+    found: dict[int, list[_Overlap]] = {}
+    for need in asked:
+        for place, trait in needs.who(_sought(need), contacts):
+            if not discreet.names_any(trait.name, asking.hidden):
+                found.setdefault(place, []).append(_Overlap(need, trait))
+    for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
+        found.setdefault(place, []).append(_Overlap(None, trait))
+    ordered = _in_order(found, asking, most)
+    made = (_candidate(contacts[place], standing, found[place], asking) for place in ordered[:most])
+    others = tuple(contacts[place] for place in ordered[most:])
+    return Wish(goal, missing, tuple(own), tuple(one for one in made if one), others)
+
+
+def _needs(goal: Goal, hidden: frozenset[str]) -> list[Need]:
+    """Give what a goal needs and a mentor could have, but for what names somebody private."""
+    return [
+        one for one in needs.of(goal) if _is_for_mentors(one) and not discreet.names_any(one.text, hidden)
+    ]
 
 
 def _is_for_mentors(need: Need) -> bool:
@@ -202,56 +199,64 @@ def _covers(mentor: Summary, need: Need) -> bool:
     return is_any or needs.has(_sought(need), needs.traits_of(mentor)) is not None
 
 
-def _is_left_alone(contact: Summary, known: Known) -> bool:
+# --- the candidates --------------------------------------------------------------------------------
+
+
+def _in_order(found: Mapping[int, Sequence[_Overlap]], asking: _Asking, most: int) -> list[int]:
+    """Give the places of those who come into question: first so many of the best, in order (see above)."""
+    known, mine = asking.known, rank(asking.role.value) if asking.role else 0
+    alone, ranks = _is_left_alone(known.contacts, known.today), _rank(known.contacts)
+    keys = []
+    for place, overlaps in found.items():
+        contact, theirs = known.contacts[place], ranks[place]
+        if not alone[place] and contact.path not in asking.engaged:
+            warm = known.warmth(contact)
+            warmth = (_WARMTH[warm.word], -warm.number) if warm else (_UNKNOWN, 0.0)
+            steps = 0 if theirs is None else theirs - mine
+            keys.append(((-len(overlaps), -steps, warmth, contact.path), place))
+    return _reachable_first([place for _, place in sorted(keys)], known, most)
+
+
+def _reachable_first(places: Sequence[int], known: Known, most: int) -> list[int]:
+    """Put those behind the others whom nobody could introduce, until so many are found who can be reached."""
+    near: list[int] = []
+    far: list[int] = []
+    for number, place in enumerate(places):
+        if len(near) == most:
+            return [*near, *far, *places[number:]]
+        contact = known.contacts[place]
+        is_near = known.warmth(contact) is not None or candidates.way(contact, known)[0] is not None
+        (near if is_near else far).append(place)
+    return [*near, *far]
+
+
+@memo.of_all
+def _is_left_alone(contact: Summary, today: date) -> bool:
     """Tell whether somebody is not to be proposed: private, no longer in touch, or paused."""
     until = fields.day_of(contact.fields, "paused")
-    is_paused = fields.is_set(contact.fields, "paused") or (until is not None and until > known.today)
-    return is_paused or discreet.is_private(contact) or cadence.has_ended(contact, known.today)
+    is_paused = fields.is_set(contact.fields, "paused") or (until is not None and until > today)
+    return is_paused or discreet.is_private(contact) or cadence.has_ended(contact, today)
 
 
-# --- one candidate ---------------------------------------------------------------------------------
+@memo.of_all
+def _rank(contact: Summary) -> int | None:
+    role = contact.first("role")
+    return rank(str(role.value)) if role else None
 
 
-def _ranked(
-    contact: Summary, standing: GoalStanding, known: Known, own: Sourced[str] | None
-) -> _Ranked | None:
-    hidden = discreet.hidden(known.contacts)
-    overlaps = _overlaps(contact, standing.goal, hidden)
-    question = _question(standing, overlaps, hidden)
-    if not overlaps or question is None:
+def _candidate(
+    contact: Summary, standing: GoalStanding, overlaps: Sequence[_Overlap], asking: _Asking
+) -> Candidate | None:
+    """Make out somebody in full; None where there is nothing to ask that may be said."""
+    question = _question(standing, overlaps, asking.hidden)
+    if question is None:
         return None
-    steps, senior = _seniority(contact, own, overlaps)
-    warm = known.warmth(contact)
-    via, ways = (None, ()) if warm else candidates.way(contact, known)
-    near = known.warmth(via) if via else warm
-    return _Ranked(
-        (
-            near is None,
-            -len(overlaps),
-            -steps,
-            _WARMTH[warm.word] if warm else _UNKNOWN,
-            -near.number if near else 0.0,
-            contact.path,
-        ),
-        Candidate(
-            contact,
-            (*map(_say, overlaps), *senior, *_in_touch(contact, known), *ways),
-            via,
-            question,
-        ),
+    known = asking.known
+    via, ways = (None, ()) if known.warmth(contact) else candidates.way(contact, known)
+    senior = _seniority(contact, asking.role, overlaps)
+    return Candidate(
+        contact, (*map(_say, overlaps), *senior, *_in_touch(contact, known), *ways), via, question
     )
-
-
-def _overlaps(contact: Summary, goal: Goal, hidden: frozenset[str]) -> tuple[_Overlap, ...]:
-    """Give what somebody has of what a goal needs, one for each need, and that they help with it."""
-    own, found = needs.traits_of(contact), []
-    for need in needs.of(goal):
-        sayable = _is_for_mentors(need) and not discreet.names_any(need.text, hidden)
-        trait = needs.has(_sought(need), own) if sayable and (need.words or need.kind == INSIDER) else None
-        if trait and not discreet.names_any(trait.name, hidden):
-            found.append(_Overlap(need, trait))
-    helps = (one for one in own if one.kind == "helps" and needs.means(one, goal.path, goal.name))
-    return (*found, *(_Overlap(None, one) for one in list(helps)[:1]))
 
 
 def _say(one: _Overlap) -> Sourced[str]:
@@ -292,20 +297,17 @@ def _own_role(me: Summary | None, private: frozenset[str]) -> Sourced[str] | Non
 
 def _seniority(
     contact: Summary, own: Sourced[str] | None, overlaps: Sequence[_Overlap]
-) -> tuple[int, tuple[Sourced[str], ...]]:
-    """Tell by how many steps of `RANKS` somebody is senior to the owner, and say so where they are.
+) -> Iterator[Sourced[str]]:
+    """Say that somebody is senior to the owner, if they are.
 
     Where the owner's note gives no role, whoever has a word of seniority in theirs is senior.
     """
-    value, mine = contact.first("role"), rank(own.value) if own else 0
-    role = str(value.value) if value else ""
-    steps = rank(role) - mine if role else 0
-    if steps <= 0:
-        return steps, ()
-    said = "senior to you" if own else "senior by their role"
-    is_named = any(one.trait.kind == "role" for one in overlaps)
-    text = said if is_named else f"{said}: {words(role)}"
-    return steps, (Sourced(text, (contact.source("role"), *(own.sources if own else ()))),)
+    value = contact.first("role")
+    if value and rank(str(value.value)) > (rank(own.value) if own else 0):
+        said = "senior to you" if own else "senior by their role"
+        is_named = any(one.trait.kind == "role" for one in overlaps)
+        text = said if is_named else f"{said}: {words(str(value.value))}"
+        yield Sourced(text, (contact.source("role"), *(own.sources if own else ())))
 
 
 # --- what to ask first -----------------------------------------------------------------------------

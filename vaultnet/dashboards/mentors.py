@@ -8,7 +8,7 @@ from typing import Any
 
 from vaultnet import dates, mentoring, mentors
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place
+from vaultnet.dashboards.leaves import LONGEST, Part, count, field, kind, note, place
 from vaultnet.hookspecs import Inputs
 from vaultnet.mentoring import Mentorship, Said
 from vaultnet.mentors import Candidate, Wish
@@ -33,18 +33,17 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     """Give all that there is to say of mentors."""
-    wishes = mentors.wishes(snapshot, config)[:GOALS]
-    return _page(mentoring.of(snapshot, config), [goal(one, CANDIDATES) for one in wishes], snapshot)
+    wishes = mentors.wishes(snapshot, config, CANDIDATES)[:GOALS]
+    return _page(mentoring.of(snapshot, config), wishes, snapshot)
 
 
 def page_of(one: Goal, snapshot: Snapshot, config: Config) -> dict[str, Any]:
-    """Give all that there is to say of mentors for one goal, with everyone who could be asked."""
+    """Give all that there is to say of mentors for one goal, with whoever could be asked, 200 at most."""
     every = [mentor for mentor in mentoring.of(snapshot, config) if mentor.serves(one)]
-    wish = mentors.wish(one, snapshot, config)
-    return _page(every, [goal(wish, len(wish.candidates))], snapshot)
+    return _page(every, [mentors.wish(one, snapshot, config, LONGEST)], snapshot)
 
 
-def _page(every: Sequence[Mentorship], goals: Sequence[Part], snapshot: Snapshot) -> dict[str, Any]:
+def _page(every: Sequence[Mentorship], goals: Sequence[Wish], snapshot: Snapshot) -> dict[str, Any]:
     agreed = [one for one in every if one.stage.value == "agreed"]
     return {
         "mentors": tuple(_agreed(one) for one in agreed if one.mentor),
@@ -52,7 +51,7 @@ def _page(every: Sequence[Mentorship], goals: Sequence[Part], snapshot: Snapshot
         "noticed": tuple(_noticed(one, snapshot) for one in every if one.stage.value == "noticed"),
         "asked": tuple(_in_short(one) for one in every if one.stage.value == "asked"),
         "ended": tuple(_ended(one) for one in every if _is_shown(one, snapshot.today)),
-        "goals": tuple(goals),
+        "goals": tuple(map(_goal, goals)),
     }
 
 
@@ -123,13 +122,15 @@ def _said(one: Said) -> Part:
 # --- whom to ask -----------------------------------------------------------------------------------
 
 
-def goal(one: Wish, most: int) -> Part:
-    """Give a goal with what it needs, and whom to ask, so many at most."""
+def _goal(one: Wish) -> Part:
     return {
         **note(one.goal.path),
         "needs": tuple(Sourced(need.source.quote or need.text, (need.source,)) for need in one.open),
         "mentors": tuple(note(mentor.contact.path) for mentor in one.mentors),
-        "candidates": listed(one.candidates, _candidate, _itself, most),
+        "candidates": {
+            "rows": tuple(map(_candidate, one.candidates)),
+            "more": count(one.others, (Source(other.path, 1, other.name) for other in one.others)),
+        },
     }
 
 
@@ -140,7 +141,3 @@ def _candidate(one: Candidate) -> Part:
         "via": note(one.via.path) if one.via else None,
         "question": one.question,
     }
-
-
-def _itself(one: Candidate) -> Source:
-    return Source(one.contact.path, 1, one.contact.name)
