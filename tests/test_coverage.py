@@ -49,9 +49,9 @@ def row(vault: Path, need: str, notes: Mapping[str, str], today: date = TODAY) -
     """The map's row for what a goal needs."""
     put(vault, {GOAL: f"---\ntype: goal\nneeds: ['{need}']\n---\n", **notes})
     with build.facts(vault, today=today) as facts:
-        (cover,) = coverage.of_goals(facts.snapshot, facts.config)[GOAL]
+        cover, *others = coverage.of_goals(facts.snapshot, facts.config)[GOAL]
         goal = next(one for one in facts.snapshot.goals if one.path == GOAL)
-        assert coverage.of_goal(goal, facts.snapshot, facts.config) == (cover,)
+        assert coverage.of_goal(goal, facts.snapshot, facts.config) == (cover, *others)
     return say(cover)
 
 
@@ -146,6 +146,17 @@ CASES = [
             "M.md": '---\ntype: meeting\ndate: 2026-11-02\npeople: "[[Ada]]"\nhelps: "[[Hire]]"\n---\nx\n',
         },
         "missing: ; ? Ada: helped with “Hire” on 2 November",
+    ),
+    Case(
+        "who helps with the goal that needs nothing else comes first",
+        "hiring",
+        {
+            **person("Ada", 'helps_with: "[[Lead]]"', LATELY),
+            **person("Ben", 'helps_with: "[[Hire]]"', LATELY),
+            GOAL: "---\ntype: goal\nneeds: [hiring, hiring well, sailing]\n---\n",
+            "Goals/Hire.md": "---\ntype: goal\nneeds: hiring\n---\n",
+        },
+        "missing: ; ? Ben: helps with “Hire”; ? Ada: helps with this goal",
     ),
     Case(
         "a mentor who agreed",

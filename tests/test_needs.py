@@ -89,6 +89,8 @@ FITS: list[tuple[str, str, str, str]] = [
     ("a skill", "hiring", "teaches: [sailing, Hiring]", "Hiring"),
     ("more than the skill", "hiring", "teaches: [hiring engineers]", "hiring engineers"),
     ("a part of the skill", "hiring engineers", "teaches: [hiring]", "hiring"),
+    ("a name with signs", "C++", "teaches: [C++]", "C++"),
+    ("a name with other signs", "C++", "teaches: ['C#', C]", ""),
     ("an interest", "hiring", "interests: [hiring]", ""),
     ("a part of a word", "art", "teaches: [starting]", ""),
 ]  # fmt: skip

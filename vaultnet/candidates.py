@@ -2,7 +2,8 @@
 
 They are those who fit and with whom the owner was never in touch, with who could introduce them; those who know
 the place that is asked for; those who are near to it, by another relation or an interest; and those who help with
-the goal. They come in this order, of each sort the warmest first; last who fits and can't be reached.
+the goal, or with another that needs the same. They come in this order, of each sort the warmest first; last who
+fits and can't be reached.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ _NEARLY = {
     "friend": ("peer",),
 }
 """Relations out of which another may grow: a rule of thumb."""
-LEADS, NEAR, HELPS, OUT_OF_REACH = range(4)
-"""They have it and somebody could introduce them, or they know the place; they are near to it; they help with the
-goal and no more; they have it, and nobody knows them."""
+LEADS, NEAR, HELPS, OUT_OF_REACH = 0, 1, 2, 1000
+"""They have it and somebody could introduce them, or they know the place; they are near to it; from here on they help
+with a goal that needs it, the fewer needs it has the nearer; they have it, and nobody knows them."""
 
 
 class Candidate(NamedTuple):
@@ -90,8 +91,9 @@ def find(
         via, ways = way(contact, known)
         reasons = (Sourced(say(trait), (trait.source,)), *ways)
         found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
-    sorts = (_leading(need, known), _near(need, known), _helping(need, goal, alike, known))
-    for nearness, some in enumerate(sorts):
+    narrow = sorted((goal, *alike), key=lambda one: (len(needs.of(one)), one is not goal, one.path))
+    helping = (_helping(one, goal, known) for one in narrow if need.kind != INSIDER)
+    for nearness, some in enumerate((_leading(need, known), _near(need, known), *helping)):
         for contact, reason in some:
             if known.warmth(contact) and not discreet.is_private(contact):
                 before = found.get(contact.path, Candidate(contact, None, (), nearness))
@@ -158,18 +160,13 @@ def _near(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
         yield contacts[place], Sourced(say(trait), (trait.source,))
 
 
-def _helping(
-    need: Need, goal: Goal, alike: Sequence[Goal], known: Known
-) -> Iterator[tuple[Summary, Sourced[str]]]:
-    """Yield who helps, or helped, with the goal, or with another that needs the same."""
-    contacts = known.contacts
-    if need.kind != INSIDER:
-        for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
-            yield contacts[place], Sourced("helps with this goal", (trait.source,))
-        for one in (goal, *alike):
-            for trace in {trace.contact: trace for trace in one.helped}.values():
-                at = known.place(trace.contact)
-                if at is not None:
-                    what = "this goal" if one is goal else f"“{one.name}”"
-                    day = say_day(date.fromisoformat(trace.day), known.today)
-                    yield contacts[at], Sourced(f"helped with {what} on {day}", (trace.source,))
+def _helping(one: Goal, goal: Goal, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
+    """Yield who helps, or helped, with the goal or with one that needs the same."""
+    contacts, what = known.contacts, "this goal" if one is goal else f"“{one.name}”"
+    for place, trait in needs.saying("helps", one.path, one.name, contacts):
+        yield contacts[place], Sourced(f"helps with {what}", (trait.source,))
+    for trace in {trace.contact: trace for trace in one.helped}.values():
+        at = known.place(trace.contact)
+        if at is not None:
+            day = say_day(date.fromisoformat(trace.day), known.today)
+            yield contacts[at], Sourced(f"helped with {what} on {day}", (trace.source,))

@@ -40,6 +40,7 @@ _INSIDE = re.compile(
     r"(?: who (?:is|works))? (?:at|in|from|inside|with) (?P<where>.+)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+[+#]*")
 _LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
 
 
@@ -74,8 +75,9 @@ def is_same(one: Need, other: Need) -> bool:
 
 
 def words(text: str) -> frozenset[str]:
-    """Give the words of a skill or a role for comparing them."""
-    return terms(plain(text)) - _FILLERS
+    """Give the words of a skill or a role for comparing them; *C*, *C++* and *C#* are three."""
+    found = _WORD.findall(plain(text).casefold())
+    return frozenset(one[:-1] if len(one) > 3 and one.endswith("s") else one for one in found) - _FILLERS
 
 
 def matches(one: frozenset[str], other: frozenset[str]) -> bool:
