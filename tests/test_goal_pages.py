@@ -277,6 +277,18 @@ def test_if_then_plans(title: str, text: str, said: list[str], vault: Path) -> N
     assert [line for line in page(vault, notes).splitlines() if line.startswith("- plan")] == said
 
 
+def test_only_what_is_counted_is_told_of_lately(vault: Path) -> None:
+    letter = '---\ntype: meeting\nkind: {}\npeople: ["[[Ada]]"]\nhelps: "[[Lead]]"\n---\nLooms.\n'
+    notes = {
+        **goal(fields="measure: coffee"),
+        **person("Ada", "", ""),
+        "Meetings/2026-10-02 Ada.md": letter.format("letter"),
+        "Meetings/2026-10-01 Ada.md": letter.format("coffee"),
+    }
+    lines = [line for line in page(vault, notes).splitlines() if line.startswith("- lately")]
+    assert lines == ["- lately: [[Ada]] on [[2026-10-01 Ada|1 October]]"]
+
+
 def test_what_needs_a_look_comes_first(vault: Path) -> None:
     notes = {
         **goal("A", "due: 2026-11-02"),
@@ -400,6 +412,86 @@ def test_one_goal_in_full(vault: Path) -> None:
         "What helped",
         "2 September Ada Meetings/2026-09-02 Ada.md:3",
     ]
+
+
+CROWD = {k: v for n in range(8) for k, v in person(f"P{n}").items()}
+LATELY = {
+    f"Meetings/2026-10-0{n} P{n}.md": f'---\ntype: meeting\npeople: ["[[P{n}]]"]\nhelps: "[[Lead]]"\n---\nx\n'
+    for n in range(1, 8)
+}
+
+# title, notes, what follows the command, a line of what is said
+SAID: list[tuple[str, dict[str, str], list[str], str]] = [
+    ("all: nobody has any", {}, [], "There are no goals yet. To set one:"),
+    ("all: one that rests", goal(fields="status: paused\nbecause: winter"), [],
+     "And 1 goal paused, done or dropped: vaultnet goals --all"),
+    ("all: of every status", goal(fields="status: paused\nbecause: winter"), ["--all"],
+     "Lead · paused, 0 of 1 step, because winter"),
+    ("all: past its day", goal(fields="due: 2026-11-02"), [], "its day has passed: 2 November"),
+    ("all: at risk", goal(fields="target: 4\nstart: 2026-11-01\ndue: 2026-12-01"), [], "2 behind its pace, at risk"),
+    ("all: never looked at", goal(fields="review: weekly"), [], "it was never reviewed"),
+    ("all: a plan", {**goal(), **person("Ada"), **person("Eve"), "Meetings/2026-11-24 Tea.md": MET}, [],
+     "planned: coffee with Ada on 24 November Meetings/2026-11-24 Tea.md:4"),
+    ("all: a plan and no step", {**goal(text=""), **person("Ada"), **person("Eve"), "Meetings/2026-11-24 Tea.md": MET},
+     [], "planned: coffee with Ada on 24 November"),
+    ("all: nothing to count", goal(fields="status: paused", text=""), ["--all"], "Lead · paused"),
+    ("all: many have it", {**needing("mentor"), **CROWD}, [], "needs mentor P0, warm; P1, warm and 6 more"),
+    ("all: with one of many", {**needing("mentor"), **CROWD, **plan_with("P1")}, [],
+     "needs mentor P0, warm; P1, warm and 6 more P1: coffee on 24 November"),
+    ("all: with one of one", {**needing("mentor"), **person("Ada"), **plan_with("Ada")}, [],
+     "needs mentor Ada, warm coffee on 24 November"),
+    ("all: gone quiet", {**needing("mentor"), **person("Ada", log="2024-05-03")}, [],
+     "needs mentor Ada, quiet since 3 May 2024"),
+    ("all: somebody private", {**needing("mentor"), **person("Eve", "relation: mentor\nprivate: true")}, [],
+     "needs mentor somebody you keep private"),
+    ("all: a way", {**needing(INSIDER), **person("Ada", "company: Globex", ""), **person("Eve", 'knows: ["[[Ada]]"]')},
+     [], "needs insider at Globex nobody yet Eve → Ada, at Globex"),
+    ("one: many have it", {**needing("mentor"), **CROWD}, ["Lead"], "and 3 more"),
+    ("one: somebody private", {**needing("mentor"), **person("Eve", "relation: mentor\nprivate: true")}, ["Lead"],
+     "mentor somebody you keep private"),
+    ("one: what is due", {**needing("mentor"), **person("Ada", "relation: mentor\ncadence: 4w", "2026-10-01")},
+     ["Lead"], "next: Ada check in People/Ada.md:4"),
+    ("one: a plan with somebody", {**needing("mentor"), **person("Ada"), **plan_with("Ada")}, ["Lead"],
+     "next: Ada coffee on 24 November Meetings/2026-11-24 Ada.md:4"),
+    ("one: a way", {**needing(INSIDER), **person("Ada", "company: Globex", ""), **person("Eve", 'knows: ["[[Ada]]"]')},
+     ["Lead"], "Eve → Ada at Globex People/Ada.md:3"),
+    ("one: a step that is late", goal(text="- [ ] Begin 📅 2026-11-02\n"), ["Lead"],
+     "Begin was for 2 November Goals/Lead.md:5"),
+    ("one: a step done some day", goal(text="- [x] Begin\n"), ["Lead"], "Begin done Goals/Lead.md:5"),
+    ("one: a part that is reached", {**goal(), **goal("A", PART + "status: done")}, ["Lead"],
+     "A reached Goals/A.md:1"),
+    ("one: a part that rests", {**goal(), **goal("A", PART + "status: paused\ntarget: 3\ndue: 2027-01-29")}, ["Lead"],
+     "A 0 of 3, paused until 29 January 2027 Goals/A.md:1"),
+    ("one: a part that is behind", {**goal(), **goal("A", PART + "target: 4\nstart: 2026-11-01\ndue: 2026-12-01")},
+     ["Lead"], "A 0 of 4, 2 behind until 1 December Goals/A.md:1"),
+    ("one: the next review", goal(fields=REVIEWED.format("2026-11-03")), ["Lead"],
+     "every month, the next on 3 December Goals/Lead.md:3"),
+    ("one: no review yet", goal(fields="review: weekly"), ["Lead"], "every week, and none yet Goals/Lead.md:3"),
+    ("one: many helped", {**goal(), **CROWD, **LATELY}, ["Lead"], "and 2 more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "notes", "arguments", "said"), SAID, ids=[case[0] for case in SAID])
+def test_what_the_command_line_says(
+    title: str, notes: dict[str, str], arguments: list[str], said: str, vault: Path
+) -> None:
+    put(vault, {"vaultnet.toml": "", **notes})
+    code, screen = one_by_one.run(vault, "goals", *arguments)
+    assert code == 0
+    lines = [" ".join(line.split()) for line in screen.splitlines()]
+    assert any(line.startswith(said) for line in lines), screen
+
+
+def test_a_plan_for_programs(vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **needing("mentor"), **person("Ada"), **plan_with("Ada")})
+    (row,) = as_json(vault, "Lead")[0]["map"]
+    assert row["next"] == {
+        "contact": "People/Ada.md",
+        "day": "2026-11-24",
+        "kind": "coffee",
+        "path": "Meetings/2026-11-24 Ada.md",
+        "reason": None,
+    }
 
 
 def as_json(vault: Path, *arguments: str) -> list[dict[str, Any]]:
