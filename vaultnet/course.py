@@ -7,9 +7,10 @@ part of an opportunity for it; docs/changing-course.md shows it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import candidates, course_lines, discreet, fields, memo, needs, values
@@ -21,7 +22,8 @@ from vaultnet.dates import earlier, say_day
 from vaultnet.filters import words
 from vaultnet.goal_lines import LOG
 from vaultnet.model import Located, Source, Sourced, Value
-from vaultnet.network import Goal, Occasion, Snapshot, Summary
+from vaultnet.needs import Need, Trait
+from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.note_types.goal import GOAL
 
 SINCE = 90
@@ -163,8 +165,8 @@ class Matter(NamedTuple):
     why: Sourced[str]
 
 
-_Matters: TypeAlias = Mapping[str, Sequence[Matter]]
-"""What people matter for, by their paths."""
+_Why: TypeAlias = Callable[[], Sourced[str]]
+"""Says why somebody matters for a goal: of many who do, it is said of few."""
 
 
 class Person(NamedTuple):
@@ -234,81 +236,90 @@ def _turn(
     doors: tuple[Occasion, ...],
 ) -> Turn:
     paths = {one.goal.path for one in turned}
-    same = [goal for goal in goals if goal.path not in paths]
+    who = _Mattering(known, doors)
+    now = {one.goal.path: who.places(one.goal) for one in turned}
     were = [before(one.goal, since, known.config) for one in turned if not one.began]
-    always, now, then = (_people(of, known, doors) for of in (same, [one.goal for one in turned], were))
-    return Turn(since, turned, _sorted(_new(now, then), known), _sorted(_lost(then, {*always, *now}), known))
+    then = {goal.path: who.places(goal) for goal in were}
+    still = set().union(*now.values(), *(who.places(goal) for goal in goals if goal.path not in paths))
+    new = [(one.goal, now[one.goal.path] - then.get(one.goal.path, set())) for one in turned]
+    lost = [(goal, then[goal.path] - still) for goal in were]
+    return Turn(since, turned, _said_of(new, who, known), _said_of(lost, who, known))
 
 
-def _new(now: _Matters, then: _Matters) -> _Matters:
-    """Give what people matter for now, without the goals for which they did before."""
-    found = {}
-    for path, matters in now.items():
-        old = {matter.goal.path for matter in then.get(path, ())}
-        found[path] = [matter for matter in matters if matter.goal.path not in old]
-    return found
-
-
-def _lost(then: _Matters, now: Collection[str]) -> _Matters:
-    """Give what people mattered for who matter for nothing now."""
-    return {path: matters for path, matters in then.items() if path not in now}
-
-
-def _sorted(people: _Matters, known: Known) -> tuple[Person, ...]:
-    """Sort those who matter for anything, the warmest first."""
-    found = []
-    for path, matters in people.items():
-        place = known.place(path)
-        if matters and place is not None:
-            contact = known.contacts[place]
-            warm = known.warmth(contact)
-            found.append((-warm.number if warm else 0.0, path, Person(contact, tuple(matters))))
-    return tuple(person for _, _, person in sorted(found, key=lambda one: one[:2]))
-
-
-def _people(goals: Iterable[Goal], known: Known, doors: Sequence[Occasion]) -> _Matters:
-    """Give all who matter for some goals, by their paths: nobody private, and nobody who has ended."""
-    found: dict[str, list[Matter]] = {}
+def _said_of(found: Iterable[tuple[Goal, set[int]]], who: _Mattering, known: Known) -> tuple[Person, ...]:
+    """Say what some people matter for, the warmest first: nobody private, and nobody who has ended."""
     hidden = discreet.hidden(known.contacts)
-    for goal in goals:
+    people: dict[int, list[Matter]] = {}
+    for goal, places in found:
+        for place, why in who.of(goal) if places else ():
+            if place in places:
+                people.setdefault(place, []).append(Matter(goal, _unsaid(why(), hidden)))
+    shown = []
+    for place, matters in people.items():
+        contact = known.contacts[place]
+        if not (discreet.is_private(contact) or has_ended(contact, known.today)):
+            warm = known.warmth(contact)
+            shown.append((-warm.number if warm else 0.0, contact.path, Person(contact, tuple(matters))))
+    return tuple(person for _, _, person in sorted(shown, key=lambda one: one[:2]))
+
+
+def _unsaid(why: Sourced[str], hidden: Collection[str]) -> Sourced[str]:
+    return Sourced(discreet.UNSAID, why.sources) if _is_kept(why.value, hidden) else why
+
+
+class _Mattering:
+    """Tells who matters for goals."""
+
+    def __init__(self, known: Known, doors: Sequence[Occasion]) -> None:
+        self._known = known
+        self._doors = doors
+        self._having: dict[Need, list[tuple[int, Trait]]] = {}
+
+    def places(self, goal: Goal) -> set[int]:
+        """Give those who matter for a goal, by their places; nobody for one that is not active."""
         status = fields.first(goal.fields, "status")
-        if status is None or status.value == ACTIVE:
-            for place, why in _whys(goal, known, doors):
-                contact = known.contacts[place]
-                if not (discreet.is_private(contact) or has_ended(contact, known.today)):
-                    said = Sourced(discreet.UNSAID, why.sources) if _is_kept(why.value, hidden) else why
-                    found.setdefault(contact.path, []).append(Matter(goal, said))
-    return found
+        is_active = status is None or status.value == ACTIVE
+        return {place for place, _ in self.of(goal)} if is_active else set()
+
+    def of(self, goal: Goal) -> Iterator[tuple[int, _Why]]:
+        """Yield who matters for a goal while it is active, by their places, and why."""
+        known = self._known
+        for need in needs.of(goal):
+            for place, trait in self._who(need):
+                yield place, partial(_has, need, trait)
+        for place, trait in needs.saying("helps", goal.path, goal.name, known.contacts):
+            yield place, partial(Sourced, "they help with it", (trait.source,))
+        for trace in {trace.contact: trace for trace in goal.helped}.values():
+            at = known.place(trace.contact)
+            if at is not None:
+                yield at, partial(_helped, trace, known.today)
+        for one in self._doors:
+            if any(fields.means(value, goal.path, one.links) for value in one.fields.get("goals", ())):
+                yield from _by_door(one, known)
+
+    def _who(self, need: Need) -> list[tuple[int, Trait]]:
+        """Give those who have what is needed; what stands on another line now is needed by the same people."""
+        asked = need._replace(text="", source=Source("", 0))
+        if asked not in self._having:
+            self._having[asked] = list(needs.who(need, self._known.contacts))
+        return self._having[asked]
 
 
-def _whys(goal: Goal, known: Known, doors: Sequence[Occasion]) -> Iterator[tuple[int, Sourced[str]]]:
-    """Yield who matters for a goal, by their places among the contacts, and why."""
-    contacts = known.contacts
-    for need in needs.of(goal):
-        for place, trait in needs.who(need, contacts):
-            has = candidates.say(trait)
-            more = "" if has.casefold() == need.text.casefold() else f" ({has})"
-            yield place, Sourced(f"it needs “{need.text}”{more}", (need.source, trait.source))
-    for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
-        yield place, Sourced("they help with it", (trait.source,))
-    for trace in {trace.contact: trace for trace in goal.helped}.values():
-        at = known.place(trace.contact)
-        if at is not None:
-            day = say_day(date.fromisoformat(trace.day), known.today)
-            yield at, Sourced(f"they helped on {day}", (trace.source,))
-    for one in doors:
-        yield from _by_door(goal, one, known)
+def _has(need: Need, trait: Trait) -> Sourced[str]:
+    has = candidates.say(trait)
+    more = "" if has.casefold() == need.text.casefold() else f" ({has})"
+    return Sourced(f"it needs “{need.text}”{more}", (need.source, trait.source))
 
 
-def _by_door(goal: Goal, one: Occasion, known: Known) -> Iterator[tuple[int, Sourced[str]]]:
-    """Yield who is part of an opportunity for a goal, or could open the door to it."""
-    if not any(fields.means(value, goal.path, one.links) for value in one.fields.get("goals", ())):
-        return
+def _helped(trace: Trace, today: date) -> Sourced[str]:
+    return Sourced(f"they helped on {say_day(date.fromisoformat(trace.day), today)}", (trace.source,))
+
+
+def _by_door(one: Occasion, known: Known) -> Iterator[tuple[int, _Why]]:
+    """Yield who is part of an opportunity, or could open the door to it."""
     for name in ("people", "via"):
         for value in one.fields.get(name, ()):
             at = known.place(one.links.get(str(value.value), ""))
             if at is not None:
-                yield (
-                    at,
-                    Sourced(f"they are part of “{one.name}”", (Source(one.path, value.line, value.quote),)),
-                )
+                there = (Source(one.path, value.line, value.quote),)
+                yield at, partial(Sourced, f"they are part of “{one.name}”", there)
