@@ -36,8 +36,8 @@ _NEARLY = {
 }
 """Relations out of which another may grow: a rule of thumb."""
 LEADS, NEAR, HELPS, OUT_OF_REACH = 0, 1, 2, 1000
-"""They have it and somebody could introduce them, or they know the place; they are near to it; from here on they help
-with a goal that needs it, the fewer needs it has the nearer; they have it, and nobody knows them."""
+"""They have it and somebody could introduce them, or they know the place; they are near to it; from here on they
+help with a goal that needs it, the fewer needs the nearer; they have it, and nobody knows them."""
 
 
 class Candidate(NamedTuple):

@@ -6,13 +6,12 @@ names one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, links, memo, own_news
+from vaultnet import fields, memo, needs, own_news
 from vaultnet.dashboards import leaves
 from vaultnet.dashboards.known import About, Known, Shared, Stake, is_sayable
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
@@ -20,7 +19,8 @@ from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced, Value, note_name
-from vaultnet.network import Goal, LedgerLine, Promise, Summary, TaggedTask, Trace
+from vaultnet.needs import Need
+from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 
 OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
 """Lines of each at most."""
@@ -28,8 +28,6 @@ PEOPLE = 3
 """People named in a line; then a count."""
 WORDS = 200
 """Characters of a note's words that are kept (see `vaultnet.interactions`): so many were cut somewhere."""
-
-_AT = re.compile(r"(?P<what>.+?) at (?P<where>.+)")
 
 
 def brief(contact: Summary, known: Known) -> Part:
@@ -248,28 +246,14 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
 
 def _needed(contact: Summary, about: About) -> Iterator[Part]:
     """Yield the active goals that need what they have, or are: by relation, role, company, or what they teach."""
-    found = ((one.goal, tuple(_has(one.goal, needs, contact))) for one, needs in about.needs)
+    found = ((one.goal, tuple(_has(wanted, contact))) for one, wanted in about.needs)
     for goal, has in islice(((goal, has) for goal, has in found if has), GOALS):
         yield {**note(goal.path), "needs": has}
 
 
-def _has(goal: Goal, needs: Iterable[Value], contact: Summary) -> Iterator[Sourced[str]]:
-    for value in needs:
-        has = _match(words(str(value.value)), contact)
-        if has:
-            yield Sourced(str(value.value), (Source(goal.path, value.line, value.quote), has))
-
-
-def _match(need: str, contact: Summary) -> Source | None:
-    """Give the line that says that somebody has, or is, what is needed; None if no line does."""
-    wanted = discreet.spoken(need)
-    for name in ("relation", "role", "teaches"):
-        for value in contact.fields.get(name, ()):
-            said = discreet.spoken(_said(value))
-            if wanted and (said == wanted if name == "relation" else wanted in said):
-                return Source(contact.path, value.line, value.quote)
-    at = _AT.fullmatch(need)
-    for value in contact.fields.get("company", ()) if at else ():
-        if at and links.key(at["where"]) == links.key(str(value.value)):
-            return Source(contact.path, value.line, value.quote)
-    return None
+def _has(wanted: Iterable[Need], contact: Summary) -> Iterator[Sourced[str]]:
+    own = needs.traits_of(contact)
+    for need in wanted:
+        trait = needs.has(need, own)
+        if trait:
+            yield Sourced(need.text, (need.source, trait.source))

@@ -7,11 +7,12 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import discreet, fields, memo, own_news
+from vaultnet import discreet, fields, memo, needs, own_news
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dates import earlier
 from vaultnet.goals import GoalStanding, standings
-from vaultnet.model import Source, Value
+from vaultnet.model import Source
+from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import promises_by_contact
 from vaultnet.signals.promises import by_contact, one_a_line
@@ -67,7 +68,7 @@ class About(NamedTuple):
     """Where they were with others lately."""
     goals: Sequence[Stake]
     """The active goals that they help with, helped, or are to help, in order."""
-    needs: Sequence[tuple[GoalStanding, Sequence[Value]]]
+    needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
     """The active goals with what they need, as far as it may be said, in order."""
 
     def is_sayable(self, text: str) -> bool:
@@ -90,7 +91,7 @@ class Known(NamedTuple):
     events: Mapping[str, Sequence[Shared]]
     goals: Sequence[GoalStanding]
     stakes: Mapping[str, Sequence[Stake]]
-    needs: Sequence[tuple[GoalStanding, Sequence[Value]]]
+    needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Known:
@@ -258,11 +259,10 @@ def _stakes(goals: Sequence[GoalStanding]) -> Mapping[str, Sequence[Stake]]:
 @memo.of_equal
 def _needs(
     goals: Sequence[GoalStanding], hidden: frozenset[str]
-) -> tuple[tuple[GoalStanding, Sequence[Value]], ...]:
+) -> tuple[tuple[GoalStanding, Sequence[Need]], ...]:
     found = []
     for one in goals:
-        needs = one.goal.fields.get("needs", ())
-        sayable = tuple(value for value in needs if not discreet.names_any(str(value.value), hidden))
+        sayable = tuple(need for need in needs.of(one.goal) if not discreet.names_any(need.text, hidden))
         if sayable:
             found.append((one, sayable))
     return tuple(found)
