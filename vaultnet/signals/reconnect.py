@@ -12,12 +12,12 @@ from hashlib import blake2b
 from math import log
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, goals, memo
+from vaultnet import cadence, discreet, fields, goals, memo, needs
 from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
 from vaultnet.model import Source, Value, note_name
+from vaultnet.needs import Need
 from vaultnet.network import FollowUp, Snapshot, Summary, Trace
-from vaultnet.openers import terms
 from vaultnet.rhythm import rhythm
 from vaultnet.signals.drift import DORMANT, DORMANT_DAYS
 from vaultnet.signals.hearing import days_ago, has_heard, say
@@ -44,8 +44,8 @@ class _Aims(NamedTuple):
 
     goals: tuple[tuple[str, str], ...]
     """The path of each, and its name."""
-    needs: tuple[tuple[frozenset[str], str, Source], ...]
-    """The words of each need, the goal's name, and where it stands."""
+    needs: tuple[tuple[Need, str], ...]
+    """The places that each needs somebody at, and the goal's name."""
     hidden: frozenset[str]
     """The names that are not said."""
 
@@ -180,13 +180,11 @@ def _helps(contact: Summary, aims: _Aims) -> _Worth | None:
 
 
 def _needed(contact: Summary, aims: _Aims) -> _Worth | None:
-    for value in contact.fields.get("company", ()):
-        company = note_name(str(value.value)) if value.link else str(value.value)
-        for needed, goal, source in aims.needs:
-            if terms(company) and terms(company) <= needed:
-                return _Worth(
-                    f"they are at {company}, which “{goal}” needs", (_place(contact, value), source)
-                )
+    own = needs.traits_of(contact) if aims.needs else ()
+    for need, goal in aims.needs:
+        trait = needs.has(need, own)
+        if trait:
+            return _Worth(f"they are at {trait.name}, which “{goal}” needs", (trait.source, need.source))
     return None
 
 
@@ -220,10 +218,6 @@ def _aims(snapshot: Snapshot) -> _Aims:
     ]
     return _Aims(
         tuple((goal.path, goal.name) for goal in active),
-        tuple(
-            (terms(str(value.value)), goal.name, Source(goal.path, value.line, value.quote))
-            for goal in active
-            for value in goal.fields.get("needs", ())
-        ),
+        tuple((need, goal.name) for goal in active for need in needs.of(goal) if need.kind == needs.INSIDER),
         discreet.hidden(snapshot.contacts),
     )
