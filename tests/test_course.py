@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.vaults import TODAY, put
+from tests.vaults import build as building
 from vaultnet import build, course
 from vaultnet.cli import main
 from vaultnet.config import Config
@@ -399,6 +400,29 @@ def test_a_line_of_the_history_is_no_time_in_touch(vault: Path) -> None:
     with build.facts(vault, today=TODAY) as facts:
         days = {one.name: [trace.day for trace in one.recent] for one in facts.snapshot.contacts}
     assert days == {"Ada": [], "Ben": ["2026-11-04"]}
+
+
+def test_the_pages_are_there_whatever_the_history_says(vault: Path) -> None:
+    odd = "".join(
+        f"- 2026-11-0{day} {line}\n"
+        for day, line in enumerate(
+            [
+                "changed status: active → asleep; because → → →",
+                "changed parent: [[Lead]] → [[Nobody]], [[Lead]]",
+                "changed target: many → 0; due: 2026-02-30 → never",
+                "changed needs: none → none",
+                'changed "needs": a → b',
+                "changed needs: insider at [[ → ]]; because | `x` %% <b>",
+            ],
+            start=1,
+        )
+    )
+    put(vault, {**lead('parent: "[[Lead]]"\n', odd), "People/Ada.md": person('helps_with: "[[Lead]]"\n')})
+    report = building(vault, TODAY)
+    shown = (vault / "Network/Network Goals.md").read_text("utf-8")
+    assert {problem.code for problem in report.problems} == {"goal-cycle"}
+    assert "## Since you changed course" in shown
+    assert building(vault, TODAY).written == ()
 
 
 def test_a_long_line_is_kept_whole(vault: Path) -> None:
