@@ -61,6 +61,11 @@ HISTORY: list[tuple[str, Goal, list[str]]] = [
         ["3 November: needs put in another order"],
     ),
     (
+        "nothing for nothing",
+        goal("2026-11-03 changed needs: none → none; target: 5 → 6"),
+        ["3 November: target 6 instead of 5"],
+    ),
+    (
         "a day",
         goal("2026-11-03 changed due: 2026-12-01 → 2027-06-30"),
         ["3 November: due 30 June 2027 instead of 1 December"],

@@ -135,7 +135,7 @@ def say(one: Changed, today: date) -> str:
     now, was = _said(one.after, name, today), _said(one.before, name, today)
     if name == "status":
         return _STATUS.get(now, f"status {now}" if now else "status no longer said")
-    if name == "because":
+    if name == "because" or one.before == one.after:
         return ""
     if name == "needs":
         more = [item for item in one.after if item not in one.before]
