@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.test_mentoring import contact, opportunity
 from tests.vaults import TODAY, put
-from vaultnet import build, mentors
+from vaultnet import build, mentoring, mentors
 from vaultnet.cli import main
 from vaultnet.config import Config
 from vaultnet.mentors import Candidate
@@ -217,6 +217,32 @@ def test_what_to_ask_first(lead: str, line: str, question: str, at: str, vault: 
     (one,) = asked(vault, notes)
     assert one.question.value == question
     assert f"{one.question.sources[0].path}:{one.question.sources[0].line}" == at
+
+
+NOTICED: list[tuple[str, dict[str, str], str]] = [
+    ("a skill that the goal needs", {LEAD: goal("needs: [hiring]"), ADA: contact("teaches: [hiring]")}, "What would you tell somebody who begins with hiring?"),
+    ("the goal's next step", {LEAD: goal(body=STEP), ADA: contact("teaches: [law]")}, "How would you go about “Hire one person”?"),
+    ("a goal that is done: what they teach", {LEAD: goal("status: done", body=STEP), ADA: contact("teaches: [law]")}, "What would you tell somebody who begins with law?"),
+    ("a private goal: their role", {LEAD: goal("private: true", body=STEP), ADA: contact("role: Judge")}, "What surprised you most when you became Judge?"),
+    ("what names somebody private is not asked about", {LEAD: goal("status: done"), ADA: contact("teaches: [the ways of Mary Shy]", "role: Judge")}, "What surprised you most when you became Judge?"),
+    ("nor for a goal", {LEAD: goal("needs: [ways]", body=STEP), ADA: contact("teaches: [the ways of Mary Shy]")}, "How would you go about “Hire one person”?"),
+    ("nothing to ask about", {LEAD: goal("status: dropped"), ADA: contact()}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("notes", "question"), [case[1:] for case in NOTICED], ids=[case[0] for case in NOTICED]
+)
+def test_what_to_ask_first_of_somebody_who_was_noticed(
+    notes: dict[str, str], question: str, vault: Path
+) -> None:
+    noticed = opportunity("stage: noticed", 'goals: ["[[Lead]]"]')
+    secret = contact("private: true")
+    put(vault, {"vaultnet.toml": "", "O.md": noticed, "People/Mary Shy.md": secret, **notes})
+    with build.facts(vault, today=TODAY) as facts:
+        (one,) = mentoring.of(facts.snapshot, facts.config)
+        found = mentors.first_question(one, facts.snapshot)
+    assert (found.value if found else "") == question
 
 
 # --- which goals -----------------------------------------------------------------------------------

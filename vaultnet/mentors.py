@@ -126,7 +126,9 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
     for standing in goals.standings(snapshot.goals, snapshot.today):
         goal = standing.goal
         if standing.status == "active" and goal.path not in snapshot.private and one.serves(goal):
-            own = needs.traits_of(one.contact)
+            own = [
+                trait for trait in needs.traits_of(one.contact) if not discreet.names_any(trait.name, hidden)
+            ]
             found = ((need, needs.has(_sought(need), own)) for need in _needs(goal, hidden))
             return _question(standing, [_Overlap(need, trait) for need, trait in found if trait], hidden)
     for trait in needs.traits_of(one.contact):
