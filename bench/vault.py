@@ -2,7 +2,8 @@
 
 Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, an opportunity and a
 clipping; the rest are ordinary notes with links, headings, tables and code. A note has about 1.6 KB on average.
-Daily notes have news, things to share, gifts, advice and introductions; some meetings are in the week ahead.
+Daily notes have news, things to share, gifts, advice and introductions; some meetings are in the week ahead. Goals
+need something, and some contacts have it, know others, or teach and learn.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ TOPICS = (
 ).split()
 KINDS = ("coffee", "call", "video", "meal", "email", "informational-interview")
 DOORS = ("referral", "application", "informational-interview", "talk")
+RELATIONS = ("peer", "friend", "collaborator", "leader", "mentor", "mentee", "referrer", "recruiter")
 AHEAD = 14
 """Meetings in the week ahead, in a vault that is large enough."""
 TIERS = ("inner", "close", "casual", "casual", "keep-warm", "yearly", "")
@@ -73,7 +75,7 @@ def _all(
     for company in companies:
         yield f"Organisations/{company}.md", f"---\ntype: organisation\n---\n{_prose(chance, 60)}\n"
     for goal in goals:
-        yield f"Goals/{goal}.md", _goal(chance)
+        yield f"Goals/{goal}.md", _goal(chance, companies)
     for number in range(count // 100):
         yield f"Opportunities/Opening {number}.md", _opportunity(chance, people, companies, goals)
         yield f"Clippings/Clipping {number}.md", _clipping(chance, number)
@@ -118,14 +120,20 @@ def _contact(chance: random.Random, person: str, companies: list[str], people: l
         f"interests: [{', '.join(chance.sample(TOPICS, 2))}]\n"
         + (f"role_since: {TODAY - timedelta(days=chance.randrange(400))}\n" if chance.random() < 0.1 else "")
         + ("private: true\n" if chance.random() < 0.03 else "")
+        + (f"relation: {chance.choice(RELATIONS)}\n" if chance.random() < 0.3 else "")
+        + (f"teaches: [{chance.choice(TOPICS)}]\n" if chance.random() < 0.1 else "")
+        + (f"learns: [{chance.choice(TOPICS)}]\n" if chance.random() < 0.1 else "")
+        + (f'knows: "[[{chance.choice(people)}]]"\n' if chance.random() < 0.2 else "")
         + "tags: [person]\n---\n"
         f"{_paragraphs(chance, 3)}\n\n## Log\n- {met} letter: {_prose(chance, 12)}\n"
     )
 
 
-def _goal(chance: random.Random) -> str:
+def _goal(chance: random.Random, companies: list[str]) -> str:
+    needs = f'[{chance.choice(RELATIONS)}, {chance.choice(TOPICS)}, "insider at [[{chance.choice(companies)}]]"]'
     return (
-        "---\ntype: goal\nhorizon: short\ndue: 2027-06-30\nmeasure: conversations\ntarget: 10\n---\n"
+        "---\ntype: goal\nhorizon: short\ndue: 2027-06-30\nmeasure: conversations\ntarget: 10\n"
+        f"needs: {needs}\n---\n"
         f"{_paragraphs(chance, 2)}\n\n- [x] The first step ✅ 2026-09-02\n- [ ] The next step 📅 2026-12-15\n"
     )
 
