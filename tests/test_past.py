@@ -20,7 +20,7 @@ from tests.vaults import SMALL, TODAY, build, outputs, put, tree
 from vaultnet import build as building
 from vaultnet import jsonout, past, record, store
 from vaultnet.cli import main
-from vaultnet.commands.goals import goal_json
+from vaultnet.commands import goals_json
 from vaultnet.facts import Facts
 from vaultnet.goals import standings
 from vaultnet.model import Value
@@ -197,7 +197,7 @@ def everything(facts: Facts) -> dict[str, Any]:
             [jsonout.follow_up(reason) for reason in one.reasons]
             for one in in_order(facts.follow_ups, facts.config)
         ],
-        "goals": [goal_json(one) for one in standings(facts.snapshot.goals, facts.today)],
+        "goals": [goals_json.plain(one) for one in standings(facts.snapshot.goals, facts.today)],
         "promises": facts.snapshot.promises,
         "notes": list(facts.names),
         "contacts": facts.snapshot.contacts,
