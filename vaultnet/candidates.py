@@ -91,7 +91,7 @@ def find(
         via, ways = way(contact, known)
         reasons = (Sourced(say(trait), (trait.source,)), *ways)
         found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
-    narrow = sorted((goal, *alike), key=lambda one: (len(needs.of(one)), one is not goal, one.path))
+    narrow = sorted((goal, *alike), key=lambda one: (_needs(one), one is not goal, one.path))
     helping = (_helping(one, goal, known) for one in narrow if need.kind != INSIDER)
     for nearness, some in enumerate((_leading(need, known), _near(need, known), *helping)):
         for contact, reason in some:
@@ -99,6 +99,10 @@ def find(
                 before = found.get(contact.path, Candidate(contact, None, (), nearness))
                 found[contact.path] = before._replace(reasons=(*before.reasons, reason))
     return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, goal, known)))
+
+
+def _needs(goal: Goal) -> int:
+    return len(goal.fields.get("needs", ()))
 
 
 def say(trait: Trait) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from heapq import nsmallest
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -17,8 +16,9 @@ from vaultnet import candidates, discreet, fields, goals, memo, needs
 from vaultnet.cadence import has_ended
 from vaultnet.candidates import Candidate, Known
 from vaultnet.config import Config
+from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced
-from vaultnet.needs import Need, Trait
+from vaultnet.needs import Asked, Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.warmth import Warmth, Word
 
@@ -70,8 +70,8 @@ def of_goals(snapshot: Snapshot, config: Config) -> Mapping[str, tuple[Cover, ..
 def of_goal(goal: Goal, snapshot: Snapshot, config: Config) -> tuple[Cover, ...]:
     """Draw the map of one goal, be it active or not."""
     known = Known(snapshot.contacts, snapshot.today, config)
-    active = _active(snapshot.goals, snapshot.today)
-    return _of_goal(goal, active, known, _doors(snapshot.occasions, snapshot.private))
+    wanting = _wanting(goals.standings(snapshot.goals, snapshot.today))
+    return _of_goal(goal, wanting, known, _doors(snapshot.occasions, snapshot.private))
 
 
 @memo.of_equal
@@ -79,20 +79,32 @@ def _of_goals(
     known: Known, all_goals: tuple[Goal, ...], occasions: tuple[Occasion, ...], private: frozenset[str]
 ) -> Mapping[str, tuple[Cover, ...]]:
     doors = _doors(occasions, private)
-    active = _active(all_goals, known.today)
-    found = {goal.path: _of_goal(goal, active, known, doors) for goal in active}
+    standings = goals.standings(all_goals, known.today)
+    wanting = _wanting(standings)
+    active = (one.goal for one in standings if one.status == "active")
+    found = {goal.path: _of_goal(goal, wanting, known, doors) for goal in active}
     return {path: covers for path, covers in found.items() if covers}
 
 
-def _active(all_goals: tuple[Goal, ...], today: date) -> list[Goal]:
-    return [one.goal for one in goals.standings(all_goals, today) if one.status == "active"]
+@memo.of_last
+def _wanting(standings: Sequence[GoalStanding]) -> Mapping[Asked, Sequence[Goal]]:
+    """Give the active goals by what they need."""
+    found: dict[Asked, list[Goal]] = {}
+    for one in standings:
+        for need in needs.of(one.goal) if one.status == "active" else ():
+            found.setdefault(need.asked, []).append(one.goal)
+    return found
 
 
-def _of_goal(goal: Goal, active: Sequence[Goal], known: Known, doors: tuple[_Door, ...]) -> tuple[Cover, ...]:
+def _of_goal(
+    goal: Goal,
+    wanting: Mapping[Asked, Sequence[Goal]],
+    known: Known,
+    doors: tuple[_Door, ...],
+) -> tuple[Cover, ...]:
     found = []
     for need in needs.of(goal):
-        others = (one for one in active if one.path != goal.path)
-        alike = [one for one in others if any(needs.is_same(need, other) for other in needs.of(one))]
+        alike = [one for one in wanting.get(need.asked, ()) if one.path != goal.path]
         found.append(_cover(need, goal, alike, known, doors))
     return tuple(found)
 

@@ -58,20 +58,23 @@ class Need(NamedTuple):
     """The words of the role or the skill; of a relation what it is to be about."""
     source: Source
 
+    @property
+    def asked(self) -> Asked:
+        """What it asks for, in whatever words."""
+        return self.kind, self.wanted, self.at, self.words
+
+
+Asked: TypeAlias = tuple[Kind, str, str, frozenset[str]]
+
 
 def of(goal: Goal) -> tuple[Need, ...]:
     """Read what a goal needs, in the order in which it says so; nothing twice."""
-    found: list[Need] = []
+    found: dict[Asked, Need] = {}
     for value in goal.fields.get("needs", ()):
         need = _need(goal, value)
-        if need.text and not any(is_same(need, one) for one in found):
-            found.append(need)
-    return tuple(found)
-
-
-def is_same(one: Need, other: Need) -> bool:
-    """Tell whether two needs ask for the same."""
-    return one[1:-1] == other[1:-1]
+        if need.text:
+            found.setdefault(need.asked, need)
+    return tuple(found.values())
 
 
 def words(text: str) -> frozenset[str]:
