@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import vaults
@@ -250,6 +250,7 @@ def test_nothing_that_is_asked_for_twice_is_kept_twice() -> None:
     assert not planned.refused
 
 
+@settings(max_examples=60)
 @given(body=st.text(max_size=60), because=st.text(max_size=12), value=st.text(max_size=8))
 def test_nothing_raises_and_what_was_written_stays(body: str, because: str, value: str) -> None:
     data = note("needs: a\n", f"## History\n- 2026-09-02 b\n{body}")
@@ -290,6 +291,7 @@ def values(found: Fields) -> dict[str, list[object]]:
     return {name: [(one.value, one.link) for one in of] for name, of in found.items() if of}
 
 
+@settings(max_examples=60)
 @given(front=FRONTS, steps=st.lists(st.tuples(ASKED, st.integers(0, 2), WORDS), max_size=6))
 @example(front="", steps=[(Pair("status", "", "dropped"), 0, "x"), (Pair("status", "", "active"), 0, "y")])
 @example(front="", steps=[(Pair("status", "", "dropped"), 0, "x"), (Pair("status", "", "paused"), 1, "x")])
