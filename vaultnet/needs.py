@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vaultnet import links, memo
@@ -77,6 +78,7 @@ def of(goal: Goal) -> tuple[Need, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """Give the words of a skill or a role for comparing them; *C*, *C++* and *C#* are three."""
     found = _WORD.findall(plain(text).casefold())
