@@ -83,6 +83,7 @@ CASES: list[tuple[str, list[str], dict[str, str], str]] = [
      {"parent": '"[[Lead a team]]"'}, ""),
     ("part of what is not there yet", ["", "", "", "Rule", "Rule the sea", "", "", ""],
      {"parent": '"[[Rule the sea]]"'}, ""),
+    ("a link to what is not there yet", ["", "", "", "[[Rule]]", "[[Rule]]", "", "", ""], {"parent": '"[[Rule]]"'}, ""),
     ("part of nothing after all", ["", "", "", "Rule", "", "", "", ""], {}, ""),
     ("an insider is linked where there is a note", ["", "", "", "", "insider at Globex, insider at Initech", "", ""],
      {"needs": '["insider at [[Globex]]", insider at Initech]'}, ""),
@@ -134,6 +135,20 @@ def test_a_name_that_is_taken_is_said_before_anything_is_asked(vault: Path) -> N
     code, screen = asked(vault)
     assert code == 1
     assert screen == f"Error: {PATH} is there already; it was left as it is.\n"
+
+
+def test_larger_goals_are_named_first(vault: Path) -> None:
+    note = "---\ntype: goal\n{}\n---\n"
+    notes = {
+        "Goals/A done.md": note.format("status: done"),
+        "Goals/B short.md": note.format("horizon: short"),
+        "Goals/C long.md": note.format("horizon: long"),
+        "Goals/D whole.md": note.format("horizon: short"),
+        "Goals/E part.md": note.format('parent: "[[D whole]]"'),
+    }
+    vaults.put(vault, {"vaultnet.toml": "", **notes})
+    _, screen = asked(vault, *[""] * 7)
+    assert "Which larger goal is it part of (D whole, C long, B short or E part): " in screen
 
 
 def test_without_goals_nothing_is_part_of_anything(vault: Path) -> None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from vaultnet import portable
+from vaultnet import fields, portable
+from vaultnet.goals import standings
 from vaultnet.lookup import Named, look_up
+from vaultnet.network import Goal
 from vaultnet.planners import goal_answers
 from vaultnet.planners.goal_answers import Plan
 from vaultnet.session import Failure, named
@@ -130,16 +132,25 @@ class _Asking:
         goals = named(self.facts, ("goal",))
         if not goals:
             return ""
-        examples = listing([clean(one.name) for one in goals[:_NAMED]], "or")
+        examples = listing(self._larger()[:_NAMED] or [clean(one.name) for one in goals[:_NAMED]], "or")
         said = self._line(f"Which larger goal is it part of ({examples})")
         found = self._link(said, goals)
         if said and not found:
             said = self._line(f"There is no “{said}” yet. Which goal is it part of")
             found = self._link(said, goals)
             if said and not found:
-                self.answers.nowhere.append(said)
-                return f"[[{said}]]"
+                bare = said.strip("[] ")
+                self.answers.nowhere.append(bare)
+                return f"[[{bare}]]"
         return found
+
+    def _larger(self) -> list[str]:
+        """Name the active goals: those that have parts first, then those with a long horizon."""
+        active = [
+            one for one in standings(self.facts.snapshot.goals, self.facts.today) if one.status == "active"
+        ]
+        active.sort(key=lambda one: (not one.children, not _is_long(one.goal), one.goal.name))
+        return [clean(one.goal.name) for one in active]
 
     def _link(self, said: str, goals: Sequence[Named]) -> str:
         """Give the link to the goal that is meant, or else to the note of that name; ``""`` for neither."""
@@ -180,3 +191,8 @@ class _Asking:
             "Every week, every month, or every quarter",
         )
         return found or ""
+
+
+def _is_long(goal: Goal) -> bool:
+    horizon = fields.first(goal.fields, "horizon")
+    return horizon is not None and horizon.value == "long"
