@@ -28,9 +28,12 @@ PEOPLE = 5
 """People that are named of those who fit a need; how many more there are is said."""
 
 _ORDER: Mapping[Word, int] = {"warm": 0, "cooling": 1, "quiet": 2}
-_DOORS = {"mentoring": "mentor", "referral": "referrer"}
-"""Kinds of opportunities that make somebody what a goal needs, once they have agreed."""
-_AGREED = frozenset({"agreed", "done"})
+_DOORS = {
+    ("mentoring", "agreed"): "mentor",
+    ("referral", "agreed"): "referrer",
+    ("referral", "done"): "referrer",
+}
+"""Kinds of opportunities and their stages that make somebody what a goal needs; mentoring that is done has ended."""
 
 
 class Fit(NamedTuple):
@@ -164,8 +167,10 @@ def _doors(occasions: tuple[Occasion, ...], private: frozenset[str]) -> tuple[_D
     found = []
     for one in occasions:
         kind, stage = fields.first(one.fields, "kind"), fields.first(one.fields, "stage")
-        relation = _DOORS.get(str(kind.value)) if kind and one.type == "opportunity" else None
-        if relation and stage and str(stage.value) in _AGREED and one.path not in private:
+        if not (kind and stage) or one.type != "opportunity" or one.path in private:
+            continue
+        relation = _DOORS.get((str(kind.value), str(stage.value)))
+        if relation:
             found.append(_Door(relation, one, Source(one.path, stage.line, stage.quote)))
     return tuple(found)
 

@@ -145,6 +145,7 @@ _KINDS = {
 _SPOKEN = frozenset({"relation", "role", "skill", "interest"})
 
 
+@memo.of_each
 def traits_of(contact: Summary) -> tuple[Trait, ...]:
     """Give what a contact's note says of them that goals could need, in the order of `Trait.kind`."""
     return tuple(

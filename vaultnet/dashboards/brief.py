@@ -19,7 +19,7 @@ from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced, Value, note_name
-from vaultnet.needs import Need
+from vaultnet.needs import Need, Trait
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 
 OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
@@ -246,13 +246,13 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
 
 def _needed(contact: Summary, about: About) -> Iterator[Part]:
     """Yield the active goals that need what they have, or are: by relation, role, company, or what they teach."""
-    found = ((one.goal, tuple(_has(wanted, contact))) for one, wanted in about.needs)
+    own = needs.traits_of(contact)
+    found = ((one.goal, tuple(_has(wanted, own))) for one, wanted in about.needs)
     for goal, has in islice(((goal, has) for goal, has in found if has), GOALS):
         yield {**note(goal.path), "needs": has}
 
 
-def _has(wanted: Iterable[Need], contact: Summary) -> Iterator[Sourced[str]]:
-    own = needs.traits_of(contact)
+def _has(wanted: Iterable[Need], own: Sequence[Trait]) -> Iterator[Sourced[str]]:
     for need in wanted:
         trait = needs.has(need, own)
         if trait:
