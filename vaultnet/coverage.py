@@ -33,7 +33,7 @@ _DOORS = {
     ("referral", "agreed"): "referrer",
     ("referral", "done"): "referrer",
 }
-"""Kinds of opportunities and their stages that make somebody what a goal needs; mentoring that is done has ended."""
+"""Kinds of opportunities and stages that make somebody what a goal needs; mentoring that is done has ended."""
 
 
 class Fit(NamedTuple):

@@ -17,7 +17,7 @@ from vaultnet.dashboards.known import About, Known, Shared, Stake, is_sayable
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
 from vaultnet.discreet import is_private
 from vaultnet.filters import words
-from vaultnet.goals import CANCELLED, DONE
+from vaultnet.goals import CANCELLED, DONE, GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Need, Trait
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
@@ -52,7 +52,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "together": _together(about.together),
         "goals": tuple(map(_goal, about.goals[:GOALS])),
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
-        "needed": () if private else tuple(_needed(contact, about)),
+        "needed": () if private else _needed(contact, about.needs),
     }
 
 
@@ -244,12 +244,13 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
         yield _Ask(what, ", ".join(map(_said, values)), there)
 
 
-def _needed(contact: Summary, about: About) -> Iterator[Part]:
-    """Yield the active goals that need what they have, or are: by relation, role, company, or what they teach."""
+@memo.of_each
+def _needed(contact: Summary, goals: Sequence[tuple[GoalStanding, Sequence[Need]]]) -> tuple[Part, ...]:
+    """Give the active goals that need what they have, or are: by relation, role, company, or what they teach."""
     own = needs.traits_of(contact)
-    found = ((one.goal, tuple(_has(wanted, own))) for one, wanted in about.needs)
-    for goal, has in islice(((goal, has) for goal, has in found if has), GOALS):
-        yield {**note(goal.path), "needs": has}
+    found = ((one.goal, tuple(_has(wanted, own))) for one, wanted in goals)
+    fitting = islice(((goal, has) for goal, has in found if has), GOALS)
+    return tuple({**note(goal.path), "needs": has} for goal, has in fitting)
 
 
 def _has(wanted: Iterable[Need], own: Sequence[Trait]) -> Iterator[Sourced[str]]:
