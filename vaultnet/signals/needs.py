@@ -60,12 +60,10 @@ def _is_left_alone(contact: Summary, today: date) -> bool:
 
 def _back_in_touch(goal: str, cover: Cover, fit: Fit, today: date) -> FollowUp:
     need = cover.need
-    has = "" if need.kind == "relation" else f" ({fit.why.value})"
-    text = f"{goal} needs {_named(cover)}, and they could be it{has}"
+    last = f"last in touch on {say(fit.last.day, today)}"
+    said = ": they are one, " if need.kind == "relation" else f", and they could be it ({fit.why.value}); "
     sources = (*fit.why.sources, fit.last.source)
-    return _follow_up(
-        fit.contact, "reconnect", f"{text}; last in touch on {say(fit.last.day, today)}", sources, today
-    )
+    return _follow_up(fit.contact, "reconnect", f"{goal} needs {_named(cover)}{said}{last}", sources, today)
 
 
 def _ask(goal: str, cover: Cover, one: Candidate, today: date) -> FollowUp:
