@@ -389,6 +389,43 @@ def test_a_task_in_a_contacts_own_note_and_one_on_somebody_private(vault: Path) 
     assert (secret.contacts, secret.text) == (("People/Eve.md",), "")
 
 
+ONE_PERSON = "---\ntype: meeting\nattendees: {people}\n{more}---\n{task}\n"
+ADVICE = "- [ ] #advice try a smaller team"
+IN_A_MEETING = [
+    ("with one person", ('["[[Ada]]"]', "", ADVICE), [(["Ada"], "#advice try a smaller team")]),
+    ("with one person and me", ('["[[Me]]", "[[Ada]]"]', "", ADVICE), [(["Ada"], "#advice try a smaller team")]),
+    ("who is named twice", ('["[[Ada]]", "[[Ada|her]]"]', "", ADVICE), [(["Ada"], "#advice try a smaller team")]),
+    ("with two", ('["[[Ada]]", "[[Grace]]"]', "", ADVICE), []),
+    ("with nobody who has a note", ('["[[Somebody]]"]', "", ADVICE), []),
+    ("of somebody who is linked", ('["[[Ada]]"]', "", "- [ ] #advice [[Grace]] try"), [(["Grace"], "#advice [[Grace]] try")]),
+    ("about a note that is no contact's", ('["[[Ada]]"]', "", "- [ ] #advice read [[On boats]]"), [(["Ada"], "#advice read [[On boats]]")]),
+    ("in a quote", ('["[[Ada]]"]', "", f"> {ADVICE}"), []),
+    ("with somebody private", ('["[[Eve]]"]', "", ADVICE), [(["Eve"], "")]),
+    ("in a private note", ('["[[Ada]]"]', "private: true\n", ADVICE), [(["Ada"], "")]),
+    ("no advice", ('["[[Ada]]"]', "", "- [ ] #intro somebody"), []),
+    ("nobody's who is named elsewhere", ("[]\nvia: '[[Ada]]'", "", ADVICE), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"), [case[1:] for case in IN_A_MEETING], ids=[case[0] for case in IN_A_MEETING]
+)
+def test_advice_in_a_meeting_is_that_of_the_only_person(
+    meeting: tuple[str, str, str], expected: list[tuple[list[str], str]], vault: Path
+) -> None:
+    people, more, task = meeting
+    notes = {
+        **PEOPLE,
+        "vaultnet.toml": 'me = "[[Me]]"\n',
+        "Me.md": CONTACT,
+        "People/Eve.md": "---\ntype: contact\nprivate: true\n---\n",
+        "On boats.md": "",
+        "Meetings/2026-11-02 One.md": ONE_PERSON.format(people=people, more=more, task=task),
+    }
+    found = shot(vault, notes).tagged
+    assert [([path[7:-3] for path in one.contacts], one.text) for one in found] == expected
+
+
 def test_the_owner_is_nobody_to_tell_news_of(vault: Path) -> None:
     notes = {
         "Me.md": CONTACT,

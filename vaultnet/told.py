@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from vaultnet import memo
-from vaultnet.ledger import TAGS
+from vaultnet.ledger import ADVICE, TAGS
 from vaultnet.network import LedgerLine, Promise, TaggedTask
+from vaultnet.rows import fields_of
 from vaultnet.store import Index, Touched
 
 Told = TypeVar("Told")
@@ -100,7 +101,7 @@ def ledger(
 def tagged(
     index: Index, _day: str, me: str, only: Collection[int] | None
 ) -> dict[int, tuple[TaggedTask, ...]]:
-    """The tasks with a tag of `TAGS`, by the note."""
+    """The tasks with a tag of `TAGS`, by the note; whose they are by the links, else by the meeting or the note."""
     rows = index.all(
         f"select {_TASK}, c.path, c.private or n.private from task t join note n on n.id = t.note"
         " join link l on l.note = t.note and l.line = t.line and l.place in ('task', 'done', 'dropped')"
@@ -114,6 +115,9 @@ def tagged(
     lines: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
     for row in (*own, *rows):
         lines.setdefault((row[0], row[8]), []).append(row)
+    for row in _of_the_only_person(index, me, only):
+        if ADVICE in row[1].lower().split():
+            lines.setdefault((row[0], row[8]), [row])
     found: dict[int, tuple[TaggedTask, ...]] = {}
     for (number, line), group in sorted(lines.items()):
         _, tags, status, text, done, due, written, path, *_ = group[0]
@@ -124,3 +128,22 @@ def tagged(
             task = TaggedTask(tag, people, status, said, done, due, written, path, line)
             found[number] = (*found.get(number, ()), task)
     return found
+
+
+def _of_the_only_person(index: Index, me: str, only: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
+    """Yield the advice in meetings with exactly one person, as of them."""
+    rows = index.all(
+        f"select {_TASK}, c.path, c.private or n.private, n.fields, l.target from task t"
+        " join note n on n.id = t.note join link l on l.note = t.note and l.place = 'property'"
+        " join note c on c.id = l.resolved and c.type = 'contact'"
+        f" where n.type = 'meeting' and not t.quoted and t.tags like '%{ADVICE}%' and c.path <> ?"
+        f"{_among(only, 't.note')} order by t.note, t.line",
+        (me,),
+    )
+    for _, group in groupby(rows, itemgetter(0, 8)):
+        linked = {row[-1]: row for row in group}
+        fields = fields_of(next(iter(linked.values()))[-2])
+        named = (linked.get(str(one.value)) for one in fields.get("people", ()) if one.link)
+        people = {row[9]: row for row in named if row}
+        if len(people) == 1:
+            yield from people.values()
