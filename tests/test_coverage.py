@@ -169,6 +169,29 @@ CASES = [
         "filled: Ada (warm, mentor)",
     ),
     Case(
+        "a mentor who agreed, and teaches what it is to be about",
+        "mentor for hiring",
+        {
+            **person("Ada", "teaches: hiring", LATELY),
+            **person("Ben", "", LATELY),
+            "Opportunities/M.md": "---\ntype: opportunity\nkind: mentoring\nstage: agreed\n"
+            'people: ["[[Ada]]", "[[Ben]]"]\ngoals: "[[Lead]]"\n---\n',
+        },
+        "filled: Ada (warm, mentor)",
+    ),
+    Case(
+        "only somebody private, and who could be asked",
+        "mentor",
+        person("Ada", "relation: mentor\nprivate: true", LATELY) | person("Ben", "relation: leader", LATELY),
+        "filled: somebody private; ? Ben: leader",
+    ),
+    Case(
+        "one person",
+        "[[Ada]]",
+        person("Ada", "", LATELY) | person("Ben", "", LATELY),
+        "filled: Ada (warm, Ada)",
+    ),
+    Case(
         "a mentor who was asked only",
         "mentor",
         {

@@ -24,6 +24,10 @@ READ: list[tuple[str, str, tuple[str, str, str, set[str]]]] = [
     ("a place that has no note", "an insider at [[Initech]]", ("insider", "Initech", "", set())),
     ("people in a place", "people in Globex", ("insider", "Globex", "", set())),
     ("the place alone", "[[Globex]]", ("insider", "Globex", "Organisations/Globex.md", set())),
+    ("a role at a place", "a product manager at [[Globex]]", ("insider", "Globex", "Organisations/Globex.md", {"product", "manager"})),
+    ("a role at a place without a link", "Designer at Globex", ("insider", "Globex", "", {"designer"})),
+    ("an introduction", "intro to [[Globex]]", ("insider", "Globex", "Organisations/Globex.md", set())),
+    ("at no place", "somebody good at negotiating", ("words", "", "", {"good", "negotiating"})),
     ("a role", "Engineering Managers", ("words", "", "", {"engineering", "manager"})),
     ("a skill", "hiring", ("words", "", "", {"hiring"})),
     ("a relation within a role", "mentor programme manager", ("words", "", "", {"mentor", "programme", "manager"})),
@@ -91,6 +95,11 @@ FITS: list[tuple[str, str, str, str]] = [
     ("a part of the skill", "hiring engineers", "teaches: [hiring]", "hiring"),
     ("a name with signs", "C++", "teaches: [C++]", "C++"),
     ("a name with other signs", "C++", "teaches: ['C#', C]", ""),
+    ("a role at the place", "a designer at [[Globex]]", 'company: "[[Globex]]"\nrole: Lead Designer', "Lead Designer"),
+    ("another role at the place", "a designer at [[Globex]]", 'company: "[[Globex]]"\nrole: Engineer', ""),
+    ("the role at another place", "a designer at [[Globex]]", "company: Initech\nrole: Designer", ""),
+    ("the company's name alone", "globex", 'company: "[[Globex]]"', "Globex"),
+    ("the person", "[[Ada]]", "role: Designer", "Ada"),
     ("an interest", "hiring", "interests: [hiring]", ""),
     ("a part of a word", "art", "teaches: [starting]", ""),
 ]  # fmt: skip
@@ -128,3 +137,20 @@ def test_skills_match_in_both_directions(one: frozenset[str], other: frozenset[s
 def test_the_relations_are_those_of_the_type() -> None:
     (field,) = (one for one in CONTACT.fields if one.name == "relation")
     assert set(field.choices) == needs.RELATIONS
+
+
+SAID = [
+    ("mentor", "somebody with “mentor” among their relations"),
+    ("mentor for hiring", "somebody with “mentor” among their relations, who teaches the rest of it or has it in their role"),
+    ("insider at [[Globex]]", "somebody whose company is Globex"),
+    ("a designer at Globex", "somebody whose company is Globex, with what stands before it in their role, or taught"),
+    ("hiring", "somebody who has all these words in their role, or teaches it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=[case[0] for case in SAID])
+def test_how_a_need_was_read(text: str, expected: str, vault: Path) -> None:
+    put(vault, {"Goals/Lead.md": f'---\ntype: goal\nneeds: ["{text}"]\n---\n'})
+    with build.facts(vault, today=TODAY) as facts:
+        (need,) = needs.of(facts.snapshot.goals[0])
+    assert needs.reading(need) == expected

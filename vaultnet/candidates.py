@@ -14,7 +14,7 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo, needs, warmth
+from vaultnet import discreet, fields, needs, warmth
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.model import Sourced, note_name
@@ -65,12 +65,7 @@ class Known:
 
     def place(self, path: str) -> int | None:
         """Give the place of a contact; None if the note is none."""
-        return _places(self.contacts).get(path)
-
-
-@memo.of_last
-def _places(contacts: Sequence[Summary]) -> dict[str, int]:
-    return {contact.path: place for place, contact in enumerate(contacts)}
+        return needs.places(self.contacts).get(path)
 
 
 def find(

@@ -58,7 +58,7 @@ class Cover:
     more: int
     """How many more fit than are named."""
     candidates: tuple[Candidate, ...]
-    """For a missing need, the best first."""
+    """Where nobody who may be named fills it, the best first."""
     unsaid: bool
     """Whether it is only somebody private who fills it: nothing is said of whom."""
 
@@ -137,7 +137,7 @@ def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: t
         state=state,
         people=tuple(_fit(need, *one) for one in first),
         more=len(people) - len(first),
-        candidates=candidates.find(need, goal, alike, strangers, known) if state == "missing" else (),
+        candidates=candidates.find(need, goal, alike, strangers, known) if not first else (),
         unsaid=is_unsaid and not is_filled,
     )
 
@@ -179,8 +179,13 @@ def _by_door(need: Need, goal: Goal, known: Known, doors: tuple[_Door, ...]) -> 
     """Yield who became what is needed by an opportunity for the goal: a mentor who agreed is one."""
     for relation, one, source in doors:
         serves = any(fields.means(value, goal.path, one.links) for value in one.fields.get("goals", ()))
-        if need.kind == "relation" and not need.words and need.wanted == relation and serves:
+        if need.kind == "relation" and need.wanted == relation and serves:
             for value in one.fields.get("people", ()):
                 place = known.place(one.links.get(str(value.value), ""))
-                if place is not None:
+                if place is not None and _is_about(need, known.contacts[place]):
                     yield place, Trait("relation", relation, "", frozenset(), source)
+
+
+def _is_about(need: Need, contact: Summary) -> bool:
+    """Tell whether somebody has what a relation is to be about, if it is to be about anything."""
+    return not need.words or needs.has(need._replace(kind="words"), needs.traits_of(contact)) is not None

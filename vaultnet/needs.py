@@ -3,9 +3,11 @@
 A need is one text of a goal's ``needs``, in the owner's own words. What it asks for is read from these:
 
 - a relation (``mentor``, ``a referrer``), with what it is to be about if it says so: ``mentor for hiring``;
-- somebody at a place: ``insider at [[Globex]]``, or no more than ``[[Globex]]``;
+- somebody at a place: ``insider at [[Globex]]``, or no more than ``[[Globex]]``; and with a role or a skill, if it
+  says so: ``a product manager at Globex``;
+- one person: ``[[Ada Lovelace]]``;
 - anything else is a role or a skill: who has all its words in their ``role``, teaches it, or has it for a
-  ``relation`` of the owner's own.
+  ``relation`` of the owner's own. A company that is called so is meant as well.
 
 Words are compared whatever their case, without the s of a plural and without the small words between.
 docs/targeting.md shows it.
@@ -38,7 +40,9 @@ _FILLERS = frozenset(
 )
 _INSIDE = re.compile(
     r"(?:an? )?(?:insiders?|someone|somebody|anyone|anybody|contacts?|people|person)"
-    r"(?: who (?:is|works))? (?:at|in|from|inside|with) (?P<where>.+)",
+    r"(?: who (?:is|works))? (?:at|in|from|inside|with) (?P<where>.+)"
+    r"|(?:an? )?intro(?:duction)?s? (?:to|at) (?P<to>.+)"
+    r"|(?P<what>.+?) at (?P<there>.+)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+[+#]*")
@@ -93,19 +97,45 @@ def matches(one: frozenset[str], other: frozenset[str]) -> bool:
 def _need(goal: Goal, value: Value) -> Need:
     raw = str(value.value).strip()
     text, source = plain(raw), Source(goal.path, value.line, value.quote)
-    inside = _INSIDE.fullmatch(raw)
-    where = inside["where"] if inside else raw
-    linked = _LINK.fullmatch(where.strip())
-    if inside or linked:
+    where, what = _inside(raw)
+    linked = _LINK.fullmatch(where)
+    if where:
         name = note_name(linked[1].strip()) if linked else plain(where)
         at = goal.links.get(linked[1].strip(), "") if linked else ""
-        return Need(text, INSIDER, name, at, frozenset(), source)
+        return Need(text, INSIDER, name, at, words(what), source)
     said = words(text)
     relation = next((one for one in terms(text.partition(" for ")[0]) if one in RELATIONS), "")
     about = said - {relation}
     if relation and (not about or _is_about(text)):
         return Need(text, "relation", relation, "", about, source)
     return Need(text, "words", "", "", said, source)
+
+
+def _inside(raw: str) -> tuple[str, str]:
+    """Give the place at which somebody is needed, and what they are to be there; ``""`` for none.
+
+    Whoever is *good at negotiating* is at no place: without a link it begins with a capital.
+    """
+    if _LINK.fullmatch(raw):
+        return raw, ""
+    found = _INSIDE.fullmatch(raw)
+    if not found:
+        return "", ""
+    where = (found["where"] or found["to"] or found["there"]).strip()
+    if found["there"] and not (_LINK.fullmatch(where) or where[:1].isupper()):
+        return "", ""
+    return where, found["what"] or ""
+
+
+def reading(need: Need) -> str:
+    """Say how a need was read, for whom wonders that nobody is found."""
+    if need.kind == INSIDER:
+        what = ", with what stands before it in their role, or taught" if need.words else ""
+        return f"somebody whose company is {need.wanted}{what}"
+    if need.kind == "relation":
+        about = ", who teaches the rest of it or has it in their role" if need.words else ""
+        return f"somebody with “{need.wanted}” among their relations{about}"
+    return "somebody who has all these words in their role, or teaches it"
 
 
 def _is_about(text: str) -> bool:
@@ -170,13 +200,19 @@ def _trait(contact: Summary, kind: str, value: Value) -> Trait:
 def has(need: Need, own: Sequence[Trait]) -> Trait | None:
     """Give the trait by which somebody fits a need, the most telling; None if they do not."""
     if need.kind == INSIDER:
-        return next((one for one in own if one.kind == "at" and means(one, need.at, need.wanted)), None)
+        there = next((one for one in own if one.kind == "at" and means(one, need.at, need.wanted)), None)
+        return next((one for one in own if _is_of(need.words, one)), None) if there and need.words else there
     if need.kind == "relation":
         wanted = need.wanted
         found = next((one for one in own if one.kind == "relation" and one.name.casefold() == wanted), None)
         about = need.words
         return found if found and (not about or any(_is_of(about, one) for one in own)) else None
-    return next((one for one in own if _is_of(need.words, one)), None)
+    called = links.key(need.text)
+    return next((one for one in own if _is_of(need.words, one) or _is_at(called, one)), None)
+
+
+def _is_at(called: str, one: Trait) -> bool:
+    return one.kind == "at" and links.key(one.name) == called
 
 
 def means(one: Trait, path: str, name: str) -> bool:
@@ -208,12 +244,17 @@ def who(need: Need, contacts: Sequence[Summary]) -> Iterator[tuple[int, Trait]]:
     Only those are looked at who have one of its words: of many contacts a few.
     """
     found, by_key = traits(contacts), _by_key(traits(contacts))
+    person = places(contacts).get(need.at) if need.at and not need.words else None
+    if person is not None:
+        yield person, Trait("person", contacts[person].name, need.at, frozenset(), need.source)
+        return
     if need.kind == INSIDER:
         keys = {f"at {links.key(need.wanted)}"}
     elif need.kind == "relation":
         keys = {f"relation {need.wanted}"}
     else:
         keys = {f"{kind} {word}" for word in need.words for kind in ("relation", "role", "skill")}
+        keys.add(f"at {links.key(need.text)}")
     for place in sorted({place for key in keys for place in by_key.get(key, ())}):
         trait = has(need, found[place])
         if trait:
@@ -239,6 +280,12 @@ def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Iterator[tupl
             if one.kind == "interest" and matches(wanted, one.words):
                 yield place, one
                 break
+
+
+@memo.of_last
+def places(contacts: Sequence[Summary]) -> Mapping[str, int]:
+    """Give the place of each contact by its path."""
+    return {contact.path: place for place, contact in enumerate(contacts)}
 
 
 @memo.of_equal
