@@ -327,6 +327,17 @@ COMMANDS: tuple[tuple[tuple[str, ...], int, str], ...] = (
         0,
         "Changed Lead a team: let go.\nChanged Goals/Lead a team.md\n",
     ),
+    (
+        ("change", "Lead a team", "status=done", "--because", "they asked me"),
+        0,
+        "Changed Lead a team: done.\nChanged Goals/Lead a team.md\n",
+    ),
+    (
+        ("change", "Lead a team", "reviewed=today", "--because", "x"),
+        1,
+        'Nothing of a goal is changed by looking at it.\nWrite vaultnet set "Lead a team" reviewed=today',
+    ),
+    (("change", "Lead a team", "last review=today", "--because", "x"), 1, "is changed by looking at it."),
     (("change", "Lead a team", "due=", "--because", "x"), 0, "due no longer said (it was 30 June 2027)"),
     (("change", "Lead a team", "target=10", "--because", "x"), 0, "Lead a team has target: 10 already."),
     (
@@ -357,15 +368,15 @@ def test_why_is_asked_for_at_a_terminal(
     vaults.put(vault, vaults.SMALL)
     asked: list[str] = []
 
-    def prompt(text: str, **_: object) -> str:
-        asked.append(text)
+    def prompt(text: str, prompt_suffix: str = ": ", **_: object) -> str:
+        asked.append(text + prompt_suffix)
         return ["", "no wish"][len(asked) - 1]
 
     monkeypatch.setattr("vaultnet.acting.asks", lambda: True)
     monkeypatch.setattr("click.prompt", prompt)
     assert run(capsys, vault, "change", "Lead a team", "status=dropped")[0] == 1
     assert run(capsys, vault, "change", "Lead a team", "status=dropped")[0] == 0
-    assert asked == ["Why do you change Lead a team?"] * 2
+    assert asked == ["Why do you change Lead a team? "] * 2
     assert "because: no wish\n" in (vault / "Goals/Lead a team.md").read_text("utf-8")
 
 

@@ -47,8 +47,13 @@ def plan_with(name: str) -> dict[str, str]:
     }
 
 
+RESTING = "relation: mentor\nsnooze: 2027-01-01"
 INSIDER = '"insider at [[Globex]]"'
 GLOBEX = 'company: "[[Globex]]"'
+
+QUIET = person("Ada", log="2024-05-03")
+HIDDEN = person("Eve Stone", "relation: mentor\nprivate: true")
+OF_OLD = {k: v for n in range(4) for k, v in person(f"P{n}", RESTING, "2024-05-03").items()}
 
 # title, notes, the rows of the map
 ROWS: list[tuple[str, dict[str, str], list[str]]] = [
@@ -98,6 +103,19 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         "somebody private",
         {**needing("mentor"), **person("Eve Stone", "relation: mentor\nprivate: true")},
         ["| mentor | somebody you keep private |  |"],
+    ),
+    (
+        "somebody private, and somebody quiet",
+        {**needing("mentor"), **QUIET, **HIDDEN},
+        ["| mentor | [[Ada]], quiet since 3 May 2024; and somebody you keep private | [[Ada]]: reconnect |"],
+    ),
+    (
+        "somebody private, and many who are quiet",
+        {**needing("mentor"), **HIDDEN, **OF_OLD},
+        [
+            "| mentor | [[P0]], quiet since 3 May 2024; [[P1]], quiet since 3 May 2024 and 2 more; "
+            "and somebody you keep private |  |"
+        ],
     ),
     (
         "a need that names somebody private has no row",
@@ -404,7 +422,7 @@ def test_one_goal_in_full(vault: Path) -> None:
         "",
         "Reviews",
         "every month, it was due on 4 February Goals/Lead.md:4",
-        "Once you have looked at it: vaultnet set “Lead” reviewed=today",
+        'Once you have looked at it: vaultnet set "Lead" reviewed=today',
         "",
         "What was changed",
         "2 November target 4 instead of 3, because it goes well Goals/Lead.md:16",
@@ -444,11 +462,17 @@ SAID: list[tuple[str, dict[str, str], list[str], str]] = [
      "needs mentor Ada, quiet since 3 May 2024"),
     ("all: somebody private", {**needing("mentor"), **person("Eve", "relation: mentor\nprivate: true")}, [],
      "needs mentor somebody you keep private"),
+    ("all: somebody private, and somebody quiet", {**needing("mentor"), **QUIET, **HIDDEN}, [],
+     "needs mentor Ada, quiet since 3 May 2024; and somebody you keep private Ada: reconnect"),
+    ("all: somebody private, and many who are quiet", {**needing("mentor"), **HIDDEN, **OF_OLD}, [],
+     "needs mentor P0, quiet since 3 May 2024; P1, quiet since 3 May 2024 and 2 more; and somebody you keep private"),
     ("all: a way", {**needing(INSIDER), **person("Ada", "company: Globex", ""), **person("Eve", 'knows: ["[[Ada]]"]')},
      [], "needs insider at Globex nobody yet Eve → Ada, at Globex"),
     ("one: many have it", {**needing("mentor"), **CROWD}, ["Lead"], "and 3 more"),
     ("one: somebody private", {**needing("mentor"), **person("Eve", "relation: mentor\nprivate: true")}, ["Lead"],
      "mentor somebody you keep private"),
+    ("one: somebody private, and somebody quiet", {**needing("mentor"), **QUIET, **HIDDEN}, ["Lead"],
+     "and somebody you keep private"),
     ("one: what is due", {**needing("mentor"), **person("Ada", "relation: mentor\ncadence: 4w", "2026-10-01")},
      ["Lead"], "next: Ada check in People/Ada.md:4"),
     ("one: a plan with somebody", {**needing("mentor"), **person("Ada"), **plan_with("Ada")}, ["Lead"],
@@ -519,9 +543,13 @@ def test_a_goal_for_programs(vault: Path) -> None:
     assert [one["name"] for one in as_json(vault)] == ["A", "Lead"]
 
 
-def test_a_goal_that_rests_can_be_looked_at_too(vault: Path) -> None:
-    put(vault, {"vaultnet.toml": "", **goal(fields="status: paused\nneeds: [mentor]"), **person("Ada")})
-    assert "Ada  warm: mentor  People/Ada.md:3" in one_by_one.run(vault, "goals", "Lead")[1]
+@pytest.mark.parametrize("status", ["paused", "done", "dropped"])
+def test_a_goal_that_rests_can_be_looked_at_too_without_a_map(status: str, vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", **goal(fields=f"status: {status}\nneeds: [mentor]"), **person("Ada")})
+    code, screen = one_by_one.run(vault, "goals", "Lead")
+    assert (code, screen.splitlines()[0]) == (0, f"Lead · {status}, 0 of 1 step")
+    assert "What it needs" not in screen
+    assert as_json(vault, "Lead")[0]["map"] == []
 
 
 WRONG = [

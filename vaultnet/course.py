@@ -112,7 +112,7 @@ def _read(name: str, items: Iterable[str], line: int, config: Config) -> Iterato
 
 # --- what is said of a change ------------------------------------------------------------------------
 
-_STATUS = {"active": "taken up again", "paused": "paused", "done": "reached", "dropped": "let go"}
+_STATUS = {"active": "taken up again", "paused": "paused", "done": "done", "dropped": "let go"}
 
 
 def told(change: Change, today: date, hidden: Collection[str]) -> str:

@@ -44,4 +44,6 @@ def _asked(act: Act, name: str) -> str:
     if not acting.asks():
         return ""
     question = f"Why do you change {clean(name)}?"
-    return clean(act.ask(partial(click.prompt, question, default="", show_default=False, err=True)))
+    return clean(
+        act.ask(partial(click.prompt, question, default="", show_default=False, prompt_suffix=" ", err=True))
+    )

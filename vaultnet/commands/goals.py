@@ -92,7 +92,7 @@ def _show_one(facts: Facts, path: str, as_json: bool) -> None:
 
     at = {one.goal.path: one for one in standings(facts.snapshot.goals, facts.today)}
     one = at[path]
-    rows = goal_map.of_goal(one.goal, _inputs(facts))
+    rows = goal_map.of_goal(one.goal, _inputs(facts)) if one.status == "active" else ()
     to_try = experiments.of_goals(facts.snapshot, facts.config).get(path)
     hidden = discreet.hidden(facts.snapshot.contacts)
     if as_json:

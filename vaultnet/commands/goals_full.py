@@ -32,16 +32,15 @@ def in_short(row: Part, today: date) -> tuple[str, str, str]:
     if row["others"]:
         who += f" and {row['others'].value} more"
     if row["unsaid"]:
-        who = PRIVATE
-    elif row["state"].value == "missing":
-        who = NOBODY
-    return clean(words(row["need"].value)), who, _then(row, today)
+        who += f"; and {PRIVATE}" if who else PRIVATE
+    return clean(words(row["need"].value)), who or NOBODY, _then(row, today)
 
 
 def _then(row: Part, today: date) -> str:
     if row["next"]:
         said = _next(row["next"], today)
-        return said if len(row["people"]) == 1 else f"{_name(row['next'])}: {said}"
+        is_clear = len(row["people"]) == 1 and not row["unsaid"]
+        return said if is_clear else f"{_name(row['next'])}: {said}"
     if row["candidates"]:
         first = row["candidates"][0]
         return ", ".join([_way(first), *(clean(one["why"].value) for one in first["reasons"][:1])])
@@ -89,12 +88,12 @@ def _need(row: Part, today: date) -> Iterator[_Row]:
 
 
 def _need_lines(row: Part, today: date) -> Iterator[tuple[str, str, Source | None]]:
-    if row["unsaid"]:
-        yield PRIVATE, "", None
     for one in row["people"]:
         yield _name(one), f"{_warmth(one, today)}: {clean(one['why'].value)}", _at(one["why"])
     if row["others"]:
         yield f"and {row['others'].value} more", "", None
+    if row["unsaid"]:
+        yield f"and {PRIVATE}" if row["people"] else PRIVATE, "", None
     if row["next"]:
         leaf = row["next"]["plan"]["day"] if row["next"]["plan"] else row["next"]["reason"]
         yield f"next: {_name(row['next'])}", _next(row["next"], today), _at(leaf)
@@ -167,7 +166,7 @@ def _review(one: GoalStanding) -> Iterator[_Row]:
         said += f"the next on {say_day(due.value, one.today)}"
     yield said, (place(_at(since or every)), "place")
     if is_due:
-        yield f"Once you have looked at it: vaultnet set “{clean(one.goal.name)}” reviewed=today", ""
+        yield f'Once you have looked at it: vaultnet set "{clean(one.goal.name)}" reviewed=today', ""
 
 
 def _changed(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:

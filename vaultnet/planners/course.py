@@ -78,6 +78,9 @@ def _wrong(facts: Facts, path: str, before: bytes, pairs: Iterable[Pair], becaus
         if field and field.name == "because":
             message = "Why it is changed is said once, with --because."
             return Refusal("", 0, message, f'Write --because "{pair.value or "WHY"}"')
+        if field and field.name == "reviewed":
+            hint = f'Write vaultnet set "{note_name(path)}" reviewed={pair.value}'
+            return Refusal("", 0, "Nothing of a goal is changed by looking at it.", hint)
         if field is None:
             return _unknown(path, pair, goal)
     if not portable.is_utf8(because):
@@ -89,7 +92,7 @@ def _wrong(facts: Facts, path: str, before: bytes, pairs: Iterable[Pair], becaus
 
 def _unknown(path: str, pair: Pair, goal: NoteType) -> Refusal:
     close = near(pair.key, goal)
-    known = ", ".join(field.name for field in goal.fields if field.name != "because")
+    known = ", ".join(field.name for field in goal.fields if field.name not in ("because", "reviewed"))
     message = f"“{pair.key}” is no property of a goal, so it has no history."
     instead = f"Did you mean {close}?" if close else f"There are {known}."
     own = f'A property of your own: vaultnet set "{note_name(path)}" {pair.key}={pair.value}'
