@@ -62,6 +62,11 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: Engineering Manager, Looms; senior by their role"],
     ),
     (
+        "two needs that ask for the same are one reason",
+        {LEAD: goal("needs: [hiring, hiring people]"), ADA: contact("teaches: [hiring people]")},
+        ["Ada: teaches hiring people"],
+    ),
+    (
         "they are at the place",
         {ADA: contact('company: "[[Globex]]"', "role: Clerk")},
         ["Ada: at Globex"],
@@ -161,36 +166,6 @@ def test_who_is_asked_and_why(notes: dict[str, str], expected: list[str], vault:
     assert [say(one) for one in asked(vault, notes)] == expected
 
 
-# --- seniority -------------------------------------------------------------------------------------
-
-RANKS = [
-    ("", 0),
-    ("Engineer", 0),
-    ("Junior Engineer", -1),
-    ("Senior Engineer", 1),
-    ("Tech Lead", 2),
-    ("Senior Staff Engineer", 2),
-    ("Principal Engineer", 3),
-    ("Engineering Manager", 3),
-    ("Product Manager", 1),
-    ("Senior Project Manager", 1),
-    ("Head of Platform", 4),
-    ("Director, Engineering", 4),
-    ("VP Engineering", 5),
-    ("Vice President of Sales", 5),
-    ("President", 6),
-    ("Chief Technology Officer", 6),
-    ("CTO & Co-Founder", 6),
-    ("Formerly Chief Engineer", 6),
-    ("Leading lady", 0),
-]
-
-
-@pytest.mark.parametrize(("role", "rank"), RANKS)
-def test_how_senior_a_role_is(role: str, rank: int) -> None:
-    assert mentors.rank(role) == rank
-
-
 # --- what to ask first -----------------------------------------------------------------------------
 
 STEP = "- [ ] Hire one person\n"
@@ -273,6 +248,21 @@ WISHES: list[tuple[str, dict[str, str], list[str]]] = [
         "a mentor is what it needs, and there is one",
         {LEAD: goal("needs: [mentor]"), EVA: contact("relation: mentor", 'helps_with: ["[[Lead]]"]')},
         [],
+    ),
+    (
+        "a mentor is what it needs, and there is one for something else, in touch",
+        {LEAD: goal("needs: [mentor, hiring]"), EVA: contact("relation: mentor", body=TALKED)},
+        ["Lead: hiring"],
+    ),
+    (
+        "a mentor is what it needs, and there was one, gone quiet",
+        {LEAD: goal("needs: [mentor, hiring]"), EVA: contact("relation: mentor", body="- 2025-01-10 tea\n")},
+        ["Lead: mentor, hiring"],
+    ),
+    (
+        "a mentor for hiring is what it needs, and the one in touch is for something else",
+        {LEAD: goal("needs: [mentor for hiring]"), EVA: contact("relation: mentor", body=TALKED)},
+        ["Lead: mentor for hiring"],
     ),
     (
         "a mentor is what it needs",
@@ -456,6 +446,43 @@ def test_where_there_is_nobody_it_says_what_to_do(
 ) -> None:
     put(vault, {"vaultnet.toml": "", **notes})
     assert run(vault, capsys, *arguments).startswith(said)
+
+
+HAS = "teaches: [hiring]"
+LEFT_OUT: list[tuple[str, dict[str, str], list[str]]] = [
+    ("whom you mentor", {ADA: contact("relation: mentee", HAS)}, ["Ada, whom you mentor  teaches hiring  People/Ada.md:4"]),
+    ("who mentors you", {ADA: contact("relation: mentor", HAS)}, ["Ada, who mentors you  teaches hiring  People/Ada.md:4"]),
+    ("who has declined", {ADA: contact(HAS), "O.md": opportunity("stage: declined")}, ["Ada, who has declined  teaches hiring  People/Ada.md:3"]),
+    ("whom you have asked", {ADA: contact(HAS), "O.md": opportunity("stage: asked")}, ["Ada, whom you have asked  teaches hiring  People/Ada.md:3"]),
+    ("whom you noticed", {ADA: contact(HAS), "O.md": opportunity("stage: idea")}, ["Ada, whom you noticed, and have not asked yet  teaches hiring  People/Ada.md:3"]),
+    ("whose mentoring has ended", {ADA: contact(HAS), "O.md": opportunity("stage: done")}, ["Ada, whose mentoring has ended  teaches hiring  People/Ada.md:3"]),
+    ("no longer in touch", {ADA: contact(HAS, "ended: true")}, ["Ada, with whom you no longer keep in touch  teaches hiring  People/Ada.md:3"]),
+    ("paused", {ADA: contact(HAS, "paused: 2026-12-01")}, ["Ada, who is paused  teaches hiring  People/Ada.md:3"]),
+    ("who helps", {ADA: contact("relation: mentee", 'helps_with: ["[[Lead]]"]')}, ["Ada, whom you mentor  helps with this goal  People/Ada.md:4"]),
+    ("private", {ADA: contact(HAS, "private: true")}, ["somebody you keep private"]),
+    ("by a private note", {ADA: contact(HAS), "O.md": opportunity("stage: asked", "private: true")}, ["somebody you keep private"]),
+    ("a mentee, and somebody private", {ADA: contact("relation: mentee", HAS), EVA: contact(HAS, "private: true")}, ["Ada, whom you mentor  teaches hiring  People/Ada.md:4", "somebody you keep private"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in LEFT_OUT], ids=[case[0] for case in LEFT_OUT]
+)
+def test_where_all_who_have_it_are_left_out_it_says_why(
+    notes: dict[str, str], expected: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {"vaultnet.toml": "", LEAD: HIRING, **notes})
+    said = run(vault, capsys, "lead").splitlines()
+    begin = "Nobody comes into question for Lead. Who has what it needs, or helps with it, is left out:"
+    assert said[-1 - len(expected)] == begin
+    assert [re.sub(" {2,}", "  ", line.strip()) for line in said[-len(expected) :]] == expected
+
+
+def test_of_a_private_goal_nothing_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {"vaultnet.toml": "", LEAD: goal("private: true", "needs: [hiring]"), ADA: contact(HAS)})
+    assert run(vault, capsys, "lead") == (
+        "Lead is private, so nothing is said of what it needs, nor who has it.\n"
+    )
 
 
 def test_a_day_before_it_was_asked(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

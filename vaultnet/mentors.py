@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, candidates, discreet, fields, goals, memo, mentoring, needs
+from vaultnet import cadence, candidates, discreet, fields, goals, memo, mentoring, needs, seniority
 from vaultnet.candidates import Known
 from vaultnet.config import Config
 from vaultnet.dates import say_day
@@ -31,22 +31,8 @@ from vaultnet.model import Source, Sourced, note_name
 from vaultnet.needs import Need, Trait
 from vaultnet.network import Goal, Snapshot, Summary
 
-RANKS: Mapping[int, frozenset[str]] = {
-    6: frozenset("chief ceo cto cio coo cfo cpo ciso founder cofounder president owner".split()),
-    5: frozenset("vp svp evp vice".split()),
-    4: frozenset("director head dean professor".split()),
-    3: frozenset("manager principal distinguished fellow".split()),
-    2: frozenset("lead staff architect".split()),
-    1: frozenset("senior sr".split()),
-    -1: frozenset("junior jr trainee intern student apprentice graduate".split()),
-}
-"""How senior the words of a role make somebody, a role without any of them being 0: a rule of thumb."""
-OF_THINGS = frozenset("product project programme program account delivery community office case".split())
-"""Whoever is a manager of one of these, manages no people by it: as senior as ``senior``. A rule of thumb."""
-
 _WARMTH = {"warm": 0, "cooling": 1, "quiet": 2}
 _UNKNOWN = 3
-_WORD = re.compile(r"[^\W_]+")
 _FORMER = re.compile(r"^(?:former(?:ly)?|retired|ex)\b[\s:,-]*", re.IGNORECASE)
 _LENGTH = 80
 _NO_STEP = "mentor"
@@ -65,19 +51,32 @@ class Candidate(NamedTuple):
     """What to ask first."""
 
 
+class LeftOut(NamedTuple):
+    """Somebody who has something of what a goal needs, and is not to be asked."""
+
+    contact: Summary | None
+    """None for those of whom nothing is said."""
+    because: str
+    """Why not, as after their name: ``whom you mentor``."""
+    reasons: tuple[Sourced[str], ...]
+    """What they have of it."""
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Wish:
     """A goal for which there is something to ask of a mentor, and whom to ask."""
 
     goal: Goal
     open: tuple[Need, ...]
-    """What it needs and none of the owner's mentors for it has."""
+    """What it needs and none of the owner's mentors for it has; a mentor only where there is none in touch."""
     mentors: tuple[Mentorship, ...]
     """Who mentors the owner for it."""
     candidates: tuple[Candidate, ...]
     """The best first, so many as were asked for."""
     others: tuple[Summary, ...]
     """Who comes after them."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Who is not to be asked, where one goal is looked at; by name, of those of whom nothing is said one, last."""
 
 
 class _Overlap(NamedTuple):
@@ -114,7 +113,8 @@ def wish(goal: Goal, snapshot: Snapshot, config: Config, most: int) -> Wish:
         return Wish(goal, (), (), (), ())
     found = goals.standings(snapshot.goals, snapshot.today)
     standing = next(one for one in found if one.goal.path == goal.path)
-    return _wish(standing, _asking(snapshot, config), most)
+    asking = _asking(snapshot, config)
+    return replace(_wish(standing, asking, most), left_out=_left_out(goal, asking))
 
 
 def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
@@ -145,7 +145,7 @@ def _asking(snapshot: Snapshot, config: Config) -> _Asking:
         Known(snapshot.contacts, snapshot.today, config),
         mentoring.of(snapshot, config),
         mentoring.engaged(snapshot),
-        _own_role(snapshot.me, snapshot.private),
+        seniority.own(snapshot.me, snapshot.private),
         discreet.hidden(snapshot.contacts),
     )
 
@@ -165,18 +165,29 @@ def _wish(standing: GoalStanding, asking: _Asking, most: int) -> Wish:
         one for one in asking.mentorships if one.mentor and one.stage.value == "agreed" and one.serves(goal)
     ]
     asked = _needs(goal, asking.hidden)
-    missing = tuple(need for need in asked if not any(_covers(one.contact, need) for one in own))
+    missing = tuple(
+        need
+        for need in asked
+        if not (any(_covers(one.contact, need) for one in own) or _has_mentor(need, asking.known))
+    )
+    found = _having(goal, asking)
+    ordered = _in_order(found, asking, most)
+    made = (_candidate(contacts[place], standing, found[place], asking) for place in ordered[:most])
+    others = tuple(contacts[place] for place in ordered[most:])
+    return Wish(goal, missing, tuple(own), tuple(one for one in made if one), others)
+
+
+def _having(goal: Goal, asking: _Asking) -> dict[int, list[_Overlap]]:
+    """Give what anybody has of what a goal needs, by their places."""
+    contacts = asking.known.contacts
     found: dict[int, list[_Overlap]] = {}
-    for need in asked:
+    for need in _needs(goal, asking.hidden):
         for place, trait in needs.who(_sought(need), contacts):
             if not discreet.names_any(trait.name, asking.hidden):
                 found.setdefault(place, []).append(_Overlap(need, trait))
     for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
         found.setdefault(place, []).append(_Overlap(None, trait))
-    ordered = _in_order(found, asking, most)
-    made = (_candidate(contacts[place], standing, found[place], asking) for place in ordered[:most])
-    others = tuple(contacts[place] for place in ordered[most:])
-    return Wish(goal, missing, tuple(own), tuple(one for one in made if one), others)
+    return found
 
 
 def _needs(goal: Goal, hidden: frozenset[str]) -> list[Need]:
@@ -201,13 +212,22 @@ def _covers(mentor: Summary, need: Need) -> bool:
     return is_any or needs.has(_sought(need), needs.traits_of(mentor)) is not None
 
 
+def _has_mentor(need: Need, known: Known) -> bool:
+    """Tell whether it is a mentor that is needed, and somebody in touch is one, be it for something else."""
+    if need.kind != "relation":
+        return False
+    people = (known.contacts[place] for place, _ in needs.who(need, known.contacts))
+    warm = (known.warmth(one) for one in people if not discreet.is_private(one))
+    return any(one is not None and one.word != "quiet" for one in warm)
+
+
 # --- the candidates --------------------------------------------------------------------------------
 
 
 def _in_order(found: Mapping[int, Sequence[_Overlap]], asking: _Asking, most: int) -> list[int]:
     """Give the places of those who come into question: first so many of the best, in order (see above)."""
-    known, mine = asking.known, rank(asking.role.value) if asking.role else 0
-    alone, ranks = _is_left_alone(known.contacts, known.today), _rank(known.contacts)
+    known, mine = asking.known, seniority.rank(asking.role.value) if asking.role else 0
+    alone, ranks = _is_left_alone(known.contacts, known.today), seniority.ranks(known.contacts)
     keys = []
     for place, overlaps in found.items():
         contact, theirs = known.contacts[place], ranks[place]
@@ -240,10 +260,42 @@ def _is_left_alone(contact: Summary, today: date) -> bool:
     return is_paused or discreet.is_private(contact) or cadence.has_ended(contact, today)
 
 
-@memo.of_all
-def _rank(contact: Summary) -> int | None:
-    role = contact.first("role")
-    return rank(str(role.value)) if role else None
+_ENGAGED: Mapping[str, str] = {
+    "noticed": "whom you noticed, and have not asked yet",
+    "asked": "whom you have asked",
+    "ended": "whose mentoring has ended",
+    "declined": "who has declined",
+}
+
+
+def _left_out(goal: Goal, asking: _Asking) -> tuple[LeftOut, ...]:
+    known = asking.known
+    mentorships = {one.contact.path: one for one in asking.mentorships}
+    alone = _is_left_alone(known.contacts, known.today)
+    left, is_unsaid = [], False
+    for place, overlaps in _having(goal, asking).items():
+        contact = known.contacts[place]
+        if not alone[place] and contact.path not in asking.engaged:
+            continue
+        because = "" if discreet.is_private(contact) else _because(contact, mentorships, known.today)
+        if because:
+            left.append(LeftOut(contact, because, _reasons(overlaps)))
+        else:
+            is_unsaid = True
+    left.sort(key=lambda one: (one.contact.name.casefold(), one.contact.path) if one.contact else ("", ""))
+    return (*left, *([LeftOut(None, "", ())] if is_unsaid else ()))
+
+
+def _because(contact: Summary, mentorships: Mapping[str, Mentorship], today: date) -> str:
+    """Say why somebody is not to be asked; ``""`` where only a private note says it."""
+    one = mentorships.get(contact.path)
+    if one and one.stage.value == "agreed":
+        return "who mentors you" if one.mentor else "whom you mentor"
+    if one:
+        return _ENGAGED[one.stage.value]
+    if cadence.has_ended(contact, today):
+        return "with whom you no longer keep in touch"
+    return "who is paused" if "paused" in contact.fields else ""
 
 
 def _candidate(
@@ -257,8 +309,16 @@ def _candidate(
     via, ways = (None, ()) if known.warmth(contact) else candidates.way(contact, known)
     senior = _seniority(contact, asking.role, overlaps)
     return Candidate(
-        contact, (*map(_say, overlaps), *senior, *_in_touch(contact, known), *ways), via, question
+        contact, (*_reasons(overlaps), *senior, *_in_touch(contact, known), *ways), via, question
     )
+
+
+def _reasons(overlaps: Sequence[_Overlap]) -> tuple[Sourced[str], ...]:
+    """Say what somebody has of what is needed; once what two needs ask for."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for one in map(_say, overlaps):
+        found[one.value] = tuple(dict.fromkeys((*found.get(one.value, ()), *one.sources)))
+    return tuple(Sourced(text, sources) for text, sources in found.items())
 
 
 def _say(one: _Overlap) -> Sourced[str]:
@@ -278,25 +338,6 @@ def _in_touch(contact: Summary, known: Known) -> Iterator[Sourced[str]]:
 # --- seniority -------------------------------------------------------------------------------------
 
 
-def rank(role: str) -> int:
-    """Tell how senior a role is by its words (see `RANKS`): the most senior of them counts."""
-    said = _WORD.findall(role.casefold())
-    if "vice" in said:
-        said = [word for word in said if word != "president"]
-    found = [
-        1 if word == "manager" and OF_THINGS & set(said) else level
-        for word in said
-        for level, those in RANKS.items()
-        if word in those
-    ]
-    return max(found, default=0)
-
-
-def _own_role(me: Summary | None, private: frozenset[str]) -> Sourced[str] | None:
-    value = me.first("role") if me and me.path not in private else None
-    return Sourced(str(value.value), (me.source("role"),)) if me and value else None
-
-
 def _seniority(
     contact: Summary, own: Sourced[str] | None, overlaps: Sequence[_Overlap]
 ) -> Iterator[Sourced[str]]:
@@ -305,7 +346,7 @@ def _seniority(
     Where the owner's note gives no role, whoever has a word of seniority in theirs is senior.
     """
     value = contact.first("role")
-    if value and rank(str(value.value)) > (rank(own.value) if own else 0):
+    if value and seniority.rank(str(value.value)) > (seniority.rank(own.value) if own else 0):
         said = "senior to you" if own else "senior by their role"
         is_named = any(one.trait.kind == "role" for one in overlaps)
         text = said if is_named else f"{said}: {words(str(value.value))}"

@@ -44,7 +44,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
             return
         _show(Page(), found, facts.today)
         if name and not any(one["candidates"]["rows"] for one in found["goals"]):
-            click.echo(_nobody_for(found["goals"][0]))
+            _show_nobody(found["goals"][0], facts)
         elif not any(found.values()):
             click.echo(_nobody(facts))
 
@@ -66,11 +66,33 @@ def _nobody(facts: Facts) -> str:
     )
 
 
-def _nobody_for(goal: Part) -> str:
+def _show_nobody(goal: Part, facts: Facts) -> None:
+    """Say that nobody comes into question for a goal: it is private, or who is left out, and why."""
     name = clean(goal["name"].value)
-    return (
-        f"Nobody comes into question for {name}: nobody else has what it needs, or helps with it. Say what it"
-        " needs, `needs: [hiring]`, and of your contacts what they do, `role:` and `teaches:`, or that they help,"
+    if goal["path"].value in facts.snapshot.private:
+        click.echo(f"{name} is private, so nothing is said of what it needs, nor who has it.")
+        return
+    page, left = Page(), goal["left_out"]
+    if left or goal["unsaid"]:
+        page.line(
+            f"Nobody comes into question for {name}. Who has what it needs, or helps with it, is left out:"
+        )
+        page.rows(
+            [
+                (
+                    f"{clean(one['name'].value)}, {one['because'].value}",
+                    listing([clean(why.value) for why in one["why"]]),
+                    (place(_at(one["why"][0])), "place"),
+                )
+                for one in left
+            ]
+        )
+        if goal["unsaid"]:
+            page.line("  somebody you keep private")
+        return
+    page.line(
+        f"Nobody comes into question for {name}: nobody has what it needs, or helps with it. Say what it needs,"
+        " `needs: [hiring]`, and of your contacts what they do, `role:` and `teaches:`, or that they help,"
         f' `helps_with: ["[[{name}]]"]`.'
     )
 

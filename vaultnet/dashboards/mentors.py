@@ -11,7 +11,7 @@ from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, count, field, kind, note, place
 from vaultnet.hookspecs import Inputs
 from vaultnet.mentoring import Mentorship, Said
-from vaultnet.mentors import Candidate, Wish
+from vaultnet.mentors import Candidate, LeftOut, Wish
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, Snapshot, Trace
 
@@ -123,6 +123,7 @@ def _said(one: Said) -> Part:
 
 
 def _goal(one: Wish) -> Part:
+    is_unsaid = any(other.contact is None for other in one.left_out)
     return {
         **note(one.goal.path),
         "needs": tuple(Sourced(need.source.quote or need.text, (need.source,)) for need in one.open),
@@ -131,6 +132,17 @@ def _goal(one: Wish) -> Part:
             "rows": tuple(map(_candidate, one.candidates)),
             "more": count(one.others, (Source(other.path, 1, other.name) for other in one.others)),
         },
+        "left_out": tuple(_left_out(other) for other in one.left_out if other.contact),
+        "unsaid": Sourced(True, (Source(one.goal.path, 1, one.goal.name),)) if is_unsaid else None,
+    }
+
+
+def _left_out(one: LeftOut) -> Part:
+    assert one.contact
+    return {
+        **note(one.contact.path),
+        "because": Sourced(one.because, one.reasons[0].sources),
+        "why": one.reasons,
     }
 
 

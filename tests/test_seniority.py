@@ -1,0 +1,34 @@
+"""How senior a role is."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultnet import seniority
+
+RANKS = [
+    ("", 0),
+    ("Engineer", 0),
+    ("Junior Engineer", -1),
+    ("Senior Engineer", 1),
+    ("Tech Lead", 2),
+    ("Senior Staff Engineer", 2),
+    ("Principal Engineer", 3),
+    ("Engineering Manager", 3),
+    ("Product Manager", 1),
+    ("Senior Project Manager", 1),
+    ("Head of Platform", 4),
+    ("Director, Engineering", 4),
+    ("VP Engineering", 5),
+    ("Vice President of Sales", 5),
+    ("President", 6),
+    ("Chief Technology Officer", 6),
+    ("CTO & Co-Founder", 6),
+    ("Formerly Chief Engineer", 6),
+    ("Leading lady", 0),
+]
+
+
+@pytest.mark.parametrize(("role", "rank"), RANKS)
+def test_how_senior_a_role_is(role: str, rank: int) -> None:
+    assert seniority.rank(role) == rank
