@@ -24,6 +24,9 @@ from vaultnet.watch import Ask, Watch, alone
 ROOT = Path(__file__).parent.parent
 LONG = 60.0
 """Seconds that a line may take on a machine with much to do."""
+_HEARS_ALL = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+AS_AT_A_TERMINAL = [sys.executable, "-c", _HEARS_ALL]
+"""Before a command: it hears of a hangup, also where these tests were started by ``nohup``."""
 
 
 class Process:
@@ -32,7 +35,7 @@ class Process:
     def __init__(self, vault: Path, *arguments: str) -> None:
         words = [sys.executable, "-m", "vaultnet", "watch", "--vault", str(vault), "--today", "2026-11-20"]
         self.process = subprocess.Popen(
-            [*words, *arguments],
+            [*AS_AT_A_TERMINAL, *words, *arguments],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -198,7 +201,7 @@ def test_a_watch_whose_terminal_is_closed_ends(small: Path) -> None:
     words = ["sh", "-c", on_terminal, os.ttyname(theirs), sys.executable, "-m", "vaultnet", "watch"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [*words, "--vault", str(small)], env=environment, start_new_session=True
+        [*AS_AT_A_TERMINAL, *words, "--vault", str(small)], env=environment, start_new_session=True
     ) as process:
         said = b""
         while b"Ctrl-C" not in said:
