@@ -391,6 +391,57 @@ def test_a_change_is_shown_for_thirty_days(vault: Path) -> None:
     assert shown == [True, False]
 
 
+ADA = {"People/Ada.md": person('relation: mentor\nhelps_with: "[[Lead]]"\n')}
+ON_THE_PAGE: list[tuple[str, Mapping[str, str], str, list[str]]] = [
+    ("begun, and no more", {**lead("start: 2026-11-10\nneeds: mentor\n"), **ADA}, "", []),
+    (
+        "begun, and changed since in what it needs",
+        {
+            **lead(
+                "start: 2026-11-10\nneeds: [mentor, hiring]\n",
+                "- 2026-11-12 changed needs: mentor → mentor, hiring; because x\n",
+            ),
+            **ADA,
+            "People/Ben.md": person("teaches: hiring\n"),
+        },
+        "[[Lead]] (12 November)",
+        ["[[Ben]]: [[Lead]], it needs “hiring” (teaches hiring)"],
+    ),
+    (
+        "taken up again: each goal is linked once",
+        {**lead("needs: mentor\n", "- 2026-11-03 changed status: paused → active; because x\n"), **ADA},
+        "[[Lead]] (3 November)",
+        ["[[Ada]]: [[Lead]], it needs “mentor”, and they help with it"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "changed", "now"), [case[1:] for case in ON_THE_PAGE], ids=[case[0] for case in ON_THE_PAGE]
+)
+def test_what_the_page_says_since_the_course_was_changed(
+    notes: Mapping[str, str], changed: str, now: list[str], vault: Path
+) -> None:
+    put(vault, {"vaultnet.toml": "", **notes})
+    build.build(vault, today=TODAY)
+    _, _, part = (
+        (vault / "Network/Network Goals.md").read_text("utf-8").partition("## Since you changed course\n")
+    )
+    said = [line.strip() for line in part.splitlines()]
+    assert [line.removeprefix("- changed: ") for line in said if line.startswith("- changed: ")] == (
+        [changed] if changed else []
+    )
+    assert [line[2:] for line in said if line.startswith("- [[")] == now
+
+
+def test_what_began_is_said_apart(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {"vaultnet.toml": "", **lead("start: 2026-11-10\nneeds: mentor\n"), **ADA})
+    main(["--vault", str(vault), "--today", TODAY.isoformat(), "goals", "--change"])
+    said = capsys.readouterr().out
+    assert said.startswith("Begun since 22 August\nLead\n    begun on 10 November")
+    assert "Changed" not in said
+
+
 def test_a_line_of_the_history_is_no_time_in_touch(vault: Path) -> None:
     put(
         vault,

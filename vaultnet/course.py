@@ -198,10 +198,13 @@ class Turn:
     """Who mattered before and does for no goal now, the same; what for is what it was."""
 
 
-def turn(snapshot: Snapshot, since: date, config: Config) -> Turn:
-    """Compare who matters for the goals as they are with who did as they stood before a day."""
+def turn(snapshot: Snapshot, since: date, config: Config, *, begun: bool = True) -> Turn:
+    """Compare who matters for the goals as they are with who did as they stood before a day.
+
+    Without ``begun`` a goal that began since is no change by itself, and counts as it was when it began.
+    """
     goals = tuple(one for one in snapshot.goals if one.path not in snapshot.private)
-    turned = tuple(one for goal in goals if (one := _turned(goal, since, snapshot.today, config)))
+    turned = tuple(one for goal in goals if (one := _turned(goal, since, snapshot.today, config, begun)))
     if not turned:
         return Turn(since, (), (), ())
     known = Known(snapshot.contacts, snapshot.today, config)
@@ -212,12 +215,20 @@ def turn(snapshot: Snapshot, since: date, config: Config) -> Turn:
 
 
 def fresh(snapshot: Snapshot, config: Config) -> Turn:
-    """Give what has changed so lately that it is shown on Network Goals."""
-    return turn(snapshot, earlier(snapshot.today, FRESH), config)
+    """Give what has changed so lately that it is shown on Network Goals; to begin is no change of course."""
+    return turn(snapshot, earlier(snapshot.today, FRESH), config, begun=False)
 
 
-def _turned(goal: Goal, since: date, today: date, config: Config) -> Turned | None:
+def _turned(
+    goal: Goal,
+    since: date,
+    today: date,
+    config: Config,
+    begun: bool,
+) -> Turned | None:
     lately = tuple(one for one in changes(goal) if one.day >= since)
+    if not begun:
+        return Turned(goal, lately, None) if lately else None
     was = before(goal, since, config) if lately else goal
     start = fields.day_of(was.fields, "start")
     began = None

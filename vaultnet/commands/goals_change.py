@@ -57,9 +57,15 @@ def _print(turn: Turn, today: date, hidden: Collection[str]) -> None:
         page.line(f"No goal was changed since {first}.")
         page.line('To change one, or let it go: vaultnet change "Lead a team" status=dropped --because WHY')
         return
-    page.line((f"Changed since {first}", "heading"))
-    for one in turn.goals:
-        _print_goal(page, one, today, hidden)
+    changed = [one for one in turn.goals if one.changes]
+    begun = [one for one in turn.goals if not one.changes]
+    for heading, goals in (("Changed", changed), ("Begun", begun)):
+        if goals:
+            if heading == "Begun" and changed:
+                page.line("")
+            page.line((f"{heading} since {first}", "heading"))
+            for one in goals:
+                _print_goal(page, one, today, hidden)
     _print_people(page, "Who matters for it now, and did not before", turn.now)
     _print_people(page, "Who mattered before, and no longer does", turn.gone)
     if any(one.contact.recent for one in turn.gone):

@@ -7,7 +7,7 @@ from datetime import date
 
 from vaultnet import course, discreet
 from vaultnet.config import Config
-from vaultnet.course import Change, Matter, Person, Turned
+from vaultnet.course import Change, Person, Turned
 from vaultnet.dashboards.leaves import Part, listed, note
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Goal, Snapshot
@@ -64,7 +64,6 @@ def _turned(one: Turned, today: date, hidden: Collection[str]) -> Part:
     return {
         **note(one.goal.path),
         "changes": tuple(_said(change, today, hidden) for change in one.changes),
-        "began": one.began,
     }
 
 
@@ -81,12 +80,12 @@ def _people(found: Sequence[Person]) -> Part:
 
 
 def _person(one: Person) -> Part:
-    """Give somebody to link to, and the first things that they matter for: the ``goal`` and ``why``."""
-    return {**note(one.contact.path), "matters": tuple(map(_matter, one.matters[:WHYS]))}
-
-
-def _matter(one: Matter) -> Part:
-    return {"goal": note(one.goal.path), "why": one.why}
+    """Give somebody to link to, and the first things that they matter for: each ``goal`` once, and ``why``."""
+    whys: dict[str, list[Sourced[str]]] = {}
+    for matter in one.matters[:WHYS]:
+        whys.setdefault(matter.goal.path, []).append(matter.why)
+    matters = ({"goal": note(path), "why": tuple(found)} for path, found in whys.items())
+    return {**note(one.contact.path), "matters": tuple(matters)}
 
 
 def _name(path: str) -> Source:
