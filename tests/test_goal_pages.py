@@ -406,9 +406,10 @@ def test_one_goal_in_full(vault: Path) -> None:
     assert lines == [
         "What it needs",
         "mentor Ada warm: mentor People/Ada.md:3",
-        "hiring nobody yet",
+        "hiring nobody yet Goals/Lead.md:6",
         "Eve cares about hiring People/Eve.md:3",
         "Ada helped with this goal on 2 September Meetings/2026-09-02 Ada.md:3",
+        "“hiring” is read as somebody who has all these words in their role, or teaches it",
         "",
         "Steps",
         "Say it done on 9 January Goals/Lead.md:13",
@@ -429,6 +430,21 @@ def test_one_goal_in_full(vault: Path) -> None:
         "",
         "What helped",
         "2 September Ada Meetings/2026-09-02 Ada.md:3",
+    ]
+
+
+def test_on_a_narrow_terminal_each_need_has_lines_of_its_own(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, {"vaultnet.toml": "", **needing("mentor", "hiring"), **person("Ada"), **OF_OLD})
+    put(vault, person("Eve", "interests: [hiring]"))
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("vaultnet.terminal.coloured", lambda *_: True)
+    screen = one_by_one.run(vault, "goals")[1]
+    assert screen.partition("Lead.md:5\n")[2].splitlines() == [
+        "    needs mentor: Ada, warm; P0, quiet since 3 May 2024 and 3 more",
+        "    needs hiring: nobody yet",
+        "        next: Eve, cares about hiring",
     ]
 
 
@@ -479,6 +495,10 @@ SAID: list[tuple[str, dict[str, str], list[str], str]] = [
      "next: Ada coffee on 24 November Meetings/2026-11-24 Ada.md:4"),
     ("one: a way", {**needing(INSIDER), **person("Ada", "company: Globex", ""), **person("Eve", 'knows: ["[[Ada]]"]')},
      ["Lead"], "Eve → Ada at Globex People/Ada.md:3"),
+    ("one: nobody has it", needing("referrer"), ["Lead"],
+     "referrer nobody yet Goals/Lead.md:3"),
+    ("one: how a need that nobody has is read", needing("referrer"), ["Lead"],
+     "“referrer” is read as somebody with “referrer” among their relations"),
     ("one: a step that is late", goal(text="- [ ] Begin 📅 2026-11-02\n"), ["Lead"],
      "Begin was for 2 November Goals/Lead.md:5"),
     ("one: a step done some day", goal(text="- [x] Begin\n"), ["Lead"], "Begin done Goals/Lead.md:5"),

@@ -47,6 +47,7 @@ WORKED_OUT = {
     "paused": "that a part of a goal rests, from its status",
     "people": "how many are suggested, from the reasons",
     "reached": "as behind",
+    "read_as": "what a need that nobody has is taken for, in words",
     "reason": "which rule it is",
     "since": "a day by that rule",
     "stage": "how far a mentorship is, from the opportunity or the relation",

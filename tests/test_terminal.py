@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 
 import pytest
@@ -125,6 +126,28 @@ def test_a_page_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[1;4mTitle\x1b[0m" in shown
     assert sum("word" in line for line in lines) > 1  # a cell is
     assert "[red]东京" in shown
+
+
+def test_places_are_kept_whole_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = on_screen(monkeypatch)
+    page = terminal.Page()
+    where = "Meetings/2026/2026-11-10 Ada Lovelace informational interview.md:3"
+    rows: list[tuple[terminal.Piece, ...]] = [
+        (("tea", "name"), "looms " * 12, (where, "place")),
+        ("", "", ("Ada.md:1", "place")),
+        ("a cake", "", ""),
+    ]
+    assert not page.fits(rows)
+    page.rows(rows)
+    lines = [line.rstrip() for line in re.sub("\x1b[^m]*m", "", screen.getvalue()).splitlines()]
+    assert lines == [
+        f"  tea     {'looms ' * 8}".rstrip(),
+        f"          {'looms ' * 4}".rstrip(),
+        f"      {where}",
+        "      Ada.md:1",
+        "  a cake",
+    ]
+    assert page.fits([("tea", ("Ada.md:1", "place"))])
 
 
 def test_a_page_elsewhere_is_the_same_text_without_colours(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,11 @@ STYLES = {
 PATIENCE = 0.5
 """Seconds after which a progress bar appears."""
 
+_GAP = 2
+"""Cells between the columns of rows, and before the first."""
+_NARROWEST = 8
+"""Cells that a column keeps, however narrow the terminal is."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -109,24 +114,51 @@ class Page:
         self.line((text, "heading"))
 
     def rows(self, rows: Sequence[Sequence[Piece]]) -> None:
-        """Write rows whose cells stand below each other, indented; on a terminal the cells wrap."""
+        """Write rows whose cells stand below each other, indented; on a terminal the cells wrap.
+
+        Where it is too narrow for that, places stand whole on lines of their own, below their rows.
+        """
         if not rows:
             return
         if not self._colours:
             cells = [[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows]
             click.echo("".join(f"  {line}\n" for line in _aligned(cells)), nl=False)
             return
+        places = [at for at, column in enumerate(zip(*rows, strict=True)) if _is_of_places(column)]
+        if self.fits(rows) or not places:
+            self._grid(rows)
+            return
+        rest = [[cell for at, cell in enumerate(row) if at not in places] for row in rows]
+        widths = _narrowed([max(map(_width_of, column)) for column in zip(*rest, strict=True)], self._room())
+        for row, kept in zip(rows, rest, strict=True):
+            if any(map(_width_of, kept)):
+                self._grid([kept], widths)
+            for place in (row[at] for at in places if row[at]):
+                self.line("      ", place)
+
+    def fits(self, rows: Sequence[Sequence[Piece]]) -> bool:
+        """Tell whether rows stand side by side without being wrapped; where no terminal is, any do."""
+        if not self._colours:
+            return True
+        widths = [max(map(_width_of, column)) for column in zip(*rows, strict=True)]
+        return sum(widths) + _GAP * (len(widths) - 1) <= self._room()
+
+    def _room(self) -> int:
+        """How many cells of a line rows have."""
+        return self._rich().width - _GAP
+
+    def _grid(self, rows: Sequence[Sequence[Piece]], widths: Sequence[int] = ()) -> None:
         from rich.padding import Padding
         from rich.table import Table
         from rich.text import Text
 
-        grid = Table.grid(padding=(0, 2))
-        for _ in rows[0]:
-            grid.add_column(overflow="fold")
+        grid = Table.grid(padding=(0, _GAP))
+        for at in range(len(rows[0])):
+            grid.add_column(overflow="fold", width=widths[at] if widths else None)
         for row in rows:
-            cells_shown = (cell if isinstance(cell, tuple) else (cell, "") for cell in row)
-            grid.add_row(*(Text(text, STYLES.get(style, "")) for text, style in cells_shown))
-        self._rich().print(Padding(grid, (0, 0, 0, 2)))
+            cells = (cell if isinstance(cell, tuple) else (cell, "") for cell in row)
+            grid.add_row(*(Text(text, STYLES.get(style, "")) for text, style in cells))
+        self._rich().print(Padding(grid, (0, 0, 0, _GAP)))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table; on a terminal its cells wrap, elsewhere every row is one line."""
@@ -165,6 +197,23 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
         yield "  ".join(padded).rstrip()
+
+
+def _is_of_places(column: Sequence[Piece]) -> bool:
+    """Tell whether a column holds nothing but places."""
+    said = [cell for cell in column if cell and cell[0]]
+    return bool(said) and all(isinstance(cell, tuple) and cell[1] == "place" for cell in said)
+
+
+def _narrowed(widths: list[int], room: int) -> list[int]:
+    """Take from the widest columns what is too much for a line, down to a few cells of each."""
+    while sum(widths) + _GAP * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _width_of(cell: Piece) -> int:
+    return _width(cell if isinstance(cell, str) else cell[0])
 
 
 def _width(text: str) -> int:

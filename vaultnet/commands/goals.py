@@ -143,12 +143,17 @@ def _print_map(page: Page, rows: Sequence[Part], today: date) -> None:
     from vaultnet.commands import goals_full
 
     shown = [goals_full.in_short(row, today) for row in rows]
-    page.rows(
-        [
-            (f"  needs {need}" if at == 0 else f"        {need}", who, then)
-            for at, (need, who, then) in enumerate(shown)
-        ]
-    )
+    table = [
+        (f"  needs {need}" if at == 0 else f"        {need}", who, then)
+        for at, (need, who, then) in enumerate(shown)
+    ]
+    if not table or page.fits(table):
+        page.rows(table)
+        return
+    for need, who, then in shown:
+        page.line(f"    needs {need}: {who}")
+        if then:
+            page.line(f"        next: {then}")
 
 
 def _with_place(text: str, source: Source) -> tuple[Piece, Piece]:

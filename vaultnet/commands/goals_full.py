@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -51,7 +51,7 @@ def show(
     page: Page,
     one: GoalStanding,
     at: Mapping[str, GoalStanding],
-    rows: Iterable[Part],
+    rows: Collection[Part],
     hidden: Collection[str],
 ) -> None:
     """Print what a goal needs, its steps, plans, parts, reviews and what became of it, each with its place.
@@ -60,6 +60,9 @@ def show(
     """
     today = one.today
     _section(page, "What it needs", [line for row in rows for line in _need(row, today)])
+    for row in rows:
+        if row["read_as"]:
+            page.line(f"  “{clean(words(row['need'].value))}” is read as {row['read_as'].value}")
     _section(
         page, "Steps", [_step(one, task) for task in one.goal.milestones if task.status not in CANCELLED]
     )
@@ -97,8 +100,8 @@ def _need_lines(row: Part, today: date) -> Iterator[tuple[str, str, Source | Non
     if row["next"]:
         leaf = row["next"]["plan"]["day"] if row["next"]["plan"] else row["next"]["reason"]
         yield f"next: {_name(row['next'])}", _next(row["next"], today), _at(leaf)
-    if row["state"].value == "missing":
-        yield NOBODY, "", None
+    if row["read_as"]:
+        yield NOBODY, "", _at(row["read_as"])
     for one in row["candidates"]:
         for number, reason in enumerate(one["reasons"]):
             yield _way(one) if number == 0 else "", clean(reason["why"].value), _at(reason["why"])

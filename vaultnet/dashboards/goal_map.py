@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from vaultnet import coverage, discreet, memo
+from vaultnet import coverage, discreet, memo, needs
 from vaultnet.candidates import Candidate
 from vaultnet.coverage import Cover, Fit
 from vaultnet.dashboards.leaves import Part, note, touch
@@ -96,6 +96,7 @@ def _row(cover: Cover, as_written: str, due: Mapping[str, FollowUp], most: int) 
     others = len(cover.people[most:]) + cover.more
     return {
         "need": Sourced(as_written, there),
+        "read_as": Sourced(needs.reading(cover.need), there) if not (cover.people or cover.unsaid) else None,
         "state": Sourced(cover.state, (*there, *(fit.last.source for fit in cover.people[:1]))),
         "people": tuple(map(_fit, cover.people[:most])),
         "others": Sourced(others, there) if others else None,
