@@ -159,6 +159,7 @@ TOLD: list[tuple[str, str, tuple[list[str], list[str], list[str], list[str], lis
     ("nothing", "", ([], [], [], [], [], "")),
     ("received", "received:: [[Ada]] her list of looms", (["her list of looms"], [], [], [], [], "her list of looms")),
     ("taught", "received:: [[Ada]] teaching: weaving", (["weaving"], [], [], [], [], "weaving")),
+    ("taught to them", "gave:: [[Ada]] teaching: weaving", ([], [], [], [], ["weaving"], "")),
     ("asked", "asked:: [[Ada]] how she hires", ([], ["how she hires"], [], [], [], "")),
     ("advice to follow", "- [ ] #advice [[Ada]]: hire slowly", ([], [], [], ["hire slowly"], [], "")),
     ("advice that was followed", "- [x] #advice [[Ada]]: hire slowly ✅ 2026-11-03", ([], [], ["hire slowly"], [], [], "")),

@@ -485,6 +485,13 @@ def test_of_a_private_goal_nothing_is_said(vault: Path, capsys: pytest.CaptureFi
     )
 
 
+def test_what_you_taught_them_is_said_in_words(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {**SMALL, "Daily/2026-11-02.md": "gave:: [[Eva]] teaching: sql\n"})
+    assert re.search(r"to them +you taught them sql +Daily/2026-11-02.md:1\n", run(vault, capsys))
+    build.build(vault, today=TODAY)
+    assert "**to them**: you taught them sql (" in (vault / "Network/Network Mentors.md").read_text("utf-8")
+
+
 def test_a_day_before_it_was_asked(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, SMALL)
     assert "Ida\n" not in run(vault, capsys, "--as-of", "2026-11-01")

@@ -503,6 +503,21 @@ def test_what_could_be_given_back_is_what_was_not_taught_yet(vault: Path) -> Non
     assert [one["text"].value for one in row["could"]] == ["looms"]
 
 
+LATEST = [
+    ("a gift", "gave:: [[Ada]] a book\n", 'The latest: *"a book"*.'),
+    ("a lesson", "gave:: [[Ada]] teaching: sql; it went well\n", "The latest: you taught them sql."),
+    ("a lesson to you", "received:: [[Ada]] teaching: sql\n", "The latest: they taught you sql."),
+]
+
+
+@pytest.mark.parametrize(("title", "line", "expected"), LATEST, ids=[case[0] for case in LATEST])
+def test_the_latest_is_said_in_words(title: str, line: str, expected: str, vault: Path) -> None:
+    first = line.partition("::")[0] + ":: [[Ada]] a list\n"
+    put(vault, {"vaultnet.toml": "", ADA: contact(), DAY: first, LATER: line})
+    build.build(vault, today=TODAY)
+    assert expected in (vault / "Network/Network Skills.md").read_text("utf-8")
+
+
 def run(vault: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     code = main(["--vault", str(vault), "--today", TODAY.isoformat(), "skills", *arguments])
     said = capsys.readouterr()

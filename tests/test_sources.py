@@ -55,6 +55,7 @@ WORKED_OUT = {
     "theirs": "whose promise it is, from its words",
     "tracked": "as every",
     "unit": "the measure in words, or that of a goal without one",
+    "taught": "that it was taught, from the word before it on the line of the ledger",
     "unthanked": "that nothing went to them, since the day on which it ended",
     "unsaid": "whether somebody private has what a goal needs, from the need",
     "warmth": "from the cadence and the last day in touch",

@@ -59,7 +59,7 @@ _DAY_OF: Mapping[Stage, str] = {
 _FORTH: Sequence[Stage] = ("declined", "ended", "noticed", "asked", "agreed")
 """Of several opportunities with one person, the one counts that is furthest; of equals the newest."""
 _THANKS = "thank"
-_TEACHING = re.compile(r"^teaching:\s*", re.IGNORECASE)
+_TEACHING = re.compile(r"^teaching:\s*(?=\S)", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -70,6 +70,8 @@ class Said(NamedTuple):
     day: str
     """ISO, or ``""``."""
     source: Source
+    taught: bool = False
+    """Whether it is what the owner taught, and not a thing that they gave."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -316,7 +318,7 @@ class _Told(NamedTuple):
     def learned(self, contact: Summary) -> tuple[Said, ...]:
         """Give what was received; of what is said to be teaching, what was taught."""
         found = self.lines(contact, "received")
-        return tuple(one._replace(text=_TEACHING.sub("", one.text) or one.text) for one in found)
+        return tuple(one._replace(text=_TEACHING.sub("", one.text)) for one in found)
 
     def advice(self, contact: Summary, status: frozenset[str] | None) -> tuple[Said, ...]:
         """Give the advice that has one of some statuses, or with None is still open."""
@@ -334,7 +336,13 @@ class _Told(NamedTuple):
         thanks = [one for one in contact.recent if _THANKS in one.text.casefold()]
         told = [(one.text, one.day, one.source) for one in lines]
         told += [(one.text, one.day, one.source) for one in thanks]
-        return self._said(contact, told), max((day for _, day, _ in told), default="")
+        said = (
+            one._replace(text=taught, taught=True)
+            if (taught := _TEACHING.sub("", one.text)) != one.text
+            else one
+            for one in self._said(contact, told)
+        )
+        return tuple(said), max((day for _, day, _ in told), default="")
 
     def _said(self, contact: Summary, found: Iterable[tuple[str, str, Source]]) -> tuple[Said, ...]:
         said = [

@@ -157,7 +157,8 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         yield "next", f"{plan['kind'].value} on {say_day(plan['day'].value, today)}", plan["day"].sources[0]
     for label, key in _SAID:
         for said in one.get(key, ()):
-            yield label, clean(words(said["text"].value)), said["text"].sources[0]
+            taught = "you taught them " if said["taught"] else ""
+            yield label, f"{taught}{clean(words(said['text'].value))}", said["text"].sources[0]
     if one.get("to_thank"):
         yield (
             "to thank",

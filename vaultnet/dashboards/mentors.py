@@ -110,10 +110,11 @@ def _touch(trace: Trace) -> Part:
 
 
 def _said(one: Said) -> Part:
-    """Give what went to and fro: its ``text``, its ``day`` if it has one, and its place."""
+    """Give what went to and fro: its ``text``, if it was ``taught``, its ``day`` if it has one, its place."""
     day = dates.parse_day(one.day)
     return {
         "text": Sourced(one.text, (one.source,)),
+        "taught": Sourced(True, (one.source,)) if one.taught else None,
         "since": Sourced(day, (one.source,)) if day else None,
         **place(one.source),
     }

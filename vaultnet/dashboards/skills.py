@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vaultnet import balance, discreet, memo, skills
+from vaultnet import balance, discreet, memo, skill_lines, skills
 from vaultnet.balance import OneSided
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note, setting
@@ -133,6 +133,7 @@ def _one_way(found: Sequence[OneSided], subjects: Sequence[Subject], hidden: fro
     def row(one: OneSided) -> Part:
         first, last = one.lines[0], one.lines[-1]
         words = under_name(last.text, one.contact)
+        lesson = skill_lines.taught(last)
         sayable = words and not discreet.names_any(last.text, hidden)
         return {
             **note(one.contact.path),
@@ -142,6 +143,7 @@ def _one_way(found: Sequence[OneSided], subjects: Sequence[Subject], hidden: fro
                 "path": Sourced(first.path, (first.source,)),
             },
             "words": Sourced(words, (last.source,)) if sayable else None,
+            "lesson": Sourced(lesson.text, (lesson.source,)) if sayable and lesson else None,
             "could": tuple(map(_skill, could.get(one.contact.path, ()))),
         }
 
