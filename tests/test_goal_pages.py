@@ -41,10 +41,15 @@ def page(vault: Path, notes: Mapping[str, str], name: str = "Goals", today: date
     return (vault / "Network" / f"Network {name}.md").read_text("utf-8").partition("\n\n<!-- vaultnet")[0]
 
 
-def plan_with(name: str) -> dict[str, str]:
-    return {
-        f"Meetings/2026-11-24 {name}.md": f'---\ntype: meeting\nkind: coffee\npeople: ["[[{name}]]"]\n---\n'
-    }
+def plan_with(name: str, helps: str = "") -> dict[str, str]:
+    fields = f'type: meeting\nkind: coffee\npeople: ["[[{name}]]"]\nhelps: "[[{helps}]]"'
+    return {f"Meetings/2026-11-24 {name}.md": f"---\n{fields}\n---\n"}
+
+
+def met(*names: str) -> dict[str, str]:
+    people = ", ".join(f'"[[{name}]]"' for name in names)
+    note = f'---\ntype: meeting\nkind: coffee\npeople: [{people}]\nhelps: "[[Lead]]"\n---\nLooms.\n'
+    return {f"Meetings/2026-10-01 {' and '.join(names)}.md": note}
 
 
 RESTING = "relation: mentor\nsnooze: 2027-01-01"
@@ -307,6 +312,53 @@ def test_only_what_is_counted_is_told_of_lately(vault: Path) -> None:
     assert lines == ["- lately: [[Ada]] on [[2026-10-01 Ada|1 October]]"]
 
 
+# title, who was there, what is said of them
+MET_WITH: list[tuple[str, list[str], list[str]]] = [
+    ("one", ["Ada"], ["- lately: [[Ada]] on [[2026-10-01 Ada|1 October]]"]),
+    ("somebody private", ["Eve Stone"], ["- lately: somebody you keep private on 1 October"]),
+    (
+        "somebody private and one more",
+        ["Eve Stone", "Ada"],
+        ["- lately: [[Ada]] and somebody you keep private on [[2026-10-01 Eve Stone and Ada|1 October]]"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "people", "said"), MET_WITH, ids=[case[0] for case in MET_WITH])
+def test_whom_it_names_that_helped(title: str, people: list[str], said: list[str], vault: Path) -> None:
+    lines = page(vault, {**goal(), **person("Ada", "", ""), **HIDDEN, **met(*people)}).splitlines()
+    assert [line for line in lines if line.startswith("- lately")] == said
+
+
+def test_somebody_private_is_not_named_in_what_is_ahead(vault: Path) -> None:
+    text = page(vault, {**goal(), **HIDDEN, **plan_with("Eve Stone", "Lead")})
+    assert "- Tue\u00a024: coffee with somebody you keep private, for [[Lead]]" in text
+    assert "- ahead: coffee with somebody you keep private on 24 November" in text
+    assert "Eve" not in text
+
+
+ON_TIME = "target: 4\nstart: {}\ndue: 2029-11-19"
+
+# title, properties, text, the line below the goal's name
+PACE: list[tuple[str, str, str, str]] = [
+    ("on time", ON_TIME.format("2026-11-01"), "", "0 of 4 conversations, on time"),
+    ("on time, but nothing has moved it", ON_TIME.format("2026-07-15"), "", "0 of 4 conversations"),
+    ("on time, but its next step is late", ON_TIME.format("2026-11-01"), "- [ ] Go 📅 2026-11-19\n",
+     "0 of 4 conversations"),
+    ("on time, and its next step is for today", ON_TIME.format("2026-11-01"), "- [ ] Go 📅 2026-11-20\n",
+     "0 of 4 conversations, on time"),
+    ("words of one's own", "measure: happiness\ntarget: 6", "", "0 of 6 happiness"),
+    ("one of them", "measure: happiness\ntarget: 1", "", "0 of 1 happiness"),
+    ("a kind", "measure: coffee\ntarget: 6", "", "0 of 6 coffees"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "fields", "text", "said"), PACE, ids=[case[0] for case in PACE])
+def test_how_a_goal_stands(title: str, fields: str, text: str, said: str, vault: Path) -> None:
+    shown = page(vault, goal(fields=fields, text=text)).partition("## [[Lead]]\n\n")[2]
+    assert shown.partition("\n")[0].partition(" · ")[0] == said
+
+
 def test_what_needs_a_look_comes_first(vault: Path) -> None:
     notes = {
         **goal("A", "due: 2026-11-02"),
@@ -466,6 +518,11 @@ SAID: list[tuple[str, dict[str, str], list[str], str]] = [
     ("all: never looked at", goal(fields="review: weekly"), [], "it was never reviewed"),
     ("all: a plan", {**goal(), **person("Ada"), **person("Eve"), "Meetings/2026-11-24 Tea.md": MET}, [],
      "planned: coffee with Ada on 24 November Meetings/2026-11-24 Tea.md:4"),
+    ("all: a plan with somebody private", {**goal(), **HIDDEN, **plan_with("Eve Stone", "Lead")}, [],
+     "planned: coffee with somebody you keep private on 24 November"),
+    ("all: words of one's own", goal(fields="measure: happiness\ntarget: 6"), [], "Lead · 0 of 6 happiness"),
+    ("all: a kind", goal(fields="measure: informational-interview\ntarget: 6"), [],
+     "Lead · 0 of 6 informational interviews"),
     ("all: a plan and no step", {**goal(text=""), **person("Ada"), **person("Eve"), "Meetings/2026-11-24 Tea.md": MET},
      [], "planned: coffee with Ada on 24 November"),
     ("all: nothing to count", goal(fields="status: paused", text=""), ["--all"], "Lead · paused"),
@@ -511,6 +568,8 @@ SAID: list[tuple[str, dict[str, str], list[str], str]] = [
     ("one: the next review", goal(fields=REVIEWED.format("2026-11-03")), ["Lead"],
      "every month, the next on 3 December Goals/Lead.md:3"),
     ("one: no review yet", goal(fields="review: weekly"), ["Lead"], "every week, and none yet Goals/Lead.md:3"),
+    ("one: somebody private helped", {**goal(), **HIDDEN, **met("Eve Stone")}, ["Lead"],
+     "1 October somebody you keep private"),
     ("one: many helped", {**goal(), **CROWD, **LATELY}, ["Lead"], "and 2 more"),
 ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
     if every:
         shown += [one for one in found if one.status != "active"]
     for one in shown:
-        print_goal(page, one, facts.today, rows.get(one.goal.path, ()), tries.get(one.goal.path))
+        print_goal(page, one, facts.snapshot.private, rows.get(one.goal.path, ()), tries.get(one.goal.path))
     if not found:
         page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
     elif len(shown) < len(found):
@@ -100,8 +100,8 @@ def _show_one(facts: Facts, path: str, as_json: bool) -> None:
         click.echo(jsonout.of_facts("goals", data, facts))
         return
     page = Page()
-    print_goal(page, one, facts.today, to_try=to_try)
-    goals_full.show(page, one, at, rows, hidden)
+    print_goal(page, one, facts.snapshot.private, to_try=to_try)
+    goals_full.show(page, one, at, rows, goals_full.Kept(hidden, facts.snapshot.private))
 
 
 def _inputs(facts: Facts) -> Inputs:
@@ -113,11 +113,17 @@ def _inputs(facts: Facts) -> Inputs:
 def print_goal(
     page: Page,
     one: GoalStanding,
-    today: date,
+    private: Collection[str] = (),
     rows: Sequence[Part] = (),
     to_try: Experiment | None = None,
 ) -> None:
-    """Print a goal's lines: how it stands, what is wrong, what to try, what is next, where to read it; its map."""
+    """Print a goal's lines: how it stands, what is wrong, what to try, what is next, where to read it; its map.
+
+    ``private`` are the paths of notes whose people are not named.
+    """
+    from vaultnet.commands import goals_full
+
+    today = one.today
     page.line((clean(one.goal.name), "name"), " · ", ", ".join(_parts(one, today)))
     for style, text in _warnings(one, today):
         page.line("    ", (text, style))
@@ -125,9 +131,10 @@ def print_goal(
         page.line("    to try: ", *_with_place(clean(to_try.text), to_try.sources[0]))
     if one.goal.planned:
         plan = one.goal.planned[0]
-        who = clean(note_name(plan.contact))
+        is_kept = plan.contact in private
+        who = goals_full.PRIVATE if is_kept else clean(note_name(plan.contact))
         text = f"{plan.kind.replace('-', ' ')} with {who} on {say_day(date.fromisoformat(plan.day), today)}"
-        page.line("    planned: ", *_with_place(text, plan.source))
+        page.line("    planned: ", *((text,) if is_kept else _with_place(text, plan.source)))
     next_step = one.next_step if one.status == "active" else None
     if next_step:
         from vaultnet.goals import STEP
@@ -164,12 +171,12 @@ def _parts(one: GoalStanding, today: date) -> list[str]:
     """Say how a goal stands, in parts of a sentence."""
     from vaultnet.dashboards.goals import brief
 
-    unit = str(brief(one)["unit"].value)
+    said = brief(one)
     of = f"{one.count.value} of " if one.target else ""
     amount = int(one.target.value) if one.target else one.count.value
     parts = [] if one.status == "active" else [one.status]
     if one.status == "active" or amount:
-        parts.append(of + count(amount, unit))
+        parts.append(of + count(amount, said["unit"].value, said["units"].value))
     if one.due:
         parts.append(f"until {say_day(one.due.value, today)}")
     if one.parents:

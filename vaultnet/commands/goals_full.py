@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from vaultnet import cadence, course
 from vaultnet.dashboards.leaves import Part
@@ -24,6 +24,15 @@ _LATELY = 5
 """Times in touch that are shown; then a count."""
 
 _Row: TypeAlias = tuple[Piece, ...]
+
+
+class Kept(NamedTuple):
+    """What is said to nobody."""
+
+    hidden: Collection[str]
+    """Names."""
+    private: Collection[str]
+    """Paths of notes whose people are not named."""
 
 
 def in_short(row: Part, today: date) -> tuple[str, str, str]:
@@ -52,11 +61,11 @@ def show(
     one: GoalStanding,
     at: Mapping[str, GoalStanding],
     rows: Collection[Part],
-    hidden: Collection[str],
+    kept: Kept,
 ) -> None:
     """Print what a goal needs, its steps, plans, parts, reviews and what became of it, each with its place.
 
-    ``at`` gives how every goal stands, by path; ``hidden`` are names that are said to nobody.
+    ``at`` gives how every goal stands, by path.
     """
     today = one.today
     _section(page, "What it needs", [line for row in rows for line in _need(row, today)])
@@ -69,8 +78,8 @@ def show(
     _section(page, "Plans", list(_plans(one)))
     _section(page, "Its parts", [_part(at[child.path], today) for child in one.children])
     _section(page, "Reviews", list(_review(one)))
-    _section(page, "What was changed", list(_changed(one, hidden)))
-    _section(page, "What helped", list(_helped(one)))
+    _section(page, "What was changed", list(_changed(one, kept.hidden)))
+    _section(page, "What helped", list(_helped(one, kept.private)))
 
 
 def _section(page: Page, heading: str, rows: list[_Row]) -> None:
@@ -178,11 +187,14 @@ def _changed(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:
         yield say_day(change.day, one.today), said, (place(change.source), "place")
 
 
-def _helped(one: GoalStanding) -> Iterator[_Row]:
-    """Yield the latest times in touch that count, newest first."""
+def _helped(one: GoalStanding, private: Collection[str]) -> Iterator[_Row]:
+    """Yield the latest times in touch that count, newest first; one with somebody private without its place."""
     found = [trace for trace in reversed(one.goal.helped) if counts(trace, one.measure)]
     for trace in found[:_LATELY]:
         day = say_day(date.fromisoformat(trace.day), one.today)
-        yield day, clean(note_name(trace.contact)), (place(trace.source), "place")
+        if trace.contact in private:
+            yield day, PRIVATE, ""
+        else:
+            yield day, clean(note_name(trace.contact)), (place(trace.source), "place")
     if found[_LATELY:]:
         yield f"and {len(found) - _LATELY} more", "", ""

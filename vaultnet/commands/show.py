@@ -133,7 +133,7 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
         from vaultnet.commands.goals import print_goal
 
         page.heading("How it stands")
-        print_goal(page, shown.goal, today)
+        print_goal(page, shown.goal)
     of_contact = note.type == "contact"
     _section(page, "Planned", [_trace_row(one, today, of_contact) for one in shown.plans], most)
     _year(page, shown, today)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from vaultnet import cadence, dates, discreet, fields, memo
+from vaultnet import cadence, dates, discreet, fields, kinds, memo
 from vaultnet.dashboards import course, goal_map
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
 from vaultnet.goal_lines import PLAN
@@ -40,6 +40,7 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
         experiments.of_goals(snapshot, config),
         course.since(snapshot, config),
         discreet.hidden(snapshot.contacts),
+        snapshot.private,
     )
 
 
@@ -50,6 +51,9 @@ class _Known(NamedTuple):
     maps: Mapping[str, tuple[Part, ...]]
     experiments: Mapping[str, Experiment]
     hidden: frozenset[str]
+    """Names that are said to nobody."""
+    private: frozenset[str]
+    """Paths of notes: those of people are named nowhere."""
 
 
 @memo.of_equal
@@ -59,16 +63,17 @@ def _context(
     experiments: Mapping[str, Experiment],
     since: Part | None,
     hidden: frozenset[str],
+    private: frozenset[str],
 ) -> dict[str, Any] | None:
     found = in_order(standings)
     if not found:
         return None
-    known = _Known({one.goal.path: one for one in standings}, maps, experiments, hidden)
+    known = _Known({one.goal.path: one for one in standings}, maps, experiments, hidden, private)
     active = [one for one in found if one.status == "active"]
     shown = active[:LONGEST]
     return {
         "look": tuple(_look(one) for one in shown if needs_a_look(one)),
-        "coming": _coming(shown),
+        "coming": _coming(shown, private),
         "wholes": tuple(
             {**_full(whole, known), "below": tuple(_full(part, known, whole) for part in parts)}
             for whole, parts in in_trees(shown)
@@ -140,21 +145,33 @@ def needs_a_look(one: GoalStanding) -> bool:
 
 def brief(one: GoalStanding) -> Part:
     """Give a goal in short: what is counted, how it stands, and what comes next."""
+    unit = _UNITS.get(one.measure, one.measure.replace("-", " "))
+    is_on_time = one.expected is not None and not (is_behind(one) or one.stalled or _is_late(one))
     return {
         **note(one.goal.path),
         "count": one.count,
         "target": Sourced(_number(one.target.value), one.target.sources) if one.target else None,
-        "unit": Sourced(
-            _UNITS.get(one.measure, one.measure.replace("-", " ")), (_line(one.goal, "measure"),)
-        ),
+        "unit": Sourced(unit, (_line(one.goal, "measure"),)),
+        "units": Sourced(_many(one.measure, unit), (_line(one.goal, "measure"),)),
         "due": one.due,
         "behind": Sourced(one.behind, _pace(one)) if one.behind else None,
-        "on_time": Sourced(True, _pace(one)) if one.expected is not None and not is_behind(one) else None,
+        "on_time": Sourced(True, _pace(one)) if is_on_time else None,
         "overdue": one.due if one.overdue else None,
         "reached": _reached(one),
         "next_plan": _plan(one.goal.planned[0]) if one.goal.planned else None,
         "next_step": _step(one, one.next_step) if one.next_step else None,
     }
+
+
+def _many(measure: str, unit: str) -> str:
+    """Name several of what is counted; the owner's own words stay as they are: *happiness* has no more than one."""
+    return f"{unit}s" if measure in _UNITS or measure in kinds.KINDS else unit
+
+
+def _is_late(one: GoalStanding) -> bool:
+    """Tell whether the day of the next step has passed."""
+    due = dates.parse_day(one.next_step.due) if one.next_step else None
+    return due is not None and due < one.today
 
 
 def review(one: GoalStanding) -> Part | None:
@@ -194,8 +211,8 @@ def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -
         if goal.path in known.experiments
         else None,
         "history": course.history(goal, one.today, known.hidden),
-        "helped": _helped(one),
-        "planned": tuple(_plan(trace) for trace in goal.planned[:PLANNED]),
+        "helped": _helped(one, known.private),
+        "planned": tuple(_plan(trace, (), known.private) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(one, task) for task in latest),
         "more_done": count(earlier, (Source(goal.path, task.line, task.text) for task in earlier)),
         "steps": listed(
@@ -219,20 +236,22 @@ def _look(one: GoalStanding) -> Part:
     }
 
 
-def _coming(found: Iterable[GoalStanding]) -> Part:
+def _coming(found: Iterable[GoalStanding], private: Collection[str]) -> Part:
     """Give what the next days bring for some goals, day by day: what is planned, and steps that fall due."""
-    entries = sorted((entry for one in found for entry in _ahead(one)), key=lambda entry: entry["day"].value)
+    entries = sorted(
+        (entry for one in found for entry in _ahead(one, private)), key=lambda entry: entry["day"].value
+    )
     return listed(entries, lambda entry: entry, lambda entry: entry["day"].sources[0], COMING)
 
 
-def _ahead(one: GoalStanding) -> Iterator[Part]:
+def _ahead(one: GoalStanding, private: Collection[str]) -> Iterator[Part]:
     """Yield what comes within a week: of several people in one note once."""
     last, whose = dates.later(one.today, WEEK), note(one.goal.path)
     together: dict[tuple[str, str], list[Trace]] = {}
     for trace in one.goal.planned:
         together.setdefault((trace.day, trace.path), []).append(trace)
     for traces in together.values():
-        plan = _plan(traces[0], traces[::-1])
+        plan = _plan(traces[0], traces[::-1], private)
         if plan["day"].value <= last:
             yield {"day": plan["day"], "plan": plan, "step": None, "goal": whose}
     for task in one.goal.milestones:
@@ -271,7 +290,7 @@ def _if_then(goal: Goal, line: GoalLine) -> Part:
     return {"when": Sourced(line.text, there), "then": Sourced(line.then, there)}
 
 
-def _helped(one: GoalStanding) -> Part:
+def _helped(one: GoalStanding, private: Collection[str]) -> Part:
     """Give the latest times in touch that count, newest first; several people in one note are one."""
     together: dict[tuple[str, str], list[Trace]] = {}
     for trace in reversed(one.goal.helped):
@@ -279,20 +298,23 @@ def _helped(one: GoalStanding) -> Part:
             together.setdefault((trace.day, trace.path), []).append(trace)
     return listed(
         list(together.values()),
-        lambda traces: _plan(traces[0], traces),
+        lambda traces: _plan(traces[0], traces, private),
         lambda traces: traces[0].source,
         HELPED,
     )
 
 
-def _plan(trace: Trace, together: Sequence[Trace] = ()) -> Part:
+def _plan(trace: Trace, together: Sequence[Trace] = (), private: Collection[str] = ()) -> Part:
+    """Give a time in touch, or one ahead; ``unsaid`` is whether somebody is there who is not named."""
     there = (trace.source,)
     people = dict.fromkeys(one.contact for one in reversed(together or [trace]))
+    named = [path for path in people if path not in private]
     return {
         "day": Sourced(date.fromisoformat(trace.day), there),
         "kind": Sourced(kind(trace), there),
         "path": Sourced(trace.path, there),
-        "people": tuple(note(path) for path in people),
+        "people": tuple(map(note, named)),
+        "unsaid": Sourced(True, there) if len(named) < len(people) else None,
     }
 
 
