@@ -19,24 +19,45 @@ RANKS: Mapping[int, frozenset[str]] = {
     -1: frozenset("junior jr trainee intern student apprentice graduate".split()),
 }
 """How senior the words of a role make somebody, a role without any of them being 0: a rule of thumb."""
-OF_THINGS = frozenset("product project programme program account delivery community office case".split())
-"""Whoever is a manager of one of these, manages no people by it: as senior as ``senior``. A rule of thumb."""
+OF_THINGS = frozenset(
+    "product project programme program account delivery community office case process".split()
+)
+"""Whoever is a manager or the owner of one of these, manages no people by it: as senior as ``senior``. A rule of
+thumb."""
+BELOW: Mapping[str, int] = {"assistant": 2, "associate": 1}
+"""How many ranks these are below whatever they stand before: a rule of thumb."""
 
-_WORD = re.compile(r"[^\W_]+")
+_LOWEST = min(RANKS)
+_BETWEEN = re.compile(r"[,;/|·]")
+_WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+_WHOSE = re.compile(r"\sto\s")
 
 
 def rank(role: str) -> int:
-    """Tell how senior a role is by its words (see `RANKS`): the most senior of them counts."""
-    said = _WORD.findall(role.casefold())
+    """Tell how senior a role is by its words (see `RANKS`): the most senior of them counts.
+
+    Where commas stand between several, each is one of its own. To whom somebody is an assistant is not what they
+    are, nor is whose associate they are: ``Founder's Associate``.
+    """
+    said = role.casefold()
+    is_of_things = not OF_THINGS.isdisjoint(_WORD.findall(said))
+    each = (_rank(one, is_of_things) for one in _BETWEEN.split(said))
+    return max((rank for rank in each if rank is not None), default=0)
+
+
+def _rank(role: str, is_of_things: bool) -> int | None:
+    """Rank what stands between commas, None if it says nothing; ``is_of_things``: `OF_THINGS` are named anywhere."""
+    said = [word for word in _WORD.findall(_WHOSE.split(role)[0]) if not word.endswith(("'s", "’s"))]
     if "vice" in said:
         said = [word for word in said if word != "president"]
     found = [
-        1 if word == "manager" and OF_THINGS & set(said) else level
-        for word in said
+        1 if (word == "manager" and is_of_things) or (word == "owner" and before in OF_THINGS) else level
+        for before, word in zip(["", *said], said, strict=False)
         for level, those in RANKS.items()
         if word in those
     ]
-    return max(found, default=0)
+    below = max((BELOW[word] for word in said if word in BELOW), default=0)
+    return max(_LOWEST, max(found, default=0) - below) if found or below else None
 
 
 @memo.of_all
