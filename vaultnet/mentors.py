@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, candidates, discreet, fields, goals, memo, mentoring, needs, seniority
+from vaultnet import cadence, candidates, discreet, fields, goals, memo, mentoring, needs, seniority, warmth
 from vaultnet.candidates import Known
 from vaultnet.config import Config
 from vaultnet.dates import say_day
@@ -31,8 +31,7 @@ from vaultnet.model import Source, Sourced, note_name
 from vaultnet.needs import Need, Trait
 from vaultnet.network import Goal, Snapshot, Summary
 
-_WARMTH = {"warm": 0, "cooling": 1, "quiet": 2}
-_UNKNOWN = 3
+_UNKNOWN = len(warmth.ORDER)
 _FORMER = re.compile(r"^(?:former(?:ly)?|retired|ex)\b[\s:,-]*", re.IGNORECASE)
 _LENGTH = 80
 _NO_STEP = "mentor"
@@ -233,9 +232,9 @@ def _in_order(found: Mapping[int, Sequence[_Overlap]], asking: _Asking, most: in
         contact, theirs = known.contacts[place], ranks[place]
         if not alone[place] and contact.path not in asking.engaged:
             warm = known.warmth(contact)
-            warmth = (_WARMTH[warm.word], -warm.number) if warm else (_UNKNOWN, 0.0)
+            warmest = (warmth.ORDER[warm.word], -warm.number) if warm else (_UNKNOWN, 0.0)
             steps = 0 if theirs is None else theirs - mine
-            keys.append(((-len(overlaps), -steps, warmth, contact.path), place))
+            keys.append(((-len(overlaps), -steps, warmest, contact.path), place))
     return _reachable_first([place for _, place in sorted(keys)], known, most)
 
 

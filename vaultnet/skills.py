@@ -23,7 +23,7 @@ from vaultnet.network import Snapshot, Summary
 from vaultnet.skill_lines import Lesson, Says, Skill
 from vaultnet.warmth import Warmth
 
-_WARM = {"warm": 0, "cooling": 1, "quiet": 2, "": 3}
+_UNKNOWN = len(warmth.ORDER)
 
 
 class Partner(NamedTuple):
@@ -282,7 +282,11 @@ def _partners(
 
 
 def _warmest_first(one: Partner) -> tuple[int, str, str]:
-    return _WARM[one.warm.word if one.warm else ""], one.contact.name.casefold(), one.contact.path
+    return (
+        warmth.ORDER[one.warm.word] if one.warm else _UNKNOWN,
+        one.contact.name.casefold(),
+        one.contact.path,
+    )
 
 
 def _pairs(learn: Sequence[Subject], teach: Sequence[Subject]) -> tuple[Pair, ...]:

@@ -11,6 +11,7 @@ don't count.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,6 +41,9 @@ SHORTEST = 14
 
 Word: TypeAlias = Literal["warm", "cooling", "quiet"]
 Measure: TypeAlias = Literal["cadence", "rhythm", ""]
+
+ORDER: Mapping[Word, int] = {"warm": 0, "cooling": 1, "quiet": 2}
+"""The words in order, the warmest first."""
 
 
 class Part(NamedTuple):
