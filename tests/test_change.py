@@ -108,7 +108,7 @@ DONE: list[tuple[str, str, list[str], str, str, str]] = [
     (
         "a need with a comma",
         "",
-        ["needs=a lead, of people"],
+        ['needs="a lead, of people"'],
         "x",
         'needs: ["a lead, of people"]\n',
         'needs: none → "a lead, of people"; because x',

@@ -27,6 +27,22 @@ NAMES = [
     ("goal.parent", "Lead a team, Bo", ["Lead a team, Bo"]),
     ("contact.location", "Ada, Ohio", ["Ada, Ohio"]),
     ("contact.email", "a@b.c,d@e.f", ["a@b.c,d@e.f"]),
+    ("goal.needs", "mentor", ["mentor"]),
+    ("goal.needs", "mentor, SQL", ["mentor", "SQL"]),
+    ("goal.needs", "mentor; SQL;", ["mentor", "SQL"]),
+    ("goal.needs", "[mentor, SQL]", ["mentor", "SQL"]),
+    ("goal.needs", "['mentor', \"SQL\"]", ["mentor", "SQL"]),
+    ("goal.needs", "insider at [[Globex, Inc.]], SQL", ["insider at [[Globex, Inc.]]", "SQL"]),
+    ("goal.needs", "[mentor, insider at [[Globex, Inc.]]]", ["mentor", "insider at [[Globex, Inc.]]"]),
+    ("goal.needs", "[[[Globex]], [[Initech]]]", ["[[Globex]]", "[[Initech]]"]),
+    ("goal.needs", "[[Globex]]", ["[[Globex]]"]),
+    ("goal.needs", '"hiring, and letting go", SQL', ["hiring, and letting go", "SQL"]),
+    ("goal.needs", "databases (SQL, indexes), mentor", ["databases (SQL, indexes)", "mentor"]),
+    ("goal.needs", "somebody who says “no, thanks”", ["somebody who says “no, thanks”"]),
+    ("goal.needs", 'a [[Globex, "b (c', ["a [[Globex", '"b (c']),
+    ("goal.needs", " , ", [","]),
+    ("contact.teaches", "SQL, hiring", ["SQL", "hiring"]),
+    ("contact.interests", "[[Looms]], tea", ["[[Looms]]", "tea"]),
 ]
 
 

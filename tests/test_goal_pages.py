@@ -13,9 +13,10 @@ import pytest
 from tests import one_by_one
 from tests.vaults import TODAY, put
 from vaultnet import build as building
+from vaultnet import needs
 from vaultnet.dashboards.goals import in_trees
 from vaultnet.goals import standings
-from vaultnet.model import Value
+from vaultnet.model import Source, Value
 from vaultnet.network import Goal
 
 GOAL = "Goals/Lead.md"
@@ -450,6 +451,9 @@ def test_all_goals_with_what_they_need(vault: Path) -> None:
     )
 
 
+HIRING = needs.Need("hiring", "words", "", "", frozenset({"hiring"}), Source("Goals/Lead.md", 6))
+
+
 def test_one_goal_in_full(vault: Path) -> None:
     put(vault, {"vaultnet.toml": "", **SAILING})
     code, screen = one_by_one.run(vault, "goals", "lea")
@@ -461,7 +465,7 @@ def test_one_goal_in_full(vault: Path) -> None:
         "hiring nobody yet Goals/Lead.md:6",
         "Eve cares about hiring People/Eve.md:3",
         "Ada helped with this goal on 2 September Meetings/2026-09-02 Ada.md:3",
-        "“hiring” is read as somebody who has all these words in their role, or teaches it",
+        f"“hiring” is read as {needs.reading(HIRING)}",
         "",
         "Steps",
         "Say it done on 9 January Goals/Lead.md:13",

@@ -5,6 +5,7 @@ Names become links to the notes that they mean, days are taken as people say the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -21,6 +22,10 @@ _TYPES = {
     **dict.fromkeys(("parent", "goals", "helps", "helps_with"), ("goal",)),
     "knows": ("contact", "organisation"),
 }
+_PHRASES = frozenset({"needs", "teaches", "learns", "interests"})
+"""Fields that hold any number of phrases: what stands between commas is one of them each."""
+_PHRASE = re.compile(r'(?:\[\[.*?\]\]|\([^()]*\)|"[^"]*"|“[^”]*”|[^,;])+')
+_QUOTES = frozenset({'""', "''", "“”"})
 _BEHIND = PAST | {"role_since", "ended"}
 
 
@@ -39,10 +44,35 @@ def names_in(field: Field, value: str, known: Callable[[str], bool]) -> list[str
 
     ``known`` tells whether a name means a note.
     """
+    if field.name in _PHRASES:
+        return phrases(value) or [value.strip()]
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if links(value) or len(parts) < 2 or field.kind == "link" or not holds_links(field) or known(value):
         return [value.strip()]
     return parts if field.name in _PEOPLE or any(map(known, parts)) else [value.strip()]
+
+
+def holds_phrases(field: Field) -> bool:
+    """Tell whether a field holds any number of phrases, such as what a goal needs."""
+    return field.name in _PHRASES
+
+
+def phrases(value: str) -> list[str]:
+    """Part a value at its commas and semicolons, but for those in links, brackets and quotation marks.
+
+    It may stand in brackets, as a list does in a note: ``[mentor, SQL]``.
+    """
+    said = value.strip()
+    if said.endswith("]") and (
+        said.startswith("[[[") or (said.startswith("[") and not said.startswith("[["))
+    ):
+        said = said[1:-1]
+    found = (part.strip() for part in _PHRASE.findall(said))
+    return [bare for part in found if (bare := _unquoted(part))]
+
+
+def _unquoted(part: str) -> str:
+    return part[1:-1].strip() if len(part) > 1 and part[0] + part[-1] in _QUOTES else part
 
 
 def day(field: Field, value: str, today: date) -> str:

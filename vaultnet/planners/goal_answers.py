@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vaultnet import dates, filters, kinds, when
 from vaultnet.goals import CONVERSATIONS, MILESTONES
+from vaultnet.planners import given
 
 _NUMBERS = {**{filters.in_words(number): number for number in range(1, 13)}, "dozen": 12}
 _NUMBER = re.compile(rf"(?<![\w.,-])(\d{{1,4}}|{'|'.join(_NUMBERS)})(?![\w.,]*\d)\b(.*)", re.IGNORECASE)
@@ -25,7 +26,6 @@ _THEN = re.compile(r"(?:when(?:ever)?\s+)?(?P<when>.+?)[,;]?\s+then:?\s+(?P<then
 _INSIDER = re.compile(
     r"(?P<who>(?:an?\s+)?(?:insiders?|somebody|someone) at) (?P<where>[^\[\]]+)", re.IGNORECASE
 )
-_BETWEEN = re.compile(r",(?![^\[]*\]\])")
 
 
 class Measured(NamedTuple):
@@ -90,9 +90,8 @@ def day(said: str, today: date) -> date | None:
 
 
 def needs(said: str) -> list[str] | None:
-    """Part what is needed, which commas separate; None where it names neither a sort of people nor a skill."""
-    found = [one.strip() for one in _BETWEEN.split(said) if one.strip()]
-    return [one for one in found if not is_vague(one)] or None
+    """Part what is needed, as `given.phrases` does; None where it names neither a sort of people nor a skill."""
+    return [one for one in given.phrases(said) if not is_vague(one)] or None
 
 
 def place(need: str) -> tuple[str, str] | None:

@@ -32,6 +32,7 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
     note, _ = _parser(facts).parse(path, data)
     known = Asked(facts.config, facts.note_types, path, data, note)
     pairs = [_with_day(pair, known.field(pair.key), facts.today) for pair in pairs]
+    pairs = [one for pair in pairs for one in _parted(pair, known.field(pair.key))]
     for pair in pairs:
         edits = Asked(facts.config, facts.note_types, path, data, note).edits(together(pair, pairs))
         after = edits if isinstance(edits, Refusal) else edit(path, data, edits)
@@ -50,6 +51,16 @@ def _with_day(pair: Pair, field: Field | None, today: date) -> Pair:
     if field is None or not any(sign.isalpha() for sign in pair.value):
         return pair
     return pair._replace(value=given.day(field, pair.value, today))
+
+
+def _parted(pair: Pair, field: Field | None) -> Iterable[Pair]:
+    """Give a pair for each of the phrases that are said at once; what is taken out may be all of them as one."""
+    if field is None or not given.holds_phrases(field):
+        return (pair,)
+    found = given.phrases(pair.value)
+    if pair.sign == "-":
+        found = [pair.value, *found]
+    return [pair._replace(value=one) for one in found] or (pair,)
 
 
 def nothing_to_set(path: str, pairs: Iterable[Pair]) -> str:
