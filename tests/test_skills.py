@@ -328,6 +328,45 @@ ONE_WAY: list[tuple[str, dict[str, str], str]] = [
     ),
     ("promised and asked", {DAY: "promised:: [[Ada]] a\nasked:: [[Ada]] b\nnews:: [[Ada]] c\n"}, ""),
     ("private", {**gifts("2026-03-02 gave", "2026-10-02 gave"), ADA: contact("private: true")}, ""),
+    (
+        "two things in one note are given once",
+        {DAY: "gave:: [[Ada]] a book\ngave:: [[Ada]] a pen\n"},
+        "",
+    ),
+    (
+        "two things in one of two notes",
+        {DAY: "gave:: [[Ada]] a book\ngave:: [[Ada]] a pen\n", LATER: "gave:: [[Ada]] a card\n"},
+        "gave 2 since 2026-03-02",
+    ),
+    (
+        "what a private note says is not counted",
+        {**gifts("2026-10-02 gave"), DAY: "---\nprivate: true\n---\ngave:: [[Ada]] a secret\n"},
+        "",
+    ),
+    (
+        "nor linked as the first of it",
+        {
+            **gifts("2026-04-02 gave", "2026-10-02 gave"),
+            DAY: "---\nprivate: true\n---\ngave:: [[Ada]] a secret\n",
+        },
+        "gave 2 since 2026-04-02",
+    ),
+    (
+        "what came back as a private note says did come back",
+        {
+            **gifts("2026-03-02 gave", "2026-04-02 gave"),
+            "Daily/2026-10-02.md": "---\nprivate: true\n---\nreceived:: [[Ada]] a secret\n",
+        },
+        "",
+    ),
+    (
+        "what stands in the note of somebody private is not counted",
+        {
+            **gifts("2026-10-02 gave"),
+            GRACE: contact("private: true") + "- 2026-03-02 coffee\n\ngave:: [[Ada]] a card (2026-03-02)\n",
+        },
+        "",
+    ),
     ("ended", {**gifts("2026-03-02 gave", "2026-10-02 gave"), ADA: contact("ended: true")}, ""),
 ]
 

@@ -6,7 +6,7 @@ from them, and the other way round. docs/skills.md shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ class OneSided(NamedTuple):
     mine: bool
     """Whether it is the owner who gave."""
     lines: tuple[LedgerLine, ...]
-    """What was given since anything came back, oldest first."""
+    """The first of what was given in each note and on each day since anything came back, oldest first."""
 
     @property
     def since(self) -> date:
@@ -39,7 +39,8 @@ class OneSided(NamedTuple):
 
 def of(snapshot: Snapshot) -> tuple[OneSided, ...]:
     """Find with whom it goes one way, the longest first; nobody who is private or has ended."""
-    return _of(snapshot.contacts, _unreturned(snapshot.ledger, snapshot.today), snapshot.today)
+    unreturned = _unreturned(snapshot.ledger, snapshot.private, snapshot.today)
+    return _of(snapshot.contacts, unreturned, snapshot.today)
 
 
 @memo.of_last
@@ -57,8 +58,13 @@ def _of(
 
 
 @memo.of_last
-def _unreturned(ledger: Sequence[LedgerLine], today: date) -> Mapping[str, Sequence[LedgerLine]]:
-    """Give what has long gone one way, by contact, oldest first."""
+def _unreturned(
+    ledger: Sequence[LedgerLine], private: frozenset[str], today: date
+) -> Mapping[str, Sequence[LedgerLine]]:
+    """Give what has long gone one way, by contact, oldest first.
+
+    What stands in a private note is not counted, for it would be linked; it still is something that came back.
+    """
     by_contact: dict[str, dict[str, list[LedgerLine]]] = {}
     for line in ledger:
         if line.kind in ("gave", "received") and line.contact and line.day:
@@ -68,10 +74,20 @@ def _unreturned(ledger: Sequence[LedgerLine], today: date) -> Mapping[str, Seque
     for contact, kinds in by_contact.items():
         for one_way, back in (("gave", "received"), ("received", "gave")):
             since = max((line.day for line in kinds[back]), default="")
-            lines = sorted((line for line in kinds[one_way] if line.day > since), key=_oldest_first)
+            lines = _occasions(
+                line for line in kinds[one_way] if line.day > since and line.path not in private
+            )
             if len(lines) >= TIMES and _is_long(lines, today):
                 found[contact] = lines
     return found
+
+
+def _occasions(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+    """Give the first line of each note and day, oldest first: a book and a pen at one meeting are one present."""
+    first: dict[tuple[str, str], LedgerLine] = {}
+    for line in sorted(lines, key=_oldest_first):
+        first.setdefault((line.path, line.day), line)
+    return [*first.values()]
 
 
 def _is_long(lines: Sequence[LedgerLine], today: date) -> bool:

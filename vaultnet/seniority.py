@@ -46,7 +46,7 @@ def rank(role: str) -> int:
 
 
 def _rank(role: str, is_of_things: bool) -> int | None:
-    """Rank what stands between commas, None if it says nothing; ``is_of_things``: `OF_THINGS` are named anywhere."""
+    """Rank what stands between commas, None if it says nothing; any of `OF_THINGS` may be named in another part."""
     said = [word for word in _WORD.findall(_WHOSE.split(role)[0]) if not word.endswith(("'s", "’s"))]
     if "vice" in said:
         said = [word for word in said if word != "president"]

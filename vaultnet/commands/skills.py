@@ -161,7 +161,8 @@ def _one_way(found: Part, today: date) -> list[_Line]:
 
 
 def _things(one: Part, today: date) -> str:
-    return f"{in_words(one['times'].value)} things since {say_day(one['first']['day'].value, today)}"
+    since = say_day(one["first"]["day"].value, today)
+    return f"something on {in_words(one['times'].value)} occasions since {since}"
 
 
 def _could(one: Part, what: str) -> str:
