@@ -39,7 +39,8 @@ MEASURED: list[tuple[str, tuple[int, str] | None]] = [
 
 @pytest.mark.parametrize(("said", "expected"), MEASURED, ids=[case[0] or "nothing" for case in MEASURED])
 def test_how_many_of_what(said: str, expected: tuple[int, str] | None) -> None:
-    assert goal_answers.measured(said) == expected
+    found = goal_answers.measured(said)
+    assert (found[:2] if found else None) == expected
 
 
 DAYS = [

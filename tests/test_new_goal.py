@@ -72,10 +72,10 @@ CASES: list[tuple[str, list[str], dict[str, str], str]] = [
         "what can't be counted stays as it was said",
         ["", "I run the hiring", "5 milestones", "", "", "", "", ""],
         {"measure": "milestones", "target": "5"},
-        "There when: I run the hiring",
+        "I am there when: I run the hiring",
     ),
-    ("no number at all", ["", "I run the hiring", "", "", "", "", "", ""], {}, "There when: I run the hiring"),
-    ("a target of zero is none", ["", "0 conversations", "", "", "", "", "", ""], {}, "There when: 0 conversations"),
+    ("no number at all", ["", "I run the hiring", "", "", "", "", "", ""], {}, "I am there when: I run the hiring"),
+    ("a target of zero is none", ["", "0 conversations", "", "", "", "", "", ""], {}, "I am there when: 0 conversations"),
     ("part of a note that is no goal", ["", "", "", "Work that lasts", "", "", ""],
      {"parent": '"[[Work that lasts]]"'}, ""),
     ("the beginning of a name", ["", "", "", "Lead", "", "", ""], {"parent": '"[[Lead a team]]"'}, ""),
@@ -104,10 +104,37 @@ def test_what_becomes_of_answers(
     code, screen = asked(vault, *answers)
     assert code == 0, screen
     assert written(vault) == (NEW | fields, text)
-    assert screen.rstrip().splitlines()[-1 - ("yet; the link" in screen)] == "To take it back: vaultnet undo"
+    assert screen.rstrip().splitlines()[-1] == "To take it back: vaultnet undo"
     with build.facts(vault, today=vaults.TODAY) as facts:
         assert [one.message for one in facts.problems] == []
         assert len(standings(facts.snapshot.goals, facts.today)) == 2
+
+
+LATER = "That is left open: the note can say it later."
+COUNTED = "Counted as conversations; if you mean others, say which in the note: measure: coffee"
+
+# title, answers as above, what is said besides the questions
+SAID: list[tuple[str, list[str], list[str]]] = [
+    ("nothing", [""] * 7, []),
+    ("half a plan", ["", "", "", "", "", "when I finish", "", ""], [LATER]),
+    ("a whole plan", ["", "", "", "", "", "when I finish, then I ask", ""], []),
+    ("what is never read", ["", "", "soon", "later", "", "", "", ""], [LATER]),
+    ("a larger goal that is not there, twice", ["", "", "", "Rule", "Rule the sea", "", "", ""],
+     ["That is left open: there is no “Rule the sea” yet, and the link leads there once there is."]),
+    ("talks", ["", "3 talks", "", "", "", "", ""], [COUNTED]),
+    ("a bare number", ["", "a few", "10", "", "", "", "", ""], [COUNTED]),
+    ("conversations", ["", "3 conversations", "", "", "", "", ""], []),
+    ("a kind", ["", "3 coffees", "", "", "", "", ""], []),
+    ("milestones", ["", "3 steps", "", "", "", "", ""], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "answers", "said"), SAID, ids=[case[0] for case in SAID])
+def test_what_is_said_of_answers(title: str, answers: list[str], said: list[str], vault: Path) -> None:
+    vaults.put(vault, NOTES)
+    _, screen = asked(vault, *answers)
+    asked_for = screen.partition("\n\n")[0].splitlines()
+    assert [line for line in asked_for if line.startswith(("That is", "Counted"))] == said
 
 
 def test_it_is_shown_before_it_is_written_and_can_be_taken_back(vault: Path) -> None:

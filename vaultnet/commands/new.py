@@ -72,7 +72,7 @@ def command(
             answers = _ask(act, note_type, title)
         told, nowhere = _linked(act, _given(note_type, pairs, facts.today))
         if answers:
-            told, nowhere = answers.fields, answers.nowhere
+            told, nowhere = answers.fields, []
         day = dates.parse_day(told["date"][-1]) if "date" in told else None
         stands = dates.day_in_name(f"{title}.md")
         if day and stands and stands[0] != day:

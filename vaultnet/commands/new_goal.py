@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from vaultnet import fields, portable
-from vaultnet.goals import standings
+from vaultnet.goals import CONVERSATIONS, standings
 from vaultnet.lookup import Named, look_up
 from vaultnet.network import Goal
 from vaultnet.planners import goal_answers
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_OPEN = "That is left open: the note can say it later."
+
 _NAMED = 5
 """Goals that are named as examples of what a goal may be a part of."""
 
@@ -39,8 +41,6 @@ class Answers:
     """The values of fields, as they are written."""
     text: str = ""
     """What goes into the note's text."""
-    nowhere: list[str] = field(default_factory=list)
-    """Names that mean no note yet."""
 
 
 def ask(facts: Facts, keyboard: Keyboard) -> Answers:
@@ -100,7 +100,7 @@ class _Asking:
             more = self._line(again)
             found = read(more) if more else None
             if more and found is None:
-                click.echo("That is left open: the note can say it later.")
+                click.echo(_OPEN)
         return said, found
 
     # --- the questions -----------------------------------------------------------------------------
@@ -115,13 +115,17 @@ class _Asking:
         if found:
             self._set("measure", found.measure)
             self._set("target", str(found.target))
+            if found.measure == CONVERSATIONS and not found.is_said:
+                click.echo(
+                    "Counted as conversations; if you mean others, say which in the note: measure: coffee"
+                )
         is_counted = goal_answers.measured(said) is not None
         return "" if is_counted or goal_answers.is_vague(said) else said
 
     def _day(self) -> str:
         today = self.facts.today
         _, found = self._read(
-            f"By when (30 June {today.year + 1}, in 6 months)",
+            f"By when (30 June {today.year + 1}, or in 6 months)",
             lambda said: goal_answers.day(said, today),
             "Which day to come would that be (a guess will do)",
         )
@@ -140,7 +144,9 @@ class _Asking:
             found = self._link(said, goals)
             if said and not found:
                 bare = said.strip("[] ")
-                self.answers.nowhere.append(bare)
+                click.echo(
+                    f"That is left open: there is no “{bare}” yet, and the link leads there once there is."
+                )
                 return f"[[{bare}]]"
         return found
 
@@ -182,6 +188,8 @@ class _Asking:
         if whole or not when:
             return whole
         then = goal_answers.half(self._line("And what, then (I ask one person for a conversation)"), "then")
+        if not then:
+            click.echo(_OPEN)
         return Plan(when, then) if then else None
 
     def _review(self) -> str:

@@ -33,6 +33,8 @@ class Measured(NamedTuple):
 
     target: int
     measure: str
+    is_said: bool = True
+    """Whether the words name what is counted; else it is conversations."""
 
 
 class Plan(NamedTuple):
@@ -62,7 +64,8 @@ def measured(said: str) -> Measured | None:
     measure = _measure(
         [one.strip(".,;:!?()") for one in noun if one not in ("more", "or", "so", "of", "the")]
     )
-    return Measured(target, measure) if target and measure else None
+    is_said = measure != CONVERSATIONS or "conversation" in found[2].casefold()
+    return Measured(target, measure, is_said) if target and measure else None
 
 
 def _measure(noun: list[str]) -> str:
@@ -126,7 +129,7 @@ def text(why: str, there_when: str, plan: Plan | None) -> str:
     """Write what goes into the note's text."""
     parts = [
         why,
-        f"There when: {there_when}" if there_when else "",
+        f"I am there when: {there_when}" if there_when else "",
         f"when:: {plan.when} then:: {plan.then}" if plan else "",
     ]
     return "".join(f"\n{part}\n" for part in parts if part)
