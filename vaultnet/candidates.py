@@ -14,12 +14,12 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, needs, warmth
+from vaultnet import discreet, fields, memo, needs, warmth
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.model import Sourced, note_name
 from vaultnet.needs import INSIDER, Need, Trait
-from vaultnet.network import Goal, Summary
+from vaultnet.network import Goal, Summary, Trace
 from vaultnet.warmth import Warmth
 
 CANDIDATES = 3
@@ -38,6 +38,8 @@ _NEARLY = {
 LEADS, NEAR, HELPS, OUT_OF_REACH = 0, 1, 2, 1000
 """They have it and somebody could introduce them, or they know the place; they are near to it; from here on they
 help with a goal that needs it, the fewer needs the nearer; they have it, and nobody knows them."""
+_ALIKE = 3
+"""Other goals that need the same of whose people some are named: a rule of thumb."""
 
 
 class Candidate(NamedTuple):
@@ -69,29 +71,55 @@ class Known:
 
 
 def find(
-    need: Need, goal: Goal, alike: Sequence[Goal], strangers: Iterable[tuple[Summary, Trait]], known: Known
+    need: Need, goal: Goal, alike: Sequence[Goal], strangers: Sequence[tuple[int, Trait]], known: Known
 ) -> tuple[Candidate, ...]:
     """Find the best candidates for what a goal needs.
 
     Args:
         need: what it needs, and nobody whom the owner knows has.
         goal: the goal.
-        alike: other goals that need the same.
-        strangers: who has it, with what of it, though the owner was never in touch with them.
+        alike: other goals that need the same; the three with the fewest needs are looked at.
+        strangers: who has it, by their places, with what of it; the owner was never in touch with them.
         known: all contacts.
 
     """
+    hints = _hints(need, goal, alike, known)
+    places = sorted({*_ways(strangers, known), *(place for some in hints for place, *_ in some)})
+    people = tuple(known.contacts[place] for place in places)
+    parts = (need, goal, tuple(alike), tuple(strangers), tuple(places), people, known.today, known.config)
+    return _KEPT.again((goal.path, need.asked), parts, lambda: _find(goal, strangers, hints, known))
+
+
+def let_go() -> None:
+    """Begin a map anew: what was not asked for in the last one is let go of."""
+    _KEPT.turn()
+
+
+_KEPT = memo.Kept()
+
+
+def _ways(strangers: Iterable[tuple[int, Trait]], known: Known) -> Iterator[int]:
+    """Yield strangers and who could introduce them, by their places."""
+    for place, _ in strangers:
+        yield place
+        yield from (via for via, _ in _introducing(known.contacts[place], known))
+
+
+def _find(
+    goal: Goal, strangers: Iterable[tuple[int, Trait]], hints: Iterable[Sequence[_Hint]], known: Known
+) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
-    for contact, trait in strangers:
+    for place, trait in strangers:
+        contact = known.contacts[place]
         via, ways = way(contact, known)
         reasons = (Sourced(say(trait), (trait.source,)), *ways)
         found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
-    narrow = sorted((goal, *alike), key=lambda one: (_needs(one), one is not goal, one.path))
-    helping = (_helping(one, goal, known) for one in narrow if need.kind != INSIDER)
-    for nearness, some in enumerate((_leading(need, known), _near(need, known), *helping)):
-        for contact, reason in some:
+    for nearness, some in enumerate(hints):
+        for place, helped, of in some:
+            contact = known.contacts[place]
             if known.warmth(contact) and not discreet.is_private(contact):
                 before = found.get(contact.path, Candidate(contact, None, (), nearness))
+                reason = _reason(of, helped, goal, known)
                 found[contact.path] = before._replace(reasons=(*before.reasons, reason))
     return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, goal, known)))
 
@@ -109,7 +137,7 @@ def say(trait: Trait) -> str:
 def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, int, bool, int, float, str]:
     warm = known.warmth(one.via or one.contact)
     number = warm.number if warm else 0.0
-    far = ("warm", "cooling", "quiet").index(warm.word) if warm else 0
+    far = warmth.ORDER[warm.word] if warm else 0
     helps = helps_with(one.contact, goal)
     return one.nearness, far, not helps, -len(one.reasons), -number, one.contact.path
 
@@ -124,48 +152,69 @@ def helps_with(contact: Summary, goal: Goal) -> bool:
 
 def way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[str], ...]]:
     """Find who could introduce somebody: who knows them, as either note says; the warmest."""
-    ways = [
-        (known.contacts[place], Sourced(f"{known.contacts[place].name} knows them", (trait.source,)))
-        for place, trait in needs.saying("knows", contact.path, note_name(contact.path), known.contacts)
-    ]
-    for trait in needs.traits_of(contact):
-        place = known.place(trait.path) if trait.kind == "by" else None
-        if place is not None:
-            said = f"{known.contacts[place].name} brought you together"
-            ways.append((known.contacts[place], Sourced(said, (trait.source,))))
-    warm = [(known.warmth(via), via, reason) for via, reason in ways if not discreet.is_private(via)]
-    best = min(
-        ((-found.number, via.path, via, reason) for found, via, reason in warm if found),
-        key=lambda one: one[:2],
-        default=None,
-    )
+    best: tuple[float, str, Summary, Sourced[str]] | None = None
+    for place, trait in _introducing(contact, known):
+        via = known.contacts[place]
+        warm = known.warmth(via)
+        if warm and not discreet.is_private(via):
+            said = f"{via.name} knows them" if trait.kind == "knows" else f"{via.name} brought you together"
+            one = (-warm.number, via.path, via, Sourced(said, (trait.source,)))
+            best = one if best is None else min(best, one, key=lambda way: way[:2])
     return (best[2], (best[3],)) if best else (None, ())
 
 
-def _leading(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
-    """Yield who knows a place, as their note says."""
-    if need.kind == INSIDER:
-        for place, trait in needs.saying("knows", need.at, need.wanted, known.contacts):
-            yield known.contacts[place], Sourced(say(trait), (trait.source,))
+def _introducing(contact: Summary, known: Known) -> Iterator[tuple[int, Trait]]:
+    """Yield who knows somebody, or brought the owner together with them, by their places."""
+    yield from needs.saying("knows", contact.path, note_name(contact.path), known.contacts)
+    for trait in needs.traits_of(contact):
+        place = known.place(trait.path) if trait.kind == "by" else None
+        if place is not None:
+            yield place, trait
 
 
-def _near(need: Need, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
-    """Yield who is near to what is needed: by a relation that may become it, or an interest."""
+# --- what speaks for somebody ----------------------------------------------------------------------
+
+
+class _Hint(NamedTuple):
+    """Something that speaks for a contact."""
+
+    place: int
+    helped: Goal | None
+    """The goal that they help, or helped, with."""
+    of: Trait | Trace
+
+
+def _hints(need: Need, goal: Goal, alike: Iterable[Goal], known: Known) -> list[list[_Hint]]:
+    """Give what speaks for whom, by nearness: who leads to it, who is near to it, who helps."""
     contacts = known.contacts
+    leading: list[tuple[int, Trait]] = []
+    near: list[tuple[int, Trait]] = []
+    if need.kind == INSIDER:
+        leading += needs.saying("knows", need.at, need.wanted, contacts)
     for relation in _NEARLY.get(need.wanted, ()) if need.kind == "relation" else ():
-        for place, trait in needs.who(need._replace(wanted=relation), contacts):
-            yield contacts[place], Sourced(say(trait), (trait.source,))
-    for place, trait in needs.caring(need.words, contacts):
-        yield contacts[place], Sourced(say(trait), (trait.source,))
+        near += needs.who(need._replace(wanted=relation, words=frozenset()), contacts)
+    if need.kind == "relation" and need.words:
+        near += needs.who(need._replace(kind="words", wanted="", text=""), contacts)
+    near += needs.caring(need.words, contacts)
+    fewest = sorted(alike, key=lambda one: (_needs(one), one.path))[:_ALIKE]
+    narrow = sorted((goal, *fewest), key=lambda one: (_needs(one), one is not goal, one.path))
+    helping = [list(_helping(one, known)) for one in narrow if need.kind != INSIDER]
+    return [*([_Hint(place, None, trait) for place, trait in some] for some in (leading, near)), *helping]
 
 
-def _helping(one: Goal, goal: Goal, known: Known) -> Iterator[tuple[Summary, Sourced[str]]]:
-    """Yield who helps, or helped, with the goal or with one that needs the same."""
-    contacts, what = known.contacts, "this goal" if one is goal else f"“{one.name}”"
-    for place, trait in needs.saying("helps", one.path, one.name, contacts):
-        yield contacts[place], Sourced(f"helps with {what}", (trait.source,))
-    for trace in {trace.contact: trace for trace in one.helped}.values():
+def _helping(goal: Goal, known: Known) -> Iterator[_Hint]:
+    """Yield who helps, or helped, with a goal."""
+    for place, trait in needs.saying("helps", goal.path, goal.name, known.contacts):
+        yield _Hint(place, goal, trait)
+    for trace in {trace.contact: trace for trace in goal.helped}.values():
         at = known.place(trace.contact)
         if at is not None:
-            day = say_day(date.fromisoformat(trace.day), known.today)
-            yield contacts[at], Sourced(f"helped with {what} on {day}", (trace.source,))
+            yield _Hint(at, goal, trace)
+
+
+def _reason(of: Trait | Trace, helped: Goal | None, goal: Goal, known: Known) -> Sourced[str]:
+    what = "" if helped is None else "this goal" if helped is goal else f"“{helped.name}”"
+    if isinstance(of, Trace):
+        day = say_day(date.fromisoformat(of.day), known.today)
+        return Sourced(f"helped with {what} on {day}", (of.source,))
+    return Sourced(f"helps with {what}" if what else say(of), (of.source,))

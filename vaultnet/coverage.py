@@ -7,7 +7,7 @@ best candidates are named (see `vaultnet.candidates`). docs/targeting.md shows i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Literal, NamedTuple, TypeAlias
@@ -20,14 +20,13 @@ from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced
 from vaultnet.needs import Asked, Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
-from vaultnet.warmth import Warmth, Word
+from vaultnet.warmth import ORDER, Warmth, Word
 
 State: TypeAlias = Literal["filled", "dormant", "missing"]
 
 PEOPLE = 5
 """People that are named of those who fit a need; how many more there are is said."""
 
-_ORDER: Mapping[Word, int] = {"warm": 0, "cooling": 1, "quiet": 2}
 _DOORS = {
     ("mentoring", "agreed"): "mentor",
     ("referral", "agreed"): "referrer",
@@ -81,12 +80,18 @@ def of_goal(goal: Goal, snapshot: Snapshot, config: Config) -> tuple[Cover, ...]
 def _of_goals(
     known: Known, all_goals: tuple[Goal, ...], occasions: tuple[Occasion, ...], private: frozenset[str]
 ) -> Mapping[str, tuple[Cover, ...]]:
+    _KEPT.turn()
+    candidates.let_go()
     doors = _doors(occasions, private)
     standings = goals.standings(all_goals, known.today)
     wanting = _wanting(standings)
     active = (one.goal for one in standings if one.status == "active")
     found = {goal.path: _of_goal(goal, wanting, known, doors) for goal in active}
     return {path: covers for path, covers in found.items() if covers}
+
+
+_KEPT = memo.Kept()
+"""Who fits each need, while nobody of them changes."""
 
 
 @memo.of_last
@@ -115,12 +120,53 @@ def _of_goal(
 # --- one need --------------------------------------------------------------------------------------
 
 
+class _Fitting(NamedTuple):
+    """Who fits a need."""
+
+    people: tuple[tuple[Summary, Trait, Warmth], ...]
+    """Those with whom the owner was in touch, the warmest first."""
+    at: Mapping[str, int]
+    """Where among them somebody is, by their path."""
+    strangers: tuple[tuple[int, Trait], ...]
+    """Those with whom the owner was never in touch, by their places."""
+    is_unsaid: bool
+    """Whether somebody private does, with whom it has not gone quiet."""
+
+
 def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: tuple[_Door, ...]) -> Cover:
-    fitting = dict(_by_door(need, goal, known, doors)) | dict(needs.who(need, known.contacts))
+    fitting = _who(need, tuple(_by_door(need, goal, known, doors)), known)
+    helping = needs.saying("helps", goal.path, goal.name, known.contacts)
+    helpers = {known.contacts[place].path for place, _ in helping}
+    near = (fitting.people[fitting.at[path]] for path in helpers if path in fitting.at)
+    best = {one[0].path: one for one in (*fitting.people[: PEOPLE + len(helpers)], *near)}
+    first = nsmallest(PEOPLE, best.values(), key=lambda one: _closest(one[0], one[2], helpers))
+    is_filled = bool(first) and first[0][2].word != "quiet"
+    state: State = "filled" if is_filled or fitting.is_unsaid else "dormant" if first else "missing"
+    return Cover(
+        need=need,
+        state=state,
+        people=tuple(_fit(need, *one) for one in first),
+        more=len(fitting.people) - len(first),
+        candidates=() if first else candidates.find(need, goal, alike, fitting.strangers, known),
+        unsaid=fitting.is_unsaid and not is_filled,
+    )
+
+
+def _who(need: Need, by_door: tuple[tuple[int, Trait], ...], known: Known) -> _Fitting:
+    """Find who fits a need, or became what is needed by an opportunity; once for all goals that need it."""
+    found = needs.who(need, known.contacts)
+    if by_door:
+        found = tuple((dict(by_door) | dict(found)).items())
+    people = tuple(known.contacts[place] for place, _ in found)
+    parts = (found, people, known.today, known.config)
+    return _KEPT.again((need.asked, by_door), parts, lambda: _fitting(found, known))
+
+
+def _fitting(found: tuple[tuple[int, Trait], ...], known: Known) -> _Fitting:
     people: list[tuple[Summary, Trait, Warmth]] = []
-    strangers: list[tuple[Summary, Trait]] = []
+    strangers: list[tuple[int, Trait]] = []
     is_unsaid = False
-    for place, trait in fitting.items():
+    for place, trait in found:
         contact = known.contacts[place]
         warm = known.warmth(contact)
         if discreet.is_private(contact):
@@ -128,22 +174,14 @@ def _cover(need: Need, goal: Goal, alike: Sequence[Goal], known: Known, doors: t
         elif warm:
             people.append((contact, trait, warm))
         elif not has_ended(contact, known.today):
-            strangers.append((contact, trait))
-    first = nsmallest(PEOPLE, people, key=lambda one: _closest(one[0], one[2], goal))
-    is_filled = bool(first) and first[0][2].word != "quiet"
-    state: State = "filled" if is_filled or is_unsaid else "dormant" if first else "missing"
-    return Cover(
-        need=need,
-        state=state,
-        people=tuple(_fit(need, *one) for one in first),
-        more=len(people) - len(first),
-        candidates=candidates.find(need, goal, alike, strangers, known) if not first else (),
-        unsaid=is_unsaid and not is_filled,
-    )
+            strangers.append((place, trait))
+    people.sort(key=lambda one: (ORDER[one[2].word], -one[2].number, one[0].path))
+    at = {contact.path: place for place, (contact, *_) in enumerate(people)}
+    return _Fitting(tuple(people), at, tuple(strangers), is_unsaid)
 
 
-def _closest(contact: Summary, warm: Warmth, goal: Goal) -> tuple[int, bool, float, str]:
-    return _ORDER[warm.word], not candidates.helps_with(contact, goal), -warm.number, contact.path
+def _closest(contact: Summary, warm: Warmth, helpers: Container[str]) -> tuple[int, bool, float, str]:
+    return ORDER[warm.word], contact.path not in helpers, -warm.number, contact.path
 
 
 def _fit(need: Need, contact: Summary, trait: Trait, warm: Warmth) -> Fit:

@@ -8,7 +8,7 @@ costs next to nothing, and for an object that is made anew it is simply worked o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, reduce, wraps
 from operator import is_
 from typing import Any, TypeVar, TypeVarTuple
@@ -294,3 +294,29 @@ def of_equal(function: Callable[[*Rest], R]) -> Callable[[*Rest], R]:
         return result
 
     return remembering
+
+
+class Kept:
+    """What was made for each of some keys the last time, given again while it would be made of equal parts.
+
+    Comparing parts costs little where they are the objects of the last time. What is not asked for between two
+    calls of `turn` is let go of.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._last: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+
+    def again(self, key: Hashable, parts: tuple[Any, ...], make: Callable[[], R]) -> R:
+        """Give what was made for a key of these parts, or make it."""
+        known = self._now.get(key) or self._last.get(key)
+        if known is None or known[0] != parts:
+            known = parts, make()
+        self._now[key] = known
+        result: R = known[1]
+        return result
+
+    def turn(self) -> None:
+        """Begin anew: what was asked for since the last turn is what was made the last time."""
+        self._last, self._now = self._now, {}

@@ -16,8 +16,8 @@ docs/targeting.md shows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vaultnet import links, memo
@@ -36,15 +36,20 @@ RELATIONS = frozenset(
 INSIDER: Final = "insider"
 
 _FILLERS = frozenset(
-    "a an the of for in on at to and or with as who some somebody someone anybody anyone".split()
+    "a an the of for in on at to and or with about as who some somebody someone anybody anyone".split()
+)
+_SOMEBODY = (
+    r"(?:an? )?(?:insiders?|someone|somebody|anyone|anybody|contacts?|people|person)(?: who (?:is|works))?"
 )
 _INSIDE = re.compile(
-    r"(?:an? )?(?:insiders?|someone|somebody|anyone|anybody|contacts?|people|person)"
-    r"(?: who (?:is|works))? (?:at|in|from|inside|with) (?P<where>.+)"
-    r"|(?:an? )?intro(?:duction)?s? (?:to|at) (?P<to>.+)"
-    r"|(?P<what>.+?) at (?P<there>.+)",
+    rf"(?:{_SOMEBODY} (?:at|inside)|(?:an? )?intro(?:duction)?s? to) (?P<where>[^\[\]]+|\[\[[^\[\]]+\]\])",
     re.IGNORECASE,
 )
+_AT_LINK = re.compile(
+    rf"(?:(?P<nobody>{_SOMEBODY})|(?P<what>.+?)) (?:at|in|from|inside|with) (?P<where>\[\[[^\[\]]+\]\])",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"(?P<what>.+?) at (?P<where>[^\[\]]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
 
@@ -56,7 +61,7 @@ class Need(NamedTuple):
     """As the note says it, without the brackets of links."""
     kind: Kind
     wanted: str
-    """The relation; the name of the place; ``""`` for a role or a skill."""
+    """The relation; the name of the place; of a role or a skill what stands after *at*, as it may be a place."""
     at: str
     """The path of the place's note, if there is one."""
     words: frozenset[str]
@@ -66,10 +71,16 @@ class Need(NamedTuple):
     @property
     def asked(self) -> Asked:
         """What it asks for, in whatever words."""
-        return self.kind, self.wanted, self.at, self.words
+        return (
+            self.kind,
+            self.wanted,
+            self.at,
+            self.words,
+            links.key(self.text) if self.kind == "words" else "",
+        )
 
 
-Asked: TypeAlias = tuple[Kind, str, str, frozenset[str]]
+Asked: TypeAlias = tuple[Kind, str, str, frozenset[str], str]
 
 
 def of(goal: Goal) -> tuple[Need, ...]:
@@ -108,34 +119,37 @@ def _need(goal: Goal, value: Value) -> Need:
     about = said - {relation}
     if relation and (not about or _is_about(text)):
         return Need(text, "relation", relation, "", about, source)
-    return Need(text, "words", "", "", said, source)
+    placed = _AT.fullmatch(text)
+    return Need(text, "words", placed["where"] if placed else "", "", said, source)
 
 
 def _inside(raw: str) -> tuple[str, str]:
     """Give the place at which somebody is needed, and what they are to be there; ``""`` for none.
 
-    Whoever is *good at negotiating* is at no place: without a link it begins with a capital.
+    Without a link only an *insider at*, or *somebody at*, is surely at a place: whoever is *good at Python*, or
+    *somebody with experience*, is at none.
     """
     if _LINK.fullmatch(raw):
         return raw, ""
     found = _INSIDE.fullmatch(raw)
-    if not found:
-        return "", ""
-    where = (found["where"] or found["to"] or found["there"]).strip()
-    if found["there"] and not (_LINK.fullmatch(where) or where[:1].isupper()):
-        return "", ""
-    return where, found["what"] or ""
+    linked = _AT_LINK.fullmatch(raw)
+    if found:
+        return found["where"], ""
+    if linked:
+        return linked["where"], "" if linked["nobody"] else linked["what"]
+    return "", ""
 
 
 def reading(need: Need) -> str:
     """Say how a need was read, for whom wonders that nobody is found."""
     if need.kind == INSIDER:
+        person = "that person, or " if need.text == need.wanted else ""
         what = ", with what stands before it in their role, or taught" if need.words else ""
-        return f"somebody whose company is {need.wanted}{what}"
+        return f"{person}somebody whose company is {need.wanted}{what}"
     if need.kind == "relation":
         about = ", who teaches the rest of it or has it in their role" if need.words else ""
         return f"somebody with “{need.wanted}” among their relations{about}"
-    return "somebody who has all these words in their role, or teaches it"
+    return "somebody who has all these words in their role or relation, teaches it, or whose company is called so"
 
 
 def _is_about(text: str) -> bool:
@@ -207,12 +221,26 @@ def has(need: Need, own: Sequence[Trait]) -> Trait | None:
         found = next((one for one in own if one.kind == "relation" and one.name.casefold() == wanted), None)
         about = need.words
         return found if found and (not about or any(_is_of(about, one) for one in own)) else None
-    called = links.key(need.text)
+    called, where = links.key(need.text), _AT.fullmatch(need.text)
+    if where and any(_is_at(links.key(where["where"]), one) for one in own):
+        what = words(where["what"])
+        return next((one for one in own if _is_of(what, one)), None)
     return next((one for one in own if _is_of(need.words, one) or _is_at(called, one)), None)
 
 
 def _is_at(called: str, one: Trait) -> bool:
     return one.kind == "at" and links.key(one.name) == called
+
+
+def fits(need: Need, contact: Summary) -> Trait | None:
+    """Give the trait by which a contact fits a need; None if they do not."""
+    if need.at == contact.path:
+        return _themselves(need)
+    return has(need, traits_of(contact))
+
+
+def _themselves(need: Need) -> Trait:
+    return Trait("person", need.wanted, need.at, frozenset(), need.source)
 
 
 def means(one: Trait, path: str, name: str) -> bool:
@@ -234,52 +262,48 @@ def _is_of(wanted: frozenset[str], one: Trait) -> bool:
 
 # --- all contacts at once --------------------------------------------------------------------------
 
-ByKey: TypeAlias = Mapping[str, Sequence[int]]
-"""The places of contacts, by each key of their traits: its kind and its name or a word."""
+Found: TypeAlias = tuple[tuple[int, Trait], ...]
+"""Contacts by their places, each with the trait that was looked for."""
+
+_MOST = 4096
+"""Answers that are kept while nobody's traits change; then they are given anew."""
 
 
-def who(need: Need, contacts: Sequence[Summary]) -> Iterator[tuple[int, Trait]]:
-    """Yield those who fit a need, by their places, each with the trait by which they do.
+class _Index:
+    """The traits of all contacts, and what was asked about them: kept for as long as nobody's traits change."""
 
-    Only those are looked at who have one of its words: of many contacts a few.
-    """
-    found, by_key = traits(contacts), _by_key(traits(contacts))
-    person = places(contacts).get(need.at) if need.at and not need.words else None
-    if person is not None:
-        yield person, Trait("person", contacts[person].name, need.at, frozenset(), need.source)
-        return
-    if need.kind == INSIDER:
-        keys = {f"at {links.key(need.wanted)}"}
-    elif need.kind == "relation":
-        keys = {f"relation {need.wanted}"}
+    def __init__(self, found: Sequence[Sequence[Trait]]) -> None:
+        self._found = found
+        self._answers: dict[tuple[object, ...], Found] = {}
+        self._by_key: dict[str, list[int]] = {}
+        for place, own in enumerate(found):
+            for key in {key for one in own for key in _keys(one)}:
+                self._by_key.setdefault(key, []).append(place)
+
+    def answer(
+        self, asked: tuple[object, ...], keys: Iterable[str], find: Callable[[Sequence[Trait]], Trait | None]
+    ) -> Found:
+        """Give those with one of some keys of whose traits one is found; ``asked`` is what it is kept under."""
+        known = self._answers.get(asked)
+        if known is None:
+            if len(self._answers) >= _MOST:
+                self._answers.clear()
+            places = sorted({place for key in keys for place in self._by_key.get(key, ())})
+            found = ((place, find(self._found[place])) for place in places)
+            known = self._answers[asked] = tuple((place, one) for place, one in found if one)
+        return known
+
+
+@memo.of_equal
+def _index(found: Sequence[Sequence[Trait]]) -> _Index:
+    return _Index(found)
+
+
+def _keys(one: Trait) -> Iterator[str]:
+    if one.kind in _SPOKEN:
+        yield from (f"{one.kind} {word}" for word in one.words)
     else:
-        keys = {f"{kind} {word}" for word in need.words for kind in ("relation", "role", "skill")}
-        keys.add(f"at {links.key(need.text)}")
-    for place in sorted({place for key in keys for place in by_key.get(key, ())}):
-        trait = has(need, found[place])
-        if trait:
-            yield place, trait
-
-
-def saying(kind: str, path: str, name: str, contacts: Sequence[Summary]) -> Iterator[tuple[int, Trait]]:
-    """Yield those whose note says that they know, help with … a note, or what has none, by their places."""
-    found = traits(contacts)
-    for place in _by_key(found).get(f"{kind} {links.key(name)}", ()):
-        for one in found[place]:
-            if one.kind == kind and means(one, path, name):
-                yield place, one
-                break
-
-
-def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Iterator[tuple[int, Trait]]:
-    """Yield those with an interest in a role or a skill, by their places."""
-    found = traits(contacts)
-    by_key = _by_key(found)
-    for place in sorted({place for word in wanted for place in by_key.get(f"interest {word}", ())}):
-        for one in found[place]:
-            if one.kind == "interest" and matches(wanted, one.words):
-                yield place, one
-                break
+        yield f"{one.kind} {links.key(one.name)}"
 
 
 @memo.of_last
@@ -288,17 +312,39 @@ def places(contacts: Sequence[Summary]) -> Mapping[str, int]:
     return {contact.path: place for place, contact in enumerate(contacts)}
 
 
-@memo.of_equal
-def _by_key(found: Sequence[Sequence[Trait]]) -> ByKey:
-    by_key: dict[str, list[int]] = {}
-    for place, own in enumerate(found):
-        for key in {key for one in own for key in _keys(one)}:
-            by_key.setdefault(key, []).append(place)
-    return by_key
+def who(need: Need, contacts: Sequence[Summary]) -> Found:
+    """Give those who fit a need, each with the trait by which they do."""
+    person = places(contacts).get(need.at) if need.at else None
+    if person is not None:
+        return ((person, _themselves(need)),)
+    return _index(traits(contacts)).answer(need.asked, _keys_of(need), partial(has, need))
 
 
-def _keys(one: Trait) -> Iterator[str]:
-    if one.kind in _SPOKEN:
-        yield from (f"{one.kind} {word}" for word in one.words)
+def _keys_of(need: Need) -> Iterator[str]:
+    if need.kind == INSIDER:
+        yield f"at {links.key(need.wanted)}"
+    elif need.kind == "relation":
+        yield f"relation {need.wanted}"
     else:
-        yield f"{one.kind} {links.key(one.name)}"
+        yield from (f"{kind} {word}" for word in need.words for kind in ("relation", "role", "skill"))
+        yield from (f"at {links.key(name)}" for name in (need.text, need.wanted) if name)
+
+
+def saying(kind: str, path: str, name: str, contacts: Sequence[Summary]) -> Found:
+    """Give those whose note says that they know, help with … a note, or what has none."""
+
+    def find(own: Sequence[Trait]) -> Trait | None:
+        return next((one for one in own if one.kind == kind and means(one, path, name)), None)
+
+    return _index(traits(contacts)).answer((kind, path, name), [f"{kind} {links.key(name)}"], find)
+
+
+def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Found:
+    """Give those with an interest in a role or a skill."""
+
+    def find(own: Sequence[Trait]) -> Trait | None:
+        return next((one for one in own if one.kind == "interest" and matches(wanted, one.words)), None)
+
+    return _index(traits(contacts)).answer(
+        ("interest", wanted), (f"interest {word}" for word in wanted), find
+    )

@@ -19,7 +19,7 @@ from vaultnet.discreet import is_private
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE, GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
-from vaultnet.needs import Need, Trait
+from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 
 OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
@@ -247,14 +247,13 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
 @memo.of_each
 def _needed(contact: Summary, goals: Sequence[tuple[GoalStanding, Sequence[Need]]]) -> tuple[Part, ...]:
     """Give the active goals that need what they have, or are: by relation, role, company, or what they teach."""
-    own = needs.traits_of(contact)
-    found = ((one.goal, tuple(_has(wanted, own))) for one, wanted in goals)
+    found = ((one.goal, tuple(_has(wanted, contact))) for one, wanted in goals)
     fitting = islice(((goal, has) for goal, has in found if has), GOALS)
     return tuple({**note(goal.path), "needs": has} for goal, has in fitting)
 
 
-def _has(wanted: Iterable[Need], own: Sequence[Trait]) -> Iterator[Sourced[str]]:
+def _has(wanted: Iterable[Need], contact: Summary) -> Iterator[Sourced[str]]:
     for need in wanted:
-        trait = needs.has(need, own)
+        trait = needs.fits(need, contact)
         if trait:
             yield Sourced(need.text, (need.source, trait.source))

@@ -82,7 +82,7 @@ def _ask(goal: str, cover: Cover, one: Candidate, today: date) -> FollowUp:
 
 def _named(cover: Cover) -> str:
     need = cover.need
-    if need.kind == "insider":
+    if need.kind == "insider" and need.text != need.wanted and not need.words:
         return f"somebody at {need.wanted}"
     return f"“{need.text}”"
 

@@ -180,10 +180,9 @@ def _helps(contact: Summary, aims: _Aims) -> _Worth | None:
 
 
 def _needed(contact: Summary, aims: _Aims) -> _Worth | None:
-    own = needs.traits_of(contact) if aims.needs else ()
     for need, goal in aims.needs:
-        trait = needs.has(need, own)
-        if trait:
+        trait = needs.fits(need, contact)
+        if trait and trait.kind == "at":
             return _Worth(f"they are at {trait.name}, which “{goal}” needs", (trait.source, need.source))
     return None
 
