@@ -107,6 +107,7 @@ def test_from_its_beginning_to_its_end(small: Path, capsys: pytest.CaptureFixtur
         one.until("Error: The settings are wrong, so nothing was built.")
         put(small, {"vaultnet.toml": ""})
         assert one.end(signal.SIGTERM) == 0
+        assert one.until("Stopped.")[8:] == "  Stopped."
 
 
 def test_a_vault_that_has_just_gone_does_not_spoil_its_end(small: Path) -> None:
@@ -182,6 +183,7 @@ def test_programs_are_told_in_lines(small: Path) -> None:
         (small / "People" / "Ada Lovelace.md").unlink()
         assert "Network/Network Today.md" in json.loads(one.until('"written"'))["data"]["written"]
         assert one.end(signal.SIGINT) == 130
+        one.until("Stopped.")
 
 
 def test_a_hangup_has_everything_read_anew(small: Path) -> None:

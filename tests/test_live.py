@@ -168,6 +168,36 @@ class TestResting:
         assert report.rescued
 
 
+TEMPLATE = "_vaultnet/templates/dashboards/Today.md.jinja"
+CAUSES: list[tuple[str, dict[str, str | None], tuple[list[str], list[str]]]] = [
+    ("a note", {"People/Ada Lovelace.md": vaults.ADA.replace("close", "friend")}, ([], [])),
+    ("settings, with which all notes are read", {"vaultnet.toml": '[tiers]\nclose = 3\n'}, (["vaultnet.toml"], [])),
+    ("a template", {TEMPLATE: "Hello"}, (["_vaultnet/templates"], [])),
+    ("a dashboard that was deleted", {TODAY_PAGE: None}, ([], [TODAY_PAGE])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "causes"), [case[1:] for case in CAUSES], ids=[case[0] for case in CAUSES]
+)
+def test_why_there_was_a_build(
+    change: dict[str, str | None], causes: tuple[list[str], list[str]], root: Path
+) -> None:
+    one = live(root)
+    first = one.build()
+    assert first is not None
+    assert (first.reread, first.gone) == ((), ())
+    for path, text in change.items():
+        vaults.put(root, {path: text}) if text is not None else (root / path).unlink()
+    report = one.build()
+    assert report is not None
+    assert ([*report.reread], [*report.gone]) == causes
+    vaults.put(root, {"People/Ada Lovelace.md": vaults.ADA.replace("close", "peer")})
+    report = one.build()
+    assert report is not None
+    assert (report.reread, report.gone) == ((), ())
+
+
 def test_what_was_worked_out_for_another_day_is_let_go(root: Path) -> None:
     people = {
         f"People/P{number}.md": "---\ntype: contact\ncadence: 1w\n---\n- 2026-01-02 call: x\n"

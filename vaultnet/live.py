@@ -37,6 +37,8 @@ class Live:
         """Whether the garbage collector was on before a build, and is to be when it is quiet."""
         self._outputs: Mapping[str, files.Stamp | None] = {}
         """The dashboards as the last run left them, which nobody else may have put down yet."""
+        self._reread: set[str] = set()
+        """The settings, templates and so on that have changed since the last build."""
 
     def build(self, places: Collection[str] | None = None, *, rest: float = 0.0) -> Report | None:
         """Look whether anything differs, and build if so; None where nothing does.
@@ -68,7 +70,8 @@ class Live:
             self._forget()
             raise
         said = tuple(one.said for one in finished)
-        return replace(report, finished=said, seconds=time.perf_counter() - started)
+        reread, self._reread = tuple(sorted(self._reread)), set()
+        return replace(report, finished=said, reread=reread, seconds=time.perf_counter() - started)
 
     def _built(self, places: Collection[str] | None, rest: float) -> Report:
         run = self._run = self._run or Run(self.root, self.today)
@@ -145,6 +148,7 @@ class Live:
             if any(path.endswith(".py") for path in changed):
                 raise self._code(changed)
             if changed:
+                self._reread |= {path.removeprefix(f"{self.root}/") for path in changed}
                 self.reload()
                 return True
             if self._has_other_day() or record.unfinished(self.root):

@@ -98,6 +98,8 @@ class Run:
         """Dashboards that have not rested yet, with the seconds that are left."""
         self.saved: set[str] = set()
         """Dashboards that somebody else has saved."""
+        self.gone: set[str] = set()
+        """Dashboards that somebody else has deleted."""
         self.first: dict[str, str] = {}
         """The dashboards as they would be had no tick been taken in: their lines were generated, too."""
 
@@ -231,6 +233,7 @@ class Run:
         if last:
             there = {path for path, data in found.items() if isinstance(data, bytes) and path in last}
             self.saved |= {path for path in there if files.stamp_of(f"{self.root}/{path}") != last[path]}
+            self.gone |= {path for path in rendered.texts if last.get(path) and found.get(path) is None}
         if facts.past:  # what was ticked or typed since then is not that day's
             nothing = intake.Intake({}, (), (), dict.fromkeys(found, ()), frozenset())
             return Seen(self.root, fresh, facts, rendered, found, nothing)
@@ -283,7 +286,13 @@ class Run:
         self.made = {path: text.encode() for path, text in seen.rendered.texts.items() if path not in waiting}
         wait = max(self.resting.values(), default=0.0)
         saved = tuple(sorted(self.saved - self.resting.keys()))
-        return replace(seen.report(actions), rescued=tuple(rescued), resting=wait, saved=saved)
+        return replace(
+            seen.report(actions),
+            rescued=tuple(rescued),
+            resting=wait,
+            saved=saved,
+            gone=tuple(sorted(self.gone)),
+        )
 
     # --- what is kept for the next build ---
 

@@ -57,6 +57,11 @@ class Report:
 
     saved: tuple[str, ...] = ()
     """Dashboards that somebody else had saved, and that were taken in; sorted."""
+    gone: tuple[str, ...] = ()
+    """Dashboards that somebody else had deleted, and that are there again; sorted."""
+    reread: tuple[str, ...] = ()
+    """Settings, templates and what plugins bring that had changed, and were read anew; sorted. What is outside the
+    vault has its absolute path."""
 
     def errors(self) -> tuple[Problem, ...]:
         """Give what is wrong in the notes that were read, and what keeps a dashboard from being made."""

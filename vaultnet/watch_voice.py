@@ -141,13 +141,15 @@ class Speaker:
         """Say why there was a build."""
         if self._last_day is None:
             return ""
+        if own := _own(report):  # with them all notes may be read anew, and none of them has changed
+            return f"{_listed(own, 'file')} changed: "
         if report.differing or report.saved:
-            changed = (*report.differing, *report.saved)
-            names = [clean(path.rpartition("/")[2]).removesuffix(".md") for path in changed]
-            return f"{listing(names) if len(names) <= _NAMED else count(len(names), 'note')} changed: "
+            return f"{_listed(list(map(_name, (*report.differing, *report.saved))), 'note')} changed: "
+        if report.gone:
+            return f"{_listed(list(map(_name, report.gone)), 'dashboard')} deleted: "
         if today != self._last_day:
             return f"It is {today.day} {MONTHS[today.month - 1]}: "
-        return "Settings, templates or plugins changed: "
+        return "Plugins or their templates changed: " if report.reread else ""
 
     def _print_json(self, report: Report, today: date) -> None:
         data = {**build_words.as_data(report), "at": self._clock().isoformat(timespec="milliseconds")}
@@ -167,6 +169,23 @@ class Speaker:
 _INDENT = " " * 10
 
 
+def _own(report: Report) -> list[str]:
+    """Give the settings and templates of the vault that changed; not the folders of others."""
+    return [
+        path
+        for path in report.reread
+        if not (path.startswith("/") or any(other.startswith(f"{path}/") for other in report.reread))
+    ]
+
+
+def _listed(names: Sequence[str], what: str) -> str:
+    return listing([clean(name) for name in names]) if len(names) <= _NAMED else count(len(names), what)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def _errors(report: Report) -> tuple[Problem, ...]:
     return tuple(one for one in report.problems if one.severity == "error")
 
@@ -176,6 +195,7 @@ def _differs(report: Report) -> bool:
     return any(
         (
             report.differing,
+            _own(report),
             report.written,
             report.removed,
             report.rescued,

@@ -84,7 +84,7 @@ def command(
         return
     from vaultnet import listening, live, watch
 
-    machine = watch.Computer()
+    machine, on_terminal = watch.Computer(), sys.stdout.isatty()
     with ExitStack() as stack:
         stack.enter_context(_alone(root))
         speaker = _speaker(session, vault, quiet, as_json)
@@ -100,6 +100,8 @@ def command(
     if asked is watch.Ask.AGAIN:
         speaker.warn("vaultnet or a plugin was updated: the watch starts again with what is installed now.")
         _start_again()
+    if not on_terminal or _has_terminal():  # one that was closed is told nothing
+        speaker.note("Stopped.")
     if asked is watch.Ask.INTERRUPT:
         context.exit(128 + signal.SIGINT)
 
