@@ -362,6 +362,38 @@ def test_the_command(
     assert said in out + err
 
 
+# what a goal is to be a part of, the code, what is said: Hire is a part of Lead, and that one of Grow
+ROUND = [
+    ("Lead", "parent=Lead", 1, "Lead would be a part of itself."),
+    ("Lead", "parent=[[Hire]]", 1, "These goals would be parts of each other: Hire, Lead."),
+    ("Grow", "part of=Hire", 1, "These goals would be parts of each other: Hire, Lead, Grow."),
+    ("Hire", "parent=Grow", 0, ""),
+    ("Round", "target=5", 0, ""),
+    ("Round", "parent=Grow", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "pair", "code", "said"), ROUND)
+@pytest.mark.parametrize("command", [["set"], ["change", "--because", "x"]], ids=["set", "change"])
+def test_no_goal_is_made_a_part_of_itself(
+    command: list[str],
+    name: str,
+    pair: str,
+    code: int,
+    said: str,
+    vault: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parents = {"Grow": "", "Lead": "Grow", "Hire": "Lead", "Round": "Round"}
+    notes = {
+        f"Goals/{one}.md": note(f'parent: "[[{above}]]"\n' * bool(above)) for one, above in parents.items()
+    }
+    vaults.put(vault, {"vaultnet.toml": "", **{path: data.decode() for path, data in notes.items()}})
+    found, _, err = run(capsys, vault, command[0], name, pair, *command[1:])
+    assert (found, said in err) == (code, True)
+    assert ("take the parent: away" in err) is bool(said)
+
+
 def test_why_is_asked_for_at_a_terminal(
     vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -386,6 +386,11 @@ def test_children_come_by_path() -> None:
     assert names(stand(one, others=[goal("C", parent="A"), goal("B", parent="A")]).children) == ["B", "C"]
 
 
+def test_a_goal_is_none_of_its_own_parts() -> None:
+    own, part = goal("A", parent="A"), goal("B", parent="A")
+    assert names(stand(own, others=[own, part]).children) == ["B"]
+
+
 @pytest.mark.parametrize("links", [{}, {"Nobody": "People/Nobody.md"}])
 def test_a_parent_that_is_no_goal_is_nobodys_error(links: dict[str, str]) -> None:
     found = stand(replace(goal("A", parent="Nobody"), links=links))
@@ -513,6 +518,25 @@ def test_a_circle_is_one_problem(
     assert sorted(problem.path for problem in problems) == [f"Goals/{name}.md" for name in told]
     assert {problem.code for problem in problems} == {"goal-cycle"}
     assert "goal-cycle" in CODES
+
+
+POOL = [goal("A", parent="B"), goal("B", parent="C"), goal("C"), goal("D", parent="E"), goal("E", parent="D")]
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "would"),
+    [
+        ("C", "A", ["A", "B", "C"]),
+        ("C", "B", ["B", "C"]),
+        ("C", "C", ["C"]),
+        ("A", "C", []),
+        ("C", "D", []),
+        ("C", "Nowhere", []),
+        ("D", "E", ["E", "D"]),
+    ],
+)
+def test_a_circle_that_would_be(name: str, above: str, would: list[str]) -> None:
+    assert names(goals.circle(POOL, f"Goals/{name}.md", f"Goals/{above}.md")) == would
 
 
 def test_a_circle_says_where_and_what_to_do() -> None:

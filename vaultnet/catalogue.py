@@ -195,6 +195,12 @@ CODES: dict[str, Code] = {
         "The `parent` of a goal leads, by one step or several, back to the goal.",
         {"Goals/Talk.md": '---\nparent: "[[Talk]]"\n---\n'},
     ),
+    "no-parent": Code(
+        "hint",
+        "A goal that is a part of no goal",
+        "The `parent` of a goal leads to no goal: to a person, a note of another type, or one that is not there yet.",
+        {"Goals/Talk.md": '---\nparent: "[[Rule the world]]"\n---\n'},
+    ),
     "own-mentor": Code(
         "warning",
         "A mentor who is you",

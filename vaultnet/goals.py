@@ -120,6 +120,18 @@ def problems(goals: Sequence[Goal]) -> tuple[Problem, ...]:
     return tuple(problem for goal in goals for problem in family.parents(goal)[1])
 
 
+def circle(goals: Sequence[Goal], path: str, above: str) -> tuple[Goal, ...]:
+    """Give the goals that would be parts of each other if one became a part of another; () for none.
+
+    Args:
+        goals: all of the vault's goals.
+        path: the one that is to become a part.
+        above: the one that it is to be a part of, by its path.
+
+    """
+    return _Family(goals).circle(path, above)
+
+
 # --- one goal --------------------------------------------------------------------------------------
 
 
@@ -164,6 +176,11 @@ def _stand(goal: Goal, today: date, family: _Family) -> GoalStanding:
         review=_review(goal, start, today) if status == "active" else None,
         problems=found,
     )
+
+
+def line_of(goal: Goal, task: Task) -> Source:
+    """Give where a step of a goal stands: with its words, or with the box that it begins with."""
+    return Source(goal.path, task.line, task.text or f"[{task.status}]")
 
 
 def is_reached(one: GoalStanding) -> bool:
@@ -300,7 +317,7 @@ def _line(goal: Goal, name: str) -> Source:
 
 
 def _tasks(goal: Goal, tasks: Sequence[Task]) -> Sourced[int]:
-    lines = tuple(Source(goal.path, task.line, task.text) for task in tasks)
+    lines = tuple(line_of(goal, task) for task in tasks)
     return Sourced(len(tasks), lines or (Source(goal.path, 1),))
 
 
@@ -319,7 +336,7 @@ class _Family:
         children: dict[str, tuple[Goal, ...]] = {}
         for goal in self._goals:
             parent = self._parent(goal)
-            if parent:
+            if parent and parent.path != goal.path:
                 children[parent.path] = (*children.get(parent.path, ()), goal)
         return children
 
@@ -349,6 +366,17 @@ class _Family:
                 return tuple(chain[1:]), (_circle(goal, circle),) if first else ()
             chain.append(parent)
         return tuple(chain[1:]), ()
+
+    def circle(self, path: str, above: str) -> tuple[Goal, ...]:
+        """See `circle`."""
+        found: dict[str, Goal] = {}
+        one = self._at.get(above)
+        while one and one.path not in found:
+            found[one.path] = one
+            if one.path == path:
+                return tuple(found.values())
+            one = self._parent(one)
+        return ()
 
     def _parent(self, goal: Goal) -> Goal | None:
         told = fields.first(goal.fields, "parent")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import dates, fields, frontmatter
+from vaultnet import dates, fields, frontmatter, goals
 from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
 from vaultnet.model import Field, Located, Note, note_name
@@ -39,6 +39,9 @@ def set_properties(facts: Facts, read: Read, path: str, pairs: Sequence[Pair]) -
         if isinstance(after, Refusal):
             return Operation("set", "", (), (after,))
         data = after
+    refusal = _circle(facts, note, _parser(facts).parse(path, data)[0])
+    if refusal:
+        return Operation("set", "", (), (refusal,))
     keys = list(dict.fromkeys(pair.key for pair in pairs))
     removed = all(not pair.sign and not pair.value for pair in pairs)
     named = " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
@@ -51,6 +54,23 @@ def _with_day(pair: Pair, field: Field | None, today: date) -> Pair:
     if field is None or not any(sign.isalpha() for sign in pair.value):
         return pair
     return pair._replace(value=given.day(field, pair.value, today))
+
+
+def _circle(facts: Facts, was: Note, now: Note) -> Refusal | None:
+    """Refuse a parent by which a goal would be a part of itself."""
+    old, new = (fields.first(one.fields, "parent") for one in (was, now))
+    if now.type != "goal" or new is None or not new.link or (old and old.value == new.value):
+        return None
+    entry = facts.names.resolve(str(new.value), now.path).entry if facts.snapshot.goals else None
+    found = goals.circle(facts.snapshot.goals, now.path, entry.path) if entry else ()
+    if not found:
+        return None
+    message = f"{found[-1].name} would be a part of itself."
+    if len(found) > 1:
+        message = f"These goals would be parts of each other: {', '.join(one.name for one in found)}."
+    return Refusal(
+        now.path, new.line, message, "Name another, or take the parent: away from one of them first."
+    )
 
 
 def _parted(pair: Pair, field: Field | None) -> Iterable[Pair]:
