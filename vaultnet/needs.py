@@ -294,6 +294,11 @@ class _Index:
         return known
 
 
+@memo.of_last
+def _of(contacts: Sequence[Summary]) -> _Index:
+    return _index(traits(contacts))
+
+
 @memo.of_equal
 def _index(found: Sequence[Sequence[Trait]]) -> _Index:
     return _Index(found)
@@ -317,7 +322,7 @@ def who(need: Need, contacts: Sequence[Summary]) -> Found:
     person = places(contacts).get(need.at) if need.at else None
     if person is not None:
         return ((person, _themselves(need)),)
-    return _index(traits(contacts)).answer(need.asked, _keys_of(need), partial(has, need))
+    return _of(contacts).answer(need.asked, _keys_of(need), partial(has, need))
 
 
 def _keys_of(need: Need) -> Iterator[str]:
@@ -336,7 +341,7 @@ def saying(kind: str, path: str, name: str, contacts: Sequence[Summary]) -> Foun
     def find(own: Sequence[Trait]) -> Trait | None:
         return next((one for one in own if one.kind == kind and means(one, path, name)), None)
 
-    return _index(traits(contacts)).answer((kind, path, name), [f"{kind} {links.key(name)}"], find)
+    return _of(contacts).answer((kind, path, name), [f"{kind} {links.key(name)}"], find)
 
 
 def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Found:
@@ -345,6 +350,4 @@ def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Found:
     def find(own: Sequence[Trait]) -> Trait | None:
         return next((one for one in own if one.kind == "interest" and matches(wanted, one.words)), None)
 
-    return _index(traits(contacts)).answer(
-        ("interest", wanted), (f"interest {word}" for word in wanted), find
-    )
+    return _of(contacts).answer(("interest", wanted), (f"interest {word}" for word in wanted), find)
