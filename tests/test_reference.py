@@ -48,6 +48,12 @@ def test_a_type_without_synonyms_or_choices() -> None:
     assert "| cadence |" not in page
 
 
+def test_other_words_for_a_choice_are_named_by_what_they_are_read_as() -> None:
+    page = reference.fields_page(NOTE_TYPES, TIERS)
+    assert "on hold, waiting, someday as paused; " in page
+    assert "abandoned, canceled, cancelled as dropped. |" in page
+
+
 def test_every_code_is_on_the_page_with_its_example() -> None:
     page = reference.problems_page(CODES)
     for name, code in CODES.items():

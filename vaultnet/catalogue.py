@@ -198,7 +198,8 @@ CODES: dict[str, Code] = {
     "no-parent": Code(
         "hint",
         "A goal that is a part of no goal",
-        "The `parent` of a goal leads to no goal: to a person, a note of another type, or one that is not there yet.",
+        "The `parent` of a goal leads to no goal: to a person, a note of another type, or one that is not "
+        "there yet.",
         {"Goals/Talk.md": '---\nparent: "[[Rule the world]]"\n---\n'},
     ),
     "own-mentor": Code(

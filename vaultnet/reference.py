@@ -189,9 +189,18 @@ def _type_section(note_type: NoteType) -> str:
 def _field_row(field: Field) -> tuple[str, str, str, str]:
     words = ""
     if field.choices:
-        words = f" {'Known' if field.open else 'One of'}: {', '.join(field.choices)}."
+        words = f" {'Known' if field.open else 'One of'}: {', '.join(field.choices)}.{_other_words(field)}"
     others = ", ".join(f"`{name}`" for name in field.synonyms)
     return f"`{field.name}`", field.kind, _cell(field.help + words), others
+
+
+def _other_words(field: Field) -> str:
+    """Say which words are read as which: ``Read as dropped: abandoned.``"""
+    found: dict[str, list[str]] = {}
+    for word, meant in field.words:
+        found.setdefault(meant, []).append(word)
+    said = (f"{', '.join(others)} as {meant}" for meant, others in found.items())
+    return f" Also read: {'; '.join(said)}." if found else ""
 
 
 def _used(note_types: Iterable[NoteType]) -> Iterator[str]:
