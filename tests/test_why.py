@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import sample_network as sample
+from tests.vaults import put
 from vaultnet import why
+from vaultnet.cli import main
 from vaultnet.config import Away, Config
 from vaultnet.goals import standing, standings
 from vaultnet.model import Source, Task, Value
@@ -122,6 +126,39 @@ CONTACTS: list[tuple[str, Summary, str, list[str]]] = [
 )
 def test_a_claim_about_a_contact(summary: Summary, label: str, texts: list[str]) -> None:
     assert claims(summary).get(label, []) == texts
+
+
+def meeting(people: str, body: str = "") -> str:
+    return f"---\ntype: meeting\npeople: {people}\n---\n{body}"
+
+
+PREPARED: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nothing", {}, []),
+    ("long ago", {"Meetings/2025-10-02 A.md": meeting("'[[Ada]]'")},
+     ["2 October 2025, nothing written: with a line of what was said it counts"]),
+    ("two of them", {"Meetings/2026-10-02 A.md": meeting("'[[Ada]]'"), "Meetings/2026-11-19 B.md": meeting("'[[Ada]]'", "## Notes\n")},
+     ["19 November, nothing written: with a line of what was said it counts", "2 October, nothing written"]),
+    ("one that was written", {"Meetings/2026-10-02 A.md": meeting("'[[Ada]]'", "We talked.\n")}, []),
+    ("one of today", {"Meetings/2026-11-20 A.md": meeting("'[[Ada]]'")}, []),
+    ("one to come", {"Meetings/2026-11-21 A.md": meeting("'[[Ada]]'")}, []),
+    ("somebody else's", {"Meetings/2026-10-02 A.md": meeting("'[[Ben]]'")}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in PREPARED], ids=[case[0] for case in PREPARED]
+)
+def test_meetings_of_which_nothing_is_written_are_named(
+    notes: dict[str, str], expected: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = "---\ntype: contact\n---\n"
+    put(vault, {"vaultnet.toml": "", "People/Ada.md": person, "People/Ben.md": person, **notes})
+    assert main(["--vault", str(vault), "--today", TODAY.isoformat(), "why", "ada", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["data"]["claims"]
+    texts = [one for one in found if "nothing written" in one["text"]]
+    assert [one["text"] for one in texts] == expected
+    assert [one["label"] for one in texts] == ["prepared", ""][: len(expected)]
+    assert [one["sources"][0]["line"] for one in texts] == [3] * len(expected)
 
 
 def test_days_away_are_in_the_sum() -> None:

@@ -56,6 +56,8 @@ class Known:
     """Everyone with a follow-up today, as `vaultnet.signals.ranking.in_order` puts them."""
     problems: Sequence[Problem] = ()
     """What is wrong with the contact's own note."""
+    prepared: Sequence[Trace] = ()
+    """Meetings whose day has passed and of which nothing is written, newest first: no times in touch."""
     dealt: Collection[str] = ()
     """The contacts who had their place today."""
 
@@ -68,7 +70,7 @@ def contact(summary: Summary, known: Known, today: date, config: Config) -> tupl
         *_cadence(summary, standing, known.problems, today, config),
         *_warmth(summary, today, config),
         *_told(summary, today),
-        *_in_touch(known.interactions, today),
+        *_in_touch(known.interactions, known.prepared, today),
         *(Claim("planned", _trace(trace, today), (trace.source,)) for trace in summary.plans),
         *_promised(promise for promise in known.promises if promise.contact == summary.path),
         *_helps(summary.path, known.goals),
@@ -209,17 +211,21 @@ def _days(count: int) -> str:
 # --- what is counted and told ----------------------------------------------------------------------
 
 
-def _in_touch(interactions: Sequence[Trace], today: date) -> Iterator[Claim]:
-    """Count the days in touch, then give each."""
+def _in_touch(interactions: Sequence[Trace], prepared: Sequence[Trace], today: date) -> Iterator[Claim]:
+    """Count the days in touch, then give each; and the meetings that would count were something written of them."""
     if not interactions:
         yield Claim("in touch", "never, as far as the notes tell", ())
-        return
-    last, first = interactions[0], interactions[-1]
-    days = f"{len(interactions)} days, from {_day(first.day, today)} to {_day(last.day, today)}"
-    text = f"1 day, {_day(last.day, today)}" if len(interactions) == 1 else days
-    yield Claim("in touch", text, ())
+    else:
+        last, first = interactions[0], interactions[-1]
+        days = f"{len(interactions)} days, from {_day(first.day, today)} to {_day(last.day, today)}"
+        text = f"1 day, {_day(last.day, today)}" if len(interactions) == 1 else days
+        yield Claim("in touch", text, ())
     for trace in interactions:
         yield Claim("", _trace(trace, today), (trace.source,))
+    for number, trace in enumerate(prepared):
+        said = f"{_day(trace.day, today)}, nothing written"
+        text = said if number else f"{said}: with a line of what was said it counts"
+        yield Claim("" if number else "prepared", text, (trace.source,))
 
 
 def _trace(trace: Trace, today: date) -> str:

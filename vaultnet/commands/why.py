@@ -68,6 +68,7 @@ def explain(facts: Facts, note: Named) -> tuple[why.Claim, ...]:
         people=in_order(facts.follow_ups, facts.config, dealt),
         dealt=dealt,
         problems=[problem for problem in facts.problems if problem.path == note.path],
+        prepared=prepared(facts, summary),
     )
     return why.contact(summary, known, facts.today, facts.config)
 
@@ -80,6 +81,17 @@ def interactions(facts: Facts, summary: Summary) -> Sequence[Trace]:
     _, rows = facts.query(
         "select contact, day, kind, path, line, '', text from interactions"
         f" where contact = '{here}' order by day desc"
+    )
+    return [Trace(*row) for row in rows]
+
+
+def prepared(facts: Facts, summary: Summary) -> Sequence[Trace]:
+    """Give every meeting with a contact whose day has passed and whose note is still empty, newest first."""
+    here, day = summary.path.replace("'", "''"), facts.today.isoformat()
+    _, rows = facts.query(
+        "select c.path, t.day, t.kind, n.path, t.line, t.rule from trace t join note n on n.id = t.note"
+        f" join note c on c.id = t.contact where c.path = '{here}' and t.plan and t.rule = 'meeting'"
+        f" and t.day < '{day}' order by t.day desc, n.path, t.line"
     )
     return [Trace(*row) for row in rows]
 
