@@ -106,7 +106,7 @@ def test_what_becomes_of_answers(
     assert written(vault) == (NEW | fields, text)
     assert screen.rstrip().splitlines()[-1] == "To take it back: vaultnet undo"
     with build.facts(vault, today=vaults.TODAY) as facts:
-        assert [one.message for one in facts.problems if one.severity != "hint"] == []
+        assert {one.code for one in facts.problems} <= {"no-parent"}
         assert len(standings(facts.snapshot.goals, facts.today)) == 2
 
 

@@ -198,8 +198,8 @@ CODES: dict[str, Code] = {
     "no-parent": Code(
         "hint",
         "A goal that is a part of no goal",
-        "The `parent` of a goal leads to no goal: to a person, a note of another type, or one that is not "
-        "there yet.",
+        "The `parent` of a goal leads to a person, an event or the like, or to a note that is not there yet. A "
+        "note without a type may stand above goals.",
         {"Goals/Talk.md": '---\nparent: "[[Rule the world]]"\n---\n'},
     ),
     "own-mentor": Code(

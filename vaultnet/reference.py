@@ -195,7 +195,7 @@ def _field_row(field: Field) -> tuple[str, str, str, str]:
 
 
 def _other_words(field: Field) -> str:
-    """Say which words are read as which: ``Read as dropped: abandoned.``"""
+    """Say which words are read as which: ``Also read: abandoned as dropped``."""
     found: dict[str, list[str]] = {}
     for word, meant in field.words:
         found.setdefault(meant, []).append(word)

@@ -20,7 +20,7 @@ def vaultnet_checks() -> list[Check]:
     """The checks that come with vaultnet."""
     return [
         Check("goals", "Goals that are a part of themselves.", _goals),
-        Check("no_parent", "Goals that are a part of what is no goal.", no_parent.find),
+        Check("no_parent", "Goals that are a part of what can be no goal.", no_parent.find),
         Check("own_mentor", "Mentors who are the owner.", own_mentor.find),
         Check("days", "Days that can't be meant: still to come, far ahead, or in the wrong order.", _days),
     ]
