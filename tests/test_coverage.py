@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import one_by_one
 from tests.vaults import TODAY, put
 from vaultnet import build, coverage
 from vaultnet.coverage import Cover
@@ -289,3 +290,18 @@ def test_a_map_is_drawn_once(vault: Path) -> None:
     with build.facts(vault, today=TODAY) as facts:
         first = coverage.of_goals(facts.snapshot, facts.config)
         assert coverage.of_goals(facts.snapshot, facts.config) is first
+
+
+SAID = [
+    ("a private goal", "private: true\nneeds: mentor\n", True),
+    ("any other", "needs: mentor\n", False),
+]
+
+
+@pytest.mark.parametrize(("fields", "unsaid"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_that_nothing_is_said_of_what_a_private_goal_needs_is_said(
+    fields: str, unsaid: bool, vault: Path
+) -> None:
+    put(vault, {GOAL: f"---\ntype: goal\n{fields}---\n"})
+    said = one_by_one.run(vault, "goals", "lead")[1]
+    assert ("What it needs\n  is not said: the goal is private\n" in said) == unsaid

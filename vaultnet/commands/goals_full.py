@@ -68,7 +68,10 @@ def show(
     ``at`` gives how every goal stands, by path.
     """
     today = one.today
-    _section(page, "What it needs", [line for row in rows for line in _need(row, today)])
+    needed: list[_Row] = [line for row in rows for line in _need(row, today)]
+    if one.goal.path in kept.private:
+        needed = [("is not said: the goal is private",)]
+    _section(page, "What it needs", needed)
     for row in rows:
         if row["read_as"]:
             page.line(f"  “{clean(words(row['need'].value))}” is read as {row['read_as'].value}")
