@@ -338,6 +338,62 @@ def test_somebody_private_is_not_named_in_what_is_ahead(vault: Path) -> None:
     assert "Eve" not in text
 
 
+EVE = {**HIDDEN, **goal("Small", 'parent: "[[Lead]]"')}
+
+# title, notes, what is said on the page and at the terminal, in these words
+KEPT: list[tuple[str, dict[str, str], str, str]] = [
+    (
+        "a plan that names her",
+        {**HIDDEN, **goal(text="when:: Eve Stone calls then:: I act\nwhen:: it rains then:: I write\n")},
+        "- plan: when it rains, then I write",
+        "when it rains, then I write",
+    ),
+    (
+        "in its second half",
+        {**HIDDEN, **goal(text="when:: it snows then:: I call Eve Stone\nwhen:: it rains then:: I write\n")},
+        "- plan: when it rains, then I write",
+        "when it rains, then I write",
+    ),
+    (
+        "a need that names her",
+        {**HIDDEN, **goal(fields="needs: [somebody like Eve Stone, weaving]")},
+        "| weaving | *nobody yet* |  |",
+        "needs weaving",
+    ),
+    (
+        "a need that links her by another name",
+        {**HIDDEN, **goal(fields='needs: ["[[Eve Stone|E]]", weaving]')},
+        "| weaving | *nobody yet* |  |",
+        "needs weaving",
+    ),
+    (
+        "why it was let go",
+        {**HIDDEN, **goal(fields="status: dropped\nbecause: Eve Stone asked me to")},
+        "- [[Lead]]: the note says why",
+        "Lead · dropped, 0 of 1 step, the note says why",
+    ),
+    (
+        "why it rests",
+        {**HIDDEN, **goal(fields="status: paused\nbecause: Eve Stone asked me to")},
+        "- [[Lead]]: the note says why",
+        "Lead · paused, 0 of 1 step, the note says why",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "page_says", "terminal_says"), KEPT, ids=[c[0] for c in KEPT])
+def test_nothing_of_a_goal_names_somebody_private(
+    title: str, notes: dict[str, str], page_says: str, terminal_says: str, vault: Path
+) -> None:
+    text = page(vault, notes)
+    screens = [
+        one_by_one.run(vault, "goals", *arguments)[1] for arguments in (("--all",), ("Lead",), ("--json",))
+    ]
+    assert page_says in text
+    assert any(terminal_says in screen for screen in screens[:2])
+    assert not [said for said in (text, *screens) if "Eve" in said]
+
+
 ON_TIME = "target: 4\nstart: {}\ndue: 2029-11-19"
 
 # title, properties, text, the line below the goal's name

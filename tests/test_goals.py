@@ -373,6 +373,17 @@ def names(found: Sequence[Goal]) -> list[str]:
     return [one.name for one in found]
 
 
+@pytest.mark.parametrize("status", [" ", "x", "/"])
+def test_a_step_without_words_has_the_line_of_its_box(status: str) -> None:
+    """Of a step that links somebody private no words are known."""
+    one = stand(goal(tasks=[task(status, ""), task("x", "step", 21)], measure="milestones"))
+    assert one.target is not None
+    assert one.target.sources == (
+        Source("Goals/Lead.md", 20, f"[{status}]"),
+        Source("Goals/Lead.md", 21, "step"),
+    )
+
+
 def test_a_chain_of_parents() -> None:
     small, middle, large = goal("A", parent="B"), goal("B", parent="C"), goal("C")
     found = stand(small, others=[middle, large])

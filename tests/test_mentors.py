@@ -540,3 +540,26 @@ def test_sources_of_a_candidate_say_what_stands_there(vault: Path) -> None:
         for source in (*one.question.sources, *(at for reason in one.reasons for at in reason.sources)):
             assert isinstance(source, Source)
             assert source.quote in (vault / source.path).read_text("utf-8").split("\n")[source.line - 1]
+
+
+@pytest.mark.parametrize("stage", ["noticed", "asked", "agreed", "ended"])
+def test_a_private_goal_is_named_by_nobody_who_is_to_serve_it(
+    stage: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of two goals that an opportunity is for, the other one is said, on the page, in a terminal and in JSON."""
+    put(
+        vault,
+        {
+            "vaultnet.toml": "",
+            ADA: contact(HAS),
+            "Goals/Leave.md": goal("private: true"),
+            "Goals/Write.md": goal(),
+            "O.md": opportunity(f"stage: {stage}", 'goals: ["[[Leave]]", "[[Write]]"]'),
+        },
+    )
+    build.build(vault, today=TODAY)
+    page = (vault / "Network/Network Mentors.md").read_text("utf-8")
+    for said in (page, run(vault, capsys), run(vault, capsys, "--json")):
+        assert "Ada" in said
+        assert "Write" in said
+        assert "Leave" not in said

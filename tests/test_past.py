@@ -197,7 +197,7 @@ def everything(facts: Facts) -> dict[str, Any]:
             [jsonout.follow_up(reason) for reason in one.reasons]
             for one in in_order(facts.follow_ups, facts.config)
         ],
-        "goals": [goals_json.plain(one) for one in standings(facts.snapshot.goals, facts.today)],
+        "goals": [goals_json.plain(one, ()) for one in standings(facts.snapshot.goals, facts.today)],
         "promises": facts.snapshot.promises,
         "notes": list(facts.names),
         "contacts": facts.snapshot.contacts,

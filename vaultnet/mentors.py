@@ -25,6 +25,7 @@ from vaultnet.candidates import Known
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
+from vaultnet.goal_words import needs_of
 from vaultnet.goals import GoalStanding
 from vaultnet.mentoring import Mentorship
 from vaultnet.model import Source, Sourced, note_name
@@ -191,9 +192,7 @@ def _having(goal: Goal, asking: _Asking) -> dict[int, list[_Overlap]]:
 
 def _needs(goal: Goal, hidden: frozenset[str]) -> list[Need]:
     """Give what a goal needs and a mentor could have, but for what names somebody private."""
-    return [
-        one for one in needs.of(goal) if _is_for_mentors(one) and not discreet.names_any(one.text, hidden)
-    ]
+    return [one for one in needs_of(goal, hidden) if _is_for_mentors(one)]
 
 
 def _is_for_mentors(need: Need) -> bool:

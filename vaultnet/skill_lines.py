@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, goals, memo, needs
+from vaultnet import cadence, discreet, goal_words, goals, memo, needs
 from vaultnet.filters import words as plain
 from vaultnet.model import Source, note_name
 from vaultnet.network import Goal, LedgerLine, Summary
@@ -92,11 +92,11 @@ def wishes(
 ) -> tuple[Skill, ...]:
     """Give what active goals need and could be a skill; roles are among them, as nothing tells them apart."""
     active = (one.goal for one in goals.standings(every, today) if one.status == "active")
-    found = (need for goal in active if goal.path not in private for need in needs.of(goal))
+    found = (
+        need for goal in active if goal.path not in private for need in goal_words.needs_of(goal, hidden)
+    )
     return tuple(
-        Skill(need.text, need.words, need.source)
-        for need in found
-        if need.kind == "words" and need.words and not discreet.names_any(need.text, hidden)
+        Skill(need.text, need.words, need.source) for need in found if need.kind == "words" and need.words
     )
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import discreet, jsonout
+from vaultnet import discreet, goal_words, jsonout
 from vaultnet.commands import goals_change, goals_json
 from vaultnet.dates import say_day
+from vaultnet.goal_words import Kept
 from vaultnet.model import Source, note_name
 from vaultnet.session import Session, complete_words, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, place
@@ -62,10 +63,11 @@ def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
     found = in_order(standings(facts.snapshot.goals, facts.today))
     rows = goal_map.of_goals(_inputs(facts))
     tries = experiments.of_goals(facts.snapshot, facts.config)
+    kept = goal_words.kept(facts.snapshot)
     if as_json:
-        at, hidden = {one.goal.path: one for one in found}, discreet.hidden(facts.snapshot.contacts)
+        at = {one.goal.path: one for one in found}
         goals = [
-            goals_json.full(one, at, rows.get(one.goal.path, ()), tries.get(one.goal.path), hidden)
+            goals_json.full(one, at, rows.get(one.goal.path, ()), tries.get(one.goal.path), kept.hidden)
             for one in found
         ]
         click.echo(jsonout.of_facts("goals", {"goals": goals}, facts))
@@ -76,7 +78,7 @@ def _show_all(facts: Facts, every: bool, as_json: bool) -> None:
     if every:
         shown += [one for one in found if one.status != "active"]
     for one in shown:
-        print_goal(page, one, facts.snapshot.private, rows.get(one.goal.path, ()), tries.get(one.goal.path))
+        print_goal(page, one, kept, rows.get(one.goal.path, ()), tries.get(one.goal.path))
     if not found:
         page.line('There are no goals yet. To set one: vaultnet new goal "Lead a team"')
     elif len(shown) < len(found):
@@ -94,14 +96,14 @@ def _show_one(facts: Facts, path: str, as_json: bool) -> None:
     one = at[path]
     rows = goal_map.of_goal(one.goal, _inputs(facts)) if one.status == "active" else ()
     to_try = experiments.of_goals(facts.snapshot, facts.config).get(path)
-    hidden = discreet.hidden(facts.snapshot.contacts)
+    kept = goal_words.kept(facts.snapshot)
     if as_json:
-        data = {"goals": [goals_json.full(one, at, rows, to_try, hidden)]}
+        data = {"goals": [goals_json.full(one, at, rows, to_try, kept.hidden)]}
         click.echo(jsonout.of_facts("goals", data, facts))
         return
     page = Page()
-    print_goal(page, one, facts.snapshot.private, to_try=to_try)
-    goals_full.show(page, one, at, rows, goals_full.Kept(hidden, facts.snapshot.private))
+    print_goal(page, one, kept, to_try=to_try)
+    goals_full.show(page, one, at, rows, kept)
 
 
 def _inputs(facts: Facts) -> Inputs:
@@ -113,25 +115,22 @@ def _inputs(facts: Facts) -> Inputs:
 def print_goal(
     page: Page,
     one: GoalStanding,
-    private: Collection[str] = (),
+    kept: Kept,
     rows: Sequence[Part] = (),
     to_try: Experiment | None = None,
 ) -> None:
-    """Print a goal's lines: how it stands, what is wrong, what to try, what is next, where to read it; its map.
-
-    ``private`` are the paths of notes whose people are not named.
-    """
+    """Print a goal's lines: how it stands, what is wrong, what to try, what is next, where to read it; its map."""
     from vaultnet.commands import goals_full
 
     today = one.today
-    page.line((clean(one.goal.name), "name"), " · ", ", ".join(_parts(one, today)))
+    page.line((clean(one.goal.name), "name"), " · ", ", ".join(_parts(one, today, kept.hidden)))
     for style, text in _warnings(one, today):
         page.line("    ", (text, style))
     if to_try:
         page.line("    to try: ", *_with_place(clean(to_try.text), to_try.sources[0]))
     if one.goal.planned:
         plan = one.goal.planned[0]
-        is_kept = plan.contact in private
+        is_kept = plan.contact in kept.private
         who = goals_full.PRIVATE if is_kept else clean(note_name(plan.contact))
         text = f"{plan.kind.replace('-', ' ')} with {who} on {say_day(date.fromisoformat(plan.day), today)}"
         page.line("    planned: ", *((text,) if is_kept else _with_place(text, plan.source)))
@@ -167,7 +166,7 @@ def _with_place(text: str, source: Source) -> tuple[Piece, Piece]:
     return f"{text}  ", (place(source), "place")
 
 
-def _parts(one: GoalStanding, today: date) -> list[str]:
+def _parts(one: GoalStanding, today: date, hidden: Collection[str]) -> list[str]:
     """Say how a goal stands, in parts of a sentence."""
     from vaultnet.dashboards.goals import brief
 
@@ -181,8 +180,10 @@ def _parts(one: GoalStanding, today: date) -> list[str]:
         parts.append(f"until {say_day(one.due.value, today)}")
     if one.parents:
         parts.append(f"part of {clean(one.parents[0].name)}")
-    if one.because:
-        parts.append(f"because {clean(one.because.value)}")
+    because = goal_words.because(one, hidden)
+    if because:
+        is_said = because.value != discreet.UNSAID
+        parts.append(f"because {clean(because.value)}" if is_said else discreet.UNSAID)
     return parts
 
 

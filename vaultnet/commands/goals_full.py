@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from vaultnet import cadence, course
+from vaultnet import cadence, course, goal_words
 from vaultnet.dashboards.leaves import Part
 from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import words
-from vaultnet.goal_lines import PLAN
+from vaultnet.goal_words import Kept
 from vaultnet.goals import CANCELLED, DONE, STEP, counts, is_reached
 from vaultnet.model import Source, Sourced, Task, note_name
 from vaultnet.terminal import Page, Piece, clean, place
@@ -24,15 +24,6 @@ _LATELY = 5
 """Times in touch that are shown; then a count."""
 
 _Row: TypeAlias = tuple[Piece, ...]
-
-
-class Kept(NamedTuple):
-    """What is said to nobody."""
-
-    hidden: Collection[str]
-    """Names."""
-    private: Collection[str]
-    """Paths of notes whose people are not named."""
 
 
 def in_short(row: Part, today: date) -> tuple[str, str, str]:
@@ -78,7 +69,7 @@ def show(
     _section(
         page, "Steps", [_step(one, task) for task in one.goal.milestones if task.status not in CANCELLED]
     )
-    _section(page, "Plans", list(_plans(one)))
+    _section(page, "Plans", list(_plans(one, kept.hidden)))
     _section(page, "Its parts", [_part(at[child.path], today) for child in one.children])
     _section(page, "Reviews", list(_review(one)))
     _section(page, "What was changed", list(_changed(one, kept.hidden)))
@@ -152,11 +143,10 @@ def _step(one: GoalStanding, task: Task) -> _Row:
     return clean(words(task.text)) or STEP, when, (place(Source(one.goal.path, task.line)), "place")
 
 
-def _plans(one: GoalStanding) -> Iterator[_Row]:
-    for line in one.goal.lines:
-        if line.kind == PLAN:
-            said = f"when {clean(words(line.text))}, then {clean(words(line.then))}"
-            yield said, (place(Source(one.goal.path, line.line)), "place")
+def _plans(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:
+    for line in goal_words.plans(one.goal, hidden):
+        said = f"when {clean(words(line.text))}, then {clean(words(line.then))}"
+        yield said, (place(Source(one.goal.path, line.line)), "place")
 
 
 def _part(one: GoalStanding, today: date) -> _Row:

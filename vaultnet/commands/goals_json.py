@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vaultnet import jsonout
+from vaultnet import goal_words, jsonout
 from vaultnet.course import changes, told
 from vaultnet.dashboards.leaves import Part
-from vaultnet.goal_lines import PLAN
 from vaultnet.goals import Review, is_reached
 from vaultnet.model import Sourced, Value
 
@@ -30,7 +29,7 @@ def full(
     ``at`` gives how every goal stands, by path; ``hidden`` are names that are said to nobody.
     """
     return {
-        **plain(one),
+        **plain(one, hidden),
         "parts": [_part(at[child.path]) for child in one.children],
         "map": [_row(row) for row in rows],
         "experiment": _experiment(experiment) if experiment else None,
@@ -45,7 +44,7 @@ def full(
     }
 
 
-def plain(one: GoalStanding) -> dict[str, Any]:
+def plain(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any]:
     """Shape how a goal stands."""
     horizon = one.goal.fields.get("horizon", ())
     return {
@@ -53,7 +52,7 @@ def plain(one: GoalStanding) -> dict[str, Any]:
         "name": one.goal.name,
         "horizon": horizon[0].value if horizon else None,
         "status": one.status,
-        "because": _sourced(one.because),
+        "because": _because(one, hidden),
         "measure": one.measure,
         "count": _sourced(one.count),
         "target": _sourced(one.target),
@@ -71,15 +70,20 @@ def plain(one: GoalStanding) -> dict[str, Any]:
         "overdue": one.overdue,
         "reached": is_reached(one),
         "part_of": one.parents[0].path if one.parents else None,
-        "needs": [_need(value) for value in one.goal.fields.get("needs", ())],
+        "needs": [_need(value) for value in goal_words.needs_as_written(one.goal, hidden)],
         "plans": [
             {"when": line.text, "then": line.then, "line": line.line}
-            for line in one.goal.lines
-            if line.kind == PLAN
+            for line in goal_words.plans(one.goal, hidden)
         ],
         "review": _review(one.review) if one.review else None,
         "planned": [jsonout.trace(trace) for trace in one.goal.planned],
     }
+
+
+def _because(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any] | None:
+    """Shape why a goal rests; where the words name somebody private, their line says as much, and is left out."""
+    because = goal_words.because(one, hidden)
+    return _sourced(because) if because == one.because else None
 
 
 def _need(value: Value) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
     from vaultnet.facts import Facts
+    from vaultnet.goal_words import Kept
     from vaultnet.goals import GoalStanding
 
 LATEST = 5
@@ -41,6 +42,8 @@ class Shown:
     note: Note
     note_type: NoteType | None
     goal: GoalStanding | None
+    kept: Kept
+    """What is not said of it."""
     interactions: tuple[Trace, ...]
     """With this contact; of any other note, those that it makes. Newest first."""
     plans: tuple[Trace, ...]
@@ -73,6 +76,7 @@ def command(session: Session, name: tuple[str, ...], every: bool, as_json: bool)
 
 def gather(facts: Facts, path: str) -> Shown:
     """Gather what is known about the note at ``path``: from its text, and from the facts."""
+    from vaultnet import goal_words
     from vaultnet.goals import standings
     from vaultnet.parse import Parser
 
@@ -91,6 +95,7 @@ def gather(facts: Facts, path: str) -> Shown:
         note=note,
         note_type=next((one for one in facts.note_types if one.name == note.type), None),
         goal=next((one for one in goals if one.goal.path == path), None),
+        kept=goal_words.kept(facts.snapshot),
         interactions=_traces(facts, f"interactions where {column} = {here} order by day desc, contact"),
         plans=_traces(facts, f"plans where {column} = {here} order by day, contact"),
         promises=discreet.muted(promises, discreet.hidden(facts.snapshot.contacts)),
@@ -133,7 +138,7 @@ def _print(page: Page, shown: Shown, today: date, most: int | None) -> None:
         from vaultnet.commands.goals import print_goal
 
         page.heading("How it stands")
-        print_goal(page, shown.goal)
+        print_goal(page, shown.goal, shown.kept)
     of_contact = note.type == "contact"
     _section(page, "Planned", [_trace_row(one, today, of_contact) for one in shown.plans], most)
     _year(page, shown, today)
@@ -232,7 +237,7 @@ def _as_json(shown: Shown, today: date) -> dict[str, Any]:
         "day": note.day or None,
         "aliases": list(note.aliases),
         "fields": jsonout.fields(note.fields),
-        "goal": goals_json.plain(shown.goal) if shown.goal else None,
+        "goal": goals_json.plain(shown.goal, shown.kept.hidden) if shown.goal else None,
         "interactions": [jsonout.trace(one) for one in shown.interactions],
         "weeks": [{"week": jsonout.day(week), "days": days} for week, days in _weeks(shown, today).items()],
         "plans": [jsonout.trace(one) for one in shown.plans],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from vaultnet import coverage, discreet, memo, needs
+from vaultnet import coverage, discreet, goal_words, memo, needs
 from vaultnet.candidates import Candidate
 from vaultnet.coverage import Cover, Fit
 from vaultnet.dashboards.leaves import Part, note, touch
@@ -55,7 +55,7 @@ def _of_goal(
 
     """
     as_written = {words(str(one.value).strip()): str(one.value) for one in goal.fields.get("needs", ())}
-    sayable = (one for one in covers if not discreet.names_any(one.need.text, hidden))
+    sayable = (one for one in covers if goal_words.is_need_said(one.need, hidden))
     return tuple(_row(one, as_written.get(one.need.text, one.need.text), due, most) for one in sayable)
 
 

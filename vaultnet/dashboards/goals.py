@@ -6,11 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from vaultnet import cadence, dates, discreet, fields, kinds, memo
+from vaultnet import cadence, dates, discreet, fields, goal_words, kinds, memo
 from vaultnet.dashboards import course, goal_map
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
-from vaultnet.goal_lines import PLAN
-from vaultnet.goals import CANCELLED, DONE, MILESTONES, STEP, GoalStanding, counts, is_reached, standings
+from vaultnet.goals import (
+    CANCELLED,
+    DONE,
+    MILESTONES,
+    STEP,
+    GoalStanding,
+    counts,
+    is_reached,
+    line_of,
+    standings,
+)
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, Task
 from vaultnet.network import Goal, GoalLine, Trace
@@ -81,7 +90,7 @@ def _context(
         "since": since,
         "more": count(active[LONGEST:], (Source(one.goal.path, 1) for one in active[LONGEST:])),
         **{
-            status: _others([one for one in found if one.status == status])
+            status: _others([one for one in found if one.status == status], hidden)
             for status in ("paused", "done", "dropped")
         },
     }
@@ -204,7 +213,7 @@ def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -
         "horizon": _horizon(goal),
         "part_of": note(above.path) if above and (whole is None or above.path != whole.goal.path) else None,
         **_parts([known.standings[child.path] for child in one.children]),
-        "plans": tuple(_if_then(goal, line) for line in goal.lines if line.kind == PLAN),
+        "plans": tuple(_if_then(goal, line) for line in goal_words.plans(goal, known.hidden)),
         "review": review(one),
         "map": known.maps.get(goal.path, ()),
         "experiment": course.experiment(known.experiments[goal.path])
@@ -214,11 +223,11 @@ def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -
         "helped": _helped(one, known.private),
         "planned": tuple(_plan(trace, (), known.private) for trace in goal.planned[:PLANNED]),
         "steps_done": tuple(_step(one, task) for task in latest),
-        "more_done": count(earlier, (Source(goal.path, task.line, task.text) for task in earlier)),
+        "more_done": count(earlier, (line_of(goal, task) for task in earlier)),
         "steps": listed(
             open_steps,
             lambda task: _step(one, task),
-            lambda task: Source(goal.path, task.line, task.text),
+            lambda task: line_of(goal, task),
             LONGEST,
         ),
         "at_risk": Sourced(True, _pace(one)) if one.at_risk else None,
@@ -323,7 +332,7 @@ def _step(one: GoalStanding, task: Task) -> Part:
     path, day, done = one.goal.path, dates.parse_day(task.due), dates.parse_day(task.done)
     due = Sourced(day, (Source(path, task.line, task.due),)) if day else None
     return {
-        "text": Sourced(task.text or STEP, (Source(path, task.line, task.text),)),
+        "text": Sourced(task.text or STEP, (line_of(one.goal, task),)),
         "due": due,
         "late": due if day and day < one.today and task.status not in DONE | CANCELLED else None,
         "done": Sourced(done, (Source(path, task.line, task.done),)) if done else None,
@@ -337,10 +346,10 @@ def _stalled(one: GoalStanding) -> Sourced[date] | None:
     return one.moved or one.start
 
 
-def _others(found: Sequence[GoalStanding]) -> Part:
+def _others(found: Sequence[GoalStanding], hidden: Collection[str]) -> Part:
     return listed(
         found,
-        lambda one: {**brief(one), "because": one.because},
+        lambda one: {**brief(one), "because": goal_words.because(one, hidden)},
         lambda one: _line(one.goal, "status"),
         LONGEST,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import discreet, fields, memo, needs, own_news
+from vaultnet import discreet, fields, goal_words, memo, own_news
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dates import earlier
 from vaultnet.goals import GoalStanding, standings
@@ -262,7 +262,7 @@ def _needs(
 ) -> tuple[tuple[GoalStanding, Sequence[Need]], ...]:
     found = []
     for one in goals:
-        sayable = tuple(need for need in needs.of(one.goal) if not discreet.names_any(need.text, hidden))
+        sayable = goal_words.needs_of(one.goal, hidden)
         if sayable:
             found.append((one, sayable))
     return tuple(found)

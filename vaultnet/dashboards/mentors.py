@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,13 +44,14 @@ def page_of(one: Goal, snapshot: Snapshot, config: Config) -> dict[str, Any]:
 
 
 def _page(every: Sequence[Mentorship], goals: Sequence[Wish], snapshot: Snapshot) -> dict[str, Any]:
+    private = snapshot.private
     agreed = [one for one in every if one.stage.value == "agreed"]
     return {
-        "mentors": tuple(_agreed(one) for one in agreed if one.mentor),
-        "mentees": tuple(_agreed(one) for one in agreed if not one.mentor),
+        "mentors": tuple(_agreed(one, private) for one in agreed if one.mentor),
+        "mentees": tuple(_agreed(one, private) for one in agreed if not one.mentor),
         "noticed": tuple(_noticed(one, snapshot) for one in every if one.stage.value == "noticed"),
-        "asked": tuple(_in_short(one) for one in every if one.stage.value == "asked"),
-        "ended": tuple(_ended(one) for one in every if _is_shown(one, snapshot.today)),
+        "asked": tuple(_in_short(one, private) for one in every if one.stage.value == "asked"),
+        "ended": tuple(_ended(one, private) for one in every if _is_shown(one, snapshot.today)),
         "goals": tuple(map(_goal, goals)),
     }
 
@@ -58,19 +59,20 @@ def _page(every: Sequence[Mentorship], goals: Sequence[Wish], snapshot: Snapshot
 # --- mentorships -----------------------------------------------------------------------------------
 
 
-def _in_short(one: Mentorship) -> Part:
+def _in_short(one: Mentorship, private: Collection[str]) -> Part:
+    """Give who it is, how it stands, since when and for which goals, but for those that are private."""
     return {
         **note(one.contact.path),
         "stage": one.stage,
         "day": one.since,
-        "goals": tuple(note(goal.value) for goal in one.goals),
+        "goals": tuple(note(goal.value) for goal in one.goals if goal.value not in private),
     }
 
 
-def _agreed(one: Mentorship) -> Part:
+def _agreed(one: Mentorship, private: Collection[str]) -> Part:
     last = one.sessions[0] if one.sessions else None
     return {
-        **_in_short(one),
+        **_in_short(one, private),
         "role": field(one.contact, "role"),
         "company": field(one.contact, "company"),
         "both": Sourced(True, one.stage.sources) if one.mentor and one.mentee else None,
@@ -87,12 +89,12 @@ def _agreed(one: Mentorship) -> Part:
 
 
 def _noticed(one: Mentorship, snapshot: Snapshot) -> Part:
-    return {**_in_short(one), "question": mentors.first_question(one, snapshot)}
+    return {**_in_short(one, snapshot.private), "question": mentors.first_question(one, snapshot)}
 
 
-def _ended(one: Mentorship) -> Part:
+def _ended(one: Mentorship, private: Collection[str]) -> Part:
     unthanked = one.unthanked
-    return {**_in_short(one), "unthanked": Sourced(True, unthanked.sources) if unthanked else None}
+    return {**_in_short(one, private), "unthanked": Sourced(True, unthanked.sources) if unthanked else None}
 
 
 def _is_shown(one: Mentorship, today: date) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from vaultnet import coverage, discreet, fields, goals, memo, needs
+from vaultnet import coverage, discreet, fields, goal_words, goals, memo, needs
 from vaultnet.cadence import has_ended
 from vaultnet.candidates import HELPS, OUT_OF_REACH, Candidate, Known
 from vaultnet.config import Config
@@ -113,7 +113,7 @@ class _Proposing:
         self.goal = standing.goal
         self.known = known
         self.hidden = discreet.hidden(known.contacts)
-        self.covers = [one for one in covers if not self._is_kept(one.need.text)]
+        self.covers = [one for one in covers if goal_words.is_need_said(one.need, self.hidden)]
         self.communities = communities
 
     def best(self) -> Experiment:
