@@ -115,12 +115,15 @@ def _find(
         reasons = (Sourced(say(trait), (trait.source,)), *ways)
         found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
     for nearness, some in enumerate(hints):
+        # Where enough are nearer, what comes now only speaks for those.
+        is_full = sum(one.nearness < OUT_OF_REACH for one in found.values()) >= CANDIDATES
         for place, helped, of in some:
             contact = known.contacts[place]
-            if known.warmth(contact) and not discreet.is_private(contact):
-                before = found.get(contact.path, Candidate(contact, None, (), nearness))
-                reason = _reason(of, helped, goal, known)
-                found[contact.path] = before._replace(reasons=(*before.reasons, reason))
+            before = found.get(contact.path)
+            if before is None and (is_full or discreet.is_private(contact) or not known.warmth(contact)):
+                continue
+            before = before or Candidate(contact, None, (), nearness)
+            found[contact.path] = before._replace(reasons=(*before.reasons, _reason(of, helped, goal, known)))
     return tuple(nsmallest(CANDIDATES, found.values(), key=lambda one: _order(one, goal, known)))
 
 
