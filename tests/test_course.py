@@ -217,6 +217,15 @@ MATTER: list[tuple[str, Mapping[str, str], list[str], list[str]]] = [
         ["Ben: it needs “hiring” (teaches hiring engineers)"],
     ),
     (
+        "what it needed stands in quotes",
+        {
+            **lead("needs: looms\n", '- 2026-11-03 changed needs: "hiring, and ""firing""" → looms\n'),
+            "People/Ben.md": person("teaches: hiring and firing\n"),
+        },
+        [],
+        ["Ben: it needs “hiring, and \"firing\"” (teaches hiring and firing)"],
+    ),
+    (
         "who has both still matters",
         {**lead("needs: mentor\n", MENTOR), "People/Ada.md": person("relation: mentor\nteaches: hiring\n")},
         [],
