@@ -65,7 +65,7 @@ def before(goal: Goal, since: date, config: Config) -> Goal:
     """Give a goal as it stood before the changes since a day: its properties, with the lines that say so."""
     undone = dict(goal.fields)
     for name, (was, source) in _undone(goal, since).items():
-        found = tuple(_read(name, was, source.line, config))
+        found = tuple(_read(name, was, source, config))
         undone.pop(name, None)
         if found:
             undone[name] = found
@@ -103,11 +103,12 @@ def _first(of_day: Sequence[tuple[Changed, Source]]) -> tuple[tuple[str, ...], S
     return of_day[0][0].before, of_day[0][1]
 
 
-def _read(name: str, items: Iterable[str], line: int, config: Config) -> Iterator[Value]:
+def _read(name: str, items: Iterable[str], source: Source, config: Config) -> Iterator[Value]:
+    """Read the values that a line of the history keeps; one with quotation marks in it stands there with more."""
     for item in items:
-        value = values.read(Located(item, line), _FIELDS[name], name, config).value
+        value = values.read(Located(item, source.line), _FIELDS[name], name, config).value
         if value:
-            yield value
+            yield value._replace(quote=source.quote) if '"' in item else value
 
 
 # --- what is said of a change ------------------------------------------------------------------------
