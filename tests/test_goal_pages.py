@@ -124,6 +124,11 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "somebody private, and who else could",
+        {**needing("mentor"), **HIDDEN, **person("Ada", 'helps_with: "[[Lead]]"')},
+        ["| mentor | somebody you keep private | [[Ada]], helps with this goal |"],
+    ),
+    (
         "a need that names somebody private has no row",
         {**needing("mentor", '"what [[Eve Stone]] knows"'), **person("Eve Stone", "private: true")},
         ["| mentor | *nobody yet* |  |"],
@@ -599,6 +604,9 @@ SAID: list[tuple[str, dict[str, str], list[str], str]] = [
      "needs mentor Ada, quiet since 3 May 2024; and somebody you keep private Ada: reconnect"),
     ("all: somebody private, and many who are quiet", {**needing("mentor"), **HIDDEN, **OF_OLD}, [],
      "needs mentor P0, quiet since 3 May 2024; P1, quiet since 3 May 2024 and 2 more; and somebody you keep private"),
+    ("all: somebody private, and who else could",
+     {**needing("mentor"), **HIDDEN, **person("Ada", 'helps_with: "[[Lead]]"')}, [],
+     "needs mentor somebody you keep private Ada, helps with this goal"),
     ("all: a way", {**needing(INSIDER), **person("Ada", "company: Globex", ""), **person("Eve", 'knows: ["[[Ada]]"]')},
      [], "needs insider at Globex nobody yet Eve → Ada, at Globex"),
     ("one: many have it", {**needing("mentor"), **CROWD}, ["Lead"], "and 3 more"),
