@@ -458,6 +458,35 @@ def test_the_order_of_what_is_known_makes_no_difference(one: Snapshot, random: A
 
 
 @settings(max_examples=60)
+@given(
+    st.lists(
+        st.frozensets(st.sampled_from(["card", "knit", "loom", "spin", "weave"]), min_size=1),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_what_was_taught_is_one_row_with_the_first_that_is_the_same(taught: list[frozenset[str]]) -> None:
+    """Of each row the first one is neither a part of the first of an earlier row, nor the other way round."""
+    ledger = tuple(
+        LedgerLine(
+            "gave",
+            PATHS[0],
+            f"teaching: {' '.join(sorted(words))}",
+            f"{date(2026, 9, 1) - timedelta(n)}",
+            DAY,
+            n,
+        )
+        for n, words in enumerate(taught, start=1)
+    )
+    firsts: list[frozenset[str]] = []
+    for words in taught:
+        if not any(words <= first or first <= words for first in firsts):
+            firsts.append(words)
+    found = skills.of(Snapshot(TODAY, (Summary(PATHS[0], "Ada"),), ledger=ledger), Config())
+    assert [row.words for row in found.teach] == firsts
+
+
+@settings(max_examples=60)
 @given(snapshots(), TOPICS)
 def test_what_is_asked_is_what_the_rows_say(one: Snapshot, topic: str) -> None:
     """Of a skill of the owner's, `asked` gives those of its row; a pair is on both sides; a partner has a line."""

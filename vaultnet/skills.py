@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import discreet, memo, needs, skill_lines, warmth
@@ -200,13 +201,13 @@ def _rows(
 
     Of the last two only what somebody matches.
     """
-    groups: list[list[Skill]] = []
+    groups = _Groups()
     for skill in own:
-        _put(skill, groups, lambda one, other: one.words == other.words)
-    told = len(groups)
+        groups.put(skill, lambda one, other: one == other)
+    told = len(groups.each)
     for skill in (*wishes, *taught):
-        _put(skill, groups, lambda one, other: needs.matches(one.words, other.words))
-    for place, group in enumerate(groups):
+        groups.put(skill, needs.matches)
+    for place, group in enumerate(groups.each):
         first = group[0]
         matches = tuple(_matches(first.words, side))
         if matches or place < told:
@@ -215,13 +216,34 @@ def _rows(
             yield _Row(Sourced(first.text, sources), first.words, needed, matches)
 
 
-def _put(skill: Skill, groups: list[list[Skill]], is_same: Callable[[Skill, Skill], bool]) -> None:
-    """Put a skill into the first group whose first one is the same, or into one of its own."""
-    group = next((one for one in groups if is_same(skill, one[0])), None)
-    if group is None:
-        groups.append([skill])
-    else:
-        group.append(skill)
+class _Groups:
+    """Skills that are the same; a skill is compared with few of them, however many there are.
+
+    One that is a part of another is among those with any of its words, so among those with its rarest one; one
+    of which another is a part is found by its own rarest word.
+    """
+
+    def __init__(self) -> None:
+        self.each: list[list[Skill]] = []
+        self._by_word: dict[str, list[int]] = {}
+        """The places of the groups whose first one has a word."""
+        self._by_rarest: dict[str, list[int]] = {}
+        """The same by one of its words, which fewer had than the others when it came."""
+
+    def put(self, skill: Skill, is_same: Callable[[frozenset[str], frozenset[str]], bool]) -> None:
+        """Put a skill into the first group whose first one is the same, or into one of its own."""
+        rarest = min(skill.words, key=lambda word: (len(self._by_word.get(word, ())), word))
+        wholes = self._by_word.get(rarest, ())
+        parts = (self._by_rarest.get(word, ()) for word in skill.words)
+        near = merge(wholes, *parts)
+        place = next((one for one in near if is_same(skill.words, self.each[one][0].words)), len(self.each))
+        if place < len(self.each):
+            self.each[place].append(skill)
+            return
+        self.each.append([skill])
+        self._by_rarest.setdefault(rarest, []).append(place)
+        for word in skill.words:
+            self._by_word.setdefault(word, []).append(place)
 
 
 def _matches(wanted: frozenset[str], side: _Side) -> Iterator[_Match]:
