@@ -194,6 +194,19 @@ def test_what_failed_is_tried_again_ever_more_rarely_until_it_works() -> None:
     assert pace.next() == now + RETRY
 
 
+def test_what_failed_for_a_moment_is_tried_again_soon_however_often() -> None:
+    """Such as a vault that git changes while it is looked at."""
+    pace, now, waits = Pace(0.0), 0.0, []
+    for _ in range(9):
+        pace.failed(now, passing=True)
+        waits.append(pace.next() - now)
+        now = pace.next()
+        assert pace.take(now) == Look(None)
+    assert waits == [RETRY] * 9
+    pace.failed(now)
+    assert pace.next() == now + RETRY
+
+
 def test_a_quick_look_elsewhere_does_not_mend_what_failed() -> None:
     pace = Pace(0.0)
     pace.failed(1.0)

@@ -26,6 +26,7 @@ _EXPECTED = (
     "That trouble is over",
     "The vault is not there any more",
     "was interrupted",
+    "Stopped.",
 )
 """What is said on standard error by a watch in which nothing is wrong."""
 

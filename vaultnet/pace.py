@@ -120,10 +120,13 @@ class Pace:
         """A dashboard was left alone that wants to be looked at again after ``seconds``; 0 if there is none."""
         self._rested = now + seconds if seconds else math.inf
 
-    def failed(self, now: float) -> None:
-        """A look ended with an error: it is tried again."""
-        self._retry = now + min(RETRY * 2.0 ** min(self._failures, 10), SLOW)
-        self._failures += 1
+    def failed(self, now: float, *, passing: bool = False) -> None:
+        """A look ended with an error: it is tried again, ever more rarely unless it was one of a moment.
+
+        A vault that changes under a look is that: after many such looks the last must not wait for a minute.
+        """
+        self._retry = now + (RETRY if passing else min(RETRY * 2.0 ** min(self._failures, 10), SLOW))
+        self._failures += not passing
 
     # --- what is to be done --------------------------------------------------------------------------
 

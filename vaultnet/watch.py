@@ -285,7 +285,7 @@ class Watch:
 
     def _fail(self, error: Exception) -> None:
         """Try again later, and say what is wrong, unless that was said, or is only that the vault is gone."""
-        self._pace.failed(self._machine.now())
+        self._pace.failed(self._machine.now(), passing=isinstance(error, Changed))
         if self._presence.look(self._machine.now()) is State.MISSING:
             return
         self._changes += isinstance(error, Changed)
