@@ -516,6 +516,7 @@ SHOWN: list[tuple[tuple[str, ...], int, list[str]]] = [
             "    3 November: let go, because nobody asked  Goals/Lead.md:7",
             "Who mattered before, and no longer does",
             "    Lead: they help with it  People/Ada.md:3",
+            "    Lead: they helped on 10 September  Meetings/2026-09-10 Ada.md:3",
             "Thank those who helped, and tell them what became of it.",
         ],
     ),
@@ -531,10 +532,27 @@ SHOWN: list[tuple[tuple[str, ...], int, list[str]]] = [
 def test_the_command(
     arguments: tuple[str, ...], code: int, lines: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put(vault, {**LET_GO, "People/Ada.md": person('helps_with: "[[Lead]]"\n')})
+    put(vault, {**LET_GO, **HELPED, "People/Ada.md": person('helps_with: "[[Lead]]"\n')})
     found, out, err = run(capsys, vault, *arguments)
     assert found == code
     assert [line for line in lines if line not in out + err] == []
+
+
+@pytest.mark.parametrize("status", ["paused", "dropped"])
+def test_who_never_helped_is_not_thanked(
+    status: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history = f"- 2026-11-03 changed status: active → {status}; because busy\n"
+    put(
+        vault,
+        {
+            **lead(f"status: {status}\nneeds: hiring\n", history),
+            "People/Ada.md": person('teaches: hiring\nhelps_with: "[[Lead]]"\n'),
+        },
+    )
+    out = run(capsys, vault, "--change")[1]
+    assert "Who mattered before, and no longer does" in out
+    assert "Thank" not in out
 
 
 def test_what_programs_see(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,11 +68,16 @@ def _print(turn: Turn, today: date, hidden: Collection[str]) -> None:
                 _print_goal(page, one, today, hidden)
     _print_people(page, "Who matters for it now, and did not before", turn.now)
     _print_people(page, "Who mattered before, and no longer does", turn.gone)
-    if any(one.contact.recent for one in turn.gone):
+    if any(map(_has_helped, turn.gone)):
         page.line(THANKS)
     if not (turn.now or turn.gone):
         page.line("")
         page.line("The same people matter as before.")
+
+
+def _has_helped(one: Person) -> bool:
+    """Tell whether somebody did help with what they mattered for, and not only could have."""
+    return any(trace.contact == one.contact.path for matter in one.matters for trace in matter.goal.helped)
 
 
 def _print_goal(page: Page, one: Turned, today: date, hidden: Collection[str]) -> None:
