@@ -6,10 +6,14 @@ choice. Where nothing bears the name, a note's alias does: Obsidian does not do 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
+
+LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
+"""A link as it is written; its group is the target."""
 
 CONTACT = "contact"
 """The type of the notes that may not share a name in silence."""

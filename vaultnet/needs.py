@@ -51,7 +51,6 @@ _AT_LINK = re.compile(
 )
 _AT = re.compile(r"(?P<what>.+?) at (?P<where>[^\[\]]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+[+#]*")
-_LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
 
 
 class Need(NamedTuple):
@@ -109,7 +108,7 @@ def _need(goal: Goal, value: Value) -> Need:
     raw = str(value.value).strip()
     text, source = plain(raw), Source(goal.path, value.line, value.quote)
     where, what = _inside(raw)
-    linked = _LINK.fullmatch(where)
+    linked = links.LINK.fullmatch(where)
     if where:
         name = note_name(linked[1].strip()) if linked else plain(where)
         at = goal.links.get(linked[1].strip(), "") if linked else ""
@@ -129,7 +128,7 @@ def _inside(raw: str) -> tuple[str, str]:
     Without a link only an *insider at*, or *somebody at*, is surely at a place: whoever is *good at Python*, or
     *somebody with experience*, is at none.
     """
-    if _LINK.fullmatch(raw):
+    if links.LINK.fullmatch(raw):
         return raw, ""
     found = _INSIDE.fullmatch(raw)
     linked = _AT_LINK.fullmatch(raw)

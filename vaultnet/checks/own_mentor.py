@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,8 +10,6 @@ from vaultnet.config import Config
 from vaultnet.model import Value
 from vaultnet.network import Snapshot
 from vaultnet.problems import Problem
-
-_LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
 
 
 class _Me(NamedTuple):
@@ -49,7 +46,7 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[Problem]:
                 yield _problem(one.path, "people", value, "who is to mentor you")
     for goal in snapshot.goals:
         for value in goal.fields.get("needs", ()):
-            targets = (match.strip() for match in _LINK.findall(str(value.value)))
+            targets = (match.strip() for match in links.LINK.findall(str(value.value)))
             if any(me.is_linked(target, goal.links) for target in targets):
                 yield _problem(goal.path, "needs", value, "who is to help with it")
 
