@@ -180,6 +180,40 @@ CASES = [
         },
         "filled: Ada (warm, mentor)",
     ),
+    *(
+        Case(
+            f"mentoring that is {what}",
+            "mentor",
+            {
+                **person("Ada", "", LATELY),
+                "Opportunities/M.md": f'---\ntype: opportunity\nkind: mentoring\npeople: "[[Ada]]"\n'
+                f'goals: "[[Lead]]"\n{fields}\n---\n',
+            },
+            expected,
+        )
+        for what, fields, expected in (
+            ("ongoing", "stage: ongoing", "filled: Ada (warm, mentor)"),
+            ("over", "stage: agreed\nclosed: 2026-06-01", "missing: "),
+            ("closed", "stage: agreed\nclosed: true", "missing: "),
+            ("done", "stage: done", "missing: "),
+        )
+    ),
+    Case(
+        "a referral that was given",
+        "referrer",
+        {
+            **person("Ada", "", LATELY),
+            "Opportunities/M.md": '---\ntype: opportunity\nkind: referral\nstage: done\npeople: "[[Ada]]"\n'
+            'goals: "[[Lead]]"\nclosed: 2026-06-01\n---\n',
+        },
+        "filled: Ada (warm, referrer)",
+    ),
+    Case(
+        "a relation about something: who teaches it",
+        "mentor for hiring",
+        person("Ada", "teaches: hiring", LATELY),
+        "missing: ; ? Ada: teaches hiring",
+    ),
     Case(
         "only somebody private, and who could be asked",
         "mentor",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vaults import TODAY, put
-from vaultnet import build, mentoring
+from vaultnet import build, mentoring, stages
 from vaultnet.mentoring import Mentorship
 from vaultnet.model import Value
 from vaultnet.network import Occasion
@@ -221,8 +221,8 @@ def test_what_is_closed_is_over_and_what_is_over_stays_so(
     told = {"stage": word, "asked": asked, "closed": closed}
     fields = {key: (Value(one, 3, one),) for key, one in told.items() if one}
     before = {key: one for key, one in fields.items() if key != "closed"}
-    stage = mentoring.stage_of(Occasion(NOTE, "With Ada", "opportunity", fields), TODAY, met)
-    was = mentoring.stage_of(Occasion(NOTE, "With Ada", "opportunity", before), TODAY, met)
+    stage = stages.stage_of(Occasion(NOTE, "With Ada", "opportunity", fields), TODAY, met)
+    was = stages.stage_of(Occasion(NOTE, "With Ada", "opportunity", before), TODAY, met)
     if closed and closed <= TODAY.isoformat():
         assert stage.value in ("ended", "declined")
         assert (stage.value == "ended") == (was.value in ("agreed", "ended"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from heapq import nsmallest
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -20,6 +21,7 @@ from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced
 from vaultnet.needs import Asked, Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
+from vaultnet.stages import is_session, stage_of, text
 from vaultnet.warmth import ORDER, Warmth, Word
 
 State: TypeAlias = Literal["filled", "dormant", "missing"]
@@ -27,12 +29,8 @@ State: TypeAlias = Literal["filled", "dormant", "missing"]
 PEOPLE = 5
 """People that are named of those who fit a need; how many more there are is said."""
 
-_DOORS = {
-    ("mentoring", "agreed"): "mentor",
-    ("referral", "agreed"): "referrer",
-    ("referral", "done"): "referrer",
-}
-"""Kinds of opportunities and stages that make somebody what a goal needs; mentoring that is done has ended."""
+_DOORS = {"mentoring": "mentor", "referral": "referrer"}
+"""Kinds of opportunities, and what they make somebody who has agreed to one."""
 
 
 class Fit(NamedTuple):
@@ -193,35 +191,41 @@ def _fit(need: Need, contact: Summary, trait: Trait, warm: Warmth) -> Fit:
 
 
 class _Door(NamedTuple):
-    """An opportunity that somebody has agreed to."""
+    """An opportunity that may make somebody what a goal needs."""
 
     relation: str
     """What it makes them."""
     occasion: Occasion
-    source: Source
 
 
 def _doors(occasions: tuple[Occasion, ...], private: frozenset[str]) -> tuple[_Door, ...]:
-    found = []
-    for one in occasions:
-        kind, stage = fields.first(one.fields, "kind"), fields.first(one.fields, "stage")
-        if not (kind and stage) or one.type != "opportunity" or one.path in private:
-            continue
-        relation = _DOORS.get((str(kind.value), str(stage.value)))
-        if relation:
-            found.append(_Door(relation, one, Source(one.path, stage.line, stage.quote)))
-    return tuple(found)
+    found = (
+        (_DOORS.get(text(one, "kind")), one)
+        for one in occasions
+        if one.type == "opportunity" and one.path not in private
+    )
+    return tuple(_Door(relation, one) for relation, one in found if relation)
 
 
 def _by_door(need: Need, goal: Goal, known: Known, doors: tuple[_Door, ...]) -> Iterator[tuple[int, Trait]]:
     """Yield who became what is needed by an opportunity for the goal: a mentor who agreed is one."""
-    for relation, one, source in doors:
+    for relation, one in doors if need.kind == "relation" else ():
         serves = any(fields.means(value, goal.path, one.links) for value in one.fields.get("goals", ()))
-        if need.kind == "relation" and need.wanted == relation and serves:
+        if relation == need.wanted and serves:
             for value in one.fields.get("people", ()):
                 place = known.place(one.links.get(str(value.value), ""))
                 if place is not None and _is_about(need, known.contacts[place]):
-                    yield place, Trait("relation", relation, "", frozenset(), source)
+                    source = _agreed(one, relation, known.contacts[place], known.today)
+                    if source:
+                        yield place, Trait("relation", relation, "", frozenset(), source)
+
+
+def _agreed(one: Occasion, relation: str, contact: Summary, today: date) -> Source | None:
+    """Give the line by which somebody has agreed; a referral that was given makes them a referrer for good."""
+    has_met = relation == "mentor" and any(map(is_session, (*contact.recent, *contact.earlier)))
+    stage = stage_of(one, today, has_met)
+    lasts = ("agreed", "ended") if relation == "referrer" else ("agreed",)
+    return stage.sources[0] if stage.value in lasts else None
 
 
 def _is_about(need: Need, contact: Summary) -> bool:

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, kinds, ledger, memo, needs
+from vaultnet import cadence, discreet, fields, ledger, memo, needs
 from vaultnet.candidates import Known
 from vaultnet.config import Config
 from vaultnet.dates import earlier
@@ -29,25 +29,14 @@ from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
+from vaultnet.stages import KIND, Stage, is_session, place, stage_of, text
 
-Stage: TypeAlias = Literal["noticed", "asked", "agreed", "ended", "declined"]
-
-KIND = "mentoring"
-"""The kind of the opportunities, and of the sessions."""
 MENTOR, MENTEE = "mentor", "mentee"
 YEAR = 365
 """Days within which sessions are counted."""
 FEWEST = 2
 """Gaps between sessions from which on there is a rhythm of sessions: they are arranged, and happen by no chance."""
 
-_STAGES: Mapping[str, Stage] = {
-    **dict.fromkeys(("noticed", "idea"), "noticed"),
-    "asked": "asked",
-    **dict.fromkeys(("agreed", "accepted", "active", "ongoing", "running", "started"), "agreed"),
-    **dict.fromkeys(("ended", "done", "finished", "over"), "ended"),
-    **dict.fromkeys(("declined", "dropped", "refused"), "declined"),
-}
-"""What the words of a stage mean here. What came to an end counts as ended, whatever the word for it."""
 _DAY_OF: Mapping[Stage, str] = {
     "noticed": "noticed",
     "asked": "asked",
@@ -149,7 +138,7 @@ def engaged(snapshot: Snapshot) -> frozenset[str]:
 @memo.of_last
 def noted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
     """Give the opportunities of the kind ``mentoring``."""
-    return tuple(one for one in occasions if one.type == "opportunity" and _text(one, "kind") == KIND)
+    return tuple(one for one in occasions if one.type == "opportunity" and text(one, "kind") == KIND)
 
 
 @memo.of_last
@@ -170,8 +159,8 @@ def _of(
 ) -> tuple[Mentorship, ...]:
     known = Known(contacts, today, config)
     relations: dict[int, dict[str, Source]] = {}
-    for place, trait in _related(contacts):
-        relations.setdefault(place, {}).setdefault(trait.name.casefold(), trait.source)
+    for at, trait in _related(contacts):
+        relations.setdefault(at, {}).setdefault(trait.name.casefold(), trait.source)
     noted_of: dict[int, list[Occasion]] = {}
     for one in opportunities:
         for path in _people(one) if one.path not in private else ():
@@ -239,32 +228,6 @@ def _mentorship(
     )
 
 
-def is_session(trace: Trace) -> bool:
-    """Tell whether a time in touch was a session of a mentorship."""
-    return kinds.canonical(trace.kind) == KIND
-
-
-def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage]:
-    """Tell at which stage an opportunity is.
-
-    A word of the owner's own, or none, says nothing here: whoever has met for it has agreed, and a day of asking
-    says that they were asked. What is ``closed`` is over; it has ended if it had begun.
-    """
-    word = _text(one, "stage").casefold()
-    stage = _STAGES.get(word)
-    if stage is None:
-        stage = "agreed" if has_met else "asked" if "asked" in one.fields else "noticed"
-    field = "stage" if word else "asked" if stage == "asked" else ""
-    if stage not in ("ended", "declined") and _is_closed(one, today):
-        stage, field = "ended" if stage == "agreed" else "declined", "closed"
-    return Sourced(stage, (_place(one, field),))
-
-
-def _is_closed(one: Occasion, today: date) -> bool:
-    closed = fields.day_of(one.fields, "closed")
-    return fields.is_set(one.fields, "closed") or (closed is not None and closed <= today)
-
-
 def _furthest(found: tuple[Sourced[Stage], Occasion]) -> tuple[int, str, str]:
     stage, one = found
     since = _since(one, stage.value)
@@ -273,7 +236,7 @@ def _furthest(found: tuple[Sourced[Stage], Occasion]) -> tuple[int, str, str]:
 
 def _since(one: Occasion, stage: Stage) -> Sourced[date] | None:
     day = fields.day_of(one.fields, _DAY_OF[stage])
-    return Sourced(day, (_place(one, _DAY_OF[stage]),)) if day else None
+    return Sourced(day, (place(one, _DAY_OF[stage]),)) if day else None
 
 
 def _goals(one: Occasion) -> Iterator[Sourced[str]]:
@@ -287,17 +250,6 @@ def _usual(sessions: Sequence[Trace]) -> float | None:
     days = [date.fromisoformat(trace.day) for trace in sessions]
     gaps = [(later - before).days for later, before in pairwise(days)]
     return float(median(gaps)) if len(gaps) >= FEWEST else None
-
-
-def _text(one: Occasion, name: str) -> str:
-    value = fields.first(one.fields, name)
-    return str(value.value) if value else ""
-
-
-def _place(one: Occasion, name: str) -> Source:
-    """Give where a field stands; the note's first line where it says nothing."""
-    value = fields.first(one.fields, name)
-    return Source(one.path, value.line, value.quote) if value else Source(one.path, 1)
 
 
 # --- what went to and fro --------------------------------------------------------------------------
