@@ -70,7 +70,10 @@ def test_little(title: str, line: str, vault: Path) -> None:
     """What asks for nothing is no error: it is a need that nobody has."""
     put(
         vault,
-        {"Goals/Lead.md": f"---\ntype: goal\n{line}---\n", "People/Ada.md": "---\ntype: contact\n---\n"},
+        {
+            "Goals/Lead.md": f"---\ntype: goal\n{line}---\n",
+            "People/Ada.md": "---\ntype: contact\nrelation: the peer\nteaches: [the law]\nrole: The Boss\n---\n",
+        },
     )
     with build.facts(vault, today=TODAY) as facts:
         found = needs.of(facts.snapshot.goals[0])

@@ -159,8 +159,8 @@ def _of(
 ) -> tuple[Mentorship, ...]:
     known = Known(contacts, today, config)
     relations: dict[int, dict[str, Source]] = {}
-    for at, trait in _related(contacts):
-        relations.setdefault(at, {}).setdefault(trait.name.casefold(), trait.source)
+    for number, trait in _related(contacts):
+        relations.setdefault(number, {}).setdefault(trait.name.casefold(), trait.source)
     noted_of: dict[int, list[Occasion]] = {}
     for one in opportunities:
         for path in _people(one) if one.path not in private else ():

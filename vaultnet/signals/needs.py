@@ -22,7 +22,7 @@ REST = 30
 """Days since the last time in touch, or the last message, from which on somebody is asked: a rule of thumb."""
 WEIGHT = 0.75
 
-_THEY = {"helps": "help", "helped": "helped", "knows": "know", "cares": "care"}
+_THEY = {"helps": "help", "helped": "helped", "knows": "know", "cares": "care", "teaches": "teach"}
 
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
@@ -47,7 +47,7 @@ def _for_goal(goal: str, covers: tuple[Cover, ...], today: date) -> Iterator[Fol
                 if not _is_left_alone(fit.contact, today):
                     yield _back_in_touch(goal, cover, fit, today)
     for cover in covers:
-        for candidate in cover.candidates:
+        for candidate in cover.candidates if cover.state == "missing" else ():
             asked = candidate.via or candidate.contact
             if candidate.nearness < HELPS and asked.recent and not _is_left_alone(asked, today):
                 yield _ask(goal, cover, candidate, today)
