@@ -326,3 +326,34 @@ class TestGrouped:
     def test_the_same_is_the_same_object(self) -> None:
         grouping = memo.grouped(number, len)
         assert grouping(VALUES) is grouping(list(VALUES))
+
+
+def test_what_is_made_of_the_same_is_made_once() -> None:
+    kept, made = memo.Kept(), []
+
+    def make(what: str) -> str:
+        made.append(what)
+        return what.upper()
+
+    for parts in (("a",), ("a",), ("b",), ("b",)):
+        assert kept.again("key", parts, lambda parts=parts: make(parts[0])) == parts[0].upper()
+    assert made == ["a", "b"]
+    kept.turn()
+    assert kept.again("key", ("b",), lambda: make("b")) == "B"
+    assert made == ["a", "b"]
+
+
+def test_what_was_not_asked_for_is_let_go_of() -> None:
+    class Thing:
+        pass
+
+    kept, thing = memo.Kept(), Thing()
+    gone = ref(thing)
+    kept.again("key", (thing,), lambda: 1)
+    del thing
+    kept.turn()
+    gc.collect()
+    assert gone() is not None
+    kept.turn()
+    gc.collect()
+    assert gone() is None
