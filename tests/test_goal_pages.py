@@ -360,6 +360,12 @@ KEPT: list[tuple[str, dict[str, str], str, str]] = [
         "when it rains, then I write",
     ),
     (
+        "a step that names her",
+        {**HIDDEN, **goal(text="- [ ] Ask Eve Stone 📅 2026-11-24\n")},
+        "**next**: a step",
+        "next: a step",
+    ),
+    (
         "a need that names her",
         {**HIDDEN, **goal(fields="needs: [somebody like Eve Stone, weaving]")},
         "| weaving | *nobody yet* |  |",
@@ -397,6 +403,8 @@ def test_nothing_of_a_goal_names_somebody_private(
     assert page_says in text
     assert any(terminal_says in screen for screen in screens[:2])
     assert not [said for said in (text, *screens) if "Eve" in said]
+    today = (vault / "Network/Network Today.md").read_text("utf-8")
+    assert not [line for line in today.splitlines() if "[[Lead]]" in line and "Eve" in line]
 
 
 ON_TIME = "target: 4\nstart: {}\ndue: 2029-11-19"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from vaultnet import discreet, needs
 from vaultnet.goal_lines import PLAN
-from vaultnet.goals import GoalStanding
-from vaultnet.model import Sourced, Value
+from vaultnet.goals import STEP, GoalStanding
+from vaultnet.model import Sourced, Task, Value
 from vaultnet.needs import Need
 from vaultnet.network import Goal, GoalLine, Snapshot
 
@@ -61,6 +61,11 @@ def plans(goal: Goal, hidden: Collection[str]) -> tuple[GoalLine, ...]:
         for line in goal.lines
         if line.kind == PLAN and is_said(line.text, hidden) and is_said(line.then, hidden)
     )
+
+
+def step(task: Task, hidden: Collection[str]) -> str:
+    """Give the words of a step of a goal; of one that names somebody no more than that it is one."""
+    return task.text if task.text and is_said(task.text, hidden) else STEP
 
 
 def because(one: GoalStanding, hidden: Collection[str]) -> Sourced[str] | None:

@@ -136,10 +136,8 @@ def print_goal(
         page.line("    planned: ", *((text,) if is_kept else _with_place(text, plan.source)))
     next_step = one.next_step if one.status == "active" else None
     if next_step:
-        from vaultnet.goals import STEP
-
         there = Source(one.goal.path, next_step.line)
-        page.line("    next: ", *_with_place(clean(next_step.text) or STEP, there))
+        page.line("    next: ", *_with_place(clean(goal_words.step(next_step, kept.hidden)), there))
     elif not one.goal.planned:
         page.line("    ", (place(Source(one.goal.path, 1)), "place"))
     _print_map(page, rows, today)
@@ -170,7 +168,7 @@ def _parts(one: GoalStanding, today: date, hidden: Collection[str]) -> list[str]
     """Say how a goal stands, in parts of a sentence."""
     from vaultnet.dashboards.goals import brief
 
-    said = brief(one)
+    said = brief(one, hidden)
     of = f"{one.count.value} of " if one.target else ""
     amount = int(one.target.value) if one.target else one.count.value
     parts = [] if one.status == "active" else [one.status]

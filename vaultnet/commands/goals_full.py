@@ -67,7 +67,9 @@ def show(
         if row["read_as"]:
             page.line(f"  “{clean(words(row['need'].value))}” is read as {row['read_as'].value}")
     _section(
-        page, "Steps", [_step(one, task) for task in one.goal.milestones if task.status not in CANCELLED]
+        page,
+        "Steps",
+        [_step(one, task, kept.hidden) for task in one.goal.milestones if task.status not in CANCELLED],
     )
     _section(page, "Plans", list(_plans(one, kept.hidden)))
     _section(page, "Its parts", [_part(at[child.path], today) for child in one.children])
@@ -135,12 +137,16 @@ def _at(leaf: Sourced[Any]) -> Source:
 # --- the rest --------------------------------------------------------------------------------------
 
 
-def _step(one: GoalStanding, task: Task) -> _Row:
+def _step(one: GoalStanding, task: Task, hidden: Collection[str]) -> _Row:
     done, due = parse_day(task.done), parse_day(task.due)
     when = f"done on {say_day(done, one.today)}" if done else "done" if task.status in DONE else ""
     if due and not when:
         when = f"{'was for' if due < one.today else 'by'} {say_day(due, one.today)}"
-    return clean(words(task.text)) or STEP, when, (place(Source(one.goal.path, task.line)), "place")
+    return (
+        clean(words(goal_words.step(task, hidden))) or STEP,
+        when,
+        (place(Source(one.goal.path, task.line)), "place"),
+    )
 
 
 def _plans(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:

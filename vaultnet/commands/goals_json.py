@@ -10,7 +10,7 @@ from vaultnet import goal_words, jsonout
 from vaultnet.course import changes, told
 from vaultnet.dashboards.leaves import Part
 from vaultnet.goals import Review, is_reached
-from vaultnet.model import Sourced, Value
+from vaultnet.model import Sourced, Task, Value
 
 if TYPE_CHECKING:
     from vaultnet.goals import GoalStanding
@@ -28,8 +28,8 @@ def full(
 
     ``at`` gives how every goal stands, by path; ``hidden`` are names that are said to nobody.
     """
-    return {
-        **plain(one, hidden),
+    found = {
+        **_plain(one, hidden),
         "parts": [_part(at[child.path]) for child in one.children],
         "map": [_row(row) for row in rows],
         "experiment": _experiment(experiment) if experiment else None,
@@ -42,10 +42,29 @@ def full(
             for change in changes(one.goal)
         ],
     }
+    return _unquoted(found, hidden)
 
 
 def plain(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any]:
     """Shape how a goal stands."""
+    return _unquoted(_plain(one, hidden), hidden)
+
+
+def _unquoted(found: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """Take the quotes from sources that name somebody private; where it stands is still said."""
+    return {
+        key: "" if key == "quote" and not goal_words.is_said(said, hidden) else _each(said, hidden)
+        for key, said in found.items()
+    }
+
+
+def _each(said: Any, hidden: Collection[str]) -> Any:
+    if isinstance(said, dict):
+        return _unquoted(said, hidden)
+    return [_each(one, hidden) for one in said] if isinstance(said, list) else said
+
+
+def _plain(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any]:
     horizon = one.goal.fields.get("horizon", ())
     return {
         "path": one.goal.path,
@@ -59,7 +78,7 @@ def plain(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any]:
         "progress": None if one.progress is None else round(one.progress, 4),
         "steps": one.steps,
         "steps_done": _sourced(one.steps_done),
-        "next_step": {"text": one.next_step.text, "line": one.next_step.line} if one.next_step else None,
+        "next_step": _step(one.next_step, hidden) if one.next_step else None,
         "start": _sourced(one.start),
         "due": _sourced(one.due),
         "moved": _sourced(one.moved),
@@ -78,6 +97,10 @@ def plain(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any]:
         "review": _review(one.review) if one.review else None,
         "planned": [jsonout.trace(trace) for trace in one.goal.planned],
     }
+
+
+def _step(task: Task, hidden: Collection[str]) -> dict[str, Any]:
+    return {"text": task.text if goal_words.is_said(task.text, hidden) else "", "line": task.line}
 
 
 def _because(one: GoalStanding, hidden: Collection[str]) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, fields, memo
+from vaultnet import cadence, discreet, fields, goal_words, memo
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import later, next_anniversary, parse_day
@@ -127,6 +127,7 @@ def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
 def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
     """Yield the days of goals and of their milestones, and when a goal is to be looked at."""
     yield from _reviews(snapshot, last)
+    hidden = discreet.hidden(snapshot.contacts)
     for goal in snapshot.goals:
         status = fields.first(goal.fields, "status")
         if status is not None and status.value != "active":
@@ -138,7 +139,8 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
         for task in goal.milestones:
             day = parse_day(task.due)
             if task.status == " " and day and snapshot.today <= day <= last:
-                what, there = words(task.text) or STEP, Source(goal.path, task.line, task.due)
+                what = words(goal_words.step(task, hidden)) or STEP
+                there = Source(goal.path, task.line, task.due)
                 yield Entry(day, what, there, (), goal.path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vaultnet import discreet
 from vaultnet.dashboards import ahead, today
 from vaultnet.dashboards.goals import brief, in_order
 from vaultnet.dashboards.leaves import note, promise
@@ -18,6 +19,7 @@ from vaultnet.signals.promises import one_a_line
 def context(inputs: Inputs) -> dict[str, Any]:
     """Make the context of a template of the user's own; docs/templates.md describes it."""
     snapshot, config = inputs.snapshot, inputs.config
+    hidden = discreet.hidden(snapshot.contacts)
     contacts = {contact.path: contact for contact in snapshot.contacts}
     return {
         "people": tuple(
@@ -32,7 +34,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
             for told in one_a_line(snapshot.promises)
         ),
         "week": ahead.week(snapshot, config),
-        "goals": tuple(brief(one) for one in in_order(standings(snapshot.goals, snapshot.today))),
+        "goals": tuple(brief(one, hidden) for one in in_order(standings(snapshot.goals, snapshot.today))),
     }
 
 

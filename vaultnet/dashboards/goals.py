@@ -13,7 +13,6 @@ from vaultnet.goals import (
     CANCELLED,
     DONE,
     MILESTONES,
-    STEP,
     GoalStanding,
     counts,
     is_reached,
@@ -82,7 +81,7 @@ def _context(
     shown = active[:LONGEST]
     return {
         "look": tuple(_look(one) for one in shown if needs_a_look(one)),
-        "coming": _coming(shown, private),
+        "coming": _coming(shown, known),
         "wholes": tuple(
             {**_full(whole, known), "below": tuple(_full(part, known, whole) for part in parts)}
             for whole, parts in in_trees(shown)
@@ -152,8 +151,8 @@ def needs_a_look(one: GoalStanding) -> bool:
     return is_behind(one) or one.stalled or (one.review is not None and one.review.is_due)
 
 
-def brief(one: GoalStanding) -> Part:
-    """Give a goal in short: what is counted, how it stands, and what comes next."""
+def brief(one: GoalStanding, hidden: Collection[str]) -> Part:
+    """Give a goal in short: what is counted, how it stands, and what comes next; ``hidden`` are names."""
     unit = _UNITS.get(one.measure, one.measure.replace("-", " "))
     is_on_time = one.expected is not None and not (is_behind(one) or one.stalled or _is_late(one))
     return {
@@ -168,7 +167,7 @@ def brief(one: GoalStanding) -> Part:
         "overdue": one.due if one.overdue else None,
         "reached": _reached(one),
         "next_plan": _plan(one.goal.planned[0]) if one.goal.planned else None,
-        "next_step": _step(one, one.next_step) if one.next_step else None,
+        "next_step": _step(one, one.next_step, hidden) if one.next_step else None,
     }
 
 
@@ -209,10 +208,10 @@ def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -
     earlier, latest = by_day[:-STEPS_DONE], by_day[-STEPS_DONE:]
     above = one.parents[0] if one.parents else None
     return {
-        **brief(one),
+        **brief(one, known.hidden),
         "horizon": _horizon(goal),
         "part_of": note(above.path) if above and (whole is None or above.path != whole.goal.path) else None,
-        **_parts([known.standings[child.path] for child in one.children]),
+        **_parts([known.standings[child.path] for child in one.children], known.hidden),
         "plans": tuple(_if_then(goal, line) for line in goal_words.plans(goal, known.hidden)),
         "review": review(one),
         "map": known.maps.get(goal.path, ()),
@@ -222,11 +221,11 @@ def _full(one: GoalStanding, known: _Known, whole: GoalStanding | None = None) -
         "history": course.history(goal, one.today, known.hidden),
         "helped": _helped(one, known.private),
         "planned": tuple(_plan(trace, (), known.private) for trace in goal.planned[:PLANNED]),
-        "steps_done": tuple(_step(one, task) for task in latest),
+        "steps_done": tuple(_step(one, task, known.hidden) for task in latest),
         "more_done": count(earlier, (line_of(goal, task) for task in earlier)),
         "steps": listed(
             open_steps,
-            lambda task: _step(one, task),
+            lambda task: _step(one, task, known.hidden),
             lambda task: line_of(goal, task),
             LONGEST,
         ),
@@ -245,28 +244,28 @@ def _look(one: GoalStanding) -> Part:
     }
 
 
-def _coming(found: Iterable[GoalStanding], private: Collection[str]) -> Part:
+def _coming(found: Iterable[GoalStanding], known: _Known) -> Part:
     """Give what the next days bring for some goals, day by day: what is planned, and steps that fall due."""
     entries = sorted(
-        (entry for one in found for entry in _ahead(one, private)), key=lambda entry: entry["day"].value
+        (entry for one in found for entry in _ahead(one, known)), key=lambda entry: entry["day"].value
     )
     return listed(entries, lambda entry: entry, lambda entry: entry["day"].sources[0], COMING)
 
 
-def _ahead(one: GoalStanding, private: Collection[str]) -> Iterator[Part]:
+def _ahead(one: GoalStanding, known: _Known) -> Iterator[Part]:
     """Yield what comes within a week: of several people in one note once."""
     last, whose = dates.later(one.today, WEEK), note(one.goal.path)
     together: dict[tuple[str, str], list[Trace]] = {}
     for trace in one.goal.planned:
         together.setdefault((trace.day, trace.path), []).append(trace)
     for traces in together.values():
-        plan = _plan(traces[0], traces[::-1], private)
+        plan = _plan(traces[0], traces[::-1], known.private)
         if plan["day"].value <= last:
             yield {"day": plan["day"], "plan": plan, "step": None, "goal": whose}
     for task in one.goal.milestones:
         due = dates.parse_day(task.due)
         if due and one.today <= due <= last and task.status not in DONE | CANCELLED:
-            step = _step(one, task)
+            step = _step(one, task, known.hidden)
             yield {"day": step["due"], "plan": None, "step": step["text"], "goal": whose}
 
 
@@ -275,20 +274,25 @@ def _horizon(goal: Goal) -> Sourced[str] | None:
     return Sourced(str(told.value), (_line(goal, "horizon"),)) if told else None
 
 
-def _parts(found: Iterable[GoalStanding]) -> Part:
+def _parts(found: Iterable[GoalStanding], hidden: Collection[str]) -> Part:
     """Give the parts of a goal, those that are still to be reached first, without the dropped ones."""
     kept = [one for one in in_order(found) if one.status != "dropped"]
     reached = [one for one in kept if is_reached(one)]
     shown = sorted(kept, key=is_reached)
     return {
-        "parts": listed(shown, _part, lambda one: Source(one.goal.path, 1, one.goal.name), LONGEST),
+        "parts": listed(
+            shown,
+            lambda one: _part(one, hidden),
+            lambda one: Source(one.goal.path, 1, one.goal.name),
+            LONGEST,
+        ),
         "parts_reached": count(reached, (_line(one.goal, "status") for one in reached)),
     }
 
 
-def _part(one: GoalStanding) -> Part:
+def _part(one: GoalStanding, hidden: Collection[str]) -> Part:
     return {
-        **brief(one),
+        **brief(one, hidden),
         "stalled": _stalled(one),
         "paused": Sourced(True, (_line(one.goal, "status"),)) if one.status == "paused" else None,
     }
@@ -327,12 +331,12 @@ def _plan(trace: Trace, together: Sequence[Trace] = (), private: Collection[str]
     }
 
 
-def _step(one: GoalStanding, task: Task) -> Part:
+def _step(one: GoalStanding, task: Task, hidden: Collection[str]) -> Part:
     """Give a step; ``late`` is its day if that has passed and the step is open."""
     path, day, done = one.goal.path, dates.parse_day(task.due), dates.parse_day(task.done)
     due = Sourced(day, (Source(path, task.line, task.due),)) if day else None
     return {
-        "text": Sourced(task.text or STEP, (line_of(one.goal, task),)),
+        "text": Sourced(goal_words.step(task, hidden), (line_of(one.goal, task),)),
         "due": due,
         "late": due if day and day < one.today and task.status not in DONE | CANCELLED else None,
         "done": Sourced(done, (Source(path, task.line, task.done),)) if done else None,
@@ -349,7 +353,7 @@ def _stalled(one: GoalStanding) -> Sourced[date] | None:
 def _others(found: Sequence[GoalStanding], hidden: Collection[str]) -> Part:
     return listed(
         found,
-        lambda one: {**brief(one), "because": goal_words.because(one, hidden)},
+        lambda one: {**brief(one, hidden), "because": goal_words.because(one, hidden)},
         lambda one: _line(one.goal, "status"),
         LONGEST,
     )

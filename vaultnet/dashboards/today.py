@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from vaultnet import cadence, memo, openers
+from vaultnet import cadence, discreet, memo, openers
 from vaultnet.dashboards import ahead, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_kept, listed, note, place, promise, promised_at, touch
@@ -36,6 +36,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
     told = [_tell(one, contacts, promises, snapshot) for one in people]
     above = {line for one in told for line in one.lines}
     below = [one for one in promises if (one.path, one.line) not in above]
+    hidden = discreet.hidden(snapshot.contacts)
     moving = [one for one in goals if one.target or one.count.value or one.next_step or one.goal.planned]
     standing = _standing(snapshot.contacts, snapshot.today, config)
     tracked = [one.path for one, at in zip(snapshot.contacts, standing, strict=True) if at.tracked]
@@ -52,7 +53,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
             "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),
         },
         "week": ahead.week(snapshot, config),
-        "goals": listed(moving, brief, lambda one: Source(one.goal.path, 1), GOALS),
+        "goals": listed(moving, lambda one: brief(one, hidden), lambda one: Source(one.goal.path, 1), GOALS),
         "suggestions": suggestions.find(snapshot, anyone_tracked=bool(tracked)),
         "contacts": count(snapshot.contacts, (Source(one.path, 1) for one in snapshot.contacts)),
         "tracked": count(tracked, (Source(path, 1) for path in tracked)),
