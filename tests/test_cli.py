@@ -24,6 +24,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests import vaults
+from tests.vaults import AS_AT_A_TERMINAL
 from vaultnet import __version__, cli, plugins, reference_cli
 from vaultnet import build as building
 from vaultnet.build import Report
@@ -901,7 +902,7 @@ def test_interrupted(small: Path) -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, "-c", script],
+        [*AS_AT_A_TERMINAL, sys.executable, "-c", script],
         cwd=small,
         env=environment,
         stdout=subprocess.PIPE,

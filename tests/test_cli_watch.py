@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vaults import ADA, SMALL, outputs, put
+from tests.vaults import ADA, AS_AT_A_TERMINAL, SMALL, outputs, put
 from vaultnet.cli import main
 from vaultnet.live import Live
 from vaultnet.watch import Ask, Watch, alone
@@ -24,9 +24,6 @@ from vaultnet.watch import Ask, Watch, alone
 ROOT = Path(__file__).parent.parent
 LONG = 60.0
 """Seconds that a line may take on a machine with much to do."""
-_HEARS_ALL = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
-AS_AT_A_TERMINAL = [sys.executable, "-c", _HEARS_ALL]
-"""Before a command: it hears of a hangup, also where these tests were started by ``nohup``."""
 
 
 class Process:

@@ -168,10 +168,11 @@ def built(vault: Path) -> Path:
     return vault
 
 
-QUESTIONS = 25
+QUESTIONS = 26
 """Questions to the index in any build of whatever vault: one a table and part of the snapshot (the last to come:
 the ledger, tasks with a tag by their links and by their notes, meetings that passed, where the links of contacts'
-fields lead, which notes are private, the lines of goals, the owner's own note), and a few more."""
+fields lead, which notes are private, the lines of goals, the owner's own note, tagged tasks without a link in meetings), and
+a few more."""
 
 
 def test_a_first_build_reads_each_note_once(vault: Path, work: Work) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -57,6 +58,14 @@ SMALL: Mapping[str, str] = {
     "Daily/2026-11-01.md": "Lunch with [[Grace Hopper]] about compilers.\n",
 }
 """Two contacts, a meeting, a goal and a daily note, with something on every dashboard."""
+
+AS_AT_A_TERMINAL = [
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])",
+]
+"""Before a command: it hears of a hangup and of Ctrl-C, also where the tests were started in the background."""
 
 
 def put(root: Path, files: Mapping[str, str | bytes | PurePosixPath]) -> None:
