@@ -130,7 +130,9 @@ def _contact(chance: random.Random, person: str, companies: list[str], people: l
 
 
 def _goal(chance: random.Random, companies: list[str]) -> str:
-    needs = f'[{chance.choice(RELATIONS)}, {chance.choice(TOPICS)}, "insider at [[{chance.choice(companies)}]]"]'
+    needs = (
+        f'[{chance.choice(RELATIONS)}, {chance.choice(TOPICS)}, "insider at [[{chance.choice(companies)}]]"]'
+    )
     return (
         "---\ntype: goal\nhorizon: short\ndue: 2027-06-30\nmeasure: conversations\ntarget: 10\n"
         f"needs: {needs}\n---\n"
