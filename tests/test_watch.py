@@ -438,15 +438,18 @@ def test_a_mistake_of_ours_is_no_end(stage: Stage) -> None:
     assert stage.voice.said[1:] == ["trouble ours", "built", "mended"]
 
 
-def test_a_note_that_is_saved_meanwhile_is_worth_a_word_only_if_it_goes_on(stage: Stage) -> None:
+@pytest.mark.parametrize("kind", [Changed, FileNotFoundError])
+def test_a_note_that_is_saved_or_deleted_meanwhile_is_worth_a_word_only_if_it_goes_on(
+    kind: type[Exception], stage: Stage
+) -> None:
     stage.builder.answers = [
         None,
         None,
-        Changed("a.md"),
+        kind("a.md"),
         WROTE,
-        Changed("a.md"),
-        Changed("a.md"),
-        Changed("a.md"),
+        kind("a.md"),
+        kind("a.md"),
+        kind("a.md"),
     ]
     stage.at(1, save())
     stage.at(100, save())

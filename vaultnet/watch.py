@@ -166,6 +166,10 @@ def alone(root: str) -> Iterator[None]:
         raise Running("") from None
 
 
+_PASSING = (Changed, FileNotFoundError)
+"""What comes of somebody who saves or deletes just then."""
+
+
 class Watch:
     """One vault's watch."""
 
@@ -285,11 +289,11 @@ class Watch:
 
     def _fail(self, error: Exception) -> None:
         """Try again later, and say what is wrong, unless that was said, or is only that the vault is gone."""
-        self._pace.failed(self._machine.now(), passing=isinstance(error, Changed))
+        self._pace.failed(self._machine.now(), passing=isinstance(error, _PASSING))
         if self._presence.look(self._machine.now()) is State.MISSING:
             return
-        self._changes += isinstance(error, Changed)
-        if isinstance(error, Changed) and self._changes < PATIENCE:
+        self._changes += isinstance(error, _PASSING)
+        if isinstance(error, _PASSING) and self._changes < PATIENCE:
             return
         said = f"{type(error).__name__}: {error}"
         if said != self._trouble:
