@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import vault as vaults
+from bench.builds import contestants, environment
 
 NOTES = 25_000
 """Notes in the vault, of which a fifth are contacts."""
@@ -76,19 +77,17 @@ class Figures(NamedTuple):
 
 def measure(rounds: int, notes: int = NOTES) -> Figures:
     """Draw maps and build, in turn."""
-    from bench.__main__ import contestants, environment
-
     with tempfile.TemporaryDirectory() as folder:
         vault, cache = Path(folder, "vault"), os.path.join(folder, "cache")
         vault.mkdir()
         vaults.write(str(vault), notes)
         needs = ", ".join(f'"{need}"' for need in NEEDS)
         (vault / _GOAL).write_text(f"---\ntype: goal\nneeds: [{needs}]\n---\n", encoding="utf-8")
-        builds = {one.name: one for one in contestants(folder, cache)}
-        found = Figures(0, 0, builds["clean build"].seconds, builds["one edit"].seconds, [], [])
+        by_name = {one.name: one for one in contestants(folder, cache)}
+        found = Figures(0, 0, by_name["clean build"].seconds, by_name["one edit"].seconds, [], [])
         for number in range(rounds + 1):
             for name in ("clean build", "one edit"):
-                builds[name].run(environment(cache))
+                by_name[name].run(environment(cache))
             command = [sys.executable, "-c", _DRAW, str(vault), vaults.TODAY.isoformat(), _GOAL]
             said = subprocess.run(command, env=environment(cache), check=True, capture_output=True, text=True)
             first, again, contacts, covers = said.stdout.split()

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -443,7 +442,6 @@ def test_bash_takes_a_completion_as_it_is(
     assert complete(capsys, monkeypatch, "bash", "why", "N") == ["Niamh\\\\ D\\\\'Arcy"]
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_a_real_bash_completes_names(small: Path, tmp_path: Path) -> None:
     vaults.put(small, {"People/Niamh D'Arcy.md": "---\ntype: contact\n---\n"})
     program = tmp_path / "vaultnet"

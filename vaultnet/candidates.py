@@ -197,7 +197,7 @@ def _hints(need: Need, goal: Goal, alike: Iterable[Goal], known: Known) -> list[
     for relation in _NEARLY.get(need.wanted, ()) if need.kind == "relation" else ():
         near += needs.who(need._replace(wanted=relation, words=frozenset()), contacts)
     if need.kind == "relation" and need.words:
-        near += needs.who(need._replace(kind="words", wanted="", text=""), contacts)
+        near += needs.who(needs.about(need), contacts)
     near += needs.caring(need.words, contacts)
     fewest = sorted(alike, key=lambda one: (_needs(one), one.path))[:_ALIKE]
     narrow = sorted((goal, *fewest), key=lambda one: (_needs(one), one is not goal, one.path))

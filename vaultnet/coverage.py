@@ -230,4 +230,4 @@ def _agreed(one: Occasion, relation: str, contact: Summary, today: date) -> Sour
 
 def _is_about(need: Need, contact: Summary) -> bool:
     """Tell whether somebody has what a relation is to be about, if it is to be about anything."""
-    return not need.words or needs.has(need._replace(kind="words"), needs.traits_of(contact)) is not None
+    return not need.words or needs.has(needs.about(need), needs.traits_of(contact)) is not None

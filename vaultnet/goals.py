@@ -213,7 +213,7 @@ def _count(goal: Goal, measure: str, done: Sequence[Task]) -> Sourced[int]:
         if counts(trace, measure):
             # One note is one conversation on a day, however many people took part in it.
             counted.setdefault((trace.path, trace.day), trace.source)
-    return Sourced(len(counted), tuple(counted.values()) or (_line(goal, "measure"),))
+    return Sourced(len(counted), tuple(counted.values()) or (goal.source("measure"),))
 
 
 def counts(trace: Trace, measure: str) -> bool:
@@ -228,7 +228,7 @@ def counts(trace: Trace, measure: str) -> bool:
 def _target(goal: Goal, measure: str, steps: Sequence[Task]) -> Sourced[float] | None:
     told = fields.first(goal.fields, "target")
     if told is not None:
-        return Sourced(float(told.value), (_line(goal, "target"),))
+        return Sourced(float(told.value), (goal.source("target"),))
     if measure == MILESTONES and steps:
         return Sourced(float(len(steps)), _tasks(goal, steps).sources)
     return None
@@ -288,7 +288,7 @@ def _review(goal: Goal, start: Sourced[date] | None, today: date) -> Review | No
     told = fields.first(goal.fields, "review")
     if told is None:
         return None
-    every = Sourced(int(told.value), (_line(goal, "review"),))
+    every = Sourced(int(told.value), (goal.source("review"),))
     since = _day(goal, "reviewed") or start
     if since is None:
         return Review(every, None, None, is_due=True)
@@ -298,12 +298,12 @@ def _review(goal: Goal, start: Sourced[date] | None, today: date) -> Review | No
 
 def _because(goal: Goal) -> Sourced[str] | None:
     told = _text(goal.fields, "because")
-    return Sourced(told, (_line(goal, "because"),)) if told else None
+    return Sourced(told, (goal.source("because"),)) if told else None
 
 
 def _day(goal: Goal, name: str) -> Sourced[date] | None:
     day = fields.day_of(goal.fields, name)
-    return Sourced(day, (_line(goal, name),)) if day else None
+    return Sourced(day, (goal.source(name),)) if day else None
 
 
 def _text(found: Fields, name: str) -> str:
@@ -311,9 +311,9 @@ def _text(found: Fields, name: str) -> str:
     return str(value.value) if value else ""
 
 
-def _line(goal: Goal, name: str) -> Source:
-    value = fields.first(goal.fields, name)
-    return Source(goal.path, value.line, value.quote) if value else Source(goal.path, 1)
+def whole(value: float) -> float:
+    """Give a number as it is written: a whole one without its fraction."""
+    return int(value) if value.is_integer() else value
 
 
 def _tasks(goal: Goal, tasks: Sequence[Task]) -> Sourced[int]:
@@ -386,7 +386,7 @@ class _Family:
 
 
 def _circle(goal: Goal, circle: Sequence[Goal]) -> Problem:
-    line = _line(goal, "parent").line
+    line = goal.source("parent").line
     if len(circle) == 1:
         message = f"The goal {goal.name} is a part of itself."
     else:

@@ -29,7 +29,7 @@ from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
-from vaultnet.stages import KIND, Stage, is_session, place, stage_of, text
+from vaultnet.stages import KIND, Stage, is_session, stage_of, text
 
 MENTOR, MENTEE = "mentor", "mentee"
 YEAR = 365
@@ -236,7 +236,7 @@ def _furthest(found: tuple[Sourced[Stage], Occasion]) -> tuple[int, str, str]:
 
 def _since(one: Occasion, stage: Stage) -> Sourced[date] | None:
     day = fields.day_of(one.fields, _DAY_OF[stage])
-    return Sourced(day, (place(one, _DAY_OF[stage]),)) if day else None
+    return Sourced(day, (one.source(_DAY_OF[stage]),)) if day else None
 
 
 def _goals(one: Occasion) -> Iterator[Sourced[str]]:

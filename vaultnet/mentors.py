@@ -129,7 +129,7 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
             own = [
                 trait for trait in needs.traits_of(one.contact) if not discreet.names_any(trait.name, hidden)
             ]
-            found = ((need, needs.has(_sought(need), own)) for need in _needs(goal, hidden))
+            found = ((need, needs.has(needs.about(need), own)) for need in _needs(goal, hidden))
             return _question(standing, [_Overlap(need, trait) for need, trait in found if trait], hidden)
     for trait in needs.traits_of(one.contact):
         if trait.kind in ("skill", "role") and not discreet.names_any(trait.name, hidden):
@@ -182,7 +182,7 @@ def _having(goal: Goal, asking: _Asking) -> dict[int, list[_Overlap]]:
     contacts = asking.known.contacts
     found: dict[int, list[_Overlap]] = {}
     for need in _needs(goal, asking.hidden):
-        for place, trait in needs.who(_sought(need), contacts):
+        for place, trait in needs.who(needs.about(need), contacts):
             if not discreet.names_any(trait.name, asking.hidden):
                 found.setdefault(place, []).append(_Overlap(need, trait))
     for place, trait in needs.saying("helps", goal.path, goal.name, contacts):
@@ -200,14 +200,9 @@ def _is_for_mentors(need: Need) -> bool:
     return need.kind != "relation" or need.wanted == mentoring.MENTOR
 
 
-def _sought(need: Need) -> Need:
-    """Give what is sought in those who are no mentors yet: what a mentor is to be about."""
-    return need._replace(kind="words", wanted="") if need.kind == "relation" else need
-
-
 def _covers(mentor: Summary, need: Need) -> bool:
     is_any = need.kind == "relation" and not need.words
-    return is_any or needs.has(_sought(need), needs.traits_of(mentor)) is not None
+    return is_any or needs.has(needs.about(need), needs.traits_of(mentor)) is not None
 
 
 def _has_mentor(need: Need, known: Known) -> bool:

@@ -42,6 +42,11 @@ class Sourced(Generic[T]):
     value: T
     sources: tuple[Source, ...]
 
+    @property
+    def source(self) -> Source:
+        """The first of its lines."""
+        return self.sources[0]
+
 
 # --- front matter as it was read -------------------------------------------------------------------
 

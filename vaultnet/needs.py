@@ -49,7 +49,7 @@ _AT_LINK = re.compile(
     rf"(?:(?P<nobody>{_SOMEBODY})|(?P<what>.+?)) (?:at|in|from|inside|with) (?P<where>\[\[[^\[\]]+\]\])",
     re.IGNORECASE,
 )
-_AT = re.compile(r"(?P<what>.+?) at (?P<where>[^\[\]]+)", re.IGNORECASE)
+_AT = re.compile(r".+? at (?P<where>[^\[\]]+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+[+#]*")
 
 
@@ -140,7 +140,7 @@ def _inside(raw: str) -> tuple[str, str]:
 
 
 def reading(need: Need) -> str:
-    """Say how a need was read, for whom wonders that nobody is found."""
+    """Say how a need was read, to whoever wonders that nobody is found."""
     if need.kind == INSIDER:
         person = "that person, or " if need.text == need.wanted else ""
         what = ", with what stands before it in their role, or taught" if need.words else ""
@@ -220,15 +220,20 @@ def has(need: Need, own: Sequence[Trait]) -> Trait | None:
         found = next((one for one in own if one.kind == "relation" and one.name.casefold() == wanted), None)
         about = need.words
         return found if found and (not about or any(_is_of(about, one) for one in own)) else None
-    called, where = links.key(need.text), _AT.fullmatch(need.text)
-    if where and any(_is_at(links.key(where["where"]), one) for one in own):
-        what = words(where["what"])
+    if need.wanted and any(_is_at(links.key(need.wanted), one) for one in own):
+        what = need.words - words(need.wanted)
         return next((one for one in own if _is_of(what, one)), None)
+    called = links.key(need.text)
     return next((one for one in own if _is_of(need.words, one) or _is_at(called, one)), None)
 
 
 def _is_at(called: str, one: Trait) -> bool:
     return one.kind == "at" and links.key(one.name) == called
+
+
+def about(need: Need) -> Need:
+    """Give the role or skill that a relation is to be about, as a need of its own; of another need itself."""
+    return need._replace(kind="words", wanted="", text="") if need.kind == "relation" else need
 
 
 def fits(need: Need, contact: Summary) -> Trait | None:

@@ -125,6 +125,11 @@ class GoalLine(NamedTuple):
         return Source(path, self.line, self.day or self.text)
 
 
+def _where(path: str, fields: Fields, key: str) -> Source:
+    values = fields.get(key)
+    return Source(path, values[0].line, values[0].quote) if values else Source(path, 1)
+
+
 # --- what signals and dashboards see ---------------------------------------------------------------
 
 
@@ -172,8 +177,7 @@ class Summary:
 
     def source(self, key: str) -> Source:
         """Where a field's first value stands; the note's first line if the field is not set."""
-        value = self.first(key)
-        return Source(self.path, value.line, value.quote) if value else Source(self.path, 1)
+        return _where(self.path, self.fields, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,10 @@ class Goal:
     lines: tuple[GoalLine, ...] = ()
     """Its if-then plans and dated lines, in order; none of a private note."""
 
+    def source(self, key: str) -> Source:
+        """Where a field's first value stands, as with `Summary.source`."""
+        return _where(self.path, self.fields, key)
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -209,6 +217,10 @@ class Occasion:
     """Where the links of its fields lead, as with `Goal.links`."""
     odd: tuple[Misdated, ...] = ()
     """As with `Summary.odd`."""
+
+    def source(self, key: str) -> Source:
+        """Where a field's first value stands, as with `Summary.source`."""
+        return _where(self.path, self.fields, key)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

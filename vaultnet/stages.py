@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from vaultnet import fields, kinds
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Sourced
 from vaultnet.network import Occasion, Trace
 
 Stage: TypeAlias = Literal["noticed", "asked", "agreed", "ended", "declined"]
@@ -37,7 +37,7 @@ def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage
     field = "stage" if word else "asked" if stage == "asked" else ""
     if stage not in ("ended", "declined") and _is_closed(one, today):
         stage, field = "ended" if stage == "agreed" else "declined", "closed"
-    return Sourced(stage, (place(one, field),))
+    return Sourced(stage, (one.source(field),))
 
 
 def _is_closed(one: Occasion, today: date) -> bool:
@@ -54,9 +54,3 @@ def text(one: Occasion, name: str) -> str:
     """Give the first value of an opportunity's field as text, ``""`` for none."""
     value = fields.first(one.fields, name)
     return str(value.value) if value else ""
-
-
-def place(one: Occasion, name: str) -> Source:
-    """Give where a field of an opportunity stands; its first line if it is not set."""
-    value = fields.first(one.fields, name)
-    return Source(one.path, value.line, value.quote) if value else Source(one.path, 1)

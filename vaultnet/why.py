@@ -281,7 +281,9 @@ def goal(one: GoalStanding, today: date) -> tuple[Claim, ...]:
 
 def _goal(one: GoalStanding, today: date) -> Iterator[Claim]:
     because = f", because {one.because.value}" if one.because else ""
-    yield Claim("status", one.status + because, one.because.sources if one.because else _line(one, "status"))
+    yield Claim(
+        "status", one.status + because, one.because.sources if one.because else (one.goal.source("status"),)
+    )
     yield Claim("counted", f"{one.count.value} × {one.measure.replace('-', ' ')}", one.count.sources)
     if one.target is not None:
         share = f": {one.progress:.0%} reached" if one.progress is not None else ""
@@ -295,7 +297,7 @@ def _goal(one: GoalStanding, today: date) -> Iterator[Claim]:
     for trace in one.goal.planned:
         yield Claim("planned", _trace(trace, today), (trace.source,))
     for parent in one.parents[:1]:
-        yield Claim("part of", parent.name, _line(one, "parent"))
+        yield Claim("part of", parent.name, (one.goal.source("parent"),))
     if one.review:
         every, since, due, is_due = one.review
         when = f"{'was due' if is_due else 'due'} on {say_day(due.value, today)}" if due else "none yet"
@@ -333,8 +335,3 @@ def _even(one: GoalStanding, today: date) -> str:
 
 def _sources(*parts: Sourced[date] | Sourced[float] | Sourced[int] | None) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for part in parts if part for source in part.sources))
-
-
-def _line(one: GoalStanding, name: str) -> tuple[Source, ...]:
-    value = fields.first(one.goal.fields, name)
-    return (Source(one.goal.path, value.line, value.quote),) if value else (Source(one.goal.path, 1),)

@@ -11,7 +11,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.dates import say_day
 from vaultnet.filters import in_words, words
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source
 from vaultnet.session import Failure, Session, complete_one, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
@@ -95,40 +95,40 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
     if found["before"]:
         yield _touch("before that", found["before"], today)
     for one in found["news"]:
-        yield "your news", f"{_news(one)} on {say_day(one['day'].value, today)}", _at(one["text"])
+        yield "your news", f"{_news(one)} on {say_day(one['day'].value, today)}", one["text"].source
     yield from _who(found["who"])
     yield from _met(found["met"], today)
     yield from _promises("they promised", found["theirs"], today)
     if found["knows"]:
         names = [str(one["name"].value) for one in found["knows"]]
-        yield "knows", listing(names), _at(found["knows"][0]["name"])
+        yield "knows", listing(names), found["knows"][0]["name"].source
     for one in found["together"]:
         names = [person["name"].value for person in one["people"]]
         more = [count(one["more"].value, "more person", "more people")] if one["more"] else []
         said = f"{listing([*names, *more])} on {say_day(one['day'].value, today)}"
-        yield "with others", said, _at(one["day"])
+        yield "with others", said, one["day"].source
     for one in found["goals"]:
-        yield "goal", _goal(one, today), _at((one["last"] or one["ahead"] or one).get("day", one["path"]))
+        yield "goal", _goal(one, today), (one["last"] or one["ahead"] or one).get("day", one["path"]).source
     for one in found["ask"]["rows"]:
-        yield "ask", f"{one['what'].value}: {words(one['text'].value)}", _at(one["text"])
+        yield "ask", f"{one['what'].value}: {words(one['text'].value)}", one["text"].source
     if found["ask"]["more"]:
         yield "ask", count(found["ask"]["more"].value, "more question"), None
     if found["needed"]:
-        yield "ask", _needed(found["needed"]), _at(found["needed"][0]["needs"][0])
+        yield "ask", _needed(found["needed"]), found["needed"][0]["needs"][0].source
 
 
 def _promises(label: str, found: Part, today: date) -> Iterator[_Line]:
     for one in found["rows"]:
         due = f", {'was ' if one['late'] else ''}for {say_day(one['due'].value, today)}" if one["due"] else ""
         said = words(one["text"].value) if one["text"] else "see the note"
-        yield label, said + due, _at(one["line"])
+        yield label, said + due, one["line"].source
     if found["more"]:
         yield label, count(found["more"].value, f"more {'promise' if label == 'you owe' else 'thing'}"), None
 
 
 def _touch(label: str, one: Mapping[str, Any], today: date) -> _Line:
     said = f": “{words(one['words'].value)}”" if one["words"] else ""
-    return label, f"{one['kind'].value} on {say_day(one['day'].value, today)}{said}", _at(one["day"])
+    return label, f"{one['kind'].value} on {say_day(one['day'].value, today)}{said}", one["day"].source
 
 
 def _who(found: Mapping[str, Any]) -> Iterator[_Line]:
@@ -139,7 +139,7 @@ def _who(found: Mapping[str, Any]) -> Iterator[_Line]:
     leaves = [one for one in (found["role"], found["company"], *found["relation"]) if one]
     leaves += [found[name] for name in ("location", "tier") if found[name]]
     if said:
-        yield "who", said, _at(leaves[0])
+        yield "who", said, leaves[0].source
 
 
 def _met(found: Mapping[str, Any], today: date) -> Iterator[_Line]:
@@ -152,7 +152,7 @@ def _met(found: Mapping[str, Any], today: date) -> Iterator[_Line]:
         )
     if parts:
         leaf = found["day"] or (found["through"][0]["name"] if through else found["first"]["day"])
-        yield "met", ", ".join(parts), _at(leaf)
+        yield "met", ", ".join(parts), leaf.source
 
 
 def _goal(one: Part, today: date) -> str:
@@ -180,7 +180,3 @@ def _needed(found: Sequence[Part]) -> str:
         for one in found
     ]
     return f"could they help with {listing(goals, 'or')}?"
-
-
-def _at(leaf: Sourced[Any]) -> Source:
-    return leaf.sources[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from vaultnet import cadence, course, goal_words
 from vaultnet.dashboards.leaves import Part
@@ -12,7 +12,7 @@ from vaultnet.dates import parse_day, say_day
 from vaultnet.filters import words
 from vaultnet.goal_words import Kept
 from vaultnet.goals import CANCELLED, DONE, STEP, counts, is_reached
-from vaultnet.model import Source, Sourced, Task, note_name
+from vaultnet.model import Source, Task, note_name
 from vaultnet.terminal import Page, Piece, clean, place
 
 if TYPE_CHECKING:
@@ -97,19 +97,19 @@ def _need(row: Part, today: date) -> Iterator[_Row]:
 
 def _need_lines(row: Part, today: date) -> Iterator[tuple[str, str, Source | None]]:
     for one in row["people"]:
-        yield _name(one), f"{_warmth(one, today)}: {clean(one['why'].value)}", _at(one["why"])
+        yield _name(one), f"{_warmth(one, today)}: {clean(one['why'].value)}", one["why"].source
     if row["others"]:
         yield f"and {row['others'].value} more", "", None
     if row["unsaid"]:
         yield f"and {PRIVATE}" if row["people"] else PRIVATE, "", None
     if row["next"]:
         leaf = row["next"]["plan"]["day"] if row["next"]["plan"] else row["next"]["reason"]
-        yield f"next: {_name(row['next'])}", _next(row["next"], today), _at(leaf)
+        yield f"next: {_name(row['next'])}", _next(row["next"], today), leaf.source
     if row["read_as"]:
-        yield NOBODY, "", _at(row["read_as"])
+        yield NOBODY, "", row["read_as"].source
     for one in row["candidates"]:
         for number, reason in enumerate(one["reasons"]):
-            yield _way(one) if number == 0 else "", clean(reason["why"].value), _at(reason["why"])
+            yield _way(one) if number == 0 else "", clean(reason["why"].value), reason["why"].source
 
 
 def _name(one: Part) -> str:
@@ -128,10 +128,6 @@ def _next(one: Part, today: date) -> str:
 
 def _way(one: Part) -> str:
     return f"{_name(one['via'])} → {_name(one)}" if one["via"] else _name(one)
-
-
-def _at(leaf: Sourced[Any]) -> Source:
-    return leaf.sources[0]
 
 
 # --- the rest --------------------------------------------------------------------------------------
@@ -175,7 +171,7 @@ def _review(one: GoalStanding) -> Iterator[_Row]:
         said += f"it was due on {say_day(due.value, one.today)}"
     else:
         said += f"the next on {say_day(due.value, one.today)}"
-    yield said, (place(_at(since or every)), "place")
+    yield said, (place((since or every).source), "place")
     if is_due:
         yield f'Once you have looked at it: vaultnet set "{clean(one.goal.name)}" reviewed=today', ""
 

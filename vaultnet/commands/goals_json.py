@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vaultnet import goal_words, jsonout
 from vaultnet.course import changes, told
 from vaultnet.dashboards.leaves import Part
-from vaultnet.goals import Review, is_reached
+from vaultnet.goals import Review, is_reached, whole
 from vaultnet.model import Sourced, Task, Value
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _part(one: GoalStanding) -> dict[str, Any]:
         "status": one.status,
         "measure": one.measure,
         "count": one.count.value,
-        "target": _number(one.target.value) if one.target else None,
+        "target": whole(one.target.value) if one.target else None,
         "reached": is_reached(one),
     }
 
@@ -193,9 +193,5 @@ def _sourced(value: Sourced[Any] | None) -> dict[str, Any] | None:
     if isinstance(shown, date):
         shown = jsonout.day(shown)
     elif isinstance(shown, float):
-        shown = _number(shown)
+        shown = whole(shown)
     return {"value": shown, "sources": jsonout.sources(value.sources)}
-
-
-def _number(value: float) -> float:
-    return int(value) if value.is_integer() else value

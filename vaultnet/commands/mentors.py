@@ -11,7 +11,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.dates import say_day
 from vaultnet.filters import words
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source
 from vaultnet.session import Session, complete_words, find_note, looks_back, no_contacts
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
@@ -82,7 +82,7 @@ def _show_nobody(goal: Part, facts: Facts) -> None:
                 (
                     f"{clean(one['name'].value)}, {one['because'].value}",
                     listing([clean(why.value) for why in one["why"]]),
-                    (place(_at(one["why"][0])), "place"),
+                    (place(one["why"][0].source), "place"),
                 )
                 for one in left
             ]
@@ -142,7 +142,7 @@ def _mentorship(one: Part, today: date) -> _Entry:
         line.append(f" · {since} {say_day(one['day'].value, today)}")
     if one["goals"]:
         line.append(f" · for {listing([clean(goal['name'].value) for goal in one['goals']])}")
-    line += ["  ", (place(_at(one["day"] or one["stage"])), "place")]
+    line += ["  ", (place((one["day"] or one["stage"]).source), "place")]
     return line, [_row(row) for row in _lines(one, today)]
 
 
@@ -163,21 +163,21 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         yield (
             "to thank",
             "nothing has gone to them since they gave you that",
-            _at(one["to_thank"]["text"]),
+            one["to_thank"]["text"].source,
         )
     if one.get("unthanked"):
-        yield "to thank", "nothing has gone to them since then", _at(one["unthanked"])
+        yield "to thank", "nothing has gone to them since then", one["unthanked"].source
     if one.get("question"):
-        yield "ask first", clean(one["question"].value), _at(one["question"])
+        yield "ask first", clean(one["question"].value), one["question"].source
 
 
 def _goal(goal: Part) -> Iterator[_Entry]:
     """Give what a goal needs, and whom to ask, each with the reasons and the question."""
     for need in goal["needs"]:
-        yield [f"needs {clean(words(need.value))}  ", (place(_at(need)), "place")], []
+        yield [f"needs {clean(words(need.value))}  ", (place(need.source), "place")], []
     for one in goal["candidates"]["rows"]:
-        rows = [("" if number else "why", said.value, _at(said)) for number, said in enumerate(one["why"])]
-        rows.append(("ask first", one["question"].value, _at(one["question"])))
+        rows = [("" if number else "why", said.value, said.source) for number, said in enumerate(one["why"])]
+        rows.append(("ask first", one["question"].value, one["question"].source))
         yield [(clean(one["name"].value), "name")], [_row(row) for row in rows]
     if goal["candidates"]["more"]:
         more = count(goal["candidates"]["more"].value, "more person", "more people")
@@ -187,7 +187,3 @@ def _goal(goal: Part) -> Iterator[_Entry]:
 def _row(line: _Line) -> tuple[Piece, ...]:
     label, said, source = line
     return label, clean(said), (place(source), "place") if source else ""
-
-
-def _at(leaf: Sourced[Any]) -> Source:
-    return leaf.sources[0]

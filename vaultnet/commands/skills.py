@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
 from vaultnet.filters import in_words
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source
 from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
@@ -122,10 +122,10 @@ def _pairs(found: Part, today: date) -> list[_Line]:
         lines.append(_Line(_who(one), style="name"))
         for skill in one["learn"]:
             said = f"  could teach you {skill['text'].value}{_taught(skill, today)}"
-            lines.append(_Line(said, _at(skill["text"])))
+            lines.append(_Line(said, skill["text"].source))
         for skill in one["teach"]:
             said = f"  could learn {skill['text'].value} from you{_taught(skill, today)}"
-            lines.append(_Line(said, _at(skill["text"])))
+            lines.append(_Line(said, skill["text"].source))
     return [*lines, *_more(found, "person", "people")]
 
 
@@ -137,7 +137,7 @@ def _subjects(found: Part, alone: Sequence[Part], nobody: str, today: date) -> l
         what = f"{said}, for {goals}" if goals else said
         lines += [_Line(f"{what}: {line.text}", line.at) for line in _people(one["people"], today, said)]
     lines += _more(found, "skill")
-    return [*lines, *(_Line(f"{one['text'].value}: nobody {nobody}", _at(one["text"])) for one in alone)]
+    return [*lines, *(_Line(f"{one['text'].value}: nobody {nobody}", one["text"].source) for one in alone)]
 
 
 def _people(found: Part, today: date, subject: str = "") -> Iterator[_Line]:
@@ -145,7 +145,7 @@ def _people(found: Part, today: date, subject: str = "") -> Iterator[_Line]:
     for one in found["rows"]:
         said = str(one["text"].value)
         called = "" if said.casefold() == subject.casefold() else f" ({said})"
-        yield _Line(f"{_who(one)}{called}{_taught(one, today)}", _at(one["text"]))
+        yield _Line(f"{_who(one)}{called}{_taught(one, today)}", one["text"].source)
     yield from _more(found, "person", "people")
 
 
@@ -153,10 +153,10 @@ def _one_way(found: Part, today: date) -> list[_Line]:
     lines = []
     for one in found["gave"]["rows"]:
         said = f"you gave {one['name'].value} {_things(one, today)}; nothing came back yet"
-        lines.append(_Line(said + _could(one, "they could teach you"), _at(one["first"]["day"])))
+        lines.append(_Line(said + _could(one, "they could teach you"), one["first"]["day"].source))
     for one in found["received"]["rows"]:
         said = f"{one['name'].value} gave you {_things(one, today)}; nothing went back yet"
-        lines.append(_Line(said + _could(one, "they would like to learn"), _at(one["first"]["day"])))
+        lines.append(_Line(said + _could(one, "they would like to learn"), one["first"]["day"].source))
     return [*lines, *_more(found["gave"], "person", "people"), *_more(found["received"], "person", "people")]
 
 
@@ -196,7 +196,3 @@ def _how_to_begin(found: Part, is_begun: bool) -> str:
     if is_begun:
         return f"There is more to say once it is written what you teach and would like to learn, {where}"
     return f"Nothing is known of skills yet. Begin with what you teach and would like to learn, {where}"
-
-
-def _at(leaf: Sourced[Any]) -> Source:
-    return leaf.sources[0]

@@ -18,6 +18,7 @@ from vaultnet.goals import (
     is_reached,
     line_of,
     standings,
+    whole,
 )
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, Task
@@ -158,9 +159,9 @@ def brief(one: GoalStanding, hidden: Collection[str]) -> Part:
     return {
         **note(one.goal.path),
         "count": one.count,
-        "target": Sourced(_number(one.target.value), one.target.sources) if one.target else None,
-        "unit": Sourced(unit, (_line(one.goal, "measure"),)),
-        "units": Sourced(_many(one.measure, unit), (_line(one.goal, "measure"),)),
+        "target": Sourced(whole(one.target.value), one.target.sources) if one.target else None,
+        "unit": Sourced(unit, (one.goal.source("measure"),)),
+        "units": Sourced(_many(one.measure, unit), (one.goal.source("measure"),)),
         "due": one.due,
         "behind": Sourced(one.behind, _pace(one)) if one.behind else None,
         "on_time": Sourced(True, _pace(one)) if is_on_time else None,
@@ -271,7 +272,7 @@ def _ahead(one: GoalStanding, known: _Known) -> Iterator[Part]:
 
 def _horizon(goal: Goal) -> Sourced[str] | None:
     told = fields.first(goal.fields, "horizon")
-    return Sourced(str(told.value), (_line(goal, "horizon"),)) if told else None
+    return Sourced(str(told.value), (goal.source("horizon"),)) if told else None
 
 
 def _parts(found: Iterable[GoalStanding], hidden: Collection[str]) -> Part:
@@ -286,7 +287,7 @@ def _parts(found: Iterable[GoalStanding], hidden: Collection[str]) -> Part:
             lambda one: Source(one.goal.path, 1, one.goal.name),
             LONGEST,
         ),
-        "parts_reached": count(reached, (_line(one.goal, "status") for one in reached)),
+        "parts_reached": count(reached, (one.goal.source("status") for one in reached)),
     }
 
 
@@ -294,7 +295,7 @@ def _part(one: GoalStanding, hidden: Collection[str]) -> Part:
     return {
         **brief(one, hidden),
         "stalled": _stalled(one),
-        "paused": Sourced(True, (_line(one.goal, "status"),)) if one.status == "paused" else None,
+        "paused": Sourced(True, (one.goal.source("status"),)) if one.status == "paused" else None,
     }
 
 
@@ -354,7 +355,7 @@ def _others(found: Sequence[GoalStanding], hidden: Collection[str]) -> Part:
     return listed(
         found,
         lambda one: {**brief(one, hidden), "because": goal_words.because(one, hidden)},
-        lambda one: _line(one.goal, "status"),
+        lambda one: one.goal.source("status"),
         LONGEST,
     )
 
@@ -365,19 +366,10 @@ def _others(found: Sequence[GoalStanding], hidden: Collection[str]) -> Part:
 def _reached(one: GoalStanding) -> Sourced[bool] | None:
     if not is_reached(one):
         return None
-    return Sourced(True, (_line(one.goal, "status"),) if one.status == "done" else _pace(one))
+    return Sourced(True, (one.goal.source("status"),) if one.status == "done" else _pace(one))
 
 
 def _pace(one: GoalStanding) -> tuple[Source, ...]:
     """Give the lines that a judgement of a goal's pace rests on."""
     parts = (one.count, one.target, one.start, one.due)
     return tuple(dict.fromkeys(source for part in parts if part for source in part.sources))
-
-
-def _line(goal: Goal, name: str) -> Source:
-    value = fields.first(goal.fields, name)
-    return Source(goal.path, value.line, value.quote) if value else Source(goal.path, 1)
-
-
-def _number(value: float) -> float:
-    return int(value) if value == int(value) else value

@@ -10,8 +10,7 @@ from vaultnet.config import Config
 from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
 from vaultnet.openers import under_name
-from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, quoted, say
-from vaultnet.signals.rest import at_rest
+from vaultnet.signals.hearing import days_ago, is_left_alone, quoted, say
 
 WITHIN = 365
 """Days for which what was given is counted: a rule of thumb."""
@@ -28,17 +27,12 @@ _SHOWN = 5
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact who gave more than once since they were given anything."""
     owed = _owed(snapshot.ledger, snapshot.today)
-    lately = days_ago(snapshot.today, REST - 1)
     hidden = discreet.hidden(snapshot.contacts)
     for contact in snapshot.contacts if owed else ():
         lines = owed.get(contact.path)
-        if lines and not _is_left_alone(contact, snapshot.today, lately):
+        if lines and not is_left_alone(contact, snapshot.today, REST):
             unsaid = discreet.names_any(lines[0].text, hidden)
             yield _follow_up(contact, lines, "" if unsaid else lines[0].text, snapshot.today)
-
-
-def _is_left_alone(contact: Summary, today: date, lately: str) -> bool:
-    return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
 
 
 @memo.of_last

@@ -28,6 +28,12 @@ def meets_soon(contact: Summary, today: date) -> bool:
     return any(plan.day <= last for plan in contact.plans[:1])
 
 
+def is_left_alone(contact: Summary, today: date, days: int) -> bool:
+    """Tell whether somebody is at rest, will be met soon, or has heard within so many days, today among them."""
+    lately = days_ago(today, days - 1)
+    return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
+
+
 @memo.of_all
 def heard_until(contact: Summary, today: date) -> str:
     """Give the day (ISO) up to which there is nothing to tell a contact: ``""`` for none.

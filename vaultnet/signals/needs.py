@@ -12,11 +12,9 @@ from vaultnet import coverage, discreet
 from vaultnet.candidates import HELPS, Candidate
 from vaultnet.config import Config
 from vaultnet.coverage import Cover, Fit
-from vaultnet.dates import earlier
 from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, Snapshot, Summary
-from vaultnet.signals.hearing import has_heard, meets_soon, say
-from vaultnet.signals.rest import at_rest
+from vaultnet.signals.hearing import is_left_alone, say
 
 REST = 30
 """Days since the last time in touch, or the last message, from which on somebody is asked: a rule of thumb."""
@@ -44,18 +42,14 @@ def _for_goal(goal: str, covers: tuple[Cover, ...], today: date) -> Iterator[Fol
     for cover in covers:
         if cover.state == "dormant":
             for fit in cover.people:
-                if not _is_left_alone(fit.contact, today):
+                if not is_left_alone(fit.contact, today, REST):
                     yield _back_in_touch(goal, cover, fit, today)
     for cover in covers:
         for candidate in cover.candidates if cover.state == "missing" else ():
             asked = candidate.via or candidate.contact
-            if candidate.nearness < HELPS and asked.recent and not _is_left_alone(asked, today):
+            is_near = candidate.nearness < HELPS and asked.recent
+            if is_near and not is_left_alone(asked, today, REST):
                 yield _ask(goal, cover, candidate, today)
-
-
-def _is_left_alone(contact: Summary, today: date) -> bool:
-    lately = earlier(today, REST - 1).isoformat()
-    return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
 
 
 def _back_in_touch(goal: str, cover: Cover, fit: Fit, today: date) -> FollowUp:

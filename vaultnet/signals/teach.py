@@ -12,9 +12,8 @@ from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.filters import listing
 from vaultnet.network import FollowUp, Snapshot, Summary
-from vaultnet.signals.hearing import days_ago, has_heard, meets_soon
+from vaultnet.signals.hearing import is_left_alone
 from vaultnet.signals.reconnect import chance
-from vaultnet.signals.rest import at_rest
 from vaultnet.skill_lines import Skill
 from vaultnet.skills import Pair, Skills, Subject
 
@@ -46,7 +45,7 @@ def _chosen(found: Skills, today: date) -> Sequence[tuple[Summary, Sequence[_Wis
     """Choose whom to offer something."""
     pairs = {pair.contact.path: pair for pair in found.pairs}
     week = "{}-W{:02}".format(*today.isocalendar()[:2])
-    open_ = [one for one in _wishes(found) if not _is_left_alone(one[0], today)]
+    open_ = [one for one in _wishes(found) if not is_left_alone(one[0], today, REST)]
     chosen = nsmallest(
         AT_MOST, open_, key=lambda one: (one[0].path not in pairs, chance(one[0].name, week), one[0].path)
     )
@@ -63,11 +62,6 @@ def _wishes(found: Skills) -> Iterator[tuple[Summary, Sequence[_Wish]]]:
                 contacts[one.contact.path] = one.contact
                 wishes.setdefault(one.contact.path, []).append(_Wish(one.said[0], subject))
     return ((contact, wishes[path]) for path, contact in contacts.items())
-
-
-def _is_left_alone(contact: Summary, today: date) -> bool:
-    lately = days_ago(today, REST - 1)
-    return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
 
 
 def _follow_up(contact: Summary, wishes: Sequence[_Wish], pair: Pair | None) -> FollowUp:
