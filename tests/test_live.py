@@ -27,6 +27,7 @@ from vaultnet.network import FollowUp, Summary
 from vaultnet.planners import intake
 from vaultnet.problems import Problem
 from vaultnet.run import Installing, Outdated
+from vaultnet.sandbox import Environment
 from vaultnet.seen import Report
 from vaultnet.signals.ranking import Reach
 from vaultnet.writing import Changed
@@ -196,6 +197,31 @@ def test_why_there_was_a_build(
     report = one.build()
     assert report is not None
     assert (report.reread, report.gone) == ((), ())
+
+
+@pytest.fixture
+def _no_collection_by_itself() -> Iterator[None]:
+    """As in a watch whose builds come one after the other: the collector hardly comes to it between them."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(0)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("_no_collection_by_itself")
+def test_what_was_known_before_the_settings_changed_is_let_go_of(root: Path) -> None:
+    """The parts of what renders hold each other."""
+
+    def environments() -> int:
+        return sum(isinstance(one, Environment) for one in gc.get_objects())
+
+    one, before = live(root), environments()
+    for number in range(4):
+        vaults.put(root, {"vaultnet.toml": f"[dashboards]\nreach_out = {number + 1}\n"})
+        one.build()
+        one.settle()
+    assert environments() <= before + 1
 
 
 def test_what_was_worked_out_for_another_day_is_let_go(root: Path) -> None:

@@ -35,6 +35,8 @@ class Live:
         """Whether bookkeeping was put off."""
         self._collects = False
         """Whether the garbage collector was on before a build, and is to be when it is quiet."""
+        self._dropped = False
+        """Whether a run was let go of since the collector last looked at everything: its parts hold each other."""
         self._outputs: Mapping[str, files.Stamp | None] = {}
         """The dashboards as the last run left them, which nobody else may have put down yet."""
         self._reread: set[str] = set()
@@ -89,7 +91,7 @@ class Live:
 
     def settle(self) -> None:
         """Do the bookkeeping that was put off until it is quiet: what other processes see of this one's builds."""
-        self._let_collect()
+        self._collect()
         if self._run is None or not self._owed:
             return
         try:
@@ -117,6 +119,7 @@ class Live:
         if self._run is not None:
             self._outputs = self._run.outputs or self._outputs
             self._run.close()
+            self._dropped = True
         self._run, self._unsure, self._owed = None, None, False
         self._let_collect()
 
@@ -124,6 +127,13 @@ class Live:
         """Put off the collector's work, too, until it is quiet: it would look through all that is known."""
         self._collects = self._collects or gc.isenabled()
         gc.disable()
+
+    def _collect(self) -> None:
+        """Collect what came up since the last time; by itself the collector hardly comes to it between builds."""
+        if self._collects:
+            gc.collect() if self._dropped else gc.collect(1)
+            self._dropped = False
+        self._let_collect()
 
     def _let_collect(self) -> None:
         if self._collects:
