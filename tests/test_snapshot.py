@@ -11,6 +11,7 @@ import pytest
 from tests.vaults import SMALL, TODAY, put
 from vaultnet import build as building
 from vaultnet.goals import standing
+from vaultnet.model import note_name
 from vaultnet.network import Snapshot, Summary
 
 CONTACT = "---\ntype: contact\n---\n"
@@ -434,3 +435,69 @@ def test_the_owner_is_nobody_to_tell_news_of(vault: Path) -> None:
     }
     (line,) = shot(vault, notes).ledger
     assert line.contact == ""
+
+
+PEOPLE = {f"People/{name}.md": CONTACT for name in ("Ada", "Grace", "Mary")}
+GATHERINGS = [
+    (
+        "a meeting of two",
+        '---\ntype: meeting\ndate: 2026-11-02\nkind: coffee\npeople: ["[[Grace]]", "[[Ada]]"]\n---\nLooms.\n',
+        [("2026-11-02", "coffee", ["Ada", "Grace"])],
+    ),
+    ("with one it is none", '---\ntype: meeting\ndate: 2026-11-02\npeople: ["[[Ada]]"]\n---\nLooms.\n', []),
+    ("a plan", '---\ntype: meeting\ndate: 2026-12-02\npeople: ["[[Grace]]", "[[Ada]]"]\n---\nLooms.\n', []),
+    (
+        "who was met at an event",
+        "---\ntype: event\ndate: 2026-11-02\n---\n[[Ada]] and [[Grace]].\n",
+        [("2026-11-02", "event", ["Ada", "Grace"])],
+    ),
+    (
+        "who was expected there",
+        '---\ntype: event\ndate: 2026-11-02\npeople: ["[[Ada]]", "[[Grace]]"]\n---\nx\n',
+        [],
+    ),
+    (
+        "two names on one day of a diary are none",
+        "---\ndate: 2026-11-02\n---\nMet [[Ada]]. Called [[Grace]].\n",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), GATHERINGS, ids=[case[0] for case in GATHERINGS])
+def test_who_was_there_together(
+    vault: Path, title: str, text: str, expected: list[tuple[str, str, list[str]]]
+) -> None:
+    found = shot(vault, {**PEOPLE, "Note.md": text}).gatherings
+    assert [(one.day, one.kind, [note_name(path) for path in one.people]) for one in found] == expected
+
+
+def test_a_debrief_with_whom_its_lines_link(vault: Path) -> None:
+    text = "---\ntype: event\ndate: 2026-11-02\n---\n## Met\n- [[Ada]] and [[Grace]]: looms\n- Luigi, Turin\n"
+    found = shot(vault, {**PEOPLE, "Events/Fair.md": text}).met
+    assert [(one.line, one.text, one.contact) for one in found] == [
+        (6, "[[Ada]] and [[Grace]]: looms", "People/Ada.md"),
+        (7, "Luigi, Turin", ""),
+    ]
+
+
+def test_the_words_of_a_debrief_that_are_quoted_nowhere(vault: Path) -> None:
+    private = {"People/Mary.md": "---\ntype: contact\nprivate: true\n---\n"}
+    told = "---\ntype: event\ndate: 2026-11-02\n{}---\n## Met\n- [[Mary]]: x\n- [[Ada]]: y\n"
+    events = {"Events/Fair.md": told.format(""), "Events/Own.md": told.format("private: true\n")}
+    found = shot(vault, {**PEOPLE, **private, **events}).met
+    assert [(note_name(one.path), one.text) for one in found] == [
+        ("Fair", ""),
+        ("Fair", "[[Ada]]: y"),
+        ("Own", ""),
+        ("Own", ""),
+    ]
+
+
+def test_the_tasks_of_a_project(vault: Path) -> None:
+    text = "---\ntype: project\n---\n- [x] Contents ✅ 2026-10-30\n- [ ] Index\n> - [ ] not mine\n"
+    (found,) = shot(vault, {"Projects/Book.md": text}).occasions
+    assert [(one.status, one.text, one.done) for one in found.tasks] == [
+        ("x", "Contents", "2026-10-30"),
+        (" ", "Index", ""),
+    ]

@@ -258,6 +258,8 @@ class Note:
     """What a clipping is about: an ordinary note with tags, and an address as its ``source`` or ``url``."""
     private: bool = False
     """True where its front matter says ``private: true``, whatever its type: its words are quoted nowhere."""
+    met: tuple[tuple[int, str], ...] = ()
+    """Number and words of each line of an event's debrief; see `vaultnet.met_lines`."""
 
     @property
     def name(self) -> str:

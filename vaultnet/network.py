@@ -125,6 +125,35 @@ class GoalLine(NamedTuple):
         return Source(path, self.line, self.day or self.text)
 
 
+class Gathering(NamedTuple):
+    """A meeting that took place, or an event whose note names who was met there, with more than one contact."""
+
+    path: str
+    day: str
+    kind: str
+    people: tuple[str, ...]
+    """The paths of the contacts who were there, sorted; the private ones as well."""
+    sources: tuple[Source, ...]
+    """Where each of them is said to have been there, in the same order."""
+
+
+class MetLine(NamedTuple):
+    """A line of an event's debrief (``## Met``): in the owner's own words whom they met there."""
+
+    path: str
+    """The event's note."""
+    line: int
+    text: str
+    """Its words without the mark of a list; empty in a private note, and where a private contact is linked."""
+    contact: str = ""
+    """The path of the contact that its first link to one leads to."""
+
+    @property
+    def source(self) -> Source:
+        """Where it stands."""
+        return Source(self.path, self.line, self.text)
+
+
 def _where(path: str, fields: Fields, key: str) -> Source:
     values = fields.get(key)
     return Source(path, values[0].line, values[0].quote) if values else Source(path, 1)
@@ -217,6 +246,8 @@ class Occasion:
     """Where the links of its fields lead, as with `Goal.links`."""
     odd: tuple[Misdated, ...] = ()
     """As with `Summary.odd`."""
+    tasks: tuple[Task, ...] = ()
+    """The tasks in its body, in order; their texts are empty in a private note."""
 
     def source(self, key: str) -> Source:
         """Where a field's first value stands, as with `Summary.source`."""
@@ -261,6 +292,10 @@ class Snapshot:
     tagged: tuple[TaggedTask, ...] = ()
     """By path and line."""
     occasions: tuple[Occasion, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    """Up to today; by path and day."""
+    met: tuple[MetLine, ...] = ()
+    """The debriefs of events, by path and line."""
     private: frozenset[str] = frozenset()
     """Paths of the notes that are quoted nowhere, of whatever type: nor is what such an occasion is called."""
     notes: int = 0

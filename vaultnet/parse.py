@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vaultnet import frontmatter, markdown, marks, odd_days
+from vaultnet import frontmatter, markdown, marks, met_lines, odd_days
 from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
 from vaultnet.fields import find, normal, read_fields, text_of
+from vaultnet.kinds import EVENT
 from vaultnet.model import Clip, Fields, Link, Located, Note, NoteType, Source
 from vaultnet.problems import Problem
 from vaultnet.values import is_yes
@@ -68,7 +69,10 @@ class Parser:
             problems += _discreet(found) if found and private else found
         day, source = self._day(path, values, fields)
         clip = _clip(values) if values and not kind else None
-        note = Note(path, kind, day, source, aliases, fields, links, body, clip=clip, private=private)
+        met = met_lines.find(front.body, front.body_line, body.headings) if kind == EVENT else ()
+        note = Note(
+            path, kind, day, source, aliases, fields, links, body, clip=clip, private=private, met=met
+        )
         if body.tasks or body.fields or body.odd:
             found = tuple(odd_days.find(note))
             problems += _discreet(found) if found and private else found

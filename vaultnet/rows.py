@@ -77,6 +77,10 @@ def _note(rows: Rows, number: int, item: Parsed, secret: Container[int]) -> None
             _task(number, task._replace(text="") if note.private or task.line in secret else task)
             for task in note.body.tasks
         )
+    if note.met:
+        rows.setdefault("met_line", []).extend(
+            (number, line, "" if note.private or line in secret else words) for line, words in note.met
+        )
 
 
 def _task(number: int, task: Task) -> tuple[Any, ...]:

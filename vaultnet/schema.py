@@ -5,7 +5,7 @@ Tables are the index's own business and change without notice; the views are pub
 
 from __future__ import annotations
 
-VERSION = 6
+VERSION = 7
 """Raised with every change below: an index of another version is dropped and made again."""
 
 TABLES = """
@@ -23,6 +23,7 @@ create table promise (note integer not null, line integer, contact integer, text
     since text not null, closed text not null);
 create table ledger_line (note integer not null, line integer, kind text, contact integer, text text, day text);
 create table goal_line (note integer not null, line integer, kind text, text text, then_text text, day text);
+create table met_line (note integer not null, line integer, text text);
 create table helped (note integer not null, line integer, goal integer);
 create table task (note integer not null, line integer, status text, text text, indent integer,
     due text, scheduled text, start text, created text, done text, cancelled text, recurrence text,
@@ -45,6 +46,7 @@ create index trace_tick on trace (tick, contact) where tick <> '';
 create index promise_note on promise (note);
 create index ledger_note on ledger_line (note);
 create index goal_line_note on goal_line (note);
+create index met_line_note on met_line (note);
 create index helped_note on helped (note);
 create index helped_goal on helped (goal);
 create index task_note on task (note);
@@ -52,7 +54,17 @@ create index problem_note on problem (note);
 """
 """Made after the rows of a first build, which is quicker than keeping them up to date meanwhile."""
 
-NOTE_TABLES = ("link", "trace", "promise", "ledger_line", "goal_line", "helped", "task", "problem")
+NOTE_TABLES = (
+    "link",
+    "trace",
+    "promise",
+    "ledger_line",
+    "goal_line",
+    "met_line",
+    "helped",
+    "task",
+    "problem",
+)
 """The tables whose rows belong to a note and are made again with it."""
 
 COLUMNS = {
@@ -62,6 +74,7 @@ COLUMNS = {
     "promise": 8,
     "ledger_line": 6,
     "goal_line": 6,
+    "met_line": 3,
     "helped": 3,
     "task": 15,
     "problem": 8,

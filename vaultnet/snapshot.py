@@ -67,6 +67,8 @@ class Camera:
         self._promises = told.Kept(told.promises, told.by_due)
         self._ledger = told.Kept(told.ledger, told.by_place)
         self._tagged = told.Kept(told.tagged, told.by_place)
+        self._gatherings = told.Kept(told.gatherings, told.by_path)
+        self._met = told.Kept(told.met, told.by_path)
 
     def take(self, index: Index, names: Names, today: date, me: str = "") -> Snapshot:
         """Read the facts as of ``today``. ``me`` is the path of the owner's own note, never a contact."""
@@ -92,6 +94,8 @@ class Camera:
             ledger=self._ledger.again(index, day, me, touched),
             tagged=self._tagged.again(index, day, me, touched),
             occasions=last.occasions if last and last.occasions == found else found,
+            gatherings=self._gatherings.again(index, day, me, touched),
+            met=self._met.again(index, day, me, touched),
             private=last.private if last and last.private == private else private,
             notes=len(names),
             ticked=_as_before(tuple(_ticked(index, day, me))),
@@ -150,12 +154,25 @@ def _is_much(touched: Touched) -> bool:
 
 
 def _occasions(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Occasion]:
+    tasks = _tasks(index, "n.type not in ('', 'contact', 'goal', 'meeting') and not t.quoted")
     for number, path, name, kind, fields in index.all(
         "select id, path, name, type, fields from note"
         " where type not in ('', 'contact', 'goal', 'meeting') order by path"
     ):
         told, odd = plausible.part(fields_of(fields), date.fromisoformat(day))
-        yield Occasion(path, name, kind, told, leads.get(number, {}), odd)
+        yield Occasion(path, name, kind, told, leads.get(number, {}), odd, tasks.get(number, ()))
+
+
+def _tasks(index: Index, which: str) -> dict[int, tuple[Task, ...]]:
+    """The tasks of some notes, by the note, in their order."""
+    found: dict[int, list[Task]] = {}
+    for number, *values, tags, quoted in index.all(
+        "select t.note, t.status, t.text, t.line, t.indent, t.due, t.scheduled, t.start, t.created, t.done,"
+        " t.cancelled, t.recurrence, t.priority, t.tags, t.quoted from task t join note n on n.id = t.note"
+        f" where {which} order by t.note, t.line"
+    ):
+        found.setdefault(number, []).append(Task._make((*values, tuple(tags.split()), bool(quoted))))
+    return {number: tuple(tasks) for number, tasks in found.items()}
 
 
 def _trace(row: tuple[Any, ...]) -> Trace:
@@ -281,13 +298,7 @@ def _leads(index: Index, which: str, **values: str) -> dict[int, dict[str, str]]
 
 
 def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> Iterator[Goal]:
-    steps: dict[int, list[Task]] = {}
-    for number, *values, tags, quoted in index.all(
-        "select t.note, t.status, t.text, t.line, t.indent, t.due, t.scheduled, t.start, t.created, t.done,"
-        " t.cancelled, t.recurrence, t.priority, t.tags, t.quoted from task t join note n on n.id = t.note"
-        " where n.type = 'goal' order by t.note, t.line"
-    ):
-        steps.setdefault(number, []).append(Task._make((*values, tuple(tags.split()), bool(quoted))))
+    steps = _tasks(index, "n.type = 'goal'")
     lines: dict[int, list[GoalLine]] = {}
     for number, *line in index.all(
         "select note, kind, text, line, then_text, day from goal_line order by note, line, rowid"
@@ -312,7 +323,7 @@ def _goals(index: Index, day: str, leads: Mapping[int, Mapping[str, str]]) -> It
             path,
             name,
             told,
-            tuple(steps.get(number, ())),
+            steps.get(number, ()),
             tuple(_one_a_day(row for row in rows if not row[7] and row[1] <= day)),
             tuple(_one_a_day(row for row in rows if (row[7] or row[1] > day) and day <= row[1] <= furthest)),
             leads.get(number, {}),

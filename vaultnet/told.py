@@ -1,4 +1,7 @@
-"""What notes tell of line by line: promises, the ledger, and tasks with a tag; out of the index, note by note."""
+"""What notes tell of, out of the index, note by note.
+
+They are promises, the ledger, tasks with a tag, who was at a meeting with whom, and the debriefs of events.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from vaultnet import memo
 from vaultnet.ledger import ADVICE, TAGS
-from vaultnet.network import LedgerLine, Promise, TaggedTask
+from vaultnet.model import Source
+from vaultnet.network import Gathering, LedgerLine, MetLine, Promise, TaggedTask
 from vaultnet.rows import fields_of
 from vaultnet.store import Index, Touched
 
@@ -52,6 +56,11 @@ def by_due(one: Promise) -> tuple[object, ...]:
 def by_place(one: LedgerLine | TaggedTask) -> tuple[object, ...]:
     """Order by where it stands."""
     return one.path, one.line, *one
+
+
+def by_path(one: Gathering | MetLine) -> tuple[object, ...]:
+    """Order by the note, and then by what it tells."""
+    return tuple(one)
 
 
 def promises(index: Index, day: str, me: str, only: Collection[int] | None) -> dict[int, tuple[Promise, ...]]:
@@ -147,3 +156,38 @@ def _of_the_only_person(index: Index, me: str, only: Collection[int] | None) -> 
         people = {row[9]: row for row in named if row}
         if len(people) == 1:
             yield from people.values()
+
+
+def gatherings(
+    index: Index, day: str, me: str, only: Collection[int] | None
+) -> dict[int, tuple[Gathering, ...]]:
+    """Who was where with whom up to a day: at a meeting, or at an event whose note links them; by the note."""
+    rows = index.all(
+        "select t.note, t.day, n.path, t.kind, c.path, t.line, t.quote from trace t join note n on n.id = t.note"
+        " join note c on c.id = t.contact where (t.rule = 'meeting' or n.type = 'event') and not t.plan"
+        f" and t.strength > 0 and t.day <= ? and c.path <> ?{_among(only, 't.note')}"
+        " order by t.note, t.day, t.kind, c.path",
+        (day, me),
+    )
+    found: dict[int, tuple[Gathering, ...]] = {}
+    for (number, on, path, kind), group in groupby(rows, itemgetter(0, 1, 2, 3)):
+        people = {row[4]: Source(path, row[5], row[6] or on) for row in group}
+        if len(people) > 1:
+            one = Gathering(path, on, kind, tuple(people), tuple(people.values()))
+            found[number] = (*found.get(number, ()), one)
+    return found
+
+
+def met(index: Index, _day: str, me: str, only: Collection[int] | None) -> dict[int, tuple[MetLine, ...]]:
+    """The lines of the debriefs of events, each with the contact that it links first; by the note."""
+    rows = index.all(
+        "select m.note, n.path, m.line, m.text, (select c.path from link l join note c on c.id = l.resolved"
+        " where l.note = m.note and l.line = m.line and l.place not in ('property', 'tick')"
+        " and c.type = 'contact' and c.path <> ? order by l.column limit 1)"
+        f" from met_line m join note n on n.id = m.note where 1{_among(only, 'm.note')} order by m.note, m.line",
+        (me,),
+    )
+    return {
+        number: tuple(MetLine(path, line, text, contact or "") for _, path, line, text, contact in group)
+        for number, group in groupby(rows, itemgetter(0))
+    }

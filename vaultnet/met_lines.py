@@ -1,0 +1,65 @@
+"""The debrief of an event: the lines under ``## Met`` in its note, one for each person who was met there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vaultnet.model import Heading
+
+HEADINGS = frozenset({"met", "people met", "who i met", "whom i met"})
+"""Headings under which the debrief stands, in whatever case."""
+
+_LONGEST = 500
+_ITEM = re.compile(r"(?:[-*+]|[0-9]+[.)])(?:[ \t]+|$)(?:\[.\](?:[ \t]+|$))?")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
+
+
+def find(text: str, first_line: int, headings: Sequence[Heading]) -> tuple[tuple[int, str], ...]:
+    """Find the lines of a debrief: the number of each, and its words without the mark of a list.
+
+    Args:
+        text: a note's text without its front matter.
+        first_line: the number of its first line.
+        headings: those of the text, in their order.
+
+    """
+    if not any(_is_one(heading) for heading in headings):
+        return ()
+    # A comment is made blank, and keeps its lines.
+    plain = (
+        _COMMENT.sub(lambda found: _LINE.sub("", found[0]), text) if "<!--" in text or "%%" in text else text
+    )
+    rows = plain.replace("\r", "").split("\n")
+    found: list[tuple[int, str]] = []
+    for start, end in _sections(headings, first_line + len(rows)):
+        found += _lines(rows[start + 1 - first_line : end - first_line], start + 1)
+    return tuple(found)
+
+
+def _is_one(heading: Heading) -> bool:
+    return heading.text.strip(" :").casefold() in HEADINGS
+
+
+def _sections(headings: Sequence[Heading], after: int) -> Iterator[tuple[int, int]]:
+    """Yield the line of each heading of a debrief, and the line of the next heading that ends it."""
+    for number, heading in enumerate(headings):
+        if _is_one(heading):
+            rest = (one.line for one in headings[number + 1 :] if one.level <= heading.level)
+            yield heading.line, next(rest, after)
+
+
+def _lines(rows: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
+    is_code = False
+    for number, row in enumerate(rows, first):
+        if _FENCE.match(row):
+            is_code = not is_code
+            continue
+        # What is nested says more about the person above it.
+        if is_code or not row.strip() or row[0] in " \t#|>":
+            continue
+        words = _ITEM.sub("", row, count=1).strip()
+        if words:
+            yield number, words[:_LONGEST]
