@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import goal_lines, helping, kinds, ledger, sentences, tick_fields, tries
+from vaultnet import goal_lines, helping, kinds, ledger, line_days, sentences, tick_fields, tries
 from vaultnet.config import Config
-from vaultnet.dates import day_in_name, parse_day
+from vaultnet.dates import day_in_name
 from vaultnet.globs import matcher
 from vaultnet.inline_fields import as_words
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
@@ -110,11 +110,8 @@ def _strongest(traces: Iterable[Trace]) -> Iterable[Trace]:
 # --- dated notes -----------------------------------------------------------------------------------
 
 _COUNTING = frozenset({"text", "heading", "done"})
-_OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _NOT_IN_TOUCH = frozenset({"about", "share", "news"})
 _TO_BE_TOLD = re.compile(rf"[\[(*_\s]*(?:{'|'.join(sorted(_NOT_IN_TOUCH))})[*_]*::", re.IGNORECASE)
-_DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
-_CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _MARKS = re.compile(r"\s*(?:[-*+>]\s+|[0-9]+[.)]\s+|\[.\]\s+|#+\s+)*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 200
@@ -128,7 +125,8 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
     silent = {task.line for task in note.body.tasks if ledger.is_advice(task)} | goal_lines.of_course(note)
-    own_days = _own_days(note) if note.body.logs or note.body.fields or tasks else {}
+    met = ledger.met(who) if note.met else {}
+    own_days = line_days.of(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
         where = link.where
@@ -137,8 +135,24 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         if link.line in silent:
             continue
         text = lines.get(link.line, "")
+        if link.line in met and note.day:
+            # What else a line of a debrief says, of others or of days to come, is not what took place.
+            if entry in met[link.line]:
+                shown = _said(who, link.line, _words(text), default)
+                yield Trace(
+                    entry.path,
+                    note.day,
+                    default,
+                    note.path,
+                    link.line,
+                    "mention",
+                    shown,
+                    False,
+                    _quote(link, text),
+                )
+            continue
         done = where == "done"
-        own = own_days.get(link.line, "") or ("📅" in text and not done and _on_calendar(text)) or ""
+        own = own_days.get(link.line, "") or ("📅" in text and not done and line_days.on_calendar(text)) or ""
         day = own or note.day
         if not day:
             continue
@@ -154,32 +168,6 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         kind, rule = kind or default, "task" if done else "mention"
         shown = _said(who, link.line, tasks.get(link.line, words) if done else words, kind)
         yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))
-
-
-def _own_days(note: Note) -> dict[int, str]:
-    """Return the days of the lines that have one of their own."""
-    body = note.body
-    days: dict[int, str] = {}
-    if body.logs:
-        days.update((log.line, log.day) for log in body.logs)
-    for field in body.fields:
-        if normal(field.key) in _OWN_DATE and (day := _day(field.value)):
-            days[field.line] = day
-    for task in body.tasks:
-        days.pop(task.line, None)
-        if task.done:
-            days[task.line] = task.done
-    return days
-
-
-def _day(text: str) -> str:
-    found = _DAY.match(text)
-    return found[1] if found and parse_day(found[1]) else ""
-
-
-def _on_calendar(text: str) -> str:
-    found = _CALENDAR.search(text)
-    return _day(found[1]) if found else ""
 
 
 def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:
@@ -366,7 +354,7 @@ def _own_dates(who: Who, own: Entry, lines: Mapping[int, str]) -> Iterator[Trace
     """Lines with a field that dates them: ``lunch (when:: 2026-05-05)``; not ``date:: …`` on its own."""
     note = who.note
     for field in note.body.fields:
-        day = _day(field.value) if field.where == "text" and normal(field.key) in _OWN_DATE else ""
+        day = line_days.of_field(field) if field.where == "text" else ""
         words = _words(lines.get(field.line, ""))
         if day and words and not words.lower().startswith(field.key.lower()):
             kind = kinds.of_line(words) or MENTION

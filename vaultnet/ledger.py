@@ -42,14 +42,17 @@ def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
     found: list[LedgerLine] = []
     problems: list[Problem] = []
     days = {log.line: log.day for log in note.body.logs}
+    there = met(who) if note.met else {}
+    rough = {line for line, _ in note.met}
     for field in note.body.fields:
         kind = field.key.lower()
         if kind not in KEYS or field.where not in _OPEN:
             continue
         people = _told(who, field) if kind == NEWS else _people(who, field)
-        if not people and kind in WITH_SOMEONE:
-            people = _only_person(who)
-            if not people:
+        if kind in WITH_SOMEONE:
+            people = there.get(field.line, people) or _only_person(who)
+            # A line of a debrief that links nobody is still to be taken down: that is said elsewhere.
+            if not people and field.line not in rough:
                 problems.append(_nobody(who, field, kind))
         day = days.get(field.line, note.day)
         is_hidden = who.is_hidden(field.line) or any(entry.private for entry in people)
@@ -94,6 +97,20 @@ def _told(who: Who, field: InlineField) -> Sequence[Entry]:
 def _only_person(who: Who) -> Sequence[Entry]:
     people = who.people() if who.note.type == "meeting" else {}
     return tuple(people.values()) if len(people) == 1 else ()
+
+
+def met(who: Who) -> dict[int, list[Entry]]:
+    """Return whom each line of an event's debrief begins with, for those that begin with the link of a contact."""
+    texts = dict(who.note.body.lines)
+    found: dict[int, list[Entry]] = {}
+    for number, _ in who.note.met:
+        begin = _BEGINS.match(texts.get(number, ""))
+        if begin:
+            links = [one for one in who.note.body.links if one.line == number and one.where in _OPEN]
+            people = _joined(who, texts[number][begin.end() :], links, first=True)
+            if people:
+                found[number] = people
+    return found
 
 
 def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
