@@ -239,6 +239,13 @@ CODES: dict[str, Code] = {
         "A contact whose tier is not known is not tracked, unless it has a cadence of its own.",
         {"People/Ada.md": "---\ntier: clsoe\n---\n"},
     ),
+    "unknown-outcome": Code(
+        "hint",
+        "An outcome that can't be read",
+        "What came of a `referral` or an `application` begins with `hired`, `rejected`, `withdrew` or `no answer`, "
+        "or a word that says the same, and goes on in your own words. What begins otherwise is shown as it stands.",
+        {"Opportunities/Job.md": "---\nkind: application\noutcome: declined\n---\n"},
+    ),
     "unknown-word": Code(
         "warning",
         "A word that is not known",
