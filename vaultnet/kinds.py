@@ -27,11 +27,14 @@ class Kind(NamedTuple):
 
 MENTION, EVENT, MEETING, LAST_CONTACT = "mention", "event", "meeting", "last-contact"
 IN_TOUCH = "in-touch"
+INTERVIEW = "informational-interview"
+WRITTEN = frozenset({"letter", "email", "message", "sent", IN_TOUCH})
+"""Kinds that may be a message of the owner's."""
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "mentoring": Kind(100, True, "a session with a mentor or a mentee"),
-        "informational-interview": Kind(95, True, "a talk to learn about someone's work"),
+        INTERVIEW: Kind(95, True, "a talk to learn about someone's work"),
         "meal": Kind(90, True, "breakfast, lunch, dinner"),
         "coffee": Kind(85, True, "a coffee or a tea, just the few of you"),
         MEETING: Kind(80, True, "a meeting that names no kind; also: a walk, drinks, a talk"),

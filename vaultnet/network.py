@@ -193,6 +193,9 @@ class Summary:
     """Where the links of its fields lead, as with `Goal.links`."""
     is_misread: bool = False
     """Whether they have a tier or a cadence that can't be read, as far as can be told."""
+    besides: tuple[Trace, ...] = ()
+    """What was written to them on a day that stands in ``recent`` or ``earlier`` as an informational interview:
+    thanks of the same evening, it may be."""
 
     @property
     def last(self) -> Trace | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from vaultnet import cadence, memo, plausible, told, weeks
 from vaultnet.dates import later
-from vaultnet.kinds import strength
+from vaultnet.kinds import INTERVIEW, WRITTEN, strength
 from vaultnet.links import Names
 from vaultnet.model import Task
 from vaultnet.network import Goal, GoalLine, Occasion, Promise, Snapshot, Summary, Trace
@@ -207,7 +207,9 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
         (day, day),
     )
     today = date.fromisoformat(day)
-    recent, (plans, far) = _recent(past, weeks.begins(today).isoformat()), _ahead(ahead, _furthest(day))
+    year = weeks.begins(today).isoformat()
+    recent, (plans, far) = _recent(past, year), _ahead(ahead, _furthest(day))
+    besides = _besides(past, waiting, year)
     sent = {
         number: tuple(_trace(next(group)) for _, group in groupby(rows, itemgetter(1)))
         for number, rows in groupby(waiting, itemgetter(0))
@@ -229,7 +231,8 @@ def _contacts(index: Index, day: str, me: str, only: Collection[int] | None) -> 
             told, odd = plausible.part(fields_of(fields), today)
             later = far.get(number, ())
             more = odd, later, texts_of(aliases), leads.get(number, {}), bool(misread)
-            found[number] = Summary(path, name, told, count, last, *others, *more)
+            wrote = besides.get(number, ())
+            found[number] = Summary(path, name, told, count, last, *others, *more, besides=wrote)
     return found
 
 
@@ -253,6 +256,18 @@ def _recent(
         days = [next(group) for _, group in groupby(rows, itemgetter(1))]
         rest = takewhile(lambda row: row[1] >= year, days[RECENT:])
         found[number] = len(days), tuple(map(_trace, days[:RECENT])), tuple(map(_trace, rest))
+    return found
+
+
+def _besides(
+    past: list[tuple[Any, ...]], waiting: list[tuple[Any, ...]], year: str
+) -> dict[int, tuple[Trace, ...]]:
+    """What was written on the days of informational interviews, whether or not it waits for an answer."""
+    days = {(row[0], row[1]) for row in past if row[2] == INTERVIEW and row[1] >= year}
+    found: dict[int, tuple[Trace, ...]] = {}
+    for row in (*past, *waiting) if days else ():
+        if row[2] in WRITTEN and row[:2] in days:
+            found[row[0]] = (*found.get(row[0], ()), _trace(row))
     return found
 
 

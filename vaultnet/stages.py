@@ -1,48 +1,121 @@
-"""At which stage an opportunity is, and which times in touch were sessions of a mentorship. Pure."""
+"""At which stage an opportunity is: the owner's word, and what the notes show; the further of the two counts. Pure.
+
+Each kind has a ladder of its own. Of an informational interview the notes show most: the day it was asked for, a
+plan for it, the meeting, thanks. docs/opportunities.md and docs/interviews.md describe it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import fields, kinds
-from vaultnet.model import Sourced
-from vaultnet.network import Occasion, Trace
+from vaultnet.model import Source, Sourced
+from vaultnet.network import LedgerLine, Occasion, Summary, Trace
 
-Stage: TypeAlias = Literal["noticed", "asked", "agreed", "ended", "declined"]
+Stage: TypeAlias = Literal[
+    "noticed",
+    "asked",
+    "agreed",
+    "introduced",
+    "scheduled",
+    "applied",
+    "held",
+    "interview",
+    "offer",
+    "thanked",
+    "ended",
+    "declined",
+]
+STAGES: Sequence[Stage] = (
+    "noticed",
+    "asked",
+    "agreed",
+    "introduced",
+    "scheduled",
+    "applied",
+    "held",
+    "interview",
+    "offer",
+    "thanked",
+    "ended",
+    "declined",
+)
+"""In the order in which they come; each kind has some of them."""
+
 KIND = "mentoring"
-"""The kind of the opportunities, and of the sessions."""
+"""The kind of the opportunities of mentoring, and of the sessions."""
+INTERVIEW = kinds.INTERVIEW
+"""The kind of opportunity that is a talk to learn about somebody's work, and of that talk."""
+APPLICATION, REFERRAL, RECOMMENDATION = "application", "referral", "recommendation"
 
-_STAGES: Mapping[str, Stage] = {
-    **dict.fromkeys(("noticed", "idea"), "noticed"),
-    "asked": "asked",
-    **dict.fromkeys(("agreed", "accepted", "active", "ongoing", "running", "started"), "agreed"),
-    **dict.fromkeys(("ended", "done", "finished", "over"), "ended"),
-    **dict.fromkeys(("declined", "dropped", "refused"), "declined"),
+OVER: frozenset[Stage] = frozenset({"ended", "declined"})
+
+_JOB: Mapping[Stage, Stage] = {"scheduled": "interview", "held": "interview", "thanked": "interview"}
+_YES_OR_NO: Mapping[Stage, Stage] = {
+    "introduced": "asked",
+    "scheduled": "agreed",
+    "applied": "asked",
+    "held": "agreed",
+    "interview": "agreed",
+    "offer": "agreed",
+    "thanked": "ended",
 }
-"""What the words of a stage mean here. What came to an end counts as ended, whatever the word for it."""
+_INSTEAD: Mapping[str, Mapping[Stage, Stage]] = {
+    INTERVIEW: {"introduced": "asked", "applied": "asked", "interview": "scheduled", "offer": "held"},
+    KIND: _YES_OR_NO,
+    RECOMMENDATION: _YES_OR_NO,
+    REFERRAL: _JOB,
+    APPLICATION: _JOB,
+}
+"""By kind: what a stage that its ladder does not have stands for. Kinds of one's own have all."""
+
+_BEGUN: frozenset[Stage] = frozenset(STAGES) - {"noticed", "asked", *OVER}
+"""Stages at which somebody has said yes: what is closed then has ended, and did not come to nothing."""
+_SAYS_NOTHING_ELSE = frozenset({"coffee", "meal", kinds.MEETING, "video", "call"})
+"""Kinds of conversations that may have been the one that was asked for."""
+_THANKS = "thank"
 
 
-def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage]:
-    """Tell at which stage an opportunity is.
+class Standing(NamedTuple):
+    """How an opportunity stands."""
 
-    A word of the owner's own, or none, says nothing here: whoever has met for it has agreed, and a day of asking
-    says that they were asked. What is ``closed`` is over; it has ended if it had begun.
-    """
-    word = text(one, "stage").casefold()
-    stage = _STAGES.get(word)
-    if stage is None:
-        stage = "agreed" if has_met else "asked" if "asked" in one.fields else "noticed"
-    field = "stage" if word else "asked" if stage == "asked" else ""
-    if stage not in ("ended", "declined") and _is_closed(one, today):
-        stage, field = "ended" if stage == "agreed" else "declined", "closed"
-    return Sourced(stage, (one.source(field),))
+    stage: Sourced[Stage]
+    """The further of what is written and what the notes show, with the line that says so."""
+    written: Sourced[Stage] | None
+    """The owner's word."""
+    shown: Sourced[Stage] | None
+    """What the notes show."""
 
 
-def _is_closed(one: Occasion, today: date) -> bool:
-    closed = fields.day_of(one.fields, "closed")
-    return fields.is_set(one.fields, "closed") or (closed is not None and closed <= today)
+class Talk(NamedTuple):
+    """What the notes tell of an informational interview."""
+
+    asked: Sourced[date] | None = None
+    answered: Trace | None = None
+    """The first time in touch with one of its people after the day of asking."""
+    plan: Trace | None = None
+    """The plan for it."""
+    missed: Trace | None = None
+    """A meeting with one of its people whose day has passed and whose note is still empty."""
+    held: Trace | None = None
+    thanks: Sourced[date] | None = None
+    """What went to one of its people since it was held."""
+
+
+NO_TALK = Talk()
+
+
+def has_agreed(stage: Stage) -> bool:
+    """Tell whether somebody has said yes, and it is not over."""
+    return stage in _BEGUN
+
+
+def text(one: Occasion, name: str) -> str:
+    """Give the first value of an opportunity's field as text, ``""`` for none."""
+    value = fields.first(one.fields, name)
+    return str(value.value) if value else ""
 
 
 def is_session(trace: Trace) -> bool:
@@ -50,7 +123,143 @@ def is_session(trace: Trace) -> bool:
     return kinds.canonical(trace.kind) == KIND
 
 
-def text(one: Occasion, name: str) -> str:
-    """Give the first value of an opportunity's field as text, ``""`` for none."""
-    value = fields.first(one.fields, name)
-    return str(value.value) if value else ""
+def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage]:
+    """Tell at which stage an opportunity is by its own note, and whether they ``has_met`` for it.
+
+    Whoever has met for it has agreed, and a day of asking says that they were asked; a word of the owner's says
+    more than that. What is ``closed`` is over; it has ended if it had begun.
+    """
+    written = _written(one)
+    if written is None:
+        word: Stage = "agreed" if has_met else _by_asking(one) or "noticed"
+        field = "asked" if word in ("asked", "applied") else ""
+        written = Sourced(word, (one.source(field),))
+    return _closed(one, written, today) or written
+
+
+def standing(one: Occasion, shown: Sourced[Stage] | None, today: date) -> Standing:
+    """Tell how an opportunity stands, given what the notes ``shown`` of it beyond its own note."""
+    written, alone = _written(one), stage_of(one, today)
+    asked = _by_asking(one) if written is None or written.value == "noticed" else None
+    if asked and (shown is None or _rank(asked) > _rank(shown.value)):
+        shown = Sourced(asked, (one.source("asked"),))
+    if shown is None or (written and _rank(written.value) >= _rank(shown.value)):
+        return Standing(alone, written, shown)
+    return Standing(_closed(one, shown, today) or shown, written, shown)
+
+
+def _written(one: Occasion) -> Sourced[Stage] | None:
+    word = text(one, "stage")
+    stage = next((known for known in STAGES if known == word), None)
+    if stage is None:
+        return None
+    return Sourced(_INSTEAD.get(text(one, "kind"), {}).get(stage, stage), (one.source("stage"),))
+
+
+def _by_asking(one: Occasion) -> Stage | None:
+    """Give what ``asked:`` says: of an application that it was sent."""
+    if "asked" not in one.fields:
+        return None
+    return "applied" if text(one, "kind") == APPLICATION else "asked"
+
+
+def _closed(one: Occasion, stage: Sourced[Stage], today: date) -> Sourced[Stage] | None:
+    """Give how it is over, if it is closed; None where it is not, or where a word says so already."""
+    closed = fields.day_of(one.fields, "closed")
+    is_closed = fields.is_set(one.fields, "closed") or (closed is not None and closed <= today)
+    if not is_closed or stage.value in OVER:
+        return None
+    return Sourced("ended" if has_agreed(stage.value) else "declined", (one.source("closed"),))
+
+
+def _rank(stage: Stage) -> int:
+    return STAGES.index(stage)
+
+
+# --- what the notes show ---------------------------------------------------------------------------
+
+
+def shown_by(talk: Talk) -> Sourced[Stage] | None:
+    """Give the stage that the notes show of an informational interview; None for none but that it was noticed."""
+    if talk.held:
+        if talk.thanks:
+            return Sourced("thanked", talk.thanks.sources)
+        return Sourced("held", (talk.held.source,))
+    if talk.plan:
+        return Sourced("scheduled", (talk.plan.source,))
+    return Sourced("asked", talk.asked.sources) if talk.asked else None
+
+
+def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine], today: date) -> Talk:
+    """Find what the notes tell of an informational interview.
+
+    Args:
+        one: the opportunity.
+        people: those of its people who are contacts.
+        told: what the owner gave, by lines of the ledger; those to its people count.
+        today: the day that is asked about.
+
+    """
+    asked = _day(one, "asked", today)
+    since = asked.value.isoformat() if asked else ""
+    closed = fields.day_of(one.fields, "closed")
+    last = closed.isoformat() if closed else today.isoformat()
+    first = since or text(one, "noticed")
+    past = sorted(
+        (trace for who in people for trace in (*who.recent, *who.earlier) if first <= trace.day <= last),
+        key=lambda trace: (trace.day, trace.contact),
+    )
+    ahead = sorted((plan for who in people for plan in who.plans), key=lambda plan: (plan.day, plan.contact))
+    missed = [trace for who in people for trace in who.passed if trace.day >= first]
+    is_arranged = any(map(_is_one, (*ahead, *missed)))
+    held = next(filter(_is_one, past), None)
+    if held is None and since and not is_arranged:
+        held = next((trace for trace in past if trace.day > since and _may_be_one(trace)), None)
+    plan = next(filter(_is_one, ahead), None)
+    if plan is None and since:
+        plan = next((trace for trace in ahead if _may_be_one(trace) or trace.kind == kinds.MENTION), None)
+    return Talk(
+        asked,
+        next((trace for trace in past if since and trace.day > since), None),
+        plan,
+        None if held else next(iter(sorted(missed, key=lambda trace: (trace.day, trace.path)[::-1])), None),
+        held,
+        _thanks(held, people, told) if held else None,
+    )
+
+
+def _day(one: Occasion, name: str, today: date) -> Sourced[date] | None:
+    day = fields.day_of(one.fields, name)
+    return Sourced(day, (one.source(name),)) if day and day <= today else None
+
+
+def _is_one(trace: Trace) -> bool:
+    return kinds.canonical(trace.kind) == INTERVIEW
+
+
+def _may_be_one(trace: Trace) -> bool:
+    return kinds.canonical(trace.kind) in _SAYS_NOTHING_ELSE
+
+
+def _thanks(held: Trace, people: Sequence[Summary], told: Iterable[LedgerLine]) -> Sourced[date] | None:
+    """Give what first went to them since it was held: a time in touch later, or thanks on that very day."""
+    found = sorted(_since_held(held, people, told), key=lambda one: (one[0], one[1]))
+    return Sourced(date.fromisoformat(found[0][0]), (found[0][1],)) if found else None
+
+
+def _since_held(
+    held: Trace, people: Sequence[Summary], told: Iterable[LedgerLine]
+) -> Iterator[tuple[str, Source]]:
+    paths = {who.path for who in people}
+    for who in people:
+        for trace in (*who.recent, *who.earlier, *who.sent):
+            if trace.day > held.day:
+                yield trace.day, trace.source
+        yield from ((trace.day, trace.source) for trace in who.besides if trace.day == held.day)
+    for line in told:
+        if line.contact in paths and line.kind == "gave":
+            is_thanks = line.day == held.day and _THANKS in line.text.casefold()
+            if is_thanks or line.day > held.day:
+                yield line.day, line.source
+    if _THANKS in held.text.casefold():
+        yield held.day, held.source
