@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("done", "Tick a task in the note where it stands."),
     ("goals", "How the goals stand."),
     ("change", "Change a goal, or let it go, and keep what it was, and why."),
+    ("event", "Which events come, whom to meet there, and what past ones gave."),
     ("skills", "Who could teach whom what, and between whom it has long gone one way."),
     ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
     ("show", "What the vault knows about a contact, a goal or any note."),

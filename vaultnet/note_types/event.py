@@ -23,6 +23,12 @@ EVENT = NoteType(
             "Who is expected there, as links.",
             synonyms=("person", "attendees", "with", "participants", "who", "speakers"),
         ),
-        Field("cost", "text", "What it costs, in your own words.", synonyms=("price", "fee")),
+        Field(
+            "cost",
+            "text",
+            "What it costs, in your own words: `390 €`, `free for speakers`.",
+            synonyms=("price", "fee", "costs"),
+        ),
+        Field("went", "flag", "Whether you went; `false` if you did not, or will not, or it is called off."),
     ),
 )

@@ -1,0 +1,134 @@
+"""Events as facts: when and where they are, what they cost, which goals they help, and who is expected. Pure.
+
+An event without a ``date:`` is on the day in its note's name. An end that lies before its beginning says nothing.
+Whoever did not go says so with ``went: false``: nobody was met there. docs/events.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from vaultnet import costs, fields, memo
+from vaultnet.costs import Cost
+from vaultnet.dates import day_in_name
+from vaultnet.kinds import EVENT
+from vaultnet.model import Source, Sourced, note_name
+from vaultnet.network import Occasion, Trace
+
+FROM_AFAR = frozenset({"video", "call", "letter", "email", "message", "engage"})
+"""What somebody expected at an event did on its day that was not meeting them there."""
+
+State: TypeAlias = Literal["ahead", "running", "past", "undated"]
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Event:
+    """An event, as its note tells of it."""
+
+    path: str
+    title: str
+    """Its name without its day."""
+    start: Sourced[date] | None
+    """Its first day; None where nothing says it."""
+    end: Sourced[date] | None
+    """Its last day; the first one where there is no other."""
+    places: tuple[Sourced[str], ...]
+    """Where it is, in plain text."""
+    goals: tuple[Sourced[str], ...]
+    """The paths of the goals that it helps."""
+    people: tuple[Sourced[str], ...]
+    """The paths of the notes of those who are expected."""
+    cost: Sourced[str] | None
+    """What it costs, in the owner's words."""
+    missed: Source | None
+    """Where it is said that the owner did not go, or will not."""
+
+    @property
+    def price(self) -> Cost | None:
+        """What it costs; None where that is not said, or only in words."""
+        return costs.read(self.cost.value) if self.cost else None
+
+    def state(self, today: date) -> State:
+        """Tell whether it is still to come, is on, or is over."""
+        if self.start is None or self.end is None:
+            return "undated"
+        return "ahead" if today < self.start.value else "past" if self.end.value < today else "running"
+
+    def is_on(self, day: str) -> bool:
+        """Tell whether a day (ISO) is one of its days."""
+        if self.start is None or self.end is None:
+            return False
+        return self.start.value.isoformat() <= day <= self.end.value.isoformat()
+
+    def has(self, trace: Trace) -> bool:
+        """Tell whether a time in touch was there: its note says so, or somebody expected was met on its days."""
+        expected = any(one.value == trace.contact for one in self.people)
+        met = expected and trace.kind not in FROM_AFAR
+        return (met or trace.path == self.path) and self.is_on(trace.day)
+
+
+@memo.of_last
+def of(occasions: Sequence[Occasion]) -> tuple[Event, ...]:
+    """Give all events, the earliest first; last those of which no day is known, by name."""
+    found = [_event(one) for one in occasions if one.type == EVENT]
+    return tuple(sorted(found, key=_by_day))
+
+
+def _by_day(event: Event) -> tuple[date, str, str]:
+    return event.start.value if event.start else date.max, event.title.casefold(), event.path
+
+
+def title(path: str) -> str:
+    """Give what a note is called, without the day in its name."""
+    found = day_in_name(path)
+    name = note_name(path)
+    return name.replace(found[1], "").strip(" -–—,_") or name if found else name
+
+
+def _event(one: Occasion) -> Event:
+    start = _start(one)
+    ends = fields.day_of(one.fields, "ends")
+    is_later = start is not None and ends is not None and ends >= start.value
+    return Event(
+        path=one.path,
+        title=title(one.path),
+        start=start,
+        end=Sourced(ends, (one.source("ends"),)) if is_later and ends else start,
+        places=tuple(_texts(one, "place")),
+        goals=tuple(_linked(one, "goals")),
+        people=tuple(_linked(one, "people")),
+        cost=next(_texts(one, "cost"), None),
+        missed=one.source("went") if _is_missed(one) else None,
+    )
+
+
+def _start(one: Occasion) -> Sourced[date] | None:
+    day = fields.day_of(one.fields, "date")
+    if day is not None:
+        return Sourced(day, (one.source("date"),))
+    found = day_in_name(one.path)
+    return Sourced(found[0], (Source(one.path, 1, found[1]),)) if found else None
+
+
+def _is_missed(one: Occasion) -> bool:
+    went = fields.first(one.fields, "went")
+    return went is not None and went.value is False
+
+
+def _texts(one: Occasion, name: str) -> Iterator[Sourced[str]]:
+    for value in one.fields.get(name, ()):
+        said = note_name(str(value.value)) if value.link else str(value.value)
+        yield Sourced(said, (Source(one.path, value.line, value.quote),))
+
+
+def _linked(one: Occasion, name: str) -> Iterator[Sourced[str]]:
+    """Yield the paths of the notes that a field links, none twice."""
+    seen: set[str] = set()
+    for value in one.fields.get(name, ()):
+        path = one.links.get(str(value.value)) if value.link else None
+        if path and path not in seen:
+            seen.add(path)
+            yield Sourced(path, (Source(one.path, value.line, value.quote),))
