@@ -31,7 +31,7 @@ VOCABULARY = {
     "event": "date ends place goals people cost",
     "opportunity": "kind stage people organisation via goals noticed asked due outcome closed",
     "organisation": "url location",
-    "project": "status due people goals url",
+    "project": "people status started due closed check_in goals url outcome",
     "community": "url people goals",
 }
 

@@ -1,0 +1,376 @@
+"""Work that the owner shares with others: with whom, what is to be done and by whom, and what came of it. Pure.
+
+A project is one of these if its ``people`` link a contact; one without is the owner's own business, and nothing is
+said of it. What is to be done are the tasks in its note. Any time in touch with somebody is one at which it may
+have come up; that it did is known of those whose words or note name it, or that helped a goal which it serves.
+Nothing is said of projects or contacts that are private. docs/projects.md shows all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import cadence, dates, discreet, fields, links, memo, warmth, whose
+from vaultnet.config import Config
+from vaultnet.goals import CANCELLED, DONE
+from vaultnet.ledger import WAITING
+from vaultnet.model import Source, Sourced, Task
+from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
+from vaultnet.warmth import Warmth
+
+CHECK_IN = 42
+"""Days after which partners of an active project are to talk where it does not say how often: a rule of thumb."""
+ACTIVE, PAUSED, FINISHED, DROPPED = "active", "paused", "done", "dropped"
+SOMETHING = "a deliverable"
+"""What is said of one whose words are quoted nowhere, as they name somebody private."""
+
+
+class Partner(NamedTuple):
+    """Somebody who shares in a project."""
+
+    contact: Summary
+    source: Source
+    """Where the project names them."""
+    warmth: Warmth | None
+    about: Trace | None
+    """The last time in touch that was about the project, as far as the notes tell."""
+    check_in: date | None
+    """When the two of them are to talk, or were to; None where the project is not active, they were never in touch
+    and it does not say when it began, or they no longer keep in touch."""
+
+    @property
+    def last(self) -> Trace | None:
+        """The last time in touch, about whatever."""
+        return self.contact.last
+
+
+class Deliverable(NamedTuple):
+    """Something that the project is to bring about."""
+
+    text: str
+    """As it may be said, with its links."""
+    status: str
+    source: Source
+    whose: tuple[str, ...]
+    """The paths of the partners who are to do it; none where nobody is named, or it is the owner's."""
+    due: Sourced[date] | None
+    done: Sourced[date] | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done."""
+        return self.status not in DONE
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Project:
+    """A project as of ``today``."""
+
+    path: str
+    name: str
+    today: date
+    standing: Sourced[str]
+    """``active``, ``paused``, ``done`` or ``dropped``, or a word of the owner's own."""
+    partners: tuple[Partner, ...]
+    """In the order of the note."""
+    deliverables: tuple[Deliverable, ...]
+    """In the order of the note, without those that were given up."""
+    started: Sourced[date] | None
+    due: Sourced[date] | None
+    ended: Sourced[date] | None
+    """The day it ended: as it says, else the day of the last deliverable that was done, else the one it was due."""
+    every: Sourced[int] | None
+    """Days between two check-ins, where it says so."""
+    outcome: Sourced[str] | None
+    goals: tuple[Sourced[str], ...]
+    """The paths of the goals that it serves."""
+    url: Sourced[str] | None
+
+    @property
+    def done(self) -> list[Deliverable]:
+        """What is done, the latest last; what has no day comes first."""
+        found = [one for one in self.deliverables if not one.is_open]
+        return sorted(found, key=lambda one: one.done.value if one.done else date.min)
+
+    @property
+    def late(self) -> list[Deliverable]:
+        """What is open and whose day has passed, the longest late first."""
+        found = [one for one in self.deliverables if one.is_open and one.due and one.due.value < self.today]
+        return sorted(found, key=_by_due)
+
+    @property
+    def next(self) -> Deliverable | None:
+        """The open one that is due first; of those without a day the first, if none has one. None that is late."""
+        late = self.late
+        found = [one for one in self.deliverables if one.is_open and one not in late]
+        return min(found, key=_by_due, default=None)
+
+    @property
+    def unheard(self) -> list[Partner]:
+        """Partners with whom the owner was not in touch since the day it ended."""
+        if self.ended is None or self.standing.value != FINISHED:
+            return []
+        day = self.ended.value.isoformat()
+        return [one for one in self.partners if not _has_heard(one.contact, day)]
+
+
+def _by_due(one: Deliverable) -> date:
+    return one.due.value if one.due else date.max
+
+
+def _has_heard(contact: Summary, day: str) -> bool:
+    return any(trace.day > day for trace in (*contact.recent[:1], *contact.sent[:1]))
+
+
+def of(snapshot: Snapshot, config: Config) -> tuple[Project, ...]:
+    """Give the projects that are shared: those that are due first, without a day last, then by name."""
+    shared = noted(snapshot.occasions)
+    if not shared:
+        return ()
+    served = {path for one in shared for path in _linked(one, "goals")}
+    return _of(
+        shared,
+        _partners(shared, snapshot.contacts),
+        tuple(goal for goal in snapshot.goals if goal.path in served),
+        discreet.hidden(snapshot.contacts),
+        snapshot.private,
+        snapshot.today,
+        config,
+    )
+
+
+@memo.of_last
+def noted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
+    """Give the projects that link somebody as their people."""
+    return tuple(one for one in occasions if one.type == "project" and any(_linked(one, "people")))
+
+
+@memo.of_last
+def _partners(shared: Sequence[Occasion], contacts: Sequence[Summary]) -> tuple[Summary, ...]:
+    wanted = {path for one in shared for path in _linked(one, "people")}
+    return tuple(contact for contact in contacts if contact.path in wanted)
+
+
+def _linked(one: Occasion, name: str) -> Iterator[str]:
+    """Yield the paths of the notes that a field links."""
+    for value in one.fields.get(name, ()):
+        path = one.links.get(str(value.value)) if value.link else None
+        if path:
+            yield path
+
+
+@memo.of_equal
+def _of(
+    shared: Sequence[Occasion],
+    contacts: Sequence[Summary],
+    goals: Sequence[Goal],
+    hidden: frozenset[str],
+    private: frozenset[str],
+    today: date,
+    config: Config,
+) -> tuple[Project, ...]:
+    at = {contact.path: contact for contact in contacts if not discreet.is_private(contact)}
+    helped = {goal.path: frozenset(trace.path for trace in goal.helped) for goal in goals}
+    sayable = (one for one in shared if one.path not in private and not discreet.names_any(one.name, hidden))
+    found = (_project(one, at, helped, _Kept(hidden, private), today, config) for one in sayable)
+    kept = [one for one in found if one.partners]
+    return tuple(sorted(kept, key=lambda one: (*_order(one), one.name.casefold(), one.path)))
+
+
+def _order(one: Project) -> tuple[date, ...]:
+    return (one.due.value if one.due else date.max,)
+
+
+class _Kept(NamedTuple):
+    """What is said to nobody: names, and the notes whose people are not named."""
+
+    hidden: frozenset[str]
+    private: frozenset[str]
+
+
+# --- one project -----------------------------------------------------------------------------------
+
+
+def _project(
+    one: Occasion,
+    at: Mapping[str, Summary],
+    helped: Mapping[str, Collection[str]],
+    kept: _Kept,
+    today: date,
+    config: Config,
+) -> Project:
+    people = {path: at[path] for path in _linked(one, "people") if path in at}
+    deliverables = tuple(_deliverables(one, people, kept.hidden))
+    ended = _ended(one, deliverables, today)
+    standing = _standing(one, today)
+    every = fields.first(one.fields, "check_in")
+    rhythm = _Rhythm(
+        int(every.value) if every else CHECK_IN,
+        fields.day_of(one.fields, "started"),
+        standing.value == ACTIVE,
+    )
+    notes = frozenset(
+        path for goal in _linked(one, "goals") for path in helped.get(goal, ())
+    )  # what helped a goal that the project serves was about the project
+    return Project(
+        path=one.path,
+        name=one.name,
+        today=today,
+        standing=standing,
+        partners=tuple(_partner(one, contact, notes, rhythm, today, config) for contact in people.values()),
+        deliverables=deliverables,
+        started=_day(one, "started"),
+        due=_day(one, "due"),
+        ended=ended if standing.value in (FINISHED, DROPPED) else None,
+        every=Sourced(int(every.value), (one.source("check_in"),)) if every else None,
+        outcome=next(_texts(one, "outcome", kept.hidden), None),
+        goals=tuple(_goals(one, kept.private)),
+        url=next(_texts(one, "url", kept.hidden), None),
+    )
+
+
+def _standing(one: Occasion, today: date) -> Sourced[str]:
+    """Tell how a project stands: what is closed is done, whatever its status says, unless it was dropped."""
+    value = fields.first(one.fields, "status")
+    word = str(value.value) if value else ACTIVE
+    closed = fields.day_of(one.fields, "closed")
+    if word != DROPPED and (fields.is_set(one.fields, "closed") or (closed and closed <= today)):
+        return Sourced(FINISHED, (one.source("closed"),))
+    return Sourced(word, (one.source("status"),))
+
+
+def _ended(one: Occasion, deliverables: Iterable[Deliverable], today: date) -> Sourced[date] | None:
+    closed = _day(one, "closed")
+    if closed and closed.value <= today:
+        return closed
+    done = [found.done for found in deliverables if found.done and found.done.value <= today]
+    due = _day(one, "due")
+    return max(done, key=lambda day: day.value, default=due if due and due.value <= today else None)
+
+
+def _day(one: Occasion, name: str) -> Sourced[date] | None:
+    day = fields.day_of(one.fields, name)
+    return Sourced(day, (one.source(name),)) if day else None
+
+
+def _texts(one: Occasion, name: str, hidden: Collection[str]) -> Iterator[Sourced[str]]:
+    for value in one.fields.get(name, ()):
+        if not discreet.names_any(str(value.value), hidden):
+            yield Sourced(str(value.value), (Source(one.path, value.line, value.quote),))
+
+
+def _goals(one: Occasion, private: Collection[str]) -> Iterator[Sourced[str]]:
+    for value in one.fields.get("goals", ()):
+        path = one.links.get(str(value.value)) if value.link else None
+        if path and path not in private:
+            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+
+
+# --- who shares in it ------------------------------------------------------------------------------
+
+
+class _Rhythm(NamedTuple):
+    """How often partners are to talk."""
+
+    days: int
+    started: date | None
+    is_active: bool
+
+
+def _partner(
+    one: Occasion,
+    contact: Summary,
+    notes: Collection[str],
+    rhythm: _Rhythm,
+    today: date,
+    config: Config,
+) -> Partner:
+    named = next(
+        value
+        for value in one.fields["people"]
+        if value.link and one.links.get(str(value.value)) == contact.path
+    )
+    about = next(
+        (trace for trace in (*contact.recent, *contact.earlier) if _is_about(trace, one, notes)), None
+    )
+    since = date.fromisoformat(contact.last.day) if contact.last else rhythm.started
+    talks = rhythm.is_active and since is not None and not cadence.has_ended(contact, today)
+    return Partner(
+        contact,
+        Source(one.path, named.line, named.quote),
+        warmth.of(contact, today, config),
+        about,
+        cadence.after(since, rhythm.days, config.away) if talks and since else None,
+    )
+
+
+def _is_about(trace: Trace, one: Occasion, notes: Collection[str]) -> bool:
+    """Tell whether a time in touch was about a project: its note or its words name it, or it helped its goal."""
+    if trace.path == one.path or trace.path in notes:
+        return True
+    name = discreet.spoken(one.name)
+    if len(name.split()) < _TELLING:  # a word alone may mean anything: it has to be a link
+        return any(links.key(target) == links.key(one.path) for target in links.LINK.findall(trace.text))
+    return name in discreet.spoken(trace.text) or name in discreet.spoken(trace.path)
+
+
+_TELLING = 2
+"""Words of a project's name from which on it is known by them, and no link is needed."""
+
+
+# --- what there is to do ---------------------------------------------------------------------------
+
+
+def _deliverables(
+    one: Occasion, people: Mapping[str, Summary], hidden: Collection[str]
+) -> Iterator[Deliverable]:
+    called = _called(people.values())
+    for task in one.tasks:
+        if task.status in CANCELLED:
+            continue
+        is_said = task.text and not discreet.names_any(task.text, hidden)
+        due, done = dates.parse_day(task.due), dates.parse_day(task.done)
+        yield Deliverable(
+            task.text if is_said else SOMETHING,
+            task.status,
+            Source(one.path, task.line, task.text if is_said else f"[{task.status}]"),
+            _whose(task, one, people, called),
+            Sourced(due, (Source(one.path, task.line, task.due),)) if due else None,
+            Sourced(done, (Source(one.path, task.line, task.done),)) if done else None,
+        )
+
+
+def _called(people: Iterable[Summary]) -> dict[str, str]:
+    """Give the partners' paths by what each is called: their names, and the first of them if it is theirs alone."""
+    found: dict[str, set[str]] = {}
+    for contact in people:
+        for name in (contact.name, *contact.aliases):
+            for called in {discreet.spoken(name), discreet.spoken(name.partition(" ")[0])} - {""}:
+                found.setdefault(called, set()).add(contact.path)
+    return {called: min(paths) for called, paths in found.items() if len(paths) == 1}
+
+
+def _whose(
+    task: Task, one: Occasion, people: Mapping[str, Summary], called: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Give the partners who are to do something: as its words say it, or who is waited for."""
+    for names in whose.names(task.text):
+        found = [_who(name, one, people, called) for name in names]
+        if found and all(found):
+            return tuple(dict.fromkeys(filter(None, found)))
+    if any(tag.lower() == WAITING for tag in task.tags):
+        first = (_who(target, one, people, called) for target in links.LINK.findall(task.text))
+        return tuple(filter(None, first))[:1]
+    return ()
+
+
+def _who(name: str, one: Occasion, people: Mapping[str, Summary], called: Mapping[str, str]) -> str | None:
+    """Give the partner that a name or the target of a link means."""
+    path = one.links.get(name)
+    if path in people:
+        return path
+    by_key = (path for path in people if links.key(path) == links.key(name))
+    return next(by_key, None) or called.get(discreet.spoken(name))
