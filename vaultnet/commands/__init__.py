@@ -35,6 +35,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("change", "Change a goal, or let it go, and keep what it was, and why."),
     ("event", "Which events come, whom to meet there, and what past ones gave."),
     ("skills", "Who could teach whom what, and between whom it has long gone one way."),
+    ("opportunities", "At which stage each opportunity is, what is stuck, and what comes next."),
     ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
     ("show", "What the vault knows about a contact, a goal or any note."),
     ("why", "Every number about a contact or a goal, with the line it comes from."),

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from vaultnet.dashboards import base, briefs, calendar, goals, health, mentors, people, skills, today
+from vaultnet.dashboards import (
+    base,
+    briefs,
+    calendar,
+    goals,
+    health,
+    mentors,
+    opportunities,
+    people,
+    projects,
+    skills,
+    today,
+)
 from vaultnet.dashboards.general import context as general_context
 from vaultnet.hookspecs import Dashboard, hookimpl
 
@@ -36,6 +48,20 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Mentors.md.jinja",
         "Who mentors you, whom you mentor, and whom you could ask, with one question to begin with.",
         mentors.context,
+    ),
+    Dashboard(
+        "Opportunities",
+        "Network Opportunities.md",
+        "dashboards/Opportunities.md.jinja",
+        "The board of opportunities by stage: what is stuck and since when, and what comes next.",
+        opportunities.context,
+    ),
+    Dashboard(
+        "Projects",
+        "Network Projects.md",
+        "dashboards/Projects.md.jinja",
+        "The work that others share in: who, what comes next, what is late, and what came of it.",
+        projects.context,
     ),
     Dashboard(
         "Skills",

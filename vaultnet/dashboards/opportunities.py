@@ -1,0 +1,91 @@
+"""Network Opportunities: the board by stage, with what is stuck and since when, and what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vaultnet import opportunities
+from vaultnet.config import Config
+from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, touch
+from vaultnet.hookspecs import Inputs
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Snapshot
+from vaultnet.opportunities import Opportunity
+from vaultnet.stages import Standing, Talk
+from vaultnet.steps import Advice, Who
+
+CLOSED = 10
+"""What was closed lately that is shown; then a count."""
+
+
+def context(inputs: Inputs) -> dict[str, Any] | None:
+    """Make the context of Network Opportunities; None where there is none. docs/opportunities.md describes it."""
+    found = page(inputs.snapshot, inputs.config)
+    return found if any(found.values()) else None
+
+
+def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
+    """Give all that there is to say of opportunities."""
+    del config  # whose warmth the ways will need
+    every = opportunities.of(snapshot)
+    board = opportunities.board(every, snapshot.today)
+    closed = listed(opportunities.closed_lately(every, snapshot.today), row, _itself, CLOSED)
+    return {
+        "stages": tuple(
+            {"stage": some[0].standing.stage, **listed(some, row, _itself, LONGEST)} for _, some in board
+        ),
+        "closed": closed if closed["rows"] else None,
+    }
+
+
+def _itself(one: Opportunity) -> Source:
+    return Source(one.note.path, 1, one.note.name)
+
+
+def row(one: Opportunity) -> Part:
+    """Give one opportunity."""
+    since, step = one.since, one.next
+    return {
+        **note(one.note.path),
+        "kind": one.kind,
+        **_stage(one.standing),
+        "since": {"word": Sourced(since.word, since.day.sources), "day": since.day} if since else None,
+        "stuck": {"since": one.stuck.since, "why": one.stuck.why} if one.stuck else None,
+        "step": step.text if step else None,
+        "own": Sourced(True, step.text.sources) if step and step.is_own else None,
+        "people": tuple(map(_who, one.people)),
+        "via": tuple(map(_who, one.via)),
+        "places": tuple(map(_who, one.places)),
+        "goals": tuple(note(goal.value) for goal in one.goals),
+        "due": one.due,
+        "outcome": one.outcome,
+        "talk": _talk(one.talk),
+        "last": touch(one.last, private=True) if one.last else None,
+        "plan": touch(one.plan, private=True) if one.plan else None,
+        "advice": tuple(map(_advice, one.advice)),
+    }
+
+
+def _stage(standing: Standing) -> Part:
+    """Give the ``stage``, and the word that is ``written`` where the notes show another one."""
+    written = standing.written
+    differs = written and standing.shown and written.value != standing.stage.value
+    return {"stage": standing.stage, "written": written if differs else None, "shown": standing.shown}
+
+
+def _who(one: Who) -> Part:
+    return {"name": one.name, "path": Sourced(one.path, one.name.sources) if one.path else None}
+
+
+def _talk(talk: Talk) -> Part:
+    return {
+        "asked": talk.asked,
+        "answered": touch(talk.answered, private=True) if talk.answered else None,
+        "missed": touch(talk.missed, private=True) if talk.missed else None,
+        "held": touch(talk.held, private=True) if talk.held else None,
+        "thanked": talk.thanks,
+    }
+
+
+def _advice(one: Advice) -> Part:
+    return {"text": one.text, **place(one.text.source)}

@@ -1,0 +1,282 @@
+"""The board of opportunities: at which stage each is, since when, whether it is stuck, and what comes next. Pure.
+
+Of private notes, and of what is called by the name of somebody private, nothing is said. docs/opportunities.md
+describes it, Network Opportunities shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from vaultnet import discreet, fields, kinds, ledger, memo, stages, steps
+from vaultnet.filters import words
+from vaultnet.goals import CANCELLED, DONE
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
+from vaultnet.openers import under_name
+from vaultnet.stages import INTERVIEW, NO_TALK, OVER, STAGES, Stage, Standing, Talk, standing
+from vaultnet.steps import Advice, Seen, Since, Step, Stuck, Who, day_of
+
+LATELY = 90
+"""Days for which what is closed, and an interview that is done with, is shown: a rule of thumb."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Opportunity:
+    """How one opportunity stands."""
+
+    note: Occasion
+    kind: Sourced[str] | None
+    standing: Standing
+    talk: Talk
+    """Of an informational interview: what the notes tell of it."""
+    since: Since | None
+    last: Trace | None
+    """The last time in touch with somebody of it since it began, or the last message to them."""
+    plan: Trace | None
+    """What is planned next with one of its people."""
+    people: tuple[Who, ...]
+    via: tuple[Who, ...]
+    places: tuple[Who, ...]
+    """The organisations."""
+    goals: tuple[Sourced[str], ...]
+    """The paths of the goals that it serves, but for private ones."""
+    due: Sourced[date] | None
+    outcome: Sourced[str] | None
+    advice: tuple[Advice, ...]
+    """What its people advised at the interview or since then, and was not followed yet."""
+    stuck: Stuck | None
+    next: Step | None
+
+    @property
+    def stage(self) -> Stage:
+        """The stage."""
+        return self.standing.stage.value
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is closed."""
+        return self.stage in OVER
+
+
+def of(snapshot: Snapshot) -> tuple[Opportunity, ...]:
+    """Give all opportunities of which something may be said, by their paths."""
+    found = _sayable(snapshot.occasions, snapshot.private, discreet.hidden(snapshot.contacts))
+    wanted = _people_of(found)
+    people = _contacts(snapshot.contacts, wanted) if wanted else {}
+    return _of(
+        found,
+        people,
+        _given(snapshot.ledger, wanted) if wanted else (),
+        _advised(snapshot.tagged, wanted) if wanted else (),
+        discreet.hidden(snapshot.contacts),
+        snapshot.private,
+        snapshot.today,
+    )
+
+
+@memo.of_equal
+def _of(
+    found: Sequence[Occasion],
+    people: Mapping[str, Summary],
+    given: Sequence[LedgerLine],
+    advice: Sequence[TaggedTask],
+    hidden: frozenset[str],
+    private: Collection[str],
+    today: date,
+) -> tuple[Opportunity, ...]:
+    facts = _Facts(people, given, advice, hidden, private, today)
+    return tuple(_opportunity(one, facts) for one in found)
+
+
+# --- what is known ---------------------------------------------------------------------------------
+
+
+class _Facts(NamedTuple):
+    people: Mapping[str, Summary]
+    """By path, those whom some opportunity names."""
+    given: Sequence[LedgerLine]
+    advice: Sequence[TaggedTask]
+    """What is still to be followed."""
+    hidden: frozenset[str]
+    private: Collection[str]
+    today: date
+
+
+@memo.of_last
+def _sayable(
+    occasions: Sequence[Occasion], private: Collection[str], hidden: frozenset[str]
+) -> tuple[Occasion, ...]:
+    return tuple(
+        one
+        for one in occasions
+        if one.type == "opportunity" and one.path not in private and not discreet.names_any(one.name, hidden)
+    )
+
+
+@memo.of_equal
+def _people_of(found: Sequence[Occasion]) -> frozenset[str]:
+    """Give where the links to people of some opportunities lead."""
+    values = (value for one in found for key in ("people", "via") for value in _links(one, key))
+    return frozenset(path for _, path in values)
+
+
+def _links(one: Occasion, key: str) -> Iterator[tuple[Value, str]]:
+    for value in one.fields.get(key, ()):
+        path = one.links.get(str(value.value), "") if value.link else ""
+        if path:
+            yield value, path
+
+
+@memo.of_last
+def _contacts(contacts: Sequence[Summary], wanted: frozenset[str]) -> dict[str, Summary]:
+    return {one.path: one for one in contacts if one.path in wanted}
+
+
+@memo.of_last
+def _given(lines: Sequence[LedgerLine], wanted: frozenset[str]) -> tuple[LedgerLine, ...]:
+    return tuple(one for one in lines if one.kind == "gave" and one.contact in wanted)
+
+
+@memo.of_last
+def _advised(tagged: Sequence[TaggedTask], wanted: frozenset[str]) -> tuple[TaggedTask, ...]:
+    return tuple(
+        one
+        for one in tagged
+        if one.tag == ledger.ADVICE
+        and one.text
+        and one.status not in DONE | CANCELLED
+        and wanted.intersection(one.contacts[:1])
+    )
+
+
+# --- one opportunity -------------------------------------------------------------------------------
+
+
+def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
+    today = facts.today
+    asked = [facts.people[path] for _, path in _links(one, "people") if path in facts.people]
+    doors = [facts.people[path] for _, path in _links(one, "via") if path in facts.people]
+    kind = _first(one, "kind")
+    is_talk = kind is not None and kind.value == INTERVIEW
+    talk = stages.talk_of(one, asked, facts.given, today) if is_talk else NO_TALK
+    stand = standing(one, stages.shown_by(talk), today)
+    last = _last(one, (*asked, *doors), today)
+    plan = talk.plan or min((who.plans[0] for who in asked if who.plans), key=attrgetter("day"), default=None)
+    via, advice = tuple(_named(one, "via", facts)), tuple(_open_advice(talk, asked, facts))
+    seen = Seen(one, stand, talk, last, plan, asked, via, advice, facts.hidden, today)
+    return Opportunity(
+        note=one,
+        kind=kind,
+        standing=stand,
+        talk=talk,
+        since=steps.since(seen),
+        last=last,
+        plan=plan,
+        people=tuple(_named(one, "people", facts)),
+        via=via,
+        places=tuple(_named(one, "organisation", facts)),
+        goals=tuple(_goals(one, facts.private)),
+        due=day_of(one, "due"),
+        outcome=_outcome(one, facts.hidden),
+        advice=advice,
+        stuck=steps.stuck(seen),
+        next=steps.next_step(seen),
+    )
+
+
+def _first(one: Occasion, name: str) -> Sourced[str] | None:
+    value = fields.first(one.fields, name)
+    return Sourced(str(value.value), (one.source(name),)) if value else None
+
+
+def _outcome(one: Occasion, hidden: frozenset[str]) -> Sourced[str] | None:
+    found = _first(one, "outcome")
+    return None if found is None or discreet.names_any(found.value, hidden) else found
+
+
+def _named(one: Occasion, key: str, facts: _Facts) -> Iterator[Who]:
+    """Yield whom a field names, but for those who are private."""
+    for value in one.fields.get(key, ()):
+        path = one.links.get(str(value.value), "") if value.link else ""
+        contact = facts.people.get(path)
+        name = note_name(str(value.value)) if value.link else str(value.value)
+        if path in facts.private or discreet.names_any(name, facts.hidden):
+            continue
+        if contact is None or not discreet.is_private(contact):
+            yield Who(Sourced(name, (Source(one.path, value.line, value.quote),)), contact, path)
+
+
+def _goals(one: Occasion, private: Collection[str]) -> Iterator[Sourced[str]]:
+    for value, path in _links(one, "goals"):
+        if path not in private:
+            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+
+
+def _last(one: Occasion, people: Iterable[Summary], today: date) -> Trace | None:
+    """Give the last sign of life since it began: in touch with one of its people, or a message to them."""
+    began = [
+        day
+        for name in ("noticed", "asked")
+        if (day := fields.day_of(one.fields, name)) is not None and day <= today
+    ]
+    first = max(began).isoformat() if began else ""
+    newest = (trace for who in people for trace in (*who.recent[:1], *who.sent[:1]))
+    found = [trace for trace in newest if first and trace.day >= first and trace.kind not in _NO_STEP]
+    return max(found, key=lambda trace: (trace.day, trace.contact), default=None)
+
+
+_NO_STEP = frozenset({"engage", kinds.LAST_CONTACT})
+"""Kinds of interactions that take nothing further."""
+
+
+def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterator[Advice]:
+    """Yield what was advised at an interview, or by its people since then, and is to be followed yet."""
+    at = {who.path: who for who in people if not discreet.is_private(who)}
+    for task in facts.advice if talk.held else ():
+        assert talk.held
+        is_from = task.path == talk.held.path or task.day >= talk.held.day
+        if task.contacts[0] in at and is_from and not discreet.names_any(task.text, facts.hidden):
+            said = words(under_name(task.text, at[task.contacts[0]]))
+            yield Advice(Sourced(said, (task.source,)))
+
+
+# --- the board -------------------------------------------------------------------------------------
+
+
+def board(found: Iterable[Opportunity], today: date) -> tuple[tuple[Stage, tuple[Opportunity, ...]], ...]:
+    """Give the open opportunities by stage, in the order of the stages; of each those that are stuck first."""
+    by_stage: dict[Stage, list[Opportunity]] = {}
+    for one in found:
+        if not one.is_over and not _is_done_with(one, today):
+            by_stage.setdefault(one.stage, []).append(one)
+    return tuple((stage, tuple(sorted(by_stage[stage], key=_order))) for stage in STAGES if stage in by_stage)
+
+
+def closed_lately(found: Iterable[Opportunity], today: date) -> tuple[Opportunity, ...]:
+    """Give what was closed within `LATELY`, the newest first."""
+    some = [
+        one for one in found if one.is_over and one.since and (today - one.since.day.value).days <= LATELY
+    ]
+    return tuple(sorted(some, key=_closed, reverse=True))
+
+
+def _closed(one: Opportunity) -> tuple[date, str]:
+    assert one.since
+    return one.since.day.value, one.note.path
+
+
+def _is_done_with(one: Opportunity, today: date) -> bool:
+    """Tell whether an interview is long thanked for, and no advice is left to follow."""
+    is_long_ago = one.since is not None and (today - one.since.day.value).days > LATELY
+    return one.stage == "thanked" and is_long_ago and not one.advice
+
+
+def _order(one: Opportunity) -> tuple[object, ...]:
+    stuck = one.stuck.since.value if one.stuck else date.max
+    since = one.since.day.value if one.since else date.max
+    return stuck, since, one.note.path
