@@ -1,0 +1,286 @@
+"""Who opened which door, and what became of it: asked, introduced, ended, told, thanked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.vaults import TODAY, put
+from vaultnet import build, referrals
+from vaultnet.model import Source, Sourced
+from vaultnet.referrals import Referral
+
+ADA, GRACE, JOB, DOOR = "People/Ada.md", "People/Grace.md", "Opportunities/Job.md", "Opportunities/Referral.md"
+
+
+def contact(*lines: str, body: str = "") -> str:
+    return "\n".join(("---", "type: contact", *lines, "---", body))
+
+
+def opportunity(kind: str, *lines: str) -> str:
+    return "\n".join(("---", "type: opportunity", f"kind: {kind}", *lines, "---", ""))
+
+
+def found(vault: Path, notes: Mapping[str, str]) -> tuple[Referral, ...]:
+    put(vault, {"vaultnet.toml": 'me = "[[Robin]]"\n', "Robin.md": contact(), ADA: contact(), **notes})
+    with build.facts(vault, today=TODAY) as facts:
+        every = referrals.of(facts.snapshot)
+    for one in every:
+        for source in sources(one):
+            text = (vault / source.path).read_text("utf-8")
+            assert source.quote in f"{source.path}\n{text}".split("\n")[source.line], source
+    return every
+
+
+def sources(one: Referral) -> list[Source]:
+    """Every line that is cited."""
+    leaves: list[Sourced[Any] | None] = [one.where, one.stage, one.asked, one.outcome, one.ended, one.told]
+    leaves += [one.thanked, one.made.day if one.made else None]
+    cited = [source for leaf in leaves if leaf for source in leaf.sources]
+    return [one.named, *(one.made.sources if one.made else ()), *cited]
+
+
+def say(one: Referral) -> str:
+    """Say what somebody did in short: each step with its day."""
+    made = f"{one.made.way} {one.made.day.value if one.made.day else 'some day'}" if one.made else ""
+    outcome = f"{one.outcome.value.word or one.outcome.value.text}" if one.outcome else ""
+    steps = [
+        f"asked {one.asked.value}" if one.asked else "",
+        made,
+        f"{outcome} {one.ended.value if one.ended else 'some day'}" if one.outcome else "",
+        f"told {one.told.value}" if one.told else "",
+        f"thanked {one.thanked.value}" if one.thanked else "",
+        "owed" if one.is_owed else "",
+    ]
+    return f"{one.contact.name}: {', '.join(filter(None, steps))}"
+
+
+VIA, BY = 'via: "[[Ada]]"', 'people: ["[[Ada]]"]'
+AT = 'organisation: "[[Globex]]"'
+
+# title, the notes, what is said
+CASES: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nobody opens it", {JOB: opportunity("application", "asked: 2026-10-01")}, []),
+    ("another kind", {JOB: opportunity("mentoring", VIA, "asked: 2026-10-01")}, []),
+    ("noticed", {DOOR: opportunity("referral", BY, "stage: noticed")}, ["Ada: "]),
+    ("asked", {DOOR: opportunity("referral", BY, "asked: 2026-10-01")}, ["Ada: asked 2026-10-01"]),
+    (
+        "who refers, and to whom",
+        {DOOR: opportunity("referral", VIA, 'people: ["[[Grace]]"]', "asked: 2026-10-01"), GRACE: contact()},
+        ["Ada: asked 2026-10-01"],
+    ),
+    (
+        "an application by way of somebody",
+        {JOB: opportunity("application", VIA, "asked: 2026-10-01")},
+        ["Ada: applied 2026-10-01"],
+    ),
+    (
+        "whom it is about opens no door",
+        {JOB: opportunity("application", 'people: ["[[Ada]]"]', "asked: 2026-10-01")},
+        [],
+    ),
+    (
+        "they were asked, as the ledger says",
+        {
+            JOB: opportunity("application", VIA, AT, "asked: 2026-10-10"),
+            "Daily/2026-09-20.md": "asked:: [[Ada]] for a word with Globex\n",
+        },
+        ["Ada: asked 2026-09-20, applied 2026-10-10"],
+    ),
+    (
+        "they were asked for something else",
+        {
+            JOB: opportunity("application", VIA, AT, "asked: 2026-10-10"),
+            "Daily/2026-09-20.md": "asked:: [[Ada]] for her list of looms\n",
+        },
+        ["Ada: applied 2026-10-10"],
+    ),
+    (
+        "they introduced",
+        {
+            ADA: contact(body="- 2026-10-05 introduction: to the head of engines\n"),
+            DOOR: opportunity("referral", BY, "asked: 2026-10-01"),
+        },
+        ["Ada: asked 2026-10-01, introduced 2026-10-05"],
+    ),
+    (
+        "an introduction before they were asked was another",
+        {
+            ADA: contact(body="- 2026-09-05 introduction: to the head of engines\n"),
+            DOOR: opportunity("referral", BY, "asked: 2026-10-01"),
+        },
+        ["Ada: asked 2026-10-01"],
+    ),
+    (
+        "they referred, as the ledger says",
+        {
+            DOOR: opportunity("referral", BY, "asked: 2026-10-01"),
+            "Daily/2026-10-06.md": "received:: [[Ada]] the referral\n",
+        },
+        ["Ada: asked 2026-10-01, referred 2026-10-06"],
+    ),
+    (
+        "somebody they introduced was met",
+        {
+            JOB: opportunity("application", VIA, 'people: ["[[Grace]]"]', "asked: 2026-10-01"),
+            GRACE: contact('introduced_by: "[[Ada]]"', body="- 2026-09-28 call: looms\n"),
+        },
+        ["Ada: introduced 2026-09-28"],
+    ),
+    (
+        "the stage says that they did, and not when",
+        {DOOR: opportunity("referral", BY, "stage: introduced", "asked: 2026-10-01")},
+        ["Ada: asked 2026-10-01, introduced some day"],
+    ),
+    (
+        "they said yes, which is no referral yet",
+        {DOOR: opportunity("referral", BY, "stage: agreed", "asked: 2026-10-01")},
+        ["Ada: asked 2026-10-01"],
+    ),
+    (
+        "it was made when it was closed",
+        {DOOR: opportunity("referral", BY, "stage: ended", "asked: 2026-10-01", "closed: 2026-10-16")},
+        ["Ada: asked 2026-10-01, referred 2026-10-16"],
+    ),
+    (
+        "it ended well, and they know nothing of it",
+        {DOOR: opportunity("referral", BY, "outcome: hired", "closed: 2026-10-16")},
+        ["Ada: hired 2026-10-16, owed"],
+    ),
+    (
+        "it ended badly, and they know of it",
+        {
+            JOB: opportunity("application", VIA, "outcome: 'rejected: no'", "closed: 2026-10-16"),
+            "Daily/2026-10-20.md": "Called [[Ada]].\n",
+        },
+        ["Ada: rejected 2026-10-16, told 2026-10-20"],
+    ),
+    (
+        "they were thanked",
+        {
+            JOB: opportunity("application", VIA, "asked: 2026-10-01", "outcome: no answer", "closed: 2026-10-16"),
+            "Daily/2026-10-20.md": "Told [[Ada]] and thanked her.\n",
+        },
+        ["Ada: applied 2026-10-01, no answer 2026-10-16, told 2026-10-20, thanked 2026-10-20"],
+    ),
+    (
+        "they were given something",
+        {
+            DOOR: opportunity("referral", BY, "outcome: withdrew", "stage: ended", "closed: 2026-10-16"),
+            "Daily/2026-10-21.md": "gave:: [[Ada]] a bottle\n",
+        },
+        ["Ada: referred 2026-10-16, withdrew 2026-10-16, told 2026-10-21, thanked 2026-10-21"],
+    ),
+    (
+        "what was given before is no thanks",
+        {
+            DOOR: opportunity("referral", BY, "outcome: withdrew", "stage: ended", "closed: 2026-10-16"),
+            "Daily/2026-09-21.md": "gave:: [[Ada]] a bottle\n",
+        },
+        ["Ada: referred 2026-10-16, withdrew 2026-10-16, owed"],
+    ),
+    (
+        "nobody knows when it ended, and they have heard nothing since it began",
+        {JOB: opportunity("application", VIA, "asked: 2026-10-01", "outcome: rejected")},
+        ["Ada: applied 2026-10-01, rejected some day, owed"],
+    ),
+    (
+        "nobody knows when it ended, but they were in touch since it began",
+        {
+            JOB: opportunity("application", VIA, "asked: 2026-10-01", "outcome: rejected"),
+            "Daily/2026-10-20.md": "Called [[Ada]].\n",
+        },
+        ["Ada: applied 2026-10-01, rejected some day, told 2026-10-20"],
+    ),
+    (
+        "nobody knows when it ended nor when it began",
+        {JOB: opportunity("application", VIA, "outcome: rejected")},
+        ["Ada: rejected some day"],
+    ),
+    (
+        "a referral and the application that it was for are one door",
+        {
+            DOOR: opportunity("referral", BY, AT, "stage: done", "asked: 2026-09-01", "closed: 2026-09-16"),
+            JOB: opportunity("application", AT, "asked: 2026-09-20", "outcome: hired", "closed: 2026-11-02"),
+        },
+        ["Ada: asked 2026-09-01, referred 2026-09-16, hired 2026-11-02, owed"],
+    ),
+    (
+        "the referral says no more than that it was made",
+        {
+            DOOR: opportunity("referral", BY, AT, "asked: 2026-09-01", "closed: 2026-09-16", "outcome: referred me"),
+            JOB: opportunity("application", AT, VIA, "asked: 2026-09-20"),
+        },
+        ["Ada: asked 2026-09-01, applied 2026-09-20"],
+    ),
+    (
+        "an application that had ended before is another door",
+        {
+            DOOR: opportunity("referral", BY, AT, "asked: 2026-09-01"),
+            JOB: opportunity("application", AT, "asked: 2026-02-20", "outcome: rejected", "closed: 2026-03-02"),
+        },
+        ["Ada: asked 2026-09-01"],
+    ),
+    (
+        "one that came long after is another door",
+        {
+            DOOR: opportunity("referral", BY, AT, "asked: 2025-01-01", "stage: introduced"),
+            JOB: opportunity("application", AT, VIA, "asked: 2026-09-20"),
+        },
+        ["Ada: applied 2026-09-20", "Ada: asked 2025-01-01, introduced some day"],
+    ),
+    (
+        "a place without a note is the same by its name",
+        {
+            DOOR: opportunity("referral", BY, "organisation: globex", "asked: 2026-09-01"),
+            JOB: opportunity("application", "organisation: Globex", "outcome: hired", "closed: 2026-11-02"),
+        },
+        ["Ada: asked 2026-09-01, hired 2026-11-02, owed"],
+    ),
+    (
+        "two who open one door",
+        {
+            JOB: opportunity("application", 'via: ["[[Ada]]", "[[Grace]]"]', "outcome: hired", "closed: 2026-11-02"),
+            GRACE: contact(body="- 2026-11-04 call: told her\n"),
+        },
+        ["Ada: hired 2026-11-02, owed", "Grace: hired 2026-11-02, told 2026-11-04"],
+    ),
+    (
+        "nothing is owed to whom you are no longer in touch with",
+        {ADA: contact("ended: true"), DOOR: opportunity("referral", BY, "outcome: hired", "closed: 2026-10-16")},
+        ["Ada: hired 2026-10-16"],
+    ),
+    (
+        "of somebody private nothing",
+        {ADA: contact("private: true"), DOOR: opportunity("referral", BY, "asked: 2026-10-01")},
+        [],
+    ),
+    ("of a private note nothing", {DOOR: opportunity("referral", BY, "asked: 2026-10-01", "private: true")}, []),
+    (
+        "of a note that is called after somebody private nothing",
+        {"Opportunities/Eva Stone.md": opportunity("referral", BY), "People/Eva Stone.md": contact("private: true")},
+        [],
+    ),
+    ("nor of oneself", {JOB: opportunity("application", 'via: "[[Robin]]"')}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_who_opened_which_door(notes: dict[str, str], expected: list[str], vault: Path) -> None:
+    assert [say(one) for one in found(vault, notes)] == expected
+
+
+def test_what_is_owed_comes_first_then_what_is_open_and_the_newest_of_each(vault: Path) -> None:
+    told = contact(body="- 2026-11-18 call: told her\n")
+    closed = ("outcome: hired", "closed: 2026-11-01")
+    notes = {
+        "Opportunities/1.md": opportunity("application", 'via: "[[Grace]]"', *closed),
+        "Opportunities/2.md": opportunity("application", 'via: "[[Grace]]"', "asked: 2026-01-01"),
+        "Opportunities/3.md": opportunity("application", 'via: "[[Grace]]"', "asked: 2026-02-01"),
+        "Opportunities/4.md": opportunity("application", VIA, *closed),
+        GRACE: told,
+    }
+    assert [one.path[-4] for one in found(vault, notes)] == ["4", "3", "2", "1"]
