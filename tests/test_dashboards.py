@@ -72,6 +72,7 @@ def section(text: str, heading: str) -> str:
         "Today",
         "Goals",
         "Mentors",
+        "Opportunities",
         "Skills",
         "People",
         "People note",

@@ -25,10 +25,10 @@ from vaultnet.model import Source, Sourced
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
 STANDS = set(
-    "because company horizon last_path location name need needs path relation role step then tier when".split()
+    "because company horizon last_path location name need needs outcome path relation role step then tier when".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
-DAYS = set("day done due last late said stalled until".split())
+DAYS = set("asked day done due last late said stalled thanked until".split())
 """Days that stand there as such."""
 COUNTS = set("contacts count more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
@@ -50,18 +50,23 @@ WORKED_OUT = {
     "read_as": "what a need that nobody has is taken for, in words",
     "reason": "which rule it is",
     "since": "a day by that rule",
-    "stage": "how far a mentorship is, from the opportunity or the relation",
+    "shown": "how far an opportunity is by what the notes show, as stage",
+    "stage": "how far an opportunity or a mentorship is, from its note, the relation, or what the notes show",
     "state": "whether a need is filled, from the need and who was in touch last",
+    "to_do": "what comes next: a task of the note, or what the stage asks for, in words",
     "theirs": "whose promise it is, from its words",
     "tracked": "as every",
     "unit": "the measure in words, or that of a goal without one",
     "units": "as unit",
     "taught": "that it was taught, from the word before it on the line of the ledger",
     "unthanked": "that nothing went to them, since the day on which it ended",
+    "own": "that a step is a task of the note",
     "unsaid": "whether somebody private has what a goal needs, or was there, from the need or the time in touch",
     "warmth": "from the cadence and the last day in touch",
     "was": "as next",
     "what": "what a day brings, in words",
+    "word": "since when it is said, in a word: asked, held, closed",
+    "written": "the stage that a word of the owner's stands for",
     "why": "what somebody has of what a goal needs, or what speaks for them, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""
@@ -153,6 +158,8 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "text" and dashboard == "Briefs":
         plain = words(there)
         assert all(part.removesuffix("…") in plain for part in words(value).split(", "))
+    elif key == "text" and "advice" in at:
+        assert value.removesuffix("…") in words(there)
     elif key == "text" and "experiment" in at:  # worked out; what it quotes stands in a note
         plain = words(there)
         assert all(said.removesuffix("…") in plain for said in QUOTED.findall(value))
@@ -226,6 +233,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
         "Today",
         "Goals",
         "Mentors",
+        "Opportunities",
         "Skills",
         "People",
         "People note",

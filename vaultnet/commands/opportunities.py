@@ -98,8 +98,8 @@ def _head(one: Part, today: date) -> list[Piece]:
 def _in_short(one: Part, today: date) -> Iterator[_Line]:
     yield from _differing(one)
     yield from _stuck(one, today)
-    if one["step"]:
-        yield "next", _said(one["step"]), one["step"].source
+    if one["to_do"]:
+        yield "next", _said(one["to_do"]), one["to_do"].source
     for told in one["advice"]:
         yield "to follow", _said(told["text"]), told["text"].source
     if one["outcome"]:
@@ -109,7 +109,7 @@ def _in_short(one: Part, today: date) -> Iterator[_Line]:
 def _differing(one: Part) -> Iterator[_Line]:
     """Give the owner's own word, where the notes show another stage."""
     if one["written"]:
-        yield "written", one["written"].value, one["written"].source
+        yield "you wrote", one["written"].value, one["written"].source
 
 
 def _stuck(one: Part, today: date) -> Iterator[_Line]:
@@ -137,8 +137,8 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
     if one["since"]:
         yield "since", _since(one["since"], today), one["since"]["day"].source
     yield from _stuck(one, today)
-    if one["step"]:
-        yield "next", _said(one["step"]), one["step"].source
+    if one["to_do"]:
+        yield "next", _said(one["to_do"]), one["to_do"].source
     for label, key in _PARTS:
         for who in one[key]:
             yield label, str(who["name"].value), who["name"].source

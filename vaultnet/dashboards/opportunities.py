@@ -51,7 +51,7 @@ def row(one: Opportunity) -> Part:
         **_stage(one.standing),
         "since": {"word": Sourced(since.word, since.day.sources), "day": since.day} if since else None,
         "stuck": {"since": one.stuck.since, "why": one.stuck.why} if one.stuck else None,
-        "step": step.text if step else None,
+        "to_do": step.text if step else None,
         "own": Sourced(True, step.text.sources) if step and step.is_own else None,
         "people": tuple(map(_who, one.people)),
         "via": tuple(map(_who, one.via)),
@@ -74,7 +74,7 @@ def _stage(standing: Standing) -> Part:
 
 
 def _who(one: Who) -> Part:
-    return {"name": one.name, "path": Sourced(one.path, one.name.sources) if one.path else None}
+    return {"name": one.name, "path": note(one.path)["path"] if one.path else None}
 
 
 def _talk(talk: Talk) -> Part:
