@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import discreet, fields, memo, ties, warmth
+from vaultnet import fields, memo, ties, warmth
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.model import Source, Sourced
@@ -255,8 +255,7 @@ class _Search:
         return Sourced(f"{warm.word}, last on {day}", (bridge.recent[0].source,))
 
     def _why(self, one: Summary, other: Summary) -> Sourced[str]:
-        hidden = discreet.hidden(self._contacts)
-        tie = ties.between(one, other, self._ties, self._snapshot.today, hidden)
+        tie = ties.between(one, other, self._snapshot)
         assert tie  # else there were no way
         return tie.why
 

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import discreet, kinds, links, memo
 from vaultnet.cadence import has_ended
-from vaultnet.dates import day_in_name, say_day
+from vaultnet.dates import say_day
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import Gathering, Snapshot, Summary
 
@@ -206,8 +206,13 @@ def of(snapshot: Snapshot) -> Ties:
 def _of(
     contacts: Sequence[Summary], gatherings: Sequence[Gathering], private: frozenset[str], today: date
 ) -> Ties:
-    told = tuple(one for one in gatherings if one.path not in private)
+    told = tuple(one for one in gatherings if one.path not in private and _have_met(one.kind))
     return _ties(_owned(contacts, today), told, today)
+
+
+def _have_met(kind: str) -> bool:
+    """Tell whether people met by an interaction of a kind: who got the same letter has not."""
+    return kinds.is_conversation(kind) or kinds.canonical(kind) in (kinds.EVENT, "introduction")
 
 
 @memo.of_equal
@@ -242,16 +247,14 @@ class _Pair(NamedTuple):
     places: tuple[int, int]
 
 
-def between(one: Summary, other: Summary, ties: Ties, today: date, hidden: frozenset[str]) -> Tie | None:
-    """Give the strongest tie of two contacts, as it is said of the second; None for none.
-
-    ``hidden`` are names that are said to nobody: what is called by one is not called by its name.
-    """
+def between(one: Summary, other: Summary, snapshot: Snapshot) -> Tie | None:
+    """Give the strongest tie of two contacts, as it is said of the second; None for none."""
+    ties = of(snapshot)
     here, there = ties.place(one.path), ties.place(other.path)
     if here is None or there is None or here == there:
         return None
     pair = _Pair(one, other, (here, there))
-    found = [*_naming(pair, ties), *_sharing(pair, ties, today, hidden)]
+    found = [*_naming(pair, ties), *_sharing(pair, ties, snapshot)]
     return max(found, key=lambda tie: tie.strength, default=None)
 
 
@@ -273,42 +276,42 @@ def _naming(pair: _Pair, ties: Ties) -> Iterator[Tie]:
                 break
 
 
-def _sharing(pair: _Pair, ties: Ties, today: date, hidden: frozenset[str]) -> Iterator[Tie]:
+def _sharing(pair: _Pair, ties: Ties, snapshot: Snapshot) -> Iterator[Tie]:
     """Yield the ties of two who were somewhere together, or are, or of whom one knows where the other is."""
     here, there = pair.places
     for circle in (ties.circles[number] for number in ties.circles_of.get(here, ())):
         if there in circle.members:
             one = circle.gathering
-            why = _met(one, pair, today, hidden) if one else _placed(circle, pair, hidden)
+            why = _met(one, pair, snapshot) if one else _placed(circle, pair, snapshot)
             yield Tie(circle.kind, circle.strength, why)
 
 
-def _met(one: Gathering, pair: _Pair, today: date, hidden: frozenset[str]) -> Sourced[str]:
+def _met(one: Gathering, pair: _Pair, snapshot: Snapshot) -> Sourced[str]:
     """Say where two met: an event by its name, a meeting by what it was."""
-    name, people = note_name(one.path), len(one.people)
-    is_named = one.kind == kinds.EVENT and day_in_name(one.path) is None
-    what = name if is_named and not discreet.names_any(name, hidden) else f"the {kinds.say(one.kind)}"
-    many = f" ({people} people)" if people > 2 else ""
+    is_event = any(other.path == one.path and other.type == kinds.EVENT for other in snapshot.occasions)
+    what = f"the {kinds.EVENT if is_event else kinds.say(one.kind)}"
+    if is_event and _is_said(note_name(one.path), snapshot):
+        what = note_name(one.path)
+    many = f" ({len(one.people)} people)" if len(one.people) > 2 else ""
     sources = [one.sources[one.people.index(who.path)] for who in (pair.one, pair.other)]
-    day = say_day(date.fromisoformat(one.day), today)
+    day = say_day(date.fromisoformat(one.day), snapshot.today)
     return Sourced(f"both at {what} on {day}{many}", tuple(dict.fromkeys(sources)))
 
 
-def _placed(circle: Circle, pair: _Pair, hidden: frozenset[str]) -> Sourced[str]:
-    """Say that two are at a place, or that one of them is, and the other knows it."""
+def _placed(circle: Circle, pair: _Pair, snapshot: Snapshot) -> Sourced[str]:
+    """Say that two are at a place, or that one of them is and the other knows it."""
     one, other = pair.one, pair.other
     at, also = _naming_place(one, "company", circle), _naming_place(other, "company", circle)
     if at and also:
-        return Sourced(f"both at {_said(at, hidden)}", (_source(one, at), _source(other, also)))
+        return Sourced(f"both at {_said(at, snapshot)}", (_source(one, at), _source(other, also)))
     if at:
         knows = _naming_place(other, "knows", circle) or at
-        said = f"they know {_said(at, hidden)}, where {one.name} is"
+        said = f"they know {_said(at, snapshot)}, where {one.name} is"
         return Sourced(said, (_source(other, knows), _source(one, at)))
     assert also  # one of them is there, or there would be no such circle
     knows = _naming_place(one, "knows", circle) or also
-    return Sourced(
-        f"{one.name} knows {_said(also, hidden)}, where they are", (_source(one, knows), _source(other, also))
-    )
+    said = f"{one.name} knows {_said(also, snapshot)}, where they are"
+    return Sourced(said, (_source(one, knows), _source(other, also)))
 
 
 def _naming_place(contact: Summary, key: str, circle: Circle) -> Value | None:
@@ -317,9 +320,14 @@ def _naming_place(contact: Summary, key: str, circle: Circle) -> Value | None:
     return next((value for value in values if _named(value, contact.links) in circle.company), None)
 
 
-def _said(value: Value, hidden: frozenset[str]) -> str:
+def _said(value: Value, snapshot: Snapshot) -> str:
     name = note_name(str(value.value)) if value.link else str(value.value)
-    return "a place" if discreet.names_any(name, hidden) else name
+    return name if _is_said(name, snapshot) else "a place"
+
+
+def _is_said(name: str, snapshot: Snapshot) -> bool:
+    """Tell whether something may be called by its name: not if it bears that of somebody private."""
+    return not discreet.names_any(name, discreet.hidden(snapshot.contacts))
 
 
 def _source(contact: Summary, value: Value) -> Source:
