@@ -212,6 +212,23 @@ CODES: dict[str, Code] = {
             "Opportunities/Mentoring.md": '---\nkind: mentoring\npeople: ["[[Robin]]"]\n---\n',
         },
     ),
+    "unread-debrief": Code(
+        "hint",
+        "A line under “Met” that is nobody's name",
+        "In the note of an event, each line under `## Met` is a person who was met there: `- Grace Hopper, Globex: "
+        "on-call`. This one doesn't begin with a name, or with that of a note that is no contact. It stays as it is.",
+        {"Events/Fair.md": "---\ntype: event\ndate: 2026-11-01\n---\n## Met\n- talked about looms\n"},
+    ),
+    "unsure-debrief": Code(
+        "hint",
+        "A line under “Met” that could mean several people",
+        "Several contacts are called so, or their names begin so, and nobody is guessed. The line stays as it is "
+        "until the whole name stands there, or a link.",
+        {
+            "People/Ada Lovelace.md": "---\ntype: contact\n---\n",
+            "Events/Fair.md": "---\ntype: event\ndate: 2026-11-01\n---\n## Met\n- Ada: looms\n",
+        },
+    ),
     "nested-value": Code(
         "warning",
         "Properties within a property",

@@ -1,4 +1,4 @@
-"""The days that lines of a note have of their own: a date before it, in a field, or of a task that was done. Pure."""
+"""The days that lines of a note have of their own: a date before it, in a field, or of a task that was done."""
 
 from __future__ import annotations
 

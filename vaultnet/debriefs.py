@@ -1,0 +1,269 @@
+"""Which lines of the debriefs of events are still to be taken down, and whom they mean. Pure.
+
+A line is taken down once it begins with the link of a contact: that link is the meeting (docs/debrief.md). Nobody
+is guessed: a name means the one contact who is called exactly so, somebody new, or it is said why that is unsure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from vaultnet import debrief, discreet, events, memo
+from vaultnet.debrief import Line, Name, Unread
+from vaultnet.events import Event
+from vaultnet.links import as_typed, fold
+from vaultnet.model import note_name
+from vaultnet.network import Goal, MetLine, Occasion, Snapshot, Summary
+from vaultnet.problems import Problem
+
+_RIVALS = 3
+"""How many who could be meant are named; then a count."""
+
+Leads: TypeAlias = Callable[[str], "str | None"]
+"""Tells where a link leads: a contact's path, ``""`` for no note at all, None for a note that is no contact."""
+
+
+class Person(NamedTuple):
+    """Somebody on a line: the name as it stands there, and the contact's path, ``""`` for somebody new."""
+
+    name: Name
+    contact: str
+
+
+class Unsure(NamedTuple):
+    """Why nobody can tell whom a line means, and what to do about it."""
+
+    message: str
+    hint: str = "Write the whole name, or link whom you mean: “- [[Grace Hopper]]: on-call”."
+
+
+class Told(NamedTuple):
+    """A line that is still to be taken down, or that can't be."""
+
+    line: int
+    words: str
+    people: tuple[Person, ...] = ()
+    said: Line = Line(())
+    why: Unread | Unsure | None = None
+    """Why it can't be taken down."""
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The names of those who have no note yet."""
+        return tuple(one.name.called for one in self.people if not one.contact)
+
+
+class Offer(NamedTuple):
+    """What is to be done about the debrief of an event."""
+
+    event: Event
+    lines: tuple[Told, ...]
+    """Those that can be taken down."""
+    unread: tuple[Told, ...]
+
+    @property
+    def people(self) -> tuple[tuple[Told, Person], ...]:
+        """Whoever is not taken down yet, each once, with the line."""
+        found = {
+            fold(one.contact or one.name.called): (told, one) for told in self.lines for one in told.people
+        }
+        return tuple(found.values())
+
+    @property
+    def new(self) -> int:
+        """How many of them have no note yet."""
+        return sum(not one.contact for _, one in self.people)
+
+
+class Known:
+    """What people and other notes are called."""
+
+    def __init__(
+        self, contacts: Sequence[Summary], me: Summary | None, others: Iterable[Occasion | Goal]
+    ) -> None:
+        self._names: dict[str, list[str]] = {}
+        self._aliases: dict[str, list[str]] = {}
+        for contact, (name, *aliases) in zip(contacts, _called(contacts), strict=True):
+            self._names.setdefault(name, []).append(contact.path)
+            for alias in aliases:
+                self._aliases.setdefault(alias, []).append(contact.path)
+        self._private = frozenset(one.path for one in contacts if discreet.is_private(one))
+        self._me = frozenset(map(as_typed, (me.name, *me.aliases))) if me else frozenset[str]()
+        self._others = frozenset(as_typed(note_name(one.path)) for one in others)
+
+    def named(self, name: str) -> list[str]:
+        """Give the contacts who are called exactly so, by their name or else by an alias."""
+        asked = as_typed(" ".join(name.split()))
+        return self._names.get(asked) or sorted(set(self._aliases.get(asked, ())))
+
+    def whom(self, one: Name, leads: Leads) -> str | Unread | Unsure:
+        """Give the contact whom a name means, ``""`` for somebody new; or why that can't be told."""
+        shown = one.called
+        if one.target:
+            found = leads(one.target)
+            if found is None or (not found and self._is_other(shown)):
+                return Unread(f"“{shown}” is a note of yours, and no contact.")
+            return _ME if not found and as_typed(shown) in self._me else found
+        paths = self.named(shown)
+        if len(paths) > 1:
+            return self._several(shown, paths)
+        if paths:
+            return paths[0]
+        if as_typed(shown) in self._me:
+            return _ME
+        if self._is_other(shown):
+            return Unread(f"“{shown}” is a note of yours, and no contact.")
+        near = self._beginning(shown)
+        return self._several(shown, near) if near else ""
+
+    def _is_other(self, name: str) -> bool:
+        return as_typed(name) in self._others
+
+    def _beginning(self, name: str) -> list[str]:
+        """Find those whose names begin with a name: a first name could be any of theirs."""
+        begin = f"{as_typed(name)} "
+        known = (*self._names.items(), *self._aliases.items())
+        return sorted({path for called, paths in known if called.startswith(begin) for path in paths})
+
+    def _several(self, name: str, paths: Sequence[str]) -> Unsure:
+        if not self._private.isdisjoint(paths):
+            return Unsure(f"“{name}” could be more than one of your contacts, or somebody new.")
+        rivals = [note_name(path) for path in paths]
+        if len(set(rivals)) < len(rivals):
+            rivals = [path.removesuffix(".md") for path in paths]
+        more = [f"{len(rivals) - _RIVALS} more"] if len(rivals) > _RIVALS else []
+        shown = rivals[:_RIVALS] + more
+        said = " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else [*shown, "somebody new"])
+        return Unsure(f"“{name}” could be {said}.")
+
+
+_ME = Unread("That is you: nobody meets themselves.", "Name whom you met.")
+
+
+@memo.of_all
+def _called(contact: Summary) -> tuple[str, ...]:
+    """Give what a contact is called, as it is looked for: first the name of the note."""
+    return tuple(map(as_typed, (contact.name, *contact.aliases)))
+
+
+@memo.of_last
+def known(
+    contacts: Sequence[Summary],
+    me: Summary | None,
+    occasions: Sequence[Occasion],
+    goals: Sequence[Goal],
+) -> Known:
+    """Give what people and other notes are called; made anew only where one of them is another."""
+    return Known(contacts, me, (*occasions, *goals))
+
+
+def tell(number: int, words: str, day: date | None, known: Known, leads: Leads) -> Told | None:
+    """Tell whom a line means; None where it is taken down, so that nothing is to be done."""
+    said = debrief.read(words, day, lambda name: bool(known.named(name)))
+    if isinstance(said, Unread):
+        return Told(number, words, why=said)
+    people = []
+    for one in said.names:
+        found = known.whom(one, leads)
+        if not isinstance(found, str):
+            return Told(number, words, why=found)
+        people.append(Person(one, found))
+    among = next((part for part in said.after if known.named(part)), "")
+    if among:
+        why = f"“{among}” after the comma is called like a contact, and is read as where they work."
+        hint = "Give each person a line of their own, or join two with “and”."
+        return Told(number, words, why=Unsure(why, hint))
+    if all(one.contact and one.name.target for one in people):
+        return None
+    return Told(number, words, tuple(people), said)
+
+
+# --- in a snapshot ---------------------------------------------------------------------------------
+
+
+def offers(snapshot: Snapshot) -> tuple[Offer, ...]:
+    """Give the events that have begun and whose debriefs are not all taken down, the latest first.
+
+    Nothing is offered of a private note, nor of an event to which the owner did not go.
+    """
+    if not snapshot.met:
+        return ()
+    every = _told(*_of(snapshot))
+    begun = (one for one in every if one.event.state(snapshot.today) in ("past", "running"))
+    return tuple(one for one in begun if one.lines or one.unread)
+
+
+def problems(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Give the lines that can't be taken down, of whatever event."""
+    if not snapshot.met:
+        return ()
+    names = discreet.hidden(snapshot.contacts)
+    every = _told(*_of(snapshot))
+    return tuple(_problem(one.event, told, names) for one in every for told in one.unread)
+
+
+_Parts: TypeAlias = (
+    "tuple[tuple[MetLine, ...], tuple[Summary, ...], Summary | None, tuple[Occasion, ...], tuple[Goal, ...],"
+    " frozenset[str]]"
+)
+
+
+def _of(snapshot: Snapshot) -> _Parts:
+    one = snapshot
+    return one.met, one.contacts, one.me, one.occasions, one.goals, one.private
+
+
+@memo.of_last
+def _told(
+    met: tuple[MetLine, ...],
+    contacts: tuple[Summary, ...],
+    me: Summary | None,
+    occasions: tuple[Occasion, ...],
+    goals: tuple[Goal, ...],
+    private: frozenset[str],
+) -> tuple[Offer, ...]:
+    """Give what is open of each event, the latest first; private notes are left out."""
+    by_path: dict[str, list[MetLine]] = {}
+    for line in met:
+        # Of a line whose words are nobody's business, nothing more can be told.
+        if line.text and line.path not in private:
+            by_path.setdefault(line.path, []).append(line)
+    if not by_path:
+        return ()
+    called = known(contacts, me, occasions, goals)
+    found = []
+    for event in reversed(events.of(occasions)):
+        lines = by_path.get(event.path, ()) if not event.missed else ()
+        day = event.start.value if event.start else None
+        told = [one for line in lines if (one := _tell(line, day, called))]
+        if told:
+            can = tuple(one for one in told if one.people)
+            found.append(Offer(event, can, tuple(one for one in told if not one.people)))
+    return tuple(found)
+
+
+def _tell(line: MetLine, day: date | None, called: Known) -> Told | None:
+    """Tell of a line what is open. Links are looked for by the names that they bear: exact enough for an offer."""
+
+    def leads(target: str) -> str:
+        return next(iter(called.named(note_name(target))), line.contact)
+
+    told = tell(line.line, line.text, day, called, leads)
+    # A sentence that links a contact somewhere counts as it is.
+    return None if told and line.contact and not told.people else told
+
+
+def _problem(event: Event, told: Told, names: frozenset[str]) -> Problem:
+    message, hint = told.why or Unread("")
+    if discreet.names_any(told.words, names):
+        message = "This line under “Met” can't be taken down as it stands."
+    if isinstance(told.why, Unsure):
+        return Problem(event.path, told.line, 1, "unsure-debrief", message, hint)
+    return Problem(event.path, told.line, 1, "unread-debrief", message, hint)
+
+
+def is_kept(told: Told, contacts: Sequence[Summary]) -> bool:
+    """Tell whether nothing of a line is quoted, because it names a private contact."""
+    return discreet.names_any(told.words, discreet.hidden(contacts))
