@@ -28,9 +28,9 @@ STANDS = set(
     "because company horizon last_path location name need needs outcome path relation role step then tier when".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
-DAYS = set("asked day done due last late said stalled thanked until".split())
+DAYS = set("asked day done due ended last late said stalled started thanked until".split())
 """Days that stand there as such."""
-COUNTS = set("contacts count more more_done parts_reached times".split())
+COUNTS = set("contacts count deliverables more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
 WORKED_OUT = {
     "both": "that they mentor each other, from the relation or the opportunity",
@@ -51,6 +51,7 @@ WORKED_OUT = {
     "reason": "which rule it is",
     "since": "a day by that rule",
     "shown": "how far an opportunity is by what the notes show, as stage",
+    "standing": "how a project stands, from its status, or the day it was closed",
     "stage": "how far an opportunity or a mentorship is, from its note, the relation, or what the notes show",
     "state": "whether a need is filled, from the need and who was in touch last",
     "to_do": "what comes next: a task of the note, or what the stage asks for, in words",
@@ -61,6 +62,7 @@ WORKED_OUT = {
     "taught": "that it was taught, from the word before it on the line of the ledger",
     "unthanked": "that nothing went to them, since the day on which it ended",
     "own": "that a step is a task of the note",
+    "unheard": "that nothing was heard since a project ended, from that day",
     "unsaid": "whether somebody private has what a goal needs, or was there, from the need or the time in touch",
     "warmth": "from the cadence and the last day in touch",
     "was": "as next",
@@ -234,6 +236,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
         "Goals",
         "Mentors",
         "Opportunities",
+        "Projects",
         "Skills",
         "People",
         "People note",

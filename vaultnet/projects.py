@@ -103,10 +103,14 @@ class Project:
 
     @property
     def next(self) -> Deliverable | None:
-        """The open one that is due first; of those without a day the first, if none has one. None that is late."""
+        """The first that is open and not late."""
+        return next(iter(self.coming), None)
+
+    @property
+    def coming(self) -> list[Deliverable]:
+        """What is open and not late, in the order of the note."""
         late = self.late
-        found = [one for one in self.deliverables if one.is_open and one not in late]
-        return min(found, key=_by_due, default=None)
+        return [one for one in self.deliverables if one.is_open and one not in late]
 
     @property
     def unheard(self) -> list[Partner]:

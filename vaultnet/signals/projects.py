@@ -43,8 +43,12 @@ def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
 
 def _of(one: Project, elsewhere: Collection[tuple[str, int]], config: Config) -> Iterator[FollowUp]:
     if one.standing.value == ACTIVE:
-        yield from _check_in(one, config)
-        yield from _late(one, elsewhere)
+        found = tuple(_check_in(one, config))
+        yield from found
+        # A check-in says what comes next, theirs first: so it is not asked after once more.
+        yield from (
+            late for late in _late(one, elsewhere) if late.contact not in {it.contact for it in found}
+        )
     yield from _what_next(one)
 
 
@@ -91,7 +95,7 @@ def _overdue(partner: Partner, one: Project) -> tuple[str, tuple[Source, ...]]:
         started = say(one.started.value.isoformat(), one.today)
         last, told = f"begun on {started}, not in touch since", one.started.sources
     text = f"{one.name} together{every}, {last}"
-    for said, more in (_news(partner, one), _ahead(one)):
+    for said, more in (_news(partner, one), _ahead(partner, one)):
         text, sources = text + said, (*sources, *more)
     return text, (*told, *sources)
 
@@ -107,9 +111,10 @@ def _news(partner: Partner, one: Project) -> tuple[str, tuple[Source, ...]]:
     return f"; done since: {quoted(last.text, _LENGTH)}", last.done.sources
 
 
-def _ahead(one: Project) -> tuple[str, tuple[Source, ...]]:
-    """Say what comes next: what is late before what is not."""
-    coming = [found for found in (*one.late, one.next) if found and found.text != SOMETHING]
+def _ahead(partner: Partner, one: Project) -> tuple[str, tuple[Source, ...]]:
+    """Say what comes next: what is late before what is not, and of that what is theirs."""
+    late = sorted(one.late, key=lambda found: partner.contact.path not in found.whose)
+    coming = [found for found in (*late, one.next) if found and found.text != SOMETHING]
     if not coming:
         return "", ()
     first = coming[0]
