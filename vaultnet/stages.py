@@ -224,7 +224,7 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         plan,
         None if held else next(iter(sorted(missed, key=lambda trace: (trace.day, trace.path)[::-1])), None),
         held,
-        _thanks(held, people, told) if held else None,
+        thanks_for(held, people, told) if held else None,
     )
 
 
@@ -241,10 +241,15 @@ def _may_be_one(trace: Trace) -> bool:
     return kinds.canonical(trace.kind) in _SAYS_NOTHING_ELSE
 
 
-def _thanks(held: Trace, people: Sequence[Summary], told: Iterable[LedgerLine]) -> Sourced[date] | None:
-    """Give what first went to them since it was held: a time in touch later, or thanks on that very day."""
+def thanks_for(held: Trace, people: Sequence[Summary], told: Iterable[LedgerLine]) -> Sourced[date] | None:
+    """Give what first went to one of these people since an interview: later, or in writing on that very day."""
     found = sorted(_since_held(held, people, told), key=lambda one: (one[0], one[1]))
     return Sourced(date.fromisoformat(found[0][0]), (found[0][1],)) if found else None
+
+
+def is_thanks(line: LedgerLine, held: Trace) -> bool:
+    """Tell whether what the owner gave was thanks for an interview: anything later, or words of thanks that day."""
+    return line.day > held.day or (line.day == held.day and _THANKS in line.text.casefold())
 
 
 def _since_held(
@@ -257,9 +262,7 @@ def _since_held(
                 yield trace.day, trace.source
         yield from ((trace.day, trace.source) for trace in who.besides if trace.day == held.day)
     for line in told:
-        if line.contact in paths and line.kind == "gave":
-            is_thanks = line.day == held.day and _THANKS in line.text.casefold()
-            if is_thanks or line.day > held.day:
-                yield line.day, line.source
+        if line.contact in paths and line.kind == "gave" and is_thanks(line, held):
+            yield line.day, line.source
     if _THANKS in held.text.casefold():
         yield held.day, held.source
