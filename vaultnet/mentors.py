@@ -133,7 +133,7 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
             return _question(standing, [_Overlap(need, trait) for need, trait in found if trait], hidden)
     for trait in needs.traits_of(one.contact):
         if trait.kind in ("skill", "role") and not discreet.names_any(trait.name, hidden):
-            return _about(trait, None)
+            return question_about(trait, None)
     return None
 
 
@@ -357,7 +357,7 @@ def _question(
     for kind in ("skill", "role"):
         one = by_kind.get(kind)
         if one and one.need:
-            return _about(one.trait, one.need)
+            return question_about(one.trait, one.need)
     goal, step = standing.goal, standing.next_step
     if step and _is_askable(step.text, hidden):
         text = f"How would you go about “{clip(words(step.text), _LENGTH)}”?"
@@ -376,7 +376,7 @@ def _is_askable(step: str, hidden: frozenset[str]) -> bool:
     return bool(words(step)) and _NO_STEP not in step.casefold() and not discreet.names_any(step, hidden)
 
 
-def _about(trait: Trait, need: Need | None) -> Sourced[str]:
+def question_about(trait: Trait, need: Need | None) -> Sourced[str]:
     """Ask about a skill or a role; of a role that fits only by what is said behind the title, about that."""
     sources = (trait.source, need.source) if need else (trait.source,)
     name = clip(words(trait.name), _LENGTH)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
+from vaultnet.filters import in_words
+from vaultnet.model import Source
 from vaultnet.session import Session, looks_back
-from vaultnet.terminal import Page, clean, place
+from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from datetime import date
 
     from vaultnet.dashboards.leaves import Part
 
-SUBCOMMANDS: tuple[tuple[str, str], ...] = ()
+SUBCOMMANDS: tuple[tuple[str, str], ...] = (
+    ("prep", "Whom to meet at an event, why, and what to begin with."),
+)
 """Names and one-line helps; each is a module beside this one, ``event_NAME``, imported when it is called."""
+
+_Row: TypeAlias = "tuple[Piece, ...]"
+_Entry: TypeAlias = "tuple[list[Piece], list[_Row]]"
+"""A line, and the rows below it."""
 
 _EVERYWHERE = frozenset({"--vault", "--today"})
 
@@ -75,35 +83,88 @@ def _show(session: Session, as_json: bool) -> None:
         if as_json:
             click.echo(jsonout.of_facts("event", jsonout.sourced(found), facts))
             return
-        page = Page()
-        if found["coming"]:
-            page.line(("What comes", "heading"))
-        for one in found["coming"]:
-            _show_coming(page, one, facts.today)
-        if found["past"]["rows"]:
-            if found["coming"]:
+        page, parts = (
+            Page(),
+            (
+                ("What comes", [_coming(one, facts.today) for one in found["coming"]]),
+                ("What past ones gave", [_past(one, facts.today) for one in found["past"]["rows"]]),
+                ("Met, and nothing since", [_silent(one, facts.today) for one in found["silent"]]),
+            ),
+        )
+        shown = [(heading, entries) for heading, entries in parts if entries]
+        for number, (heading, entries) in enumerate(shown):
+            if number:
                 page.line("")
-            page.line(("What past ones gave", "heading"))
-        for one in found["past"]["rows"]:
-            _show_past(page, one, facts.today)
-        if not found["coming"] and not found["past"]["rows"]:
-            page.line('There are no events yet. To note one: vaultnet new event "Platform Days"')
+            page.line((heading, "heading"))
+            for line, rows in entries:
+                page.line(*line)
+                page.rows(rows)
+            if entries is parts[1][1] and found["past"]["more"]:
+                page.line(f"and {count(found['past']['more'].value, 'earlier event')}")
+        if not shown:
+            page.line(
+                'No event is ahead, and nobody was met at one. To note one: vaultnet new event "Platform Days"'
+            )
 
 
-def _show_coming(page: Page, one: Part, today: date) -> None:
-    page.line((clean(one["name"].value), "name"), " · ", ", ".join(when_and_where(one, today)))
+def _coming(one: Part, today: date) -> _Entry:
+    rows: list[_Row] = [
+        (clean(who["name"].value), ("; ".join(clean(why.value) for why in who["why"])), _place_of(who))
+        for who in one["people"]["rows"]
+    ]
+    line: list[Piece] = [(clean(one["name"].value), "name"), f" · {', '.join(about(one, today))}"]
+    if one["people"]["more"]:
+        rows.append(
+            (
+                f"and {count(one['people']['more'].value, 'more person', 'more people')}",
+                f'vaultnet event prep "{clean(one["name"].value)}"',
+                "",
+            )
+        )
+    return [
+        *line,
+        "  ",
+        (place(one["day"].source if one["day"] else Source(one["path"].value, 1)), "place"),
+    ], rows
 
 
-def when_and_where(one: Part, today: date) -> list[str]:
-    """Say when an event is, and where."""
-    parts = ["no day yet"]
+def about(one: Part, today: date) -> list[str]:
+    """Say when an event is, where, and what it costs."""
+    days = "no day yet"
     if one["day"]:
-        parts = [say_day(one["day"].value, today)]
-        if one["ends"]:
-            parts = [f"{parts[0]} to {say_day(one['ends'].value, today)}"]
-    return [*parts, *(clean(place.value) for place in one["places"])]
+        days = say_day(one["day"].value, today)
+        days += f" to {say_day(one['ends'].value, today)}" if one["ends"] else ""
+    parts = ["on now"] if one.get("running") else []
+    cost = [clean(one["cost"].value)] if one["cost"] else []
+    return [*parts, days, *(clean(where.value) for where in one["places"]), *cost]
 
 
-def _show_past(page: Page, one: Part, today: date) -> None:
-    day = say_day(one["day"].value, today)
-    page.line((clean(one["name"].value), "name"), f" · {day}  ", (place(one["day"].source), "place"))
+def _past(one: Part, today: date) -> _Entry:
+    line: list[Piece] = [(clean(one["name"].value), "name"), f" · {say_day(one['day'].value, today)}"]
+    if one["cost"]:
+        line.append(f" · {clean(one['cost'].value)}")
+    new = f", {in_words(one['new'].value)} for the first time" if one["new"] else ""
+    rows: list[_Row] = [
+        ("met there", f"{in_words(one['met'].value)}{new}", (place(one["met"].source), "place"))
+    ]
+    for said, key in (("followed up with", "followed"), ("talked again with", "again")):
+        if one[key]:
+            rows.append((said, in_words(one[key].value), (place(one[key].source), "place")))
+    if one["lasting"]:
+        names = listing([clean(tie["name"].value) for tie in one["lasting"]])
+        each = f": {one['each'].value}{' for each' if len(one['lasting']) > 1 else ''}" if one["each"] else ""
+        rows.append(("lasting ties", f"{names}{each}", (place(one["lasting"][0]["last"].source), "place")))
+    return [*line, "  ", (place(one["day"].source), "place")], rows
+
+
+def _silent(one: Part, today: date) -> _Entry:
+    rows: list[_Row] = [
+        (clean(who["name"].value), (place(who["path"].source), "place")) for who in one["people"]["rows"]
+    ]
+    if one["people"]["more"]:
+        rows.append((f"and {one['people']['more'].value} more", ""))
+    return [(clean(one["name"].value), "name"), f" · {say_day(one['day'].value, today)}"], rows
+
+
+def _place_of(who: Part) -> Piece:
+    return (place(who["why"][0].source if who["why"] else who["there"].source), "place")

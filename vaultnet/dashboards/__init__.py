@@ -6,6 +6,7 @@ from vaultnet.dashboards import (
     base,
     briefs,
     calendar,
+    events,
     goals,
     health,
     mentors,
@@ -62,6 +63,13 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Projects.md.jinja",
         "The work that others share in: who, what comes next, what is late, and what came of it.",
         projects.context,
+    ),
+    Dashboard(
+        "Events",
+        "Network Events.md",
+        "dashboards/Events.md.jinja",
+        "What events come, with whom to meet there first, and what past ones gave.",
+        events.context,
     ),
     Dashboard(
         "Skills",

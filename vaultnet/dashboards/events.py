@@ -2,65 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from vaultnet import costs, encounters, events
+from vaultnet import costs, encounters, events, prep
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, listed, note
+from vaultnet.dates import earlier
 from vaultnet.encounters import Encounter, Yield
 from vaultnet.events import Event
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot
+from vaultnet.prep import Person, Prep
 
+FIRST, WHY = 3, 2
+"""People to meet first at an event that comes, and reasons for each."""
 PAST = 12
 """Events that are over and are shown, the last ones; then a count."""
 NAMED = 5
-"""People named of those who were met at an event and of whom nothing was heard since; then a count."""
+"""People named of those of whom nothing was heard since an event; then a count."""
+SETTLED, OLD = 3, 365
+"""Days after an event from which on somebody of whom nothing was heard since is named, and until when: a rule of
+thumb. Until then there is a follow-up for each (see `vaultnet.signals.after_event`)."""
 
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Events; None where there is nothing to show. docs/events.md describes it."""
     found = page(inputs.snapshot, inputs.config)
-    return found if found["coming"] or found["past"]["rows"] or found["debriefs"] else None
+    return found if found["coming"] or found["past"]["rows"] else None
 
 
-def page(snapshot: Snapshot, _config: Config) -> dict[str, Any]:
+def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     """Give all that there is to say of events; of private ones there is nothing."""
     today = snapshot.today
-    every = [one for one in events.of(snapshot.occasions) if one.path not in snapshot.private]
-    wanted = [one for one in every if not one.missed]
-    over = [one for one in wanted if one.state(today) == "past"]
+    every = [
+        one for one in events.of(snapshot.occasions) if one.path not in snapshot.private and not one.missed
+    ]
+    over = [one for one in every if one.state(today) == "past"]
     past = [found for one in reversed(over) if (found := encounters.of(one, snapshot)).people]
     return {
-        "coming": tuple(coming(one, snapshot) for one in wanted if one.state(today) != "past"),
+        "coming": tuple(
+            coming(prep.of(one, snapshot, config), snapshot, FIRST)
+            for one in every
+            if one.state(today) != "past"
+        ),
         "past": listed(past, _past, lambda one: Source(one.event.path, 1, one.event.title), PAST),
-        "debriefs": (),
+        "silent": tuple(_silent(one) for one in past if one.silent and _is_settled(one.event, today)),
     }
 
 
-def coming(event: Event, snapshot: Snapshot) -> Part:
-    """Give an event that is still to come, is on, or has no day yet."""
+# --- what comes ------------------------------------------------------------------------------------
+
+
+def coming(one: Prep, snapshot: Snapshot, most: int | None = None, why: int = WHY) -> Part:
+    """Give an event that comes, with as many of those whom to meet there, each with so many reasons."""
+    event, rest = one.event, one.people[most:] if most else ()
+    is_on = event.start is not None and event.state(snapshot.today) == "running"
     return {
         **_event(event, snapshot),
-        "running": Sourced(True, event.start.sources)
-        if event.start and event.state(snapshot.today) == "running"
-        else None,
-        "cost": event.cost,
+        "running": Sourced(True, event.start.sources) if event.start and is_on else None,
+        "people": {
+            "rows": tuple(_person(person, event, snapshot, why) for person in one.people[:most]),
+            "more": count(rest, (person.there.source for person in rest)),
+        },
+        "maybe": tuple(_person(person, event, snapshot, why) for person in one.maybe),
     }
 
 
 def _event(event: Event, snapshot: Snapshot) -> Part:
+    goals = (one for one in event.goals if one.value not in snapshot.private)
     return {
         **note(event.path),
         "day": event.start,
-        "ends": event.end if event.end != event.start else None,
+        "ends": event.end if event.start and event.end and event.end.value > event.start.value else None,
         "places": event.places,
-        "goals": tuple(
-            {**note(one.value), "path": one} for one in event.goals if one.value not in snapshot.private
-        ),
+        "goals": tuple({**note(one.value), "path": one} for one in goals),
+        "cost": event.cost,
+    }
+
+
+def _person(one: Person, event: Event, snapshot: Snapshot, why: int) -> Part:
+    return {
+        **note(one.contact.path),
+        "there": one.there,
+        "why": tuple(reason.said for reason in one.reasons[:why]),
+        "via": tuple({**note(via.value), "path": via} for via in one.via),
+        "begin": prep.opener(one, event, snapshot),
     }
 
 
@@ -72,32 +100,46 @@ def _past(one: Yield) -> Part:
     return {
         **note(event.path),
         "day": event.start,
-        "met": _count(one.people, [one.sources[0] for one in one.people]),
-        "new": _count(one.new, [one.first[0] for one in one.new]),
-        "followed": _count(one.followed, [one.followed.source for one in one.followed if one.followed]),
-        "again": _count(one.again, [one.again.source for one in one.again if one.again]),
+        "met": count(one.people, (who.sources[0] for who in one.people)),
+        "new": count(one.new, (who.first[0] for who in one.new)),
+        "followed": count(one.followed, (who.followed.source for who in one.followed if who.followed)),
+        "again": count(one.again, (who.again.source for who in one.again if who.again)),
         "lasting": tuple(map(_tie, one.lasting)),
-        "silent": listed(one.silent, _tie, lambda one: one.sources[0], NAMED),
         "cost": event.cost,
         "each": _each(one),
     }
 
 
-def _count(people: Sequence[Encounter], sources: Sequence[Source]) -> Sourced[int] | None:
-    return count(people, sources)
-
-
 def _tie(one: Encounter) -> Part:
-    last = one.since[0] if one.since else None
+    there = tuple(trace.source for trace in one.since)
+    path = one.contact.path
     return {
-        **note(one.contact.path),
-        "last": Sourced(date.fromisoformat(last.day), (last.source,)) if last else None,
+        **note(path),
+        "path": Sourced(path, there),
+        "last": Sourced(date.fromisoformat(one.since[0].day), there),
     }
 
 
 def _each(one: Yield) -> Sourced[str] | None:
     """Say what each lasting tie has cost."""
-    cost, written = one.cost_of_each, one.event.cost
-    if cost is None or written is None:
+    each, cost = one.cost_of_each, one.event.cost
+    if each is None or cost is None:
         return None
-    return Sourced(costs.say(cost), (*written.sources, *(tie.first[0] for tie in one.lasting)))
+    return Sourced(costs.say(each), (*cost.sources, *(tie.first[0] for tie in one.lasting)))
+
+
+def _silent(one: Yield) -> Part:
+    return {
+        **note(one.event.path),
+        "day": one.event.start,
+        "people": listed(one.silent, _met, lambda who: who.sources[0], NAMED),
+    }
+
+
+def _met(one: Encounter) -> Part:
+    return {**note(one.contact.path), "path": Sourced(one.contact.path, one.sources)}
+
+
+def _is_settled(event: Event, today: date) -> bool:
+    """Tell whether an event was over some days ago, and not too long ago."""
+    return event.end is not None and earlier(today, OLD) <= event.end.value <= earlier(today, SETTLED)

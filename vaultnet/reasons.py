@@ -1,0 +1,316 @@
+"""Why to meet somebody: what goals need and they have, what is open between you, how it is between you. Pure.
+
+Each reason is a fact with its line. docs/events.md describes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import (
+    cadence,
+    candidates,
+    coverage,
+    discreet,
+    events,
+    fields,
+    goal_words,
+    goals,
+    memo,
+    needs,
+    openers,
+    opportunities,
+    skills,
+    warmth,
+)
+from vaultnet.config import Config
+from vaultnet.coverage import State
+from vaultnet.dates import earlier, say_day
+from vaultnet.events import Event
+from vaultnet.filters import clip, listing, words
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.needs import Need, Trait
+from vaultnet.network import Goal, LedgerLine, Promise, Snapshot, Summary
+from vaultnet.openers import under_name
+from vaultnet.opportunities import Opportunity
+
+WEIGHTS: Mapping[str, int] = {
+    "needed": 6,
+    "needed elsewhere": 4,
+    "unfilled": 3,
+    "helps": 4,
+    "helps elsewhere": 1,
+    "opportunity": 5,
+    "promised": 5,
+    "promised by them": 4,
+    "to thank": 3,
+    "asked": 3,
+    "never met": 3,
+    "quiet": 3,
+    "cooling": 2,
+    "teaches": 2,
+    "learns": 2,
+    "news": 2,
+    "interest": 1,
+}
+"""What a reason weighs: a rule of thumb. Of several of one sort the first counts; *elsewhere* is a goal that the
+event is not said to help, *unfilled* comes on top where nobody who has what is needed is warm or cooling."""
+
+ASKED = 90
+"""Days for which a question of the owner's that nothing came back on is still open: a rule of thumb."""
+FRESH = 180
+"""Days for which their news, and what they gave, is something to come back to: a rule of thumb."""
+
+_LENGTH = 100
+
+
+class Reason(NamedTuple):
+    """Why to meet somebody."""
+
+    sort: str
+    """A key of `WEIGHTS`."""
+    said: Sourced[str]
+    need: tuple[Trait, Need] | None = None
+    """What they have of what is needed, if it is that."""
+    more: int = 0
+    """What it weighs beyond its sort."""
+
+    @property
+    def weight(self) -> int:
+        """What it weighs."""
+        return WEIGHTS[self.sort] + self.more
+
+
+class _Wanted(NamedTuple):
+    """Something that an active goal needs."""
+
+    goal: Goal
+    need: Need
+    state: State
+
+
+class Known:
+    """What reasons are made of."""
+
+    def __init__(self, snapshot: Snapshot, config: Config, event: Event) -> None:
+        self.snapshot, self.config, self.event = snapshot, config, event
+        self.today = snapshot.today
+        self.day = event.start.value if event.start else snapshot.today
+        self.hidden = discreet.hidden(snapshot.contacts)
+        own = {one.value for one in event.goals}
+        active = [one.goal for one in goals.standings(snapshot.goals, self.today) if one.status == "active"]
+        said = [one for one in active if one.path not in snapshot.private and self.is_said(one.name)]
+        self.goals = sorted(said, key=lambda goal: goal.path not in own)
+        self.helped = own
+        covers = coverage.of_goals(snapshot, config)
+        self.wanted = [
+            _Wanted(goal, cover.need, cover.state)
+            for goal in self.goals
+            for cover in covers.get(goal.path, ())
+            if goal_words.is_need_said(cover.need, self.hidden)
+        ]
+        self.intros = {(one.path, one.line) for one in snapshot.tagged if one.tag == "intro"}
+        self.promises = openers.promises_by_contact(snapshot.promises)
+        self.ledger = _by_contact(snapshot.ledger)
+        self.doors = _by_person(opportunities.of(snapshot))
+        self.skills = skills.of(snapshot, config)
+
+    def is_said(self, text: str) -> bool:
+        """Tell whether some words name nobody private."""
+        return not discreet.names_any(text, self.hidden)
+
+    def is_named(self, contact: Summary) -> bool:
+        """Tell whether somebody may be proposed on the day of the event."""
+        until = fields.day_of(contact.fields, "paused")
+        is_paused = fields.is_set(contact.fields, "paused") or (until is not None and until > self.day)
+        return not (is_paused or discreet.is_private(contact) or cadence.has_ended(contact, self.day))
+
+
+def of(contact: Summary, known: Known) -> tuple[Reason, ...]:
+    """Give why to meet somebody, the most telling first."""
+    parts = (_needed, _opportunities, _promised, _told, _between, _skills, _interests)
+    found = [reason for part in parts for reason in part(contact, known)]
+    return tuple(sorted(found, key=lambda one: -one.weight))
+
+
+# --- the reasons -----------------------------------------------------------------------------------
+
+
+def _needed(contact: Summary, known: Known) -> Iterator[Reason]:
+    """What goals need and they have, and that they help; one reason for each goal, and the same need said once."""
+    seen: set[str] = set()
+    for goal in known.goals:
+        found = {candidates.say(trait): (trait, one) for trait, one in _fits(contact, goal, known)}
+        new = {said: one for said, one in found.items() if said not in seen}
+        seen.update(found)
+        helps = next((one for one in needs.traits_of(contact) if _is_help(one, goal)), None)
+        if new:
+            yield _has(new, helps, goal, known)
+        elif helps:
+            sort = "helps" if goal.path in known.helped else "helps elsewhere"
+            yield Reason(sort, Sourced(f"helps with “{goal.name}”", (helps.source,)))
+
+
+def _fits(contact: Summary, goal: Goal, known: Known) -> Iterator[tuple[Trait, _Wanted]]:
+    for one in known.wanted:
+        trait = needs.fits(one.need, contact) if one.goal is goal else None
+        if trait and known.is_said(trait.name):
+            yield trait, one
+
+
+def _is_help(one: Trait, goal: Goal) -> bool:
+    return one.kind == "helps" and needs.means(one, goal.path, goal.name)
+
+
+def _has(new: Mapping[str, tuple[Trait, _Wanted]], helps: Trait | None, goal: Goal, known: Known) -> Reason:
+    is_own = goal.path in known.helped
+    open_ = next((one.state for _, one in new.values() if one.state != "filled"), None)
+    helping = ", and helps with it" if helps else ""
+    text = f"{listing([*new])}, for “{goal.name}”{helping}{_UNFILLED[open_ or 'filled'] if len(new) == 1 else ''}"
+    sources = [source for trait, one in new.values() for source in (trait.source, one.need.source)]
+    more = WEIGHTS["unfilled"] if open_ else 0
+    more += WEIGHTS["helps" if is_own else "helps elsewhere"] if helps else 0
+    trait, first = next(iter(new.values()))
+    said = Sourced(text, (*sources, *([helps.source] if helps else [])))
+    return Reason("needed" if is_own else "needed elsewhere", said, (trait, first.need), more)
+
+
+_UNFILLED: Mapping[State, str] = {
+    "filled": "",
+    "dormant": ": all who have it have gone quiet",
+    "missing": ": nobody you know has it",
+}
+
+
+def _opportunities(contact: Summary, known: Known) -> Iterator[Reason]:
+    for one, source in known.doors.get(contact.path, ()):
+        text = f"“{one.note.name}” is open, {one.stage}"
+        yield Reason("opportunity", Sourced(text, (source, *one.standing.stage.sources)))
+
+
+def _promised(contact: Summary, known: Known) -> Iterator[Reason]:
+    for one in known.promises.get(contact.path, ()):
+        if _is_sayable(one.text, one.path, known):
+            sort, said = ("promised by them", "they promised") if one.theirs else ("promised", "you promised")
+            if (one.path, one.line) in known.intros:
+                said = "an introduction is open"
+            yield Reason(sort, Sourced(f"{said}: {_quote(one.text, contact)}", (_at(one),)))
+
+
+def _told(contact: Summary, known: Known) -> Iterator[Reason]:
+    """What the ledger has between the two: a question that is open, a gift without thanks, their news."""
+    lines = [one for one in known.ledger.get(contact.path, ()) if one.day]
+    last = {kind: max((one.day for one in lines if one.kind == kind), default="") for kind in _KINDS}
+    thanked = max((one.day for one in contact.recent if "thank" in one.text.casefold()), default="")
+    since = {kind: earlier(known.today, days).isoformat() for kind, days in _KINDS.items()}
+    for sort, kind, before, word in (
+        ("asked", "asked", last["received"], "you asked"),
+        ("to thank", "received", max(last["gave"], thanked), "they gave you"),
+        ("news", "news", "", "their news"),
+    ):
+        one = next((one for one in lines if one.kind == kind and one.day == last[kind]), None)
+        if one and one.day >= since[kind] and one.day > before and _is_sayable(one.text, one.path, known):
+            day = say_day(date.fromisoformat(one.day), known.today)
+            yield Reason(sort, Sourced(f"{word}, {day}: {_quote(one.text, contact)}", (one.source,)))
+
+
+_KINDS: Mapping[str, int] = {"asked": ASKED, "received": FRESH, "news": FRESH, "gave": FRESH}
+
+
+def _between(contact: Summary, known: Known) -> Iterator[Reason]:
+    """How it is between the two: never met, cooling, or quiet."""
+    if not contact.recent:
+        if "first_met" not in contact.fields:
+            there = (Source(contact.path, 1, note_name(contact.path)),)
+            yield Reason("never met", Sourced("you have never been in touch", there))
+        return
+    warm = warmth.of(contact, known.today, known.config)
+    if warm and warm.word != "warm":
+        last = contact.recent[0]
+        day = say_day(date.fromisoformat(last.day), known.today)
+        yield Reason(warm.word, Sourced(f"{warm.word}, last in touch on {day}", (last.source,)))
+    if _is_from_afar(contact):
+        yield Reason("never met", Sourced("you have never met in person", (contact.recent[0].source,)))
+
+
+def _is_from_afar(contact: Summary) -> bool:
+    """Tell whether all that is known of two people is from afar."""
+    days = (*contact.recent, *contact.earlier)
+    is_all = contact.interactions <= len(days) and "first_met" not in contact.fields
+    return is_all and all(trace.kind in events.FROM_AFAR for trace in days)
+
+
+def _skills(contact: Summary, known: Known) -> Iterator[Reason]:
+    """What they could teach the owner, and the owner them, as their two notes say."""
+    me = known.snapshot.me
+    for sort, subjects, said in (
+        ("teaches", known.skills.learn, "teaches {}, which you would like to learn"),
+        ("learns", known.skills.teach, "would like to learn {}, which you teach"),
+    ):
+        for subject in subjects:
+            own = subject.text.source
+            partner = next(
+                (one for one in subject.partners if one.contact.path == contact.path and one.said), None
+            )
+            if partner and me and own.path == me.path:
+                text = said.format(partner.skill.text)
+                yield Reason(sort, Sourced(text, (partner.skill.source, own)))
+
+
+def _interests(contact: Summary, known: Known) -> Iterator[Reason]:
+    """What both care about, all in one."""
+    me = known.snapshot.me
+    if me is None or me.path in known.snapshot.private:
+        return
+    own = {needs.words(_name(value)): value for value in me.fields.get("interests", ())}
+    both = [
+        (value, own[needs.words(_name(value))])
+        for value in contact.fields.get("interests", ())
+        if needs.words(_name(value)) in own and known.is_said(_name(value))
+    ]
+    if both:
+        said = listing([words(_name(theirs)) for theirs, _ in both])
+        sources = [Source(contact.path, one.line, one.quote) for one, _ in both]
+        sources += [Source(me.path, one.line, one.quote) for _, one in both]
+        yield Reason("interest", Sourced(f"you both care about {said}", tuple(sources)))
+
+
+# --- by person, and words --------------------------------------------------------------------------
+
+
+@memo.of_last
+def _by_contact(ledger: Sequence[LedgerLine]) -> Mapping[str, Sequence[LedgerLine]]:
+    found: dict[str, list[LedgerLine]] = {}
+    for line in ledger:
+        if line.contact and line.kind in _KINDS:
+            found.setdefault(line.contact, []).append(line)
+    return found
+
+
+@memo.of_last
+def _by_person(every: Sequence[Opportunity]) -> Mapping[str, Sequence[tuple[Opportunity, Source]]]:
+    """Give the opportunities that are open, by each of their people, with where they are named."""
+    found: dict[str, list[tuple[Opportunity, Source]]] = {}
+    for one in every:
+        if not one.is_over:
+            for path, source in {who.path: who.name.source for who in (*one.via, *one.people)}.items():
+                found.setdefault(path, []).append((one, source))
+    return found
+
+
+def _is_sayable(text: str, path: str, known: Known) -> bool:
+    return bool(words(text)) and path not in known.snapshot.private and known.is_said(text)
+
+
+def _at(one: Promise) -> Source:
+    return Source(one.path, one.line, one.text)
+
+
+def _quote(text: str, contact: Summary) -> str:
+    return f"“{clip(words(under_name(text, contact)), _LENGTH)}”"
+
+
+def _name(value: Value) -> str:
+    return note_name(str(value.value)) if value.link else str(value.value)
