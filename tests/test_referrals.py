@@ -13,7 +13,12 @@ from vaultnet import build, referrals
 from vaultnet.model import Source, Sourced
 from vaultnet.referrals import Referral
 
-ADA, GRACE, JOB, DOOR = "People/Ada.md", "People/Grace.md", "Opportunities/Job.md", "Opportunities/Referral.md"
+ADA, GRACE, JOB, DOOR = (
+    "People/Ada.md",
+    "People/Grace.md",
+    "Opportunities/Job.md",
+    "Opportunities/Referral.md",
+)
 
 
 def contact(*lines: str, body: str = "") -> str:
@@ -194,6 +199,24 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
             "Daily/2026-10-20.md": "Called [[Ada]].\n",
         },
         ["Ada: applied 2026-10-01, rejected some day, told 2026-10-20"],
+    ),
+    (
+        "nobody knows when it ended, and the last that they heard is that they were asked",
+        {
+            DOOR: opportunity("referral", BY, "asked: 2026-10-01", "outcome: rejected"),
+            "Daily/2026-10-01.md": "asked:: [[Ada]] to refer me\n\nCalled [[Ada]].\n",
+        },
+        ["Ada: asked 2026-10-01, rejected some day, owed"],
+    ),
+    (
+        "two referrals for one application",
+        {
+            JOB: opportunity("application", VIA, AT, "asked: 2026-09-20"),
+            "Opportunities/R1.md": opportunity("referral", BY, AT, "asked: 2026-09-01"),
+            "Opportunities/R2.md": opportunity("referral", 'people: ["[[Grace]]"]', AT, "asked: 2026-09-02"),
+            GRACE: contact(),
+        },
+        ["Ada: asked 2026-09-01, applied 2026-09-20", "Grace: asked 2026-09-02"],
     ),
     (
         "nobody knows when it ended nor when it began",

@@ -37,15 +37,22 @@ _THANKS = re.compile(r"\bthank", re.IGNORECASE)
 
 
 class Door(NamedTuple):
-    """A referral, an application, or both of them where they are for the same."""
+    """An application with the referrals that were for it, or a referral that was for none that is known."""
 
-    referral: Occasion | None
-    application: Occasion | None
+    notes: tuple[Occasion, ...]
+    """The application first: what came of it stands there."""
 
     @property
-    def notes(self) -> tuple[Occasion, ...]:
-        """Its notes, the application first: what came of it stands there."""
-        return tuple(one for one in (self.application, self.referral) if one)
+    def application(self) -> Occasion | None:
+        """The application, if there is one."""
+        return next((one for one in self.notes[:1] if text(one, "kind") == APPLICATION), None)
+
+    def referral(self, path: str) -> Occasion | None:
+        """Give the referral that names a contact, if there is one."""
+        for one in self.notes:
+            if text(one, "kind") == REFERRAL and path in (*_linked(one, "via"), *_linked(one, "people")):
+                return one
+        return None
 
 
 class Made(NamedTuple):
@@ -91,16 +98,12 @@ def doors(occasions: Sequence[Occasion]) -> tuple[Door, ...]:
     noted = [one for one in occasions if one.type == "opportunity"]
     applications = [one for one in noted if text(one, "kind") == APPLICATION]
     applications.sort(key=lambda one: (_closed(one) or "~", one.path))
-    referred: dict[str, list[Occasion]] = {}
-    alone: list[Occasion] = []
+    found: dict[str, list[Occasion]] = {one.path: [one] for one in applications}
     for one in noted:
         if text(one, "kind") == REFERRAL:
-            meant = next((other for other in applications if _is_for(one, other)), None)
-            (referred.setdefault(meant.path, []) if meant else alone).append(one)
-    found = [Door(one, None) for one in alone]
-    for one in applications:
-        found += [Door(other, one) for other in referred.get(one.path, (None,))]
-    return tuple(sorted(found, key=lambda one: [note.path for note in one.notes]))
+            meant = next((other for other in applications if _is_for(one, other)), one)
+            found.setdefault(meant.path, []).append(one)
+    return tuple(Door(tuple(found[path])) for path in sorted(found))
 
 
 def _is_for(referral: Occasion, application: Occasion) -> bool:
@@ -136,17 +139,16 @@ def _closed(one: Occasion) -> str:
     return day.isoformat() if day else ""
 
 
-def openers_of(door: Door) -> Iterator[tuple[str, Source, Occasion]]:
-    """Yield who opens a door: the path of each, where the note names them, and that note; nobody twice."""
+def openers_of(door: Door) -> Iterator[tuple[str, Source]]:
+    """Yield who opens a door: the path of each, and where a note names them; nobody twice."""
     seen: set[str] = set()
     for one in door.notes:
-        for value in one.fields.get("via", ()) or (
-            one.fields.get("people", ()) if one is door.referral else ()
-        ):
+        named = one.fields.get("via") or (one.fields.get("people", ()) if one is not door.application else ())
+        for value in named:
             path = one.links.get(str(value.value), "") if value.link else ""
             if path and path not in seen:
                 seen.add(path)
-                yield path, Source(one.path, value.line, value.quote), one
+                yield path, Source(one.path, value.line, value.quote)
 
 
 def ending(door: Door) -> Occasion | None:
@@ -158,11 +160,12 @@ def ending(door: Door) -> Occasion | None:
 
 
 def since(one: Occasion) -> str:
-    """Give the day (ISO) since which somebody can have heard how it ended: that it did, else that it began.
+    """Give the day (ISO) from which on somebody can have heard how it ended: when it did, else once it had begun.
 
     `""` where it has neither, or no more than that it is closed.
     """
-    return _closed(one) or ("" if "closed" in one.fields else _began(one))
+    began = "" if "closed" in one.fields else _began(one)
+    return _closed(one) or (later(date.fromisoformat(began), 1).isoformat() if began else "")
 
 
 # --- what everybody did ----------------------------------------------------------------------------
@@ -209,7 +212,7 @@ def _linked(one: Occasion, name: str) -> Iterator[str]:
 @memo.of_last
 def _lines(ledger: Sequence[LedgerLine], found: Sequence[Door]) -> tuple[LedgerLine, ...]:
     """Give what was asked of those who open doors, received from them and given to them, in order of its day."""
-    who = {path for door in found for path, _, _ in openers_of(door)}
+    who = {path for door in found for path, _ in openers_of(door)}
     told = (
         one for one in ledger if one.contact in who and one.day and one.kind in ("asked", "received", "gave")
     )
@@ -230,7 +233,7 @@ def _of(
         _referral(door, at[path], named, [one for one in lines if one.contact == path], at, today)
         for door in found
         if not any(one.path in private or discreet.names_any(one.name, hidden) for one in door.notes)
-        for path, named, _ in openers_of(door)
+        for path, named in openers_of(door)
         if path in at
     ]
     return tuple(sorted(every, key=_in_order))
@@ -299,8 +302,7 @@ def _first(found: Iterable[Trace | LedgerLine], today: date) -> Sourced[date] | 
 
 def _asked(door: Door, contact: Summary, lines: Sequence[LedgerLine], today: date) -> Sourced[date] | None:
     """Give the day they were asked: as the referral says, else a line of the ledger that speaks of it."""
-    referral = door.referral
-    if referral and contact.path in (*_linked(referral, "via"), *_linked(referral, "people")):
+    if referral := door.referral(contact.path):
         return _day(referral, "asked", today)
     applied, where = text(door.notes[0], "asked"), _where(door)
     last = _closed(door.notes[0]) or today.isoformat()
@@ -331,11 +333,13 @@ def _made(
     if dated:
         way, one = min(dated, key=lambda found: (found[1].day, found[1].path, found[1].line))
         return Made(way, Sourced(date.fromisoformat(one.day), (one.source,)), (one.source,))
-    stage = stage_of(door.referral, today) if door.referral else None
-    if stage and door.referral and stage.value in _MADE:
+    referral = door.referral(contact.path)
+    stage = stage_of(referral, today) if referral else None
+    if stage and referral and stage.value in _MADE:
         way = "introduced" if stage.value == "introduced" else "referred"
-        return Made(way, _day(door.referral, "closed", today), stage.sources)
-    applied = _day(door.application, "asked", today) if door.application else None
+        return Made(way, _day(referral, "closed", today), stage.sources)
+    one = door.application
+    applied = _day(one, "asked", today) if one and contact.path in _linked(one, "via") else None
     return Made("applied", applied, applied.sources) if applied else None
 
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo
+from vaultnet import discreet, fields, memo, outcomes, referrals
 from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
-from vaultnet.model import Source, Value
+from vaultnet.model import Source
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
+from vaultnet.referrals import Door
 from vaultnet.signals import introducers
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
 from vaultnet.signals.introducers import Introducer, People
 from vaultnet.signals.rest import at_rest
+from vaultnet.stages import stage_of, text
 
 WITHIN = 60
 """Days for which an ending is worth telling: a rule of thumb."""
-KINDS = frozenset({"referral", "recommendation", "application", "informational-interview"})
-"""Kinds of opportunities that others open the door to."""
+LASTS = 180
+"""Days after it began for which one without a day of its end is taken to have ended lately: a rule of thumb."""
+RECOMMENDATION = "recommendation"
+KINDS = frozenset({RECOMMENDATION, "informational-interview"})
+"""Kinds of opportunities in which others have a part, besides those that are doors (see `vaultnet.referrals`)."""
 WEIGHT = 2.0
 
 _LENGTH = 100
+_TELL = "tell them how it ended, and thank them"
 
 
 class _Ending(NamedTuple):
@@ -31,6 +37,8 @@ class _Ending(NamedTuple):
 
     contact: Summary
     day: str
+    since: str
+    """The day (ISO) from which on they can have heard."""
     text: str
     sources: tuple[Source, ...]
 
@@ -40,12 +48,12 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     contacts, today = snapshot.contacts, snapshot.today
     first = days_ago(today, WITHIN)
     talks = _first_talk(contacts, first)
-    closed = tuple(one for one in snapshot.occasions if _has_closed(one, first, today))
-    needed = closed or any(talks)
+    ended = _ended(snapshot.occasions, first, today)
+    needed = ended or any(talks)
     # of nobody, so that those of another time are let go
     people = _people(_origin(contacts if needed else ()))
-    unsaid = frozenset(one.path for one in closed if one.path in snapshot.private)
-    found = _of_opportunities(closed, people, discreet.hidden(contacts), today, unsaid)
+    unsaid = frozenset(one.path for door in ended for one in door.notes if one.path in snapshot.private)
+    found = _of_opportunities(ended, people, discreet.hidden(contacts), today, unsaid)
     endings = _by_contact(_of_introductions(talks if needed else (), people, today), found)
     for contact in contacts if endings else ():
         if contact.path in endings and (thank := _follow_up(contact, endings[contact.path], today)):
@@ -74,7 +82,7 @@ def _by_contact(*found: Iterable[_Ending]) -> Mapping[str, tuple[_Ending, ...]]:
 @memo.of_each
 def _follow_up(contact: Summary, endings: tuple[_Ending, ...], today: date) -> FollowUp | None:
     """Make the follow-up for what somebody has not heard; None where that is nothing, or they are left alone."""
-    found = [one for one in endings if not has_heard(contact, one.day)]
+    found = [one for one in endings if not has_heard(contact, one.since)]
     if not found or at_rest(contact, today):
         return None
     latest = found[0]
@@ -121,50 +129,81 @@ def _of_introduction(contact: Summary, talk: Trace, people: People, today: date)
             said = f"they introduced you to {contact.name}"
         else:
             said = f"they introduced you to {link.introduced.name}, and so to {contact.name}"
-        yield _Ending(link.contact, talk.day, f"{said}; you first talked on {say(talk.day, today)}", sources)
+        yield _Ending(
+            link.contact, talk.day, talk.day, f"{said}; you first talked on {say(talk.day, today)}", sources
+        )
 
 
 # --- opportunities ---------------------------------------------------------------------------------
 
 
-def _has_closed(one: Occasion, first: str, today: date) -> bool:
-    """Tell whether somebody opened a door, and it is known what came of it since a day."""
-    kind, closed = fields.first(one.fields, "kind"), fields.day_of(one.fields, "closed")
-    is_one = one.type == "opportunity" and kind is not None and str(kind.value) in KINDS
-    return (
-        is_one
-        and "outcome" in one.fields
-        and closed is not None
-        and first <= closed.isoformat() <= today.isoformat()
-    )
+@memo.of_last
+def _ended(occasions: Sequence[Occasion], first: str, today: date) -> tuple[Door, ...]:
+    """Give what others opened the door to, and of which it is known since a day what came of it."""
+    found: list[Door] = [Door((one,)) for one in occasions if _is_no_door(one)]
+    found += referrals.doors(occasions)
+    return tuple(door for door in found if _is_over(door, first, today))
+
+
+def _is_no_door(one: Occasion) -> bool:
+    return one.type == "opportunity" and text(one, "kind") in KINDS
+
+
+def _is_over(door: Door, first: str, today: date) -> bool:
+    one = referrals.ending(door) or _written(door, today)
+    if one is None:
+        return False
+    closed = fields.day_of(one.fields, "closed")
+    if closed is None:
+        return referrals.since(one) > days_ago(today, LASTS)
+    return first <= closed.isoformat() <= today.isoformat()
+
+
+def _written(door: Door, today: date) -> Occasion | None:
+    """Give the note of a recommendation that is there since some day: nothing else needs to be said of it."""
+    one = door.notes[0]
+    is_one = text(one, "kind") == RECOMMENDATION and fields.day_of(one.fields, "closed") is not None
+    return one if is_one and stage_of(one, today).value == "ended" else None
 
 
 @memo.of_equal
 def _of_opportunities(
-    closed: Sequence[Occasion], people: People, hidden: frozenset[str], today: date, unsaid: frozenset[str]
+    ended: Sequence[Door], people: People, hidden: frozenset[str], today: date, unsaid: frozenset[str]
 ) -> tuple[_Ending, ...]:
-    """Give who had a part in what was closed."""
-    found = (_of_opportunity(one, people, hidden, today, unsaid=one.path in unsaid) for one in closed)
+    """Give who had a part in what has ended."""
+    found = (_of_opportunity(door, people, hidden, today, unsaid) for door in ended)
     return tuple(chain.from_iterable(found))
 
 
 def _of_opportunity(
-    one: Occasion, people: People, hidden: frozenset[str], today: date, *, unsaid: bool
+    door: Door, people: People, hidden: frozenset[str], today: date, unsaid: Collection[str]
 ) -> Iterator[_Ending]:
-    """Yield who had a part in it; ``unsaid`` where neither its name nor what came of it is said."""
-    closed, outcome = one.fields["closed"][0], one.fields["outcome"][0]
-    day = str(closed.value)
-    end = Source(one.path, closed.line, closed.quote), Source(one.path, outcome.line, outcome.quote)
-    came = _said(str(outcome.value), hidden)
-    for contact, value in _named(one, people.at):
-        private = unsaid or discreet.is_private(contact)
-        unnamed = private or discreet.names_any(one.name, hidden)
-        what = "something that" if unnamed else f"{one.name}; it"
-        part = f"had a part in {what} ended on {say(day, today)}" + ("" if private else came)
-        there = Source(one.path, value.line, value.quote)
-        yield _Ending(contact, day, f"they {part}", (there, *end))
+    """Yield who had a part in it; of a note that is ``unsaid`` neither its name nor what came of it."""
+    one = referrals.ending(door) or door.notes[0]
+    day = text(one, "closed") or today.isoformat()
+    end = tuple(one.source(name) for name in ("closed", "outcome") if name in one.fields)
+    for contact, note, there in _named(door, people.at):
+        is_kept = any(at.path in unsaid or discreet.names_any(at.name, hidden) for at in (one, note))
+        part = _part(one, hidden, today, unsaid=is_kept or discreet.is_private(contact))
+        sources = (*there, *end)
+        yield _Ending(contact, day, referrals.since(one), f"they {part}", sources)
         for link in introducers.chain(contact, people):
-            yield _Ending(link.contact, day, f"{_introduced(link)} who {part}", (*link.sources, there, *end))
+            said = f"{_introduced(link)} who {part}"
+            yield _Ending(link.contact, day, referrals.since(one), said, (*link.sources, *sources))
+
+
+def _part(one: Occasion, hidden: frozenset[str], today: date, *, unsaid: bool) -> str:
+    """Say that somebody had a part in it, how it ended, and what to do."""
+    closed = text(one, "closed")
+    ended = f"ended on {say(closed, today)}" if closed else "has ended"
+    if unsaid:
+        return f"had a part in something that {ended}; {_TELL}"
+    if "outcome" not in one.fields:
+        return f"wrote you a recommendation, which was there on {say(closed, today)}; thank them"
+    outcome = text(one, "outcome")
+    came = "" if discreet.names_any(outcome, hidden) else f": {quoted(outcome, _LENGTH)}"
+    is_bad = outcomes.read(outcome).word not in (None, outcomes.GOOD)
+    return f"had a part in {one.name}; it {ended}{came}; {_TELL}{' all the same' if is_bad else ''}"
 
 
 def _introduced(link: Introducer) -> str:
@@ -172,15 +211,17 @@ def _introduced(link: Introducer) -> str:
     return f"they introduced you to {who}"
 
 
-def _said(outcome: str, hidden: frozenset[str]) -> str:
-    return "" if discreet.names_any(outcome, hidden) else f": {quoted(outcome, _LENGTH)}"
+def _named(door: Door, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Occasion, tuple[Source, ...]]]:
+    """Yield the people of its notes and who opened the door, nobody twice, each with the note and the lines of it.
 
-
-def _named(one: Occasion, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Value]]:
-    """Yield the people of an opportunity and who opened the door, nobody twice."""
+    Of somebody whom only a referral names it is cited as well that this was for the same place.
+    """
     seen: set[str] = set()
-    for value in (*one.fields.get("via", ()), *one.fields.get("people", ())):
-        contact = at.get(one.links.get(str(value.value), "")) if value.link else None
-        if contact and contact.path not in seen:
-            seen.add(contact.path)
-            yield contact, value
+    for one in door.notes:
+        place = (one, door.notes[0]) if one is not door.notes[0] else ()
+        for value in (*one.fields.get("via", ()), *one.fields.get("people", ())):
+            contact = at.get(one.links.get(str(value.value), "")) if value.link else None
+            if contact and contact.path not in seen:
+                seen.add(contact.path)
+                places = (note.source("organisation") for note in place)
+                yield contact, one, (Source(one.path, value.line, value.quote), *places)
