@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.vaults import TODAY, put
-from vaultnet import build, ties
+from vaultnet import build, tie_words, ties
 from vaultnet.network import Snapshot
-from vaultnet.ties import COLLEAGUES, INSIDE, INTRODUCED, KNOWS, TOGETHER, Tie
+from vaultnet.tie_words import Tie
+from vaultnet.ties import COLLEAGUES, INSIDE, INTRODUCED, KNOWS, TOGETHER
 
 
 def person(name: str, *fields: str) -> dict[str, str]:
@@ -137,7 +138,7 @@ CASES = [
 def tie(one: str, other: str, snapshot: Snapshot) -> Tie | None:
     """The strongest tie of two."""
     by_name = {contact.name: contact for contact in snapshot.contacts}
-    return ties.between(by_name[one], by_name[other], snapshot)
+    return tie_words.between(by_name[one], by_name[other], snapshot)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
@@ -156,8 +157,13 @@ def test_a_company_of_many_makes_no_pairs(tmp_path: Path) -> None:
     put(tmp_path, {"vaultnet.toml": "", **people(60, "company: Globex"), **person("Ada", "knows: [Globex]")})
     with build.facts(tmp_path, today=TODAY) as facts:
         found = ties.of(facts.snapshot)
-    assert not found.direct
-    assert sum(len(circle.members) for circle in found.circles) == 60 + 60 + 1
+    assert not any(found.direct(place) for place in range(61))
+    circles = {circle for place in range(61) for circle in found.circles_of(place)}
+    assert sorted((circle.kind, len(circle.members)) for circle in circles) == [
+        ("colleagues", 60),
+        ("inside", 1),
+        ("inside", 60),
+    ]
 
 
 def test_they_are_made_anew_only_where_something_else_is_told(tmp_path: Path) -> None:

@@ -22,12 +22,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import fields, memo, ties, warmth
+from vaultnet import fields, memo, tie_words, ties, warmth
 from vaultnet.config import Config
 from vaultnet.dates import parse_day, say_day
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
-from vaultnet.ties import Ties
+from vaultnet.ties import Circle, Ties
 
 HALF = 3.0
 """The warmth (see `vaultnet.warmth`) of which a bridge is worth half of what the warmest could be: a rule of thumb.
@@ -140,15 +140,15 @@ def _back(layer: _Layer, among: Ties) -> _Layer:
     Of two ways that are equally good it is the one over whoever comes first.
     """
     found: _Layer = {}
-    best: _Layer = {}
+    best: dict[Circle, tuple[float, int]] = {}
     for place in sorted(layer):
         value = layer[place][0]
-        for other, strength in among.direct.get(place, ()):
+        for other, strength in among.direct(place):
             _better(found, other, value * strength, place)
-        for number in among.circles_of.get(place, ()):
-            _better(best, number, value, place)
-    for number, (value, place) in best.items():
-        circle = among.circles[number]
+        for circle in among.circles_of(place):
+            if circle not in best or value > best[circle][0]:
+                best[circle] = value, place
+    for circle, (value, place) in best.items():
         for other in circle.members:
             if other != place:
                 _better(found, other, value * circle.strength, place)
@@ -255,7 +255,7 @@ class _Search:
         return Sourced(f"{warm.word}, last on {day}", (bridge.recent[0].source,))
 
     def _why(self, one: Summary, other: Summary) -> Sourced[str]:
-        tie = ties.between(one, other, self._snapshot)
+        tie = tie_words.between(one, other, self._snapshot)
         assert tie  # else there were no way
         return tie.why
 

@@ -15,14 +15,16 @@ private note makes none. docs/paths.md shows it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import discreet, kinds, links, memo
 from vaultnet.cadence import has_ended
-from vaultnet.dates import say_day
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Value
 from vaultnet.network import Gathering, Snapshot, Summary
 
 Kind: TypeAlias = Literal["introduced", "knows", "together", "colleagues", "inside"]
@@ -51,147 +53,198 @@ ON_THEIR_OWN = frozenset(
 """What stands for a company where there is none: it makes no colleagues of anybody."""
 
 
-class Tie(NamedTuple):
-    """Why one contact could lead to another."""
-
-    kind: Kind
-    strength: float
-    why: Sourced[str]
-    """Said of the second after the first: ``Ada knows them``, ``both at Globex``."""
-
-
-class Circle(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Circle:
     """Everybody of some people is tied to everybody of others, or of the same: a gathering, a company."""
 
     kind: Kind
     strength: float
     members: tuple[int, ...]
     """To whom it leads."""
-    company: frozenset[_Named] = frozenset()
+    company: frozenset[str] = frozenset()
     """How notes name it."""
     gathering: Gathering | None = None
 
 
-class _Named(NamedTuple):
-    """What a field names: a note, by its path; or by its name what no link leads to."""
-
-    path: str
-    key: str
+_UNLINKED = "\0"
+"""What a name is kept behind to which no link leads. What a link leads to is kept as the path of the note."""
 
 
 class _Own(NamedTuple):
-    """What the ties of a contact are made of."""
+    """What the note of a contact names, each as a path or a name."""
 
-    path: str
-    company: tuple[_Named, ...]
-    knows: tuple[_Named, ...]
-    introduced_by: tuple[_Named, ...]
-    is_out: bool
+    company: tuple[str, ...] = ()
+    knows: tuple[str, ...] = ()
+    introduced_by: tuple[str, ...] = ()
+    is_out: bool = False
     """Whether they are private, or the owner no longer keeps in touch with them."""
 
 
-class Ties:
-    """The ties between contacts, who are numbered by their places among them."""
+_NAMELESS, _OUT = _Own(), _Own(is_out=True)
 
-    def __init__(self, own: Sequence[_Own], gatherings: Iterable[Gathering], today: date) -> None:
-        """Note whom the contacts' notes name, and who was where; no pairs are made of it."""
-        self._places = {one.path: place for place, one in enumerate(own)}
-        self._own, self._today = own, today
-        self._by_name: dict[str, list[int]] | None = None
-        self.direct: dict[int, list[tuple[int, float]]] = {}
-        """With whom somebody is tied because a note names one of the two, and how strongly."""
-        self.circles: list[Circle] = []
-        self.circles_of: dict[int, list[int]] = {}
-        """Which of the circles lead on from somebody."""
+
+class Ties:
+    """The ties between contacts, who are numbered by their places among them.
+
+    Who names what is turned round once. With whom somebody is tied is worked out when a search comes by.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], own: Sequence[_Own], gatherings: Sequence[Gathering], today: date
+    ) -> None:
+        """Note who names what, and who was where."""
+        self._paths, self._own, self._gatherings, self._today = paths, own, gatherings, today
+        self._places = dict(zip(paths, range(len(paths)), strict=True))
+        self._at, self._knowing, self._introduced = _turned(own)
+        self._gathered: dict[str, list[int]] = {}
+        for number, one in enumerate(gatherings):
+            for path in one.people:
+                self._gathered.setdefault(path, []).append(number)
+        self._direct: dict[int, tuple[tuple[int, float], ...]] = {}
+        self._circles: dict[tuple[str, frozenset[str] | int], Circle] = {}
+        self._circles_of: dict[int, tuple[Circle, ...]] = {}
         self.kept: dict[Hashable, tuple[dict[int, tuple[float, int]], ...]] = {}
         """What was worked out by these ties, for whoever asks again."""
-        self._read()
-        for one in gatherings:
-            self._gather(one)
 
     def place(self, path: str) -> int | None:
         """Give the place of a contact; None for nobody, and for who has no ties."""
         found = self._places.get(path)
         return None if found is None or self._own[found].is_out else found
 
-    def _read(self) -> None:
-        at: dict[_Named, list[int]] = {}
-        knowing: dict[_Named, list[int]] = {}
-        for place, one in enumerate(self._own):
-            if one.is_out:
-                continue
-            for named in one.company:
-                at.setdefault(named, []).append(place)
-            for named in one.introduced_by:
-                self._tie(place, self.meant(named), INTRODUCED)
-            for named in one.knows:
-                other = self.meant(named)
-                self._tie(place, other, KNOWS)
-                if other is None:
-                    knowing.setdefault(named, []).append(place)
-        for names in _companies(at, knowing):
-            self._employ(names, at, knowing)
+    def direct(self, place: int) -> tuple[tuple[int, float], ...]:
+        """Give with whom somebody is tied because the note of one names the other, and how strongly."""
+        found = self._direct.get(place)
+        if found is None:
+            found = self._direct[place] = tuple(self._naming(place))
+        return found
 
-    def meant(self, named: _Named) -> int | None:
+    def circles_of(self, place: int) -> tuple[Circle, ...]:
+        """Give the circles that lead on from somebody."""
+        found = self._circles_of.get(place)
+        if found is None:
+            found = self._circles_of[place] = tuple(one for one in self._round(place) if one.members)
+        return found
+
+    def at(self, path: str, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        """Give who is at a place, given by its note's path or ``""`` and its name; and who else knows it."""
+        names = self._called(path or _UNLINKED + links.key(name))
+        return self._inside(names), self._outside(names)
+
+    # --- notes that name people ---
+
+    def meant(self, named: str) -> int | None:
         """Give the contact that is named: where a link leads, or else the only one of that name."""
-        if named.path:
-            return self._places.get(named.path)
-        if self._by_name is None:
-            self._by_name = {}
-            for place, one in enumerate(self._own):
-                self._by_name.setdefault(links.key(one.path), []).append(place)
-        found = self._by_name.get(named.key, ())
+        if not named.startswith(_UNLINKED):
+            return self._places.get(named)
+        found = self._by_name.get(named[1:], ())
         return found[0] if len(found) == 1 else None
 
-    def _tie(self, place: int, other: int | None, strength: float) -> None:
-        if other is not None and other != place and not self._own[other].is_out:
-            self.direct.setdefault(place, []).append((other, strength))
-            self.direct.setdefault(other, []).append((place, strength))
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for place, path in enumerate(self._paths):
+            found.setdefault(links.key(path), []).append(place)
+        return found
 
-    def _employ(
-        self, names: frozenset[_Named], at: Mapping[_Named, list[int]], knowing: Mapping[_Named, list[int]]
-    ) -> None:
-        """Tie those who are at a company to each other, and to those who know it."""
-        inside = tuple(dict.fromkeys(place for named in sorted(names) for place in at.get(named, ())))
-        outside = {place for named in names for place in knowing.get(named, ())}.difference(inside)
+    def _naming(self, place: int) -> Iterator[tuple[int, float]]:
+        """Yield whom somebody names, and who names them."""
+        own, path = self._own[place], self._paths[place]
+        unlinked = _UNLINKED + links.key(path)
+        for strength, named, naming in (
+            (INTRODUCED, own.introduced_by, self._introduced),
+            (KNOWS, own.knows, self._knowing),
+        ):
+            there = {*map(self.meant, named), *naming.get(path, ())}
+            if unlinked in naming and self.meant(unlinked) == place:
+                there.update(naming[unlinked])
+            for other in there:
+                if other is not None and other != place and not self._own[other].is_out:
+                    yield other, strength
+
+    # --- companies and gatherings ---
+
+    def _round(self, place: int) -> Iterator[Circle]:
+        """Yield the circles that somebody is in, and those that they are at the edge of."""
+        own = self._own[place]
+        for names in dict.fromkeys(map(self._called, own.company)):
+            yield self._circle("colleagues", names)
+            yield self._circle("outwards", names)
+        for names in dict.fromkeys(self._called(one) for one in own.knows if self.meant(one) is None):
+            if place not in self._inside(names):
+                yield self._circle("inwards", names)
+        for number in self._gathered.get(self._paths[place], ()):
+            yield self._circle("together", number)
+
+    def _circle(self, which: str, of: frozenset[str] | int) -> Circle:
+        found = self._circles.get((which, of))
+        if found is None:
+            made = self._meeting(of) if isinstance(of, int) else self._company(which, of)
+            found = self._circles[which, of] = made
+        return found
+
+    def _meeting(self, number: int) -> Circle:
+        one = self._gatherings[number]
+        half = 0.5 ** ((self._today - date.fromisoformat(one.day)).days / HALF_LIFE)
+        strength = TOGETHER * _share(TALKED, len(one.people)) * half
+        there = (self.place(path) for path in one.people)
+        return Circle("together", strength, tuple(one for one in there if one is not None), gathering=one)
+
+    def _company(self, which: str, names: frozenset[str]) -> Circle:
+        """Make a circle of those who are at a company, of those to those who know it, or of those to these."""
+        inside = self._inside(names)
         share = _share(ACQUAINTED, len(inside))
-        if len(inside) > 1:
-            self._join(inside, Circle("colleagues", COLLEAGUES * share, inside, names))
-        if outside:
-            self._join(inside, Circle("inside", INSIDE * share, tuple(sorted(outside)), names))
-            self._join(outside, Circle("inside", INSIDE * share, inside, names))
+        if which == "colleagues":
+            return Circle("colleagues", COLLEAGUES * share, inside, names)
+        members = self._outside(names) if which == "outwards" else inside
+        return Circle("inside", INSIDE * share, members, names)
 
-    def _gather(self, one: Gathering) -> None:
-        there = tuple(place for path in one.people if (place := self.place(path)) is not None)
-        if len(there) > 1:
-            half = 0.5 ** ((self._today - date.fromisoformat(one.day)).days / HALF_LIFE)
-            strength = TOGETHER * _share(TALKED, len(one.people)) * half
-            self._join(there, Circle("together", strength, there, gathering=one))
+    def _inside(self, names: frozenset[str]) -> tuple[int, ...]:
+        return self._united(self._at, names)
 
-    def _join(self, people: Iterable[int], circle: Circle) -> None:
-        """Add a circle that leads on from some people."""
-        for place in people:
-            self.circles_of.setdefault(place, []).append(len(self.circles))
-        self.circles.append(circle)
+    def _outside(self, names: frozenset[str]) -> tuple[int, ...]:
+        inside = {*self._inside(names)}
+        return tuple(one for one in self._united(self._knowing, names) if one not in inside)
+
+    def _united(self, naming: Mapping[str, Sequence[int]], names: frozenset[str]) -> tuple[int, ...]:
+        return tuple(sorted({place for name in names for place in naming.get(name, ())}))
+
+    def _called(self, named: str) -> frozenset[str]:
+        """Give all names of a company: one without a link means the only one of that name that has a note."""
+        key = named[1:] if named.startswith(_UNLINKED) else links.key(named)
+        if key in ON_THEIR_OWN:
+            return frozenset()  # at which nobody is
+        linked = {named, *self._companies.get(key, ())} - {_UNLINKED + key}
+        return frozenset((*linked, _UNLINKED + key)) if len(linked) < 2 else frozenset((named,))
+
+    @cached_property
+    def _companies(self) -> Mapping[str, Sequence[str]]:
+        """The companies at which somebody is, by what they are called."""
+        found: dict[str, list[str]] = {}
+        for named in self._at:
+            found.setdefault(links.key(named), []).append(named)
+        return found
+
+
+def _turned(own: Iterable[_Own]) -> tuple[dict[str, list[int]], ...]:
+    """Turn round what notes name: who names it as their company, as whom they know, and as who brought them."""
+    at: dict[str, list[int]] = defaultdict(list)
+    knowing: dict[str, list[int]] = defaultdict(list)
+    introduced: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(own):
+        if one is _NAMELESS or one is _OUT:
+            continue
+        for named in one.company:
+            at[named].append(place)
+        for named in one.knows:
+            knowing[named].append(place)
+        for named in one.introduced_by:
+            introduced[named].append(place)
+    return dict(at), dict(knowing), dict(introduced)
 
 
 def _share(known: int, there: int) -> float:
     """Give what part of all others somebody knows, who knows so many of them."""
     return min(1.0, known / max(there - 1, 1))
-
-
-def _companies(*named: Mapping[_Named, object]) -> Iterator[frozenset[_Named]]:
-    """Give the names of each company: one in plain text is the only one that is called so and has a note."""
-    called: dict[str, list[_Named]] = {}
-    for one in dict.fromkeys(name for names in named for name in names):
-        called.setdefault(one.key, []).append(one)
-    for key, names in called.items():
-        if key in ON_THEIR_OWN:
-            continue
-        if len(names) == 2 and not all(one.path for one in names):
-            yield frozenset(names)
-        else:
-            yield from (frozenset((one,)) for one in names)
 
 
 # --- what stands in notes --------------------------------------------------------------------------
@@ -207,7 +260,7 @@ def _of(
     contacts: Sequence[Summary], gatherings: Sequence[Gathering], private: frozenset[str], today: date
 ) -> Ties:
     told = tuple(one for one in gatherings if one.path not in private and _have_met(one.kind))
-    return _ties(_owned(contacts, today), told, today)
+    return _ties([one.path for one in contacts], _owned(contacts, today), told, today)
 
 
 def _have_met(kind: str) -> bool:
@@ -216,119 +269,28 @@ def _have_met(kind: str) -> bool:
 
 
 @memo.of_equal
-def _ties(own: Sequence[_Own], gatherings: Sequence[Gathering], today: date) -> Ties:
-    return Ties(own, gatherings, today)
+def _ties(paths: Sequence[str], own: Sequence[_Own], gatherings: Sequence[Gathering], today: date) -> Ties:
+    return Ties(paths, own, gatherings, today)
+
+
+_NAMING = ("company", "knows", "introduced_by")
 
 
 @memo.of_all
 def _owned(contact: Summary, today: date) -> _Own:
-    is_out = discreet.is_private(contact) or has_ended(contact, today)
+    fields = contact.fields
+    if discreet.is_private(contact) or ("ended" in fields and has_ended(contact, today)):
+        return _OUT
+    leads = contact.links
     company, knows, introduced_by = (
-        tuple(_named(one, contact.links) for one in contact.fields.get(key, ()))
-        for key in ("company", "knows", "introduced_by")
+        tuple(named(one, leads) for one in fields[key]) if key in fields else () for key in _NAMING
     )
-    return _Own(contact.path, company, knows, introduced_by, is_out)
+    found = company or knows or introduced_by
+    return _Own(company, knows, introduced_by) if found else _NAMELESS
 
 
-def _named(value: Value, leads: Mapping[str, str]) -> _Named:
+def named(value: Value, leads: Mapping[str, str]) -> str:
+    """Give what a value names, as `Ties` keeps it."""
     written = str(value.value)
-    path = leads.get(written, "") if value.link else ""
-    return _Named(path, links.key(path or written))
-
-
-# --- one pair --------------------------------------------------------------------------------------
-
-
-class _Pair(NamedTuple):
-    """Two contacts who may be tied."""
-
-    one: Summary
-    other: Summary
-    places: tuple[int, int]
-
-
-def between(one: Summary, other: Summary, snapshot: Snapshot) -> Tie | None:
-    """Give the strongest tie of two contacts, as it is said of the second; None for none."""
-    ties = of(snapshot)
-    here, there = ties.place(one.path), ties.place(other.path)
-    if here is None or there is None or here == there:
-        return None
-    pair = _Pair(one, other, (here, there))
-    found = [*_naming(pair, ties), *_sharing(pair, ties, snapshot)]
-    return max(found, key=lambda tie: tie.strength, default=None)
-
-
-def _naming(pair: _Pair, ties: Ties) -> Iterator[Tie]:
-    """Yield the ties by which the note of one of two names the other."""
-    one, other = pair.one, pair.other
-    here, there = pair.places
-    for by, named, kind, said in (
-        (other, here, "introduced_by", f"{one.name} brought you together"),
-        (one, there, "introduced_by", f"they brought {one.name} and you together"),
-        (one, there, "knows", f"{one.name} knows them"),
-        (other, here, "knows", f"they know {one.name}"),
-    ):
-        for value in by.fields.get(kind, ()):
-            if ties.meant(_named(value, by.links)) == named:
-                introduced = kind == "introduced_by"
-                why = Sourced(said, (_source(by, value),))
-                yield Tie("introduced", INTRODUCED, why) if introduced else Tie("knows", KNOWS, why)
-                break
-
-
-def _sharing(pair: _Pair, ties: Ties, snapshot: Snapshot) -> Iterator[Tie]:
-    """Yield the ties of two who were somewhere together, or are, or of whom one knows where the other is."""
-    here, there = pair.places
-    for circle in (ties.circles[number] for number in ties.circles_of.get(here, ())):
-        if there in circle.members:
-            one = circle.gathering
-            why = _met(one, pair, snapshot) if one else _placed(circle, pair, snapshot)
-            yield Tie(circle.kind, circle.strength, why)
-
-
-def _met(one: Gathering, pair: _Pair, snapshot: Snapshot) -> Sourced[str]:
-    """Say where two met: an event by its name, a meeting by what it was."""
-    is_event = any(other.path == one.path and other.type == kinds.EVENT for other in snapshot.occasions)
-    what = f"the {kinds.EVENT if is_event else kinds.say(one.kind)}"
-    if is_event and _is_said(note_name(one.path), snapshot):
-        what = note_name(one.path)
-    many = f" ({len(one.people)} people)" if len(one.people) > 2 else ""
-    sources = [one.sources[one.people.index(who.path)] for who in (pair.one, pair.other)]
-    day = say_day(date.fromisoformat(one.day), snapshot.today)
-    return Sourced(f"both at {what} on {day}{many}", tuple(dict.fromkeys(sources)))
-
-
-def _placed(circle: Circle, pair: _Pair, snapshot: Snapshot) -> Sourced[str]:
-    """Say that two are at a place, or that one of them is and the other knows it."""
-    one, other = pair.one, pair.other
-    at, also = _naming_place(one, "company", circle), _naming_place(other, "company", circle)
-    if at and also:
-        return Sourced(f"both at {_said(at, snapshot)}", (_source(one, at), _source(other, also)))
-    if at:
-        knows = _naming_place(other, "knows", circle) or at
-        said = f"they know {_said(at, snapshot)}, where {one.name} is"
-        return Sourced(said, (_source(other, knows), _source(one, at)))
-    assert also  # one of them is there, or there would be no such circle
-    knows = _naming_place(one, "knows", circle) or also
-    said = f"{one.name} knows {_said(also, snapshot)}, where they are"
-    return Sourced(said, (_source(one, knows), _source(other, also)))
-
-
-def _naming_place(contact: Summary, key: str, circle: Circle) -> Value | None:
-    """Give the value by which a field names the place of a circle."""
-    values = contact.fields.get(key, ())
-    return next((value for value in values if _named(value, contact.links) in circle.company), None)
-
-
-def _said(value: Value, snapshot: Snapshot) -> str:
-    name = note_name(str(value.value)) if value.link else str(value.value)
-    return name if _is_said(name, snapshot) else "a place"
-
-
-def _is_said(name: str, snapshot: Snapshot) -> bool:
-    """Tell whether something may be called by its name: not if it bears that of somebody private."""
-    return not discreet.names_any(name, discreet.hidden(snapshot.contacts))
-
-
-def _source(contact: Summary, value: Value) -> Source:
-    return Source(contact.path, value.line, value.quote)
+    path = leads.get(written) if value.link else None
+    return path or _UNLINKED + links.key(written)
