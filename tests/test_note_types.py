@@ -24,7 +24,7 @@ FIELD_IDS = [f"{one.name}.{field.name}" for one, field in FIELDS]
 # The vocabulary of the design, by type.
 VOCABULARY = {
     "contact": "company role role_since location tier cadence relation email phone linkedin birthday first_met "
-    "introduced_by knows helps_with interests teaches learns snooze put_off skipped paused ended ended_because private "
+    "met_at introduced_by knows helps_with interests teaches learns snooze put_off skipped paused ended ended_because private "
     "last_contact",
     "meeting": "date people kind helps place tick",
     "goal": "horizon start due parent status because measure target needs review reviewed",

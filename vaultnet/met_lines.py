@@ -10,7 +10,8 @@ from vaultnet.model import Heading
 HEADINGS = frozenset({"met", "people met", "who i met", "whom i met"})
 """Headings under which the debrief stands, in whatever case."""
 
-_LONGEST = 500
+LONGEST = 500
+"""Characters of a line that are kept."""
 _ITEM = re.compile(r"(?:[-*+]|[0-9]+[.)])(?:[ \t]+|$)(?:\[.\](?:[ \t]+|$))?")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
@@ -39,6 +40,13 @@ def find(text: str, first_line: int, headings: Sequence[Heading]) -> tuple[tuple
     return tuple(found)
 
 
+def begin(row: str) -> int:
+    """Return where the words of a line begin, after the mark of a list and a box."""
+    mark = _ITEM.match(row)
+    at = mark.end() if mark else 0
+    return at + len(row[at:]) - len(row[at:].lstrip())
+
+
 def _is_one(heading: Heading) -> bool:
     return heading.text.strip(" :").casefold() in HEADINGS
 
@@ -60,6 +68,6 @@ def _lines(rows: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
         # What is nested says more about the person above it.
         if is_code or not row.strip() or row[0] in " \t#|>":
             continue
-        words = _ITEM.sub("", row, count=1).strip()
+        words = row[begin(row) :].strip()
         if words:
-            yield number, words[:_LONGEST]
+            yield number, words[:LONGEST]

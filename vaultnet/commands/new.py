@@ -12,12 +12,12 @@ from unicodedata import normalize
 
 import click
 
-from vaultnet import acting, dates, files, jsonout, newnote, portable
+from vaultnet import acting, dates, jsonout, newnote, portable
 from vaultnet.acting import Act
 from vaultnet.lookup import Named, look_up
 from vaultnet.model import Field, NoteType
 from vaultnet.operation import Change, Operation
-from vaultnet.planners import given, property_edits
+from vaultnet.planners import given
 from vaultnet.session import Failure, Session, named
 from vaultnet.terminal import Page, clean, listing
 from vaultnet.values import links
@@ -58,6 +58,8 @@ def command(
     if type_name is None:
         _list_types(session, as_json)
         return
+    from vaultnet import starting
+
     with acting.acting(session, dry_run=dry_run) as act:
         facts = act.facts
         note_type = _type(facts, type_name)
@@ -79,8 +81,12 @@ def command(
             raise click.UsageError(f"The name says {stands[1]}, and --set {day}. Say the day once.")
         draft = newnote.draft(note_type, title, facts.config, day or facts.today, list(facts.names))
         fields = _people(facts, note_type, title) | told
-        text = _render(facts, note_type, title, draft, fields) + (answers.text if answers else "")
-        _check(facts, note_type, draft.path, text)
+        try:
+            text = starting.text(facts, note_type, title, draft, fields)
+            text += answers.text if answers else ""
+            starting.check(facts, note_type, draft.path, text)
+        except starting.Unfit as error:
+            raise Failure(clean(error.message), clean(error.hint)) from error
         rivals = _rivals(facts, draft.path)
         planned = Operation(
             "new", f"new {note_type.name} {title}", (Change(draft.path, None, text.encode()),)
@@ -218,52 +224,6 @@ def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:
     near = get_close_matches(key, names, 1)
     hint = f"Did you mean “{near[0]}”?" if near else f"It has {listing(names)}."
     return f"--set: a {type_name} has no field “{key}”. {hint}"
-
-
-def _render(
-    facts: Facts, note_type: NoteType, name: str, draft: newnote.Draft, told: dict[str, list[str]]
-) -> str:
-    from vaultnet.filters import markdown
-    from vaultnet.pages import OWN_TEMPLATES
-    from vaultnet.render import environment
-
-    folders = [facts.vault / OWN_TEMPLATES, *facts.plugins.templates, Path(files.shipped("templates"))]
-    env = environment(folders, None, facts.vault)
-    fields = newnote.written(note_type, told)
-    values = {
-        "name": name,
-        "type": markdown(note_type.name),
-        "today": draft.day,
-        "fields": fields,
-    }
-    try:
-        if note_type.template:
-            template = env.get_template(note_type.template)
-        else:
-            template = env.from_string(newnote.plain_template(note_type))
-        return newnote.finish(template.render(values), fields)
-    except Exception as error:  # whatever a template raises is its author's to mend
-        said = " ".join(str(error).split())
-        what = note_type.template or f"of the type {note_type.name}"
-        raise Failure(f"The template {what} failed: {said or type(error).__name__}.") from error
-
-
-def _check(facts: Facts, note_type: NoteType, path: str, text: str) -> None:
-    """Read the note as a build would: what was given must be something that can be read."""
-    from vaultnet.parse import Parser
-
-    note, problems = Parser(facts.config, facts.note_types).parse(path, text.encode())
-    wrong = [problem for problem in problems if problem.severity != "hint"]
-    if wrong:
-        raise Failure(f"{clean(wrong[0].message)}", clean(wrong[0].hint))
-    early = property_edits.too_early(note, facts.today)
-    if early:
-        raise Failure(clean(early.message), early.hint)
-    if note.type != note_type.name:
-        raise Failure(
-            f"The note would be no {note_type.name} here, so nothing was written.",
-            "The [types] in vaultnet.toml and the template disagree on what makes one.",
-        )
 
 
 def _rivals(facts: Facts, path: str) -> list[str]:

@@ -71,6 +71,12 @@ CONTACT = NoteType(
             "first_met", "date", "The day you met.", synonyms=("met", "met_on", "date_met", "first_contact")
         ),
         Field(
+            "met_at",
+            "names",
+            "Where you met: a link to the event, or a place.",
+            synonyms=("met_where", "where_met"),
+        ),
+        Field(
             "introduced_by",
             "names",
             "Who brought you together.",

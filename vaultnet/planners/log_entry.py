@@ -116,7 +116,7 @@ def _lines(entry: Entry, people: Sequence[Person]) -> Iterator[str]:
             yield f"{key}:: {told}, {preposition} {linked}" if several else f"{key}:: {told}"
     due = f" 📅 {entry.due.isoformat()}" if entry.due else ""
     for promise in entry.promised:
-        yield f"- [ ] {_task(' '.join(promise.split()), entry.people, people)}{due}"
+        yield f"- [ ] {promise_to(' '.join(promise.split()), entry.people, people)}{due}"
 
 
 def _linked(people: Iterable[Person]) -> str:
@@ -127,7 +127,7 @@ def _and(items: Sequence[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-def _task(words: str, people: Sequence[Named], linked: Sequence[Person]) -> str:
+def promise_to(words: str, people: Sequence[Named], linked: Sequence[Person]) -> str:
     """Word a promise so that it links whom it was made to: where they are named in it, else at its end."""
     if "[[" in words:
         return capital(words)

@@ -1,0 +1,311 @@
+"""Taking down an event's debrief: who is new gets a note, who was met a link, what was promised a task. Pure.
+
+The link at the beginning of a line is the meeting: the note of a dated event says with it that they were met on its
+day. So there is no second note of it, and nothing counts twice. What is taken down depends on the notes alone, and
+not on the day on which that is done: two devices write the same, and a second time there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from vaultnet import debrief, debriefs, events, interaction_notes, ledger, portable
+from vaultnet.dates import parse_day, say_day
+from vaultnet.debrief import Line, Name
+from vaultnet.debriefs import Known, Told
+from vaultnet.edits import met_links
+from vaultnet.edits.met_links import Naming, Taking
+from vaultnet.facts import Facts
+from vaultnet.filters import plural
+from vaultnet.interactions import derive
+from vaultnet.kinds import EVENT
+from vaultnet.links import CONTACT, Entry, Names, fold
+from vaultnet.lookup import Named
+from vaultnet.model import Note, note_name
+from vaultnet.operation import Change, Operation, Refusal
+from vaultnet.parse import Parser
+from vaultnet.planners.log_entry import promise_to
+from vaultnet.who import Who
+
+COMMAND = "event debrief"
+Start: TypeAlias = "Callable[[str, Mapping[str, Sequence[str]], date], tuple[str, bytes] | Refusal]"
+"""Starts the note of a contact: its path and bytes, from the name, the values of its fields, and a day."""
+
+_UNLINKABLE = re.compile(r"[\[\]|#^]|%%|::")
+
+
+class Person(NamedTuple):
+    """Somebody who is taken down: on which line, and the note, which is made if they are ``new``."""
+
+    line: int
+    name: str
+    path: str
+    new: bool
+
+
+class Plan(NamedTuple):
+    """What taking down a debrief comes to."""
+
+    event: str
+    people: tuple[Person, ...]
+    promises: int
+    """Tasks that are made of what was promised."""
+    refused: tuple[Refusal, ...]
+    """Lines that can't be taken down, and why; the others are."""
+    operation: Operation
+
+
+def plan(facts: Facts, read: Callable[[str], bytes], start: Start, path: str) -> Plan:
+    """Plan to take down the debrief in the note of an event. ``read`` may raise OSError."""
+    work = _Work(facts, path, read(path), start)
+    why = work.against()
+    if why:
+        return Plan(path, (), 0, (why,), Operation(COMMAND, "", ()))
+    return work.plan(read)
+
+
+class _Row(NamedTuple):
+    """A line that is to be taken down."""
+
+    line: int
+    words: str
+    said: Line
+    people: tuple[Person, ...]
+
+
+class _Work:
+    """One event's debrief, line by line."""
+
+    def __init__(self, facts: Facts, path: str, data: bytes, start: Start) -> None:
+        self.facts, self.path, self.data, self.start = facts, path, data, start
+        self.parser = Parser(facts.config, facts.note_types)
+        self.note: Note = self.parser.parse(path, data)[0]
+        self.day = parse_day(self.note.day) if self.note.day else None
+        self.made: dict[str, Change] = {}
+        """The notes of those who are new, by their names."""
+        self.refused: list[Refusal] = []
+        self.names: Names = facts.names
+
+    def against(self) -> Refusal | None:
+        """Say why nothing of it can be taken down."""
+        if self.note.type != EVENT or self.note.template:
+            return Refusal(self.path, 1, "This is no note of an event, so nobody was met at it.", "")
+        if self.day is None:
+            hint = "Write its day into the note: date: 2026-11-20"
+            return Refusal(self.path, 1, "The event has no day, so nobody was met on it.", hint)
+        if self.day > self.facts.today:
+            when = say_day(self.day, self.facts.today)
+            return Refusal(
+                self.path, 1, f"The event is still to come, on {when}: nobody was met at it yet.", ""
+            )
+        return None
+
+    def plan(self, read: Callable[[str], bytes]) -> Plan:
+        """Plan what becomes of the lines; one that can't be taken down keeps back no other."""
+        rows = [row for told in self._told() if (row := self._row(told, read))]
+        new = [Entry(-1, change.path, CONTACT) for change in self.made.values()]
+        self.names = self.facts.names.changed((), new)
+        after = self._after(rows)
+        if isinstance(after, Refusal):
+            kept: list[_Row] = []
+            for row in rows:
+                tried = self._after([*kept, row])
+                if isinstance(tried, Refusal):
+                    self.refused.append(tried)
+                else:
+                    kept.append(row)
+            rows, after = kept, self._after(kept)
+        assert isinstance(after, bytes)
+        return self._planned(rows, after)
+
+    def _planned(self, rows: Sequence[_Row], after: bytes) -> Plan:
+        people = tuple(person for row in rows for person in row.people)
+        changes = [change for change in self.made.values() if any(change.path == one.path for one in people)]
+        if after != self.data:
+            changes.append(Change(self.path, self.data, after))
+        promises = sum(len(self._taking(row).tasks) for row in rows)
+        named = len({person.path for person in people})
+        title = "an event" if self.note.private else events.title(self.path)
+        what = f"take down {plural(named, 'person', 'people')} met at {title}"
+        operation = Operation(COMMAND, what, tuple(changes))
+        return Plan(self.path, people, promises, tuple(sorted(self.refused, key=_line)), operation)
+
+    # --- what the lines say ---
+
+    def _told(self) -> Iterable[Told]:
+        """Give the lines that are still to be taken down; why others can't be is noted."""
+        snapshot = self.facts.snapshot
+        known = debriefs.known(snapshot.contacts, snapshot.me, snapshot.occasions, snapshot.goals)
+        who = Who(self.note, self.facts.names, self.facts.config)
+        linked = {link.line for link, _ in who.contacts}
+        begun = ledger.met(who)
+        for line, words in self.note.met:
+            told = debriefs.tell(line, words, self.day, known, self._leads)
+            if told is None:
+                told = self._owed(line, words, known, begun)
+            if told is None or (told.why and line in linked):
+                continue
+            if told.why:
+                self.refused.append(Refusal(self.path, line, told.why.message, told.why.hint))
+            else:
+                yield told
+
+    def _owed(self, line: int, words: str, known: Known, begun: Mapping[int, Sequence[Entry]]) -> Told | None:
+        """Give a line that links whom it means, and promises them what stands in no task yet."""
+        said = debrief.read(words, self.day, lambda name: bool(known.named(name)))
+        if not isinstance(said, Line) or not said.promised or met_links.has_task(self.data, line):
+            return None
+        derived = derive(self.note, self.facts.names, self.facts.config)
+        paths = {entry.path for entry in begun.get(line, ())}
+        if not any(one.line == line and one.contact in paths for one in derived.promises):
+            return None  # a task of the note says how it stands
+        people = tuple(debriefs.Person(one, self._leads(one.target) or "") for one in said.names)
+        return Told(line, words, people, said) if all(one.contact for one in people) else None
+
+    def _leads(self, target: str) -> str | None:
+        entry = self.facts.names.resolve(target, self.path).entry
+        if entry is None:
+            return ""
+        return entry.path if entry.type == CONTACT and entry.path != self.facts.me else None
+
+    # --- who is new ---
+
+    def _row(self, told: Told, read: Callable[[str], bytes]) -> _Row | None:
+        people = []
+        for one in told.people:
+            path, new = one.contact, not one.contact
+            if new:
+                made = self._new(one.name, told, read)
+                if isinstance(made, Refusal):
+                    self.refused.append(made._replace(path=self.path, line=told.line))
+                    return None
+                path = made.path
+            people.append(Person(told.line, note_name(path), path, new))
+        return _Row(told.line, told.words, told.said, tuple(people))
+
+    def _new(self, name: Name, told: Told, read: Callable[[str], bytes]) -> Change | Refusal:
+        """Make the note of somebody new, once, however many lines name them."""
+        title = " ".join(name.called.split())
+        made = self.made.get(fold(title))
+        if made:
+            return made
+        why = portable.reason_against(title)
+        if why:
+            return Refusal("", 0, f"“{title}” can't be a note's name: {why}.", "Write another name.")
+        assert self.day
+        begun = self.start(title, self._fields(told.said), self.day)
+        if isinstance(begun, Refusal):
+            return begun
+        path, data = begun
+        taken = next((one for one in self.facts.names if fold(one) == fold(path)), "")
+        if taken or _is_there(path, read):
+            hint = "Give the person another name, or make that note a contact."
+            return Refusal("", 0, f"{taken or path} is there already, and is no contact.", hint)
+        self.made[fold(title)] = Change(path, None, data)
+        return self.made[fold(title)]
+
+    def _fields(self, said: Line) -> dict[str, list[str]]:
+        told = {"company": self._company(said.company), "role": said.role, "first_met": self.note.day}
+        if not self.note.private:
+            told["met_at"] = f"[[{self.facts.names.shortest(self.path)}]]"
+        return {name: [value] for name, value in told.items() if value}
+
+    def _company(self, company: str) -> str:
+        """Link an organisation that has a note."""
+        if "[[" in company or not company:
+            return company
+        entry = self.facts.names.resolve(company, self.path).entry
+        is_one = entry and entry.type not in ("", CONTACT) and not entry.private
+        return f"[[{self.facts.names.shortest(entry.path)}]]" if entry and is_one else company
+
+    # --- what becomes of the note ---
+
+    def _after(self, rows: Sequence[_Row]) -> bytes | Refusal:
+        """Write the event's note with lines taken down, and read again what it then says."""
+        if not rows:
+            return self.data
+        for row in rows:
+            for person in row.people:
+                if _UNLINKABLE.search(self._target(person.path)):
+                    message = f"No link can lead to {person.path}, because of the signs in its name."
+                    return Refusal(self.path, row.line, message, "Give it another name: vaultnet rename")
+        after = met_links.take_down(self.path, self.data, [self._taking(row) for row in rows])
+        if isinstance(after, Refusal):
+            return after
+        return self._wrong(rows, after) or after
+
+    def _taking(self, row: _Row) -> Taking:
+        links = []
+        for person, name in zip(row.people, row.said.names, strict=True):
+            found = self.names.resolve(name.target, self.path).entry if name.target else None
+            if not found or found.path != person.path:
+                target = self._target(person.path)
+                shown = row.words[name.start : name.end] if not name.target else name.shown
+                links.append(
+                    Naming(
+                        name.start, name.end, f"[[{target}]]" if shown == target else f"[[{target}|{shown}]]"
+                    )
+                )
+        return Taking(row.line, row.words, tuple(links), tuple(self._tasks(row)))
+
+    def _target(self, path: str) -> str:
+        """Give the text of a link that leads to a contact from the event's note, and to nobody else."""
+        shortest = self.names.shortest(path)
+        found = self.names.resolve(shortest, self.path)
+        sure = found.entry and found.entry.path == path and not found.rivals
+        return shortest if sure else path.removesuffix(".md")
+
+    def _tasks(self, row: _Row) -> Iterable[str]:
+        """Word what was promised as tasks, unless one stands below the line already."""
+        if met_links.has_task(self.data, row.line):
+            return
+        named = [Named(person.path, CONTACT) for person in row.people]
+        linked = [interaction_notes.Person(one.name, self._target(one.path)) for one in row.people]
+        for part in row.said.promised:
+            said = " ".join(part.text.split())
+            if "[[" in said:  # whoever is linked first is whom it was promised to
+                said = f"{' and '.join(f'[[{one.link}]]' for one in linked)}: {said}"
+            else:
+                said = promise_to(said, named, linked)
+            yield f"{said} 📅 {part.due}" if part.due else said
+
+    def _wrong(self, rows: Sequence[_Row], after: bytes) -> Refusal | None:
+        """Say which line would not say what it is to say."""
+        note = self.parser.parse(self.path, after)[0]
+        derived = derive(note, self.names, self.facts.config)
+        days = {(one.contact, one.day) for one in derived.traces if one.path == self.path and not one.plan}
+        places = [line for line, _ in note.met]
+        for row in rows:
+            place = places[[line for line, _ in self.note.met].index(row.line)] if places else 0
+            message = _LEFT
+            if not derived.traces:
+                message = (
+                    "[interactions] ignore in vaultnet.toml covers this note, so nobody counts as met there."
+                )
+            wrong = [one for one in row.people if (one.path, self.note.day) not in days]
+            due = [part.due for part in row.said.promised if part.due]
+            owed = {(one.contact, one.due) for one in derived.promises if one.line > place}
+            unkept = self._taking(row).tasks and any((row.people[0].path, day) not in owed for day in due)
+            if wrong or unkept or len(places) != len(self.note.met):
+                return Refusal(self.path, row.line, message, "Link the name in your editor.")
+        return None
+
+
+_LEFT = "With the link, this line would not be read as having met them, so it was left as it is."
+
+
+def _is_there(path: str, read: Callable[[str], bytes]) -> bool:
+    try:
+        read(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _line(refusal: Refusal) -> int:
+    return refusal.line
