@@ -280,7 +280,7 @@ class _Told(NamedTuple):
             for one in self.adviser.get(contact.path, ())
             if (one.status in status if status else one.status not in done)
         )
-        return self._said(contact, ((_untagged(one.text), one.done, one.source) for one in found))
+        return self._said(contact, ((untagged(one.text), one.done, one.source) for one in found))
 
     def given(self, contact: Summary) -> tuple[tuple[Said, ...], str]:
         """Give what the owner gave, and the last day on which anything went to them, if only thanks."""
@@ -306,7 +306,7 @@ class _Told(NamedTuple):
         return tuple(sorted((one for one in said if one.text), key=lambda one: one.day, reverse=True))
 
 
-def _untagged(text: str) -> str:
+def untagged(text: str) -> str:
     """Take the tag off a piece of advice."""
     return " ".join(word for word in text.split() if word.lower() != f"#{ledger.ADVICE}")
 

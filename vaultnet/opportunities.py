@@ -12,15 +12,20 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, kinds, ledger, memo, stages, steps
+from vaultnet import discreet, fields, kinds, ledger, memo, needs, paths, stages, steps, warmth
+from vaultnet.config import Config
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
+from vaultnet.mentoring import untagged
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
+from vaultnet.paths import Chain
 from vaultnet.stages import INTERVIEW, NO_TALK, OVER, STAGES, Stage, Standing, Talk, standing
 from vaultnet.steps import Advice, Seen, Since, Step, Stuck, Who, day_of
 
+WAYS = 20
+"""Opportunities for which a way is looked for."""
 LATELY = 90
 """Days for which what is closed, and an interview that is done with, is shown: a rule of thumb."""
 
@@ -241,8 +246,34 @@ def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterat
         assert talk.held
         is_from = task.path == talk.held.path or task.day >= talk.held.day
         if task.contacts[0] in at and is_from and not discreet.names_any(task.text, facts.hidden):
-            said = words(under_name(task.text, at[task.contacts[0]]))
+            said = words(under_name(untagged(task.text), at[task.contacts[0]]))
             yield Advice(Sourced(said, (task.source,)))
+
+
+# --- the way to somebody ---------------------------------------------------------------------------
+
+
+def ways(found: Iterable[Opportunity], snapshot: Snapshot, config: Config) -> Mapping[str, Chain]:
+    """Find who could lead to the people of what was only noticed, where nobody opens the door yet.
+
+    By the paths of the opportunities; of the first `WAYS` that want one. Where no people are named, it is who is
+    at the place.
+    """
+    closed = [one for one in found if one.stage == "noticed" and not one.via][:WAYS]
+    sought = {one.note.path: _sought(one, snapshot, config) for one in closed}
+    chains = {path: paths.to_people(some, snapshot, config, 1) for path, some in sought.items() if some}
+    return {path: some[0] for path, some in chains.items() if some and len(some[0].hops) > 1}
+
+
+def _sought(one: Opportunity, snapshot: Snapshot, config: Config) -> frozenset[str]:
+    """Give whom an opportunity leads to, by their paths; nobody if the owner is in touch with one of them."""
+    people = [who.contact for who in one.people if who.contact]
+    if not people:
+        at = [needs.saying("at", who.path, who.name.value, snapshot.contacts) for who in one.places]
+        people = [snapshot.contacts[place] for some in at for place, _ in some]
+    known = (warmth.of(who, snapshot.today, config) for who in people)
+    is_open = any(warm and warm.word != "quiet" for warm in known)
+    return frozenset() if is_open else frozenset(who.path for who in people)
 
 
 # --- the board -------------------------------------------------------------------------------------

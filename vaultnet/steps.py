@@ -207,6 +207,8 @@ def _tasks(one: Occasion, hidden: frozenset[str]) -> Iterator[Task]:
 
 
 def _step(seen: Seen) -> Sourced[str] | None:
+    if seen.stage == "thanked":
+        return _to_follow(seen)
     here, talk, plan = seen.standing.stage.sources, seen.talk, seen.plan
     if talk.missed and not talk.plan:
         return Sourced("write down how it went, or find another day", (talk.missed.source,))
@@ -222,8 +224,6 @@ def _step(seen: Seen) -> Sourced[str] | None:
             day = seen.say(_of_trace(talk.answered))
             return Sourced(f"agree on a day: in touch on {day}", (talk.answered.source,))
         return Sourced("ask once more, or let it go" if stuck(seen) else "wait for the answer", here)
-    if seen.stage == "thanked":
-        return _to_follow(seen)
     told = _TO_DO.get(seen.stage)
     if seen.stage == "agreed":
         told = _AGREED.get(text(seen.one, "kind"), "the next step")

@@ -57,7 +57,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
 
 def _one(facts: Facts, name: str) -> Part:
     from vaultnet import opportunities
-    from vaultnet.dashboards.opportunities import row
+    from vaultnet.dashboards.opportunities import row_of
 
     note = find_note(facts, name, ("opportunity",), parts=True)
     one = next((one for one in opportunities.of(facts.snapshot) if one.note.path == note.path), None)
@@ -65,7 +65,7 @@ def _one(facts: Facts, name: str) -> Part:
         raise Failure(
             f"{clean(note.name)} is private, or named after somebody who is: nothing is said of it."
         )
-    return row(one)
+    return row_of(one, facts.snapshot, facts.config)
 
 
 # --- the board -------------------------------------------------------------------------------------
@@ -98,8 +98,7 @@ def _head(one: Part, today: date) -> list[Piece]:
 def _in_short(one: Part, today: date) -> Iterator[_Line]:
     yield from _differing(one)
     yield from _stuck(one, today)
-    if one["to_do"]:
-        yield "next", _said(one["to_do"]), one["to_do"].source
+    yield from _next(one, today)
     for told in one["advice"]:
         yield "to follow", _said(told["text"]), told["text"].source
     if one["outcome"]:
@@ -116,6 +115,22 @@ def _stuck(one: Part, today: date) -> Iterator[_Line]:
     if one["stuck"]:
         since = say_day(one["stuck"]["since"].value, today)
         yield "stuck", f"since {since}: {one['stuck']['why'].value}", one["stuck"]["why"].source
+
+
+def _next(one: Part, today: date) -> Iterator[_Line]:
+    """Give what comes next; where somebody could open the door, whom to ask, and over whom it goes."""
+    if not one["way"]:
+        if one["to_do"]:
+            yield "next", _said(one["to_do"]), one["to_do"].source
+        return
+    bridge, *rest = one["way"]["hops"]
+    target = clean(rest[-1]["name"].value)
+    asked = one["way"]["asked"]
+    lately = f"; asked for something on {say_day(asked.value, today)}" if asked else ""
+    said = f"ask {clean(bridge['name'].value)} for an introduction to {target}: {bridge['why'].value}{lately}"
+    yield "next", said, bridge["why"].source
+    for hop in rest:
+        yield "", f"{clean(hop['name'].value)}: {clean(words(hop['why'].value))}", hop["why"].source
 
 
 # --- one -------------------------------------------------------------------------------------------
@@ -137,8 +152,7 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
     if one["since"]:
         yield "since", _since(one["since"], today), one["since"]["day"].source
     yield from _stuck(one, today)
-    if one["to_do"]:
-        yield "next", _said(one["to_do"]), one["to_do"].source
+    yield from _next(one, today)
     for label, key in _PARTS:
         for who in one[key]:
             yield label, str(who["name"].value), who["name"].source

@@ -6,11 +6,13 @@ from typing import Any
 
 from vaultnet import opportunities
 from vaultnet.config import Config
+from vaultnet.dashboards import recommendations, referrals
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, touch
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot
 from vaultnet.opportunities import Opportunity
+from vaultnet.paths import Chain
 from vaultnet.stages import Standing, Talk
 from vaultnet.steps import Advice, Who
 
@@ -26,15 +28,21 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     """Give all that there is to say of opportunities."""
-    del config  # whose warmth the ways will need
     every = opportunities.of(snapshot)
+    ways = opportunities.ways(every, snapshot, config)
     board = opportunities.board(every, snapshot.today)
     closed = listed(opportunities.closed_lately(every, snapshot.today), row, _itself, CLOSED)
+
+    def open_row(one: Opportunity) -> Part:
+        return row(one, ways.get(one.note.path))
+
     return {
         "stages": tuple(
-            {"stage": some[0].standing.stage, **listed(some, row, _itself, LONGEST)} for _, some in board
+            {"stage": some[0].standing.stage, **listed(some, open_row, _itself, LONGEST)} for _, some in board
         ),
         "closed": closed if closed["rows"] else None,
+        "referrals": referrals.part(snapshot),
+        "recommendations": recommendations.part(snapshot, config),
     }
 
 
@@ -42,8 +50,13 @@ def _itself(one: Opportunity) -> Source:
     return Source(one.note.path, 1, one.note.name)
 
 
-def row(one: Opportunity) -> Part:
-    """Give one opportunity."""
+def row_of(one: Opportunity, snapshot: Snapshot, config: Config) -> Part:
+    """Give one opportunity, with the way to its people if one is wanted."""
+    return row(one, opportunities.ways([one], snapshot, config).get(one.note.path))
+
+
+def row(one: Opportunity, way: Chain | None = None) -> Part:
+    """Give one opportunity, and the way to its people."""
     since, step = one.since, one.next
     return {
         **note(one.note.path),
@@ -53,6 +66,7 @@ def row(one: Opportunity) -> Part:
         "stuck": {"since": one.stuck.since, "why": one.stuck.why} if one.stuck else None,
         "to_do": step.text if step else None,
         "own": Sourced(True, step.text.sources) if step and step.is_own else None,
+        "way": _way(way) if way else None,
         "people": tuple(map(_who, one.people)),
         "via": tuple(map(_who, one.via)),
         "places": tuple(map(_who, one.places)),
@@ -71,6 +85,14 @@ def _stage(standing: Standing) -> Part:
     written = standing.written
     differs = written and standing.shown and written.value != standing.stage.value
     return {"stage": standing.stage, "written": written if differs else None, "shown": standing.shown}
+
+
+def _way(chain: Chain) -> Part:
+    """Give whom to ask, and over whom it goes; ``asked`` is when they were asked for something lately."""
+    return {
+        "hops": tuple({**note(hop.contact.path), "why": hop.why} for hop in chain.hops),
+        "asked": chain.asked,
+    }
 
 
 def _who(one: Who) -> Part:
