@@ -297,8 +297,14 @@ def _partner(
         for value in one.fields["people"]
         if value.link and one.links.get(str(value.value)) == contact.path
     )
+    begun = rhythm.started.isoformat() if rhythm.started else ""
     about = next(
-        (trace for trace in (*contact.recent, *contact.earlier) if _is_about(trace, one, notes)), None
+        (
+            trace
+            for trace in (*contact.recent, *contact.earlier)
+            if trace.day >= begun and _is_about(trace, one, notes)
+        ),
+        None,
     )
     since = date.fromisoformat(contact.last.day) if contact.last else rhythm.started
     talks = rhythm.is_active and since is not None and not cadence.has_ended(contact, today)
