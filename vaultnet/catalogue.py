@@ -359,7 +359,7 @@ CODES: dict[str, Code] = {
         "warning",
         "An end before the beginning",
         "An event that `ends` before its `date` is taken to last a day; of a goal whose `start` comes after its "
-        "`due` no pace is worked out.",
+        "`due` no pace is worked out. A project, an opportunity and an acquaintance keep both of their days.",
         {"Goals/Talk.md": "---\nstart: 2026-12-01\ndue: 2026-11-30\n---\n"},
     ),
     "future-day": Code(
