@@ -109,6 +109,10 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield "with others", said, one["day"].source
     for one in found["goals"]:
         yield "goal", _goal(one, today), (one["last"] or one["ahead"] or one).get("day", one["path"]).source
+    for one in found["opportunities"]:
+        yield "opportunity", _opportunity(one, today), one["stage"].source
+        for told in one["questions"]:
+            yield "ask", words(told["words"].value), told["words"].source
     for one in found["ask"]["rows"]:
         yield "ask", f"{one['what'].value}: {words(one['text'].value)}", one["text"].source
     if found["ask"]["more"]:
@@ -163,6 +167,18 @@ def _goal(one: Part, today: date) -> str:
         said += f": they helped {'once, on' if times == 1 else f'{in_words(times)} times, last on'} {day}"
     if one["ahead"]:
         said += f"; planned for it: {say_day(one['ahead']['day'].value, today)}"
+    return said
+
+
+def _opportunity(one: Part, today: date) -> str:
+    """Say how an opportunity stands: since when, who opened the door, and for which goals."""
+    said = f"{one['name'].value}, {one['stage'].value}"
+    if one["since"]:
+        said += f", {one['since']['word'].value} on {say_day(one['since']['day'].value, today)}"
+    if one["through"]:
+        said += f", through {listing([who['name'].value for who in one['through']])}"
+    if one["goals"]:
+        said += f"; for {listing([goal['name'].value for goal in one['goals']])}"
     return said
 
 

@@ -21,6 +21,7 @@ from vaultnet.goals import CANCELLED, DONE, GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
+from vaultnet.opportunities import Opportunity
 
 OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
 """Lines of each at most."""
@@ -53,6 +54,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "goals": tuple(map(_goal, about.goals[:GOALS])),
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
         "needed": () if private else _needed(contact, about.needs),
+        "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
     }
 
 
@@ -190,6 +192,33 @@ def _goal(one: Stake) -> Part:
         "last": touch(helped[-1], private=True) if helped else None,
         "ahead": touch(ahead[0], private=True) if ahead else None,
     }
+
+
+def _opportunity(one: Opportunity, about: About) -> Part:
+    """Give how an opportunity stands, who opens the door, for which goals, and what the owner is to ask."""
+    return {
+        **note(one.note.path),
+        "stage": one.standing.stage,
+        "since": {"word": Sourced(one.since.word, one.since.day.sources), "day": one.since.day}
+        if one.since
+        else None,
+        "through": tuple(
+            {"path": note(who.path)["path"] if who.path else None, "name": who.name} for who in one.via
+        ),
+        "goals": tuple(note(goal.value) for goal in one.goals),
+        "questions": tuple(_prepared(one, about)),
+    }
+
+
+def _prepared(one: Opportunity, about: About) -> Iterator[Part]:
+    """Yield what stands in the note of the meeting to come, and the open tasks of the opportunity's own note."""
+    plan = one.talk.plan
+    if plan and plan.rule == "meeting" and about.is_sayable(plan.text):
+        yield {"words": Sourced(_whole(plan).text, (plan.source,)), **place(plan.source)}
+    for task in one.note.tasks:
+        if task.status not in DONE | CANCELLED and about.is_sayable(task.text):
+            there = Source(one.note.path, task.line, task.text)
+            yield {"words": Sourced(task.text, (there,)), **place(there)}
 
 
 # --- what to ask -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import discreet, fields, goal_words, memo, own_news
+from vaultnet import discreet, fields, goal_words, memo, opportunities, own_news
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dates import earlier
 from vaultnet.goals import GoalStanding, standings
@@ -15,6 +15,7 @@ from vaultnet.model import Source
 from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import promises_by_contact
+from vaultnet.opportunities import Opportunity
 from vaultnet.signals.promises import by_contact, one_a_line
 
 NEWS = 2
@@ -70,6 +71,8 @@ class About(NamedTuple):
     """The active goals that they help with, helped, or are to help, in order."""
     needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
     """The active goals with what they need, as far as it may be said, in order."""
+    opportunities: Sequence[Opportunity]
+    """Those that are open and have them among their people."""
 
     def is_sayable(self, text: str) -> bool:
         """Tell whether a line may be quoted."""
@@ -92,6 +95,7 @@ class Known(NamedTuple):
     goals: Sequence[GoalStanding]
     stakes: Mapping[str, Sequence[Stake]]
     needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
+    opportunities: Mapping[str, Sequence[Opportunity]]
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Known:
@@ -114,6 +118,7 @@ class Known(NamedTuple):
             goals,
             _stakes(goals),
             _needs(goals, hidden),
+            _open(opportunities.of(snapshot)),
         )
 
     def about(self, contact: Summary) -> About:
@@ -131,6 +136,7 @@ class Known(NamedTuple):
             (*self._met(contact), *self._expected(contact)),
             self._goals(contact),
             self.needs,
+            self.opportunities.get(path, ()),
         )
 
     def _met(self, contact: Summary) -> Iterable[Shared]:
@@ -189,6 +195,13 @@ def _tagged(tagged: Sequence[TaggedTask]) -> Mapping[str, Sequence[TaggedTask]]:
 def _told(ledger: Sequence[LedgerLine], since: str) -> Mapping[str, Sequence[LedgerLine]]:
     lines = (one for one in ledger if one.kind == "news" and one.contact and one.day >= since)
     return _by(lines, lambda one: (one.contact,))
+
+
+@memo.of_last
+def _open(found: Sequence[Opportunity]) -> Mapping[str, Sequence[Opportunity]]:
+    """Give the open opportunities by whom they are about."""
+    some = (one for one in found if not one.is_over and one.stage != "thanked")
+    return _by(some, lambda one: (who.path for who in one.people if who.contact))
 
 
 # --- where people met ------------------------------------------------------------------------------
