@@ -28,7 +28,7 @@ VOCABULARY = {
     "last_contact",
     "meeting": "date people kind helps place tick",
     "goal": "horizon start due parent status because measure target needs review reviewed",
-    "event": "date ends place goals people cost",
+    "event": "date ends place goals people cost went",
     "opportunity": "kind stage people organisation via goals noticed asked due outcome closed",
     "organisation": "url location",
     "project": "people status started due closed check_in goals url outcome",

@@ -237,6 +237,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
         "Mentors",
         "Opportunities",
         "Projects",
+        "Events",
         "Skills",
         "People",
         "People note",

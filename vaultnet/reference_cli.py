@@ -34,15 +34,24 @@ def reference() -> str:
     root = click.Context(group, info_name=PROGRAM, **group.context_settings)
     parts = [_INTRODUCTION, "## Options of every command\n\nBefore or after the command's name.\n"]
     parts.append(_options(group, root, everywhere=True))
-    for name in group.list_commands(root):
-        command = group.get_command(root, name)
-        assert command is not None
-        context = click.Context(command, info_name=name, parent=root)
+    for name, command, context in _commands(group, root):
         usage = " ".join([PROGRAM, name, *command.collect_usage_pieces(context)])
         text = inspect.cleandoc(command.help or "")
         parts.append(f"## {name}\n\n```\n{usage}\n```\n\n{text}\n")
         parts.append(_options(command, context, everywhere=False))
     return "\n".join(part for part in parts if part)
+
+
+def _commands(group: click.Group, above: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield the commands of a group with their names and contexts, each before its own subcommands."""
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=above)
+        yield name, command, context
+        if isinstance(command, click.Group):
+            for part, below, there in _commands(command, context):
+                yield f"{name} {part}", below, there
 
 
 def _options(command: click.Command, context: click.Context, *, everywhere: bool) -> str:
