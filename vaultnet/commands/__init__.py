@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("skills", "Who could teach whom what, and between whom it has long gone one way."),
     ("opportunities", "At which stage each opportunity is, what is stuck, and what comes next."),
     ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
+    ("recommendations", "Recommendations: received, written by you, and for whom you could write one."),
     ("projects", "The work that others share in: what comes next, and what came of it."),
     ("show", "What the vault knows about a contact, a goal or any note."),
     ("why", "Every number about a contact or a goal, with the line it comes from."),
