@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from vaultnet import whose
 from vaultnet.links import Entry
 from vaultnet.model import InlineField, Link, Note, Task
 from vaultnet.network import LedgerLine, Promise
@@ -128,6 +129,7 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     """Tasks that concern a contact; then what was ``promised::`` and stands in no task of the note.
 
     A task that is done or dropped was a promise until then, so without its day it is none. Advice is none at all.
+    In the note of a project, who is linked as the one to do a task has promised it.
     """
     note = who.note
     linked = _linked(who)
@@ -135,12 +137,13 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     for task in note.body.tasks:
         if task.quoted or is_advice(task):
             continue
-        people = [who.own] if who.own else _concerned(who, task, linked.get(task.line, []))
+        doers = _doers(who, task)
+        people = [who.own] if who.own else doers or _concerned(who, task, linked.get(task.line, []))
         concerned.update(entry.path for entry in people)
         is_open = task.status not in "xX-"
         closed = "" if is_open else task.cancelled if task.status == "-" else task.done
         if is_open or closed:
-            theirs = any(tag.lower() == WAITING for tag in task.tags)
+            theirs = bool(doers) or any(tag.lower() == WAITING for tag in task.tags)
             is_hidden = who.is_hidden(task.line) or any(entry.private for entry in people)
             text = "" if is_hidden else task.text[:_LONGEST]
             for entry in people:
@@ -153,6 +156,13 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
 def is_advice(task: Task) -> bool:
     """Tell whether a task says whose advice it is."""
     return any(tag.lower() == ADVICE for tag in task.tags)
+
+
+def _doers(who: Who, task: Task) -> list[Entry]:
+    """Return the contacts who are to do a task of a project, where nothing but links of theirs says who."""
+    found = [who.person(target) for target in whose.linked(task.text)] if who.note.type == "project" else []
+    people = [entry for entry in found if entry]
+    return list(dict.fromkeys(people)) if len(people) == len(found) else []
 
 
 def _linked(who: Who) -> dict[int, list[Link]]:

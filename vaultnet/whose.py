@@ -39,7 +39,9 @@ def linked(text: str) -> tuple[str, ...]:
 
 def _told(said: str) -> list[str]:
     """Give the part of a task that names somebody, for each way of doing it that is there."""
-    return [match["who"] for match in (_FIRST.match(said), _LAST.match(said), _AT.search(said)) if match]
+    found = [match["who"] for match in (_FIRST.match(said), _LAST.match(said)) if match]
+    at = ", ".join(match["who"] for match in _AT.finditer(said))
+    return [*found, at] if at else found
 
 
 def _parts(who: str) -> list[str]:
