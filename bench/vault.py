@@ -1,9 +1,10 @@
 """A vault of any size, the same for the same seed: what people's vaults hold, in their proportions.
 
-Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, an opportunity and a
-clipping; the rest are ordinary notes with links, headings, tables and code. A note has about 1.6 KB on average.
-Daily notes have news, things to share, gifts, advice and introductions; some meetings are in the week ahead. Goals
-need something, and some contacts have it, know others, or teach and learn.
+Of 100 notes, 20 are contacts, 30 meetings, 20 daily notes, up to 2 goals, 3 organisations, an opportunity, an
+event or a project, and a clipping; the rest are ordinary notes with links, headings, tables and code. A note has
+about 1.6 KB on average. Daily notes have news, things to share, gifts, advice and introductions; some meetings are
+in the week ahead. Goals need something, and some contacts have it, know others, or teach and learn. Events have a
+debrief, projects partners and deliverables.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ TOPICS = (
     " orchards tides enamel lighthouses origami fencing sundials canals mosses"
 ).split()
 KINDS = ("coffee", "call", "video", "meal", "email", "informational-interview")
-DOORS = ("referral", "application", "informational-interview", "talk")
+DOORS = ("referral", "application", "informational-interview", "recommendation", "talk")
+ENDINGS = ("hired", "rejected", "withdrew", "no answer")
 RELATIONS = ("peer", "friend", "collaborator", "leader", "mentor", "mentee", "referrer", "recruiter")
 AHEAD = 14
 """Meetings in the week ahead, in a vault that is large enough."""
@@ -78,6 +80,10 @@ def _all(
         yield f"Goals/{goal}.md", _goal(chance, companies)
     for number in range(count // 100):
         yield f"Opportunities/Opening {number}.md", _opportunity(chance, people, companies, goals)
+        if number % 2:
+            yield f"Events/Event {number}.md", _event(chance, people, goals)
+        else:
+            yield f"Projects/Project {number}.md", _project(chance, people, goals)
         yield f"Clippings/Clipping {number}.md", _clipping(chance, number)
     for number in range(count * 30 // 100):
         ahead = number < min(AHEAD, count // 50)
@@ -147,8 +153,40 @@ def _opportunity(chance: random.Random, people: list[str], companies: list[str],
         f'organisation: "[[{chance.choice(companies)}]]"\n'
         f'people: ["[[{chance.choice(people)}]]"]\nvia: "[[{chance.choice(people)}]]"\n'
         f'goals: ["[[{chance.choice(goals)}]]"]\n'
-        + (f"closed: {closed}\noutcome: {_prose(chance, 5)}\n" if chance.random() < 0.5 else "stage: asked\n")
+        + f"asked: {closed - timedelta(days=chance.randrange(60))}\n"
+        + (
+            f'closed: {closed}\noutcome: "{chance.choice(ENDINGS)}: {_prose(chance, 5)}"\n'
+            if chance.random() < 0.5
+            else "stage: asked\n"
+        )
         + f"---\n{_paragraphs(chance, 2)}\n"
+    )
+
+
+def _event(chance: random.Random, people: list[str], goals: list[str]) -> str:
+    day = TODAY + timedelta(days=chance.randrange(-700, 60))
+    expected = ", ".join(f'"[[{person}]]"' for person in chance.sample(people, min(len(people), 6)))
+    met = "".join(f"- [[{chance.choice(people)}]]: {_prose(chance, 4)}\n" for _ in range(chance.randrange(6)))
+    return (
+        f"---\ntype: event\ndate: {day}\nplace: Hall {chance.randrange(9)}\npeople: [{expected}]\n"
+        f'goals: ["[[{chance.choice(goals)}]]"]\ncost: {chance.randrange(500)} €\n---\n{_paragraphs(chance, 2)}\n'
+        + (f"\n## Met\n\n{met}" if met and day < TODAY else "")
+    )
+
+
+def _project(chance: random.Random, people: list[str], goals: list[str]) -> str:
+    started = TODAY - timedelta(days=chance.randrange(60, 700))
+    partners = chance.sample(people, min(len(people), 2))
+    shared = ", ".join(f'"[[{partner}]]"' for partner in partners)
+    over = (
+        f"status: done\nclosed: {started + timedelta(50)}\n" if chance.random() < 0.5 else "status: active\n"
+    )
+    return (
+        f"---\ntype: project\n{over}started: {started}\ncheck_in: 4w\n"
+        f"people: [{shared}]\n"
+        f'goals: ["[[{chance.choice(goals)}]]"]\n---\n{_paragraphs(chance, 2)}\n\n## Deliverables\n\n'
+        f"- [x] {_prose(chance, 4)} ✅ {started + timedelta(20)}\n"
+        f"- [ ] [[{partners[0]}]]: {_prose(chance, 4)} 📅 2026-10-30\n- [ ] {_prose(chance, 4)}\n"
     )
 
 
