@@ -153,7 +153,7 @@ def _opportunity(chance: random.Random, people: list[str], companies: list[str],
         f'organisation: "[[{chance.choice(companies)}]]"\n'
         f'people: ["[[{chance.choice(people)}]]"]\nvia: "[[{chance.choice(people)}]]"\n'
         f'goals: ["[[{chance.choice(goals)}]]"]\n'
-        + f"asked: {closed - timedelta(days=chance.randrange(60))}\n"
+        f"asked: {closed - timedelta(days=chance.randrange(60))}\n"
         + (
             f'closed: {closed}\noutcome: "{chance.choice(ENDINGS)}: {_prose(chance, 5)}"\n'
             if chance.random() < 0.5
