@@ -25,10 +25,10 @@ from vaultnet.model import Source, Sourced
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
 STANDS = set(
-    "because company horizon last_path location name need needs outcome path relation role step then tier when".split()
+    "because company horizon last_path location name need needs outcome path relation role step then tier when where".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
-DAYS = set("asked day done due ended last late said stalled started thanked until".split())
+DAYS = set("asked day done due ended last late made_on said stalled started thanked until".split())
 """Days that stand there as such."""
 COUNTS = set("contacts count deliverables more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
@@ -38,11 +38,13 @@ WORKED_OUT = {
     "every": "the cadence or the tier in words; of a suggestion, from the days in touch",
     "goals": "how many are behind, from what is counted of each",
     "kind": "a kind in words: of the meeting, the heading or the verb",
+    "made": "how somebody opened a door, from the kind of an interaction, the stage, or the ledger",
     "never": "that a goal was never looked at, from how often it is to be",
     "next": "the day of a goal's next review, from the last one and how often it is to be",
     "on_time": "as behind",
     "others": "how many more have what a goal needs, from the need",
     "overdue": "as a person's due day",
+    "owed": "that somebody has not heard how it ended, since the day on which it did",
     "promises": "how many are late, from their days",
     "paused": "that a part of a goal rests, from its status",
     "people": "how many are suggested, from the reasons",
@@ -147,7 +149,7 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "words":
         said, note = value.removesuffix("…"), " ".join(" ".join(vault.lines(leaf.sources[0].path)).split())
         assert re.sub("[*:]", "", said) in re.sub("[*:]", "", note)  # a field is quoted as a sentence
-    elif key == "text" and "openers" in at:  # what it quotes stands in the note, but for its markup
+    elif (key == "text" and "openers" in at) or key == "about":  # what it quotes stands in the note, but for its markup
         whole = " ".join(map(words, vault.lines(leaf.sources[0].path)))
         assert all(
             said.removesuffix("…") in f"{whole} {leaf.sources[0].path}" for said in QUOTED.findall(value)
