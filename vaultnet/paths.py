@@ -97,6 +97,11 @@ def by_way_of(bridge: str, targets: Iterable[Target], snapshot: Snapshot, config
     return _Search(targets, snapshot, config).over(bridge)
 
 
+def strangers(targets: Iterable[Target], snapshot: Snapshot, config: Config, most: int) -> tuple[Hop, ...]:
+    """Give who is tied to some people and was never in touch with the owner, the strongest first, and to whom."""
+    return _Search(targets, snapshot, config).strangers(most)
+
+
 def worth(warm: float) -> float:
     """Say what a bridge is worth by how warm it is with them: above 0 and below 1."""
     return max(FAINT, warm / (warm + HALF))
@@ -206,6 +211,17 @@ class _Search:
         place = self._ties.place(bridge)
         way = None if place is None else self._way(place)
         return self._chain(way) if way else None
+
+    def strangers(self, most: int) -> tuple[Hop, ...]:
+        """Give who is tied to a target and was never in touch, so many at most."""
+        found = [(-value, place, other) for place, (value, other) in self._layers[1].items()]
+        some = [one for one in sorted(found) if not self._contacts[one[1]].recent][:most]
+        hops = []
+        for _, place, other in some:
+            contact, to = self._contacts[place], self._contacts[other]
+            why = self._why(contact, to)
+            hops.append(Hop(contact, Sourced(f"to {to.name}: {why.value}", why.sources)))
+        return tuple(hops)
 
     def _by_value(self) -> Iterator[tuple[float, int]]:
         """Yield who of those who were in touch gets to a target, and how well; the best first."""

@@ -125,10 +125,18 @@ class Ties:
             found = self._circles_of[place] = tuple(one for one in self._round(place) if one.members)
         return found
 
-    def at(self, path: str, name: str) -> tuple[Sequence[int], Sequence[int]]:
-        """Give who is at a place, given by its note's path or ``""`` and its name; and who else knows it."""
-        names = self._called(path or _UNLINKED + links.key(name))
-        return self._inside(names), self._outside(names)
+    def names_of(self, path: str, name: str) -> frozenset[str]:
+        """Give how notes name a place, by the path of its note, ``""`` if it has none, and its name."""
+        return self._called(path or _UNLINKED + links.key(name))
+
+    def inside(self, names: frozenset[str]) -> tuple[int, ...]:
+        """Give who is at a place that is named so."""
+        return self._united(self._at, names)
+
+    def outside(self, names: frozenset[str]) -> tuple[int, ...]:
+        """Give who knows a place that is named so, and is not there."""
+        inside = {*self.inside(names)}
+        return tuple(one for one in self._united(self._knowing, names) if one not in inside)
 
     # --- notes that name people ---
 
@@ -170,7 +178,7 @@ class Ties:
             yield self._circle("colleagues", names)
             yield self._circle("outwards", names)
         for names in dict.fromkeys(self._called(one) for one in own.knows if self.meant(one) is None):
-            if place not in self._inside(names):
+            if place not in self.inside(names):
                 yield self._circle("inwards", names)
         for number in self._gathered.get(self._paths[place], ()):
             yield self._circle("together", number)
@@ -191,19 +199,12 @@ class Ties:
 
     def _company(self, which: str, names: frozenset[str]) -> Circle:
         """Make a circle of those who are at a company, of those to those who know it, or of those to these."""
-        inside = self._inside(names)
+        inside = self.inside(names)
         share = _share(ACQUAINTED, len(inside))
         if which == "colleagues":
             return Circle("colleagues", COLLEAGUES * share, inside, names)
-        members = self._outside(names) if which == "outwards" else inside
+        members = self.outside(names) if which == "outwards" else inside
         return Circle("inside", INSIDE * share, members, names)
-
-    def _inside(self, names: frozenset[str]) -> tuple[int, ...]:
-        return self._united(self._at, names)
-
-    def _outside(self, names: frozenset[str]) -> tuple[int, ...]:
-        inside = {*self._inside(names)}
-        return tuple(one for one in self._united(self._knowing, names) if one not in inside)
 
     def _united(self, naming: Mapping[str, Sequence[int]], names: frozenset[str]) -> tuple[int, ...]:
         return tuple(sorted({place for name in names for place in naming.get(name, ())}))
@@ -223,6 +224,11 @@ class Ties:
         for named in self._at:
             found.setdefault(links.key(named), []).append(named)
         return found
+
+
+def is_alone(company: str) -> bool:
+    """Tell whether what stands for a company says that there is none: ``freelance``."""
+    return links.key(company) in ON_THEIR_OWN
 
 
 def _turned(own: Iterable[_Own]) -> tuple[dict[str, list[int]], ...]:

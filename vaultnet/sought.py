@@ -1,0 +1,110 @@
+"""Who is meant by what is sought: a person, those at a place, those with a role or a skill. Pure.
+
+Somebody who only knows a place comes into question as well, as they could lead on; they count half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from vaultnet import candidates, discreet, links, needs, ties
+from vaultnet.lookup import Named
+from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.needs import INSIDER, Need, Trait
+from vaultnet.network import Goal, Snapshot, Summary
+from vaultnet.paths import Target
+
+KNOWS_IT = 0.5
+"""What somebody is worth who knows a place and is not there: a rule of thumb."""
+
+_SAYING = ("role", "teaches", "relation", "company")
+"""Fields that say who somebody is."""
+
+Kind: TypeAlias = Literal["person", "place", "words"]
+
+
+class Sought(NamedTuple):
+    """What is sought, and who it is."""
+
+    name: str
+    kind: Kind
+    path: str
+    """The note of the person or the place, if there is one."""
+    targets: tuple[Target, ...]
+    traits: Mapping[str, Trait]
+    """What makes somebody what is sought, by their paths; nothing of who is sought by name."""
+
+    def why(self, contact: Summary) -> Sourced[str] | None:
+        """Say what makes somebody what is sought; of a place what they do there."""
+        trait, role = self.traits.get(contact.path), contact.first("role")
+        if trait and trait.kind == "at" and role:
+            return Sourced(f"{role.value} at {trait.name}", (contact.source("role"), trait.source))
+        return Sourced(candidates.say(trait), (trait.source,)) if trait else None
+
+
+def person(contact: Summary) -> Sought:
+    """Give a person as what is sought."""
+    return Sought(contact.name, "person", contact.path, (Target(contact.path),), {})
+
+
+def place(path: str, name: str, snapshot: Snapshot) -> Sought:
+    """Give who is at a place, and who knows it: by the path of its note, if it has one, and its name."""
+    among, contacts = ties.of(snapshot), snapshot.contacts
+    names = among.names_of(path, name)
+    found = [(contacts[one], "at", "company", 1.0) for one in among.inside(names)]
+    found += [(contacts[one], "knows", "knows", KNOWS_IT) for one in among.outside(names)]
+    traits = {}
+    for contact, kind, key, _ in found:
+        value = next(one for one in contact.fields[key] if ties.named(one, contact.links) in names)
+        traits[contact.path] = _trait(kind, value, contact)
+    targets = tuple(Target(contact.path, worth) for contact, _, _, worth in found)
+    return Sought(name, "place", path, targets, traits)
+
+
+def words(text: str, snapshot: Snapshot) -> Sought:
+    """Give who has a role or a skill, or whatever else a goal could need (see `vaultnet.needs`); nobody private."""
+    need = _need(text)
+    if need is None:
+        return Sought(text, "words", "", (), {})
+    if need.kind == INSIDER and not need.words:
+        return place("", need.wanted, snapshot)
+    among = ties.of(snapshot)
+    likely = (one for one in snapshot.contacts if _may_fit(need, one) and among.place(one.path) is not None)
+    traits = {contact.path: found for contact in likely if (found := needs.fits(need, contact))}
+    return Sought(need.text, "words", "", tuple(map(Target, traits)), traits)
+
+
+def _need(text: str) -> Need | None:
+    asked = Goal("", "", {"needs": (Value(text, 0, text),)}, (), ())
+    return next(iter(needs.of(asked)), None)
+
+
+def _may_fit(need: Need, contact: Summary) -> bool:
+    """Tell whether somebody could be what is sought: a look at the words, before they are taken apart."""
+    fields = contact.fields
+    said = " ".join(str(one.value) for key in _SAYING if key in fields for one in fields[key]).casefold()
+    wanted = (*need.words, need.wanted.casefold())
+    return any(one and one in said for one in wanted)
+
+
+def _trait(kind: str, value: Value, contact: Summary) -> Trait:
+    name = note_name(str(value.value)) if value.link else str(value.value)
+    path = contact.links.get(str(value.value), "") if value.link else ""
+    return Trait(kind, name, path, frozenset(), Source(contact.path, value.line, value.quote))
+
+
+def others(snapshot: Snapshot) -> list[Named]:
+    """Give all that can be sought besides notes: places, roles and skills by the words of the notes."""
+    found: dict[str, Named] = {}
+    for contact in snapshot.contacts:
+        if not discreet.is_private(contact):
+            for said in _called(contact.fields.get(key, ()) for key in ("company", "role", "teaches")):
+                found.setdefault(links.key(said), Named(said))
+    return list(found.values())
+
+
+def _called(fields: Iterable[Iterable[Value]]) -> Iterator[str]:
+    for values in fields:
+        for one in values:
+            yield note_name(str(one.value)) if one.link else str(one.value)
