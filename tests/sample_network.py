@@ -130,6 +130,17 @@ goals: ["[[Lead a platform team]]"]
 noticed: 2026-11-10
 ---
 """,
+    "Projects/A book of looms.md": """---
+type: project
+people: ["[[Anna Atkins]]", "[[Grace Hopper]]", "[[Mary Somerville]]"]
+goals: ["[[Lead a platform team]]"]
+started: 2026-05-04
+check_in: yearly
+---
+- [x] Contents ✅ 2026-06-01
+- [ ] Chapter one 📅 2026-11-10
+- [ ] Grace: chapter two 📅 2026-12-10
+""",
     "Robin.md": "---\ntype: contact\nteaches: [analysis]\nlearns: [looms, sailing]\n---\n",
     "vaultnet.toml": "",
 }
@@ -323,6 +334,7 @@ ME = Summary(
 
 DAYS = "Events/Difference Engine Days.md"
 NOTICED = "Opportunities/Mentoring with Grace Hopper.md"
+BOOK = "Projects/A book of looms.md"
 OCCASIONS = (
     Occasion(
         DAYS,
@@ -350,6 +362,27 @@ OCCASIONS = (
             "noticed": (value(NOTICED, "2026-11-10"),),
         },
         {"Grace Hopper": GRACE, "Lead a platform team": TEAM},
+    ),
+    Occasion(
+        BOOK,
+        "A book of looms",
+        "project",
+        {
+            "people": (
+                value(BOOK, "Anna Atkins", link=True),
+                value(BOOK, "Grace Hopper", link=True),
+                value(BOOK, "Mary Somerville", link=True),
+            ),
+            "goals": (value(BOOK, "Lead a platform team", link=True),),
+            "started": (value(BOOK, "2026-05-04"),),
+            "check_in": (Value(365, line_of(BOOK, "yearly"), "yearly"),),
+        },
+        {"Anna Atkins": ANNA, "Grace Hopper": GRACE, "Mary Somerville": MARY, "Lead a platform team": TEAM},
+        tasks=(
+            Task("x", "Contents", line_of(BOOK, "Contents"), done="2026-06-01"),
+            Task(" ", "Chapter one", line_of(BOOK, "Chapter one"), due="2026-11-10"),
+            Task(" ", "Grace: chapter two", line_of(BOOK, "chapter two"), due="2026-12-10"),
+        ),
     ),
 )
 

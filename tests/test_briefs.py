@@ -13,6 +13,7 @@ import pytest
 from tests.vaults import TODAY, put
 from vaultnet import build as building
 from vaultnet.cli import main
+from vaultnet.config import Config
 from vaultnet.dashboards import brief, briefs
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Sourced
@@ -55,6 +56,24 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("you owe", "call Ada back, for 23 November", "Daily/2026-11-02.md:5"),
             ("you owe", "lend Ada the loom", "Daily/2026-11-02.md:3"),
             ("last", "coffee on 2 November: “Tea with Ada.”", "Daily/2026-11-02.md:1"),
+        ],
+    ),
+    (
+        "a project that they share in says what is theirs, before what is late",
+        {
+            "Projects/Loom book.md": '---\npeople: ["[[Ada]]", "[[Ida]]"]\n---\n- [ ] Contents 📅 2026-10-01\n'
+            "- [ ] Ada: the drawings 📅 2026-12-01\n",
+            "Projects/Attic.md": '---\npeople: ["[[Ada]]"]\n---\n- [x] Sweep\n',
+            "Projects/Compilers.md": '---\npeople: ["[[Ada]]"]\n---\n- [x] Parse\n- [ ] Print 📅 2026-11-01\n',
+            "Projects/Old.md": '---\npeople: ["[[Ada]]"]\nclosed: true\n---\n- [ ] Rest\n',
+            IDA: contact(),
+        },
+        contact(),
+        [
+            ("last", "not in touch yet, as far as the notes tell", ""),
+            ("project", "Attic", "Projects/Attic.md:1"),
+            ("project", "Compilers; next: Print, was for 1 November", "Projects/Compilers.md:5"),
+            ("project", "Loom book; theirs: Ada: the drawings, by 1 December", "Projects/Loom book.md:5"),
         ],
     ),
     (
@@ -465,4 +484,4 @@ def test_a_goal_by_another_name_is_one_that_they_help_with(vault: Path) -> None:
 
 
 def test_no_facts_make_no_brief() -> None:
-    assert briefs.week(Snapshot(TODAY)) is None
+    assert briefs.week(Snapshot(TODAY), Config()) is None

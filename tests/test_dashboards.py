@@ -73,6 +73,7 @@ def section(text: str, heading: str) -> str:
         "Goals",
         "Mentors",
         "Opportunities",
+        "Projects",
         "Events",
         "Skills",
         "People",

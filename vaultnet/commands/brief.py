@@ -34,7 +34,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
     from vaultnet.dashboards import briefs
 
     with session.facts() as facts:
-        found = _one(facts, " ".join(name)) if name else briefs.week(facts.snapshot)
+        found = _one(facts, " ".join(name)) if name else briefs.week(facts.snapshot, facts.config)
         if as_json:
             data = {"meetings": [], "more": None} if found is None else jsonout.sourced(found)
             click.echo(jsonout.of_facts("brief", data, facts))
@@ -54,7 +54,7 @@ def _one(facts: Facts, name: str) -> Part:
     contact = next((one for one in facts.snapshot.contacts if one.path == note.path), None)
     if contact is None:
         raise Failure(f"{note.name} is your own note (`me` in vaultnet.toml): there is no brief of you.")
-    return brief(contact, Known.of(facts.snapshot))
+    return brief(contact, Known.of(facts.snapshot, facts.config))
 
 
 def _week(page: Page, found: Part, today: date) -> None:
@@ -113,6 +113,8 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield "opportunity", _opportunity(one, today), one["stage"].source
         for told in one["questions"]:
             yield "ask", words(told["words"].value), told["words"].source
+    for one in found["projects"]:
+        yield "project", _project(one, today), (one["next"] or one).get("text", one["path"]).source
     for one in found["ask"]["rows"]:
         yield "ask", f"{one['what'].value}: {words(one['text'].value)}", one["text"].source
     if found["ask"]["more"]:
@@ -168,6 +170,17 @@ def _goal(one: Part, today: date) -> str:
     if one["ahead"]:
         said += f"; planned for it: {say_day(one['ahead']['day'].value, today)}"
     return said
+
+
+def _project(one: Part, today: date) -> str:
+    """Say what comes next in a project that they share in, and if it is theirs."""
+    coming, name = one["next"], one["name"].value
+    if coming is None:
+        return str(name)
+    word = "theirs" if coming["theirs"] else "next"
+    day = say_day(coming["due"].value, today) if coming["due"] else ""
+    by = f", {'was for' if coming['late'] else 'by'} {day}" if day else ""
+    return f"{name}; {word}: {words(coming['text'].value)}{by}"
 
 
 def _opportunity(one: Part, today: date) -> str:

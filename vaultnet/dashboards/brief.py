@@ -22,6 +22,7 @@ from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 from vaultnet.opportunities import Opportunity
+from vaultnet.projects import Project
 
 OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
 """Lines of each at most."""
@@ -55,6 +56,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
         "needed": () if private else _needed(contact, about.needs),
         "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
+        "projects": tuple(_project(one, contact) for one in about.projects),
     }
 
 
@@ -191,6 +193,24 @@ def _goal(one: Stake) -> Part:
         "times": count(helped, (trace.source for trace in helped)),
         "last": touch(helped[-1], private=True) if helped else None,
         "ahead": touch(ahead[0], private=True) if ahead else None,
+    }
+
+
+def _project(one: Project, contact: Summary) -> Part:
+    """Give a project that they share in, and what is next in it: what is theirs goes first."""
+    coming = sorted((*one.late, *one.coming), key=lambda found: contact.path not in found.whose)
+    if not coming:
+        return {**note(one.path), "next": None}
+    found = coming[0]
+    there = (found.source,)
+    return {
+        **note(one.path),
+        "next": {
+            "text": Sourced(found.text, there),
+            "due": found.due,
+            "late": found.due if found in one.late else None,
+            "theirs": Sourced(True, there) if contact.path in found.whose else None,
+        },
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
+from vaultnet.config import Config
 from vaultnet.dashboards import ahead
 from vaultnet.dashboards.brief import brief
 from vaultnet.dashboards.known import Known
@@ -20,15 +21,15 @@ MEETINGS, PEOPLE = 20, 6
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Briefs; None where nobody is to be met. docs/briefs.md describes it."""
-    return week(inputs.snapshot)
+    return week(inputs.snapshot, inputs.config)
 
 
-def week(snapshot: Snapshot) -> dict[str, Any] | None:
+def week(snapshot: Snapshot, config: Config) -> dict[str, Any] | None:
     """Give the meetings of the next seven days, today included, with a brief of everyone at the first of theirs."""
     entries = ahead.meetings(snapshot)
     if not entries:
         return None
-    known = Known.of(snapshot)
+    known = Known.of(snapshot, config)
     contacts = {contact.path: contact for contact in snapshot.contacts}
     told: set[str] = set()
 

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import discreet, fields, goal_words, memo, opportunities, own_news
+from vaultnet import discreet, fields, goal_words, memo, opportunities, own_news, projects
+from vaultnet.config import Config
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dates import earlier
 from vaultnet.goals import GoalStanding, standings
@@ -16,6 +17,7 @@ from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import promises_by_contact
 from vaultnet.opportunities import Opportunity
+from vaultnet.projects import ACTIVE, Project
 from vaultnet.signals.promises import by_contact, one_a_line
 
 NEWS = 2
@@ -73,6 +75,8 @@ class About(NamedTuple):
     """The active goals with what they need, as far as it may be said, in order."""
     opportunities: Sequence[Opportunity]
     """Those that are open and have them among their people."""
+    projects: Sequence[Project]
+    """Those that go on and that they share in."""
 
     def is_sayable(self, text: str) -> bool:
         """Tell whether a line may be quoted."""
@@ -96,9 +100,10 @@ class Known(NamedTuple):
     stakes: Mapping[str, Sequence[Stake]]
     needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
     opportunities: Mapping[str, Sequence[Opportunity]]
+    projects: Mapping[str, Sequence[Project]]
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> Known:
+    def of(cls, snapshot: Snapshot, config: Config) -> Known:
         """Prepare the facts."""
         today, contacts = snapshot.today, snapshot.contacts
         paths = _paths([one.path for one in contacts])
@@ -119,6 +124,7 @@ class Known(NamedTuple):
             _stakes(goals),
             _needs(goals, hidden),
             _open(opportunities.of(snapshot)),
+            _going_on(projects.of(snapshot, config)),
         )
 
     def about(self, contact: Summary) -> About:
@@ -137,6 +143,7 @@ class Known(NamedTuple):
             self._goals(contact),
             self.needs,
             self.opportunities.get(path, ()),
+            self.projects.get(path, ()),
         )
 
     def _met(self, contact: Summary) -> Iterable[Shared]:
@@ -195,6 +202,13 @@ def _tagged(tagged: Sequence[TaggedTask]) -> Mapping[str, Sequence[TaggedTask]]:
 def _told(ledger: Sequence[LedgerLine], since: str) -> Mapping[str, Sequence[LedgerLine]]:
     lines = (one for one in ledger if one.kind == "news" and one.contact and one.day >= since)
     return _by(lines, lambda one: (one.contact,))
+
+
+@memo.of_last
+def _going_on(found: Sequence[Project]) -> Mapping[str, Sequence[Project]]:
+    """Give the projects that go on by who shares in them."""
+    active = [one for one in found if one.standing.value == ACTIVE]
+    return _by(active, lambda one: (partner.contact.path for partner in one.partners))
 
 
 @memo.of_last
