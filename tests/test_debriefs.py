@@ -121,3 +121,26 @@ def test_who_is_private_is_offered_and_not_quoted(tmp_path: Path) -> None:
         assert [debriefs.is_kept(told, facts.snapshot.contacts) for told in offer.lines] == [True]
         said = [one.message for one in facts.problems if one.code.endswith("-debrief")]
     assert said == ["This line under “Met” can't be taken down as it stands."]
+
+
+SAID: list[tuple[str, str, str]] = [
+    ("one", "- Grace Hopper\n", "1 person under “Met” of Fair is not taken down yet, and new to your notes"),
+    ("one who is known", "- Ada Byron\n", "1 person under “Met” of Fair is not taken down yet"),
+    ("two", "- Ada Byron and Grace Hopper\n",
+     "2 people under “Met” of Fair are not taken down yet, 1 of them new to your notes"),
+    ("all are new", "- Grace Hopper\n- Mary Shelley\n",
+     "2 people under “Met” of Fair are not taken down yet, all of them new to your notes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_what_is_said(tmp_path: Path, lines: str, expected: str) -> None:
+    (offer,) = offers(tmp_path, {"Events/Fair.md": EVENT + lines})
+    assert offer.say() == expected
+    assert offer.command == 'vaultnet event debrief "Fair"'
+
+
+def test_an_event_called_like_somebody_private_is_not_named(tmp_path: Path) -> None:
+    (offer,) = offers(tmp_path, {"Events/Supper with Quiet Quinn.md": EVENT + "- Grace Hopper\n"})
+    assert offer.say() == "1 person under “Met” of an event is not taken down yet, and new to your notes"
+    assert offer.command == "vaultnet event debrief"

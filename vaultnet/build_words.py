@@ -12,6 +12,7 @@ from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing, problem_line
 
 if TYPE_CHECKING:
+    from vaultnet.debriefs import Offer
     from vaultnet.planners.intake import Taken
 
 
@@ -33,6 +34,15 @@ def of_ticks(report: Report, today: date) -> Iterator[str]:
         yield f"A tick could not be taken in: {at}{clean(refusal.message)}"
     for refusal in report.waiting:
         yield clean(refusal.message)
+
+
+def of_debriefs(report: Report) -> Iterator[str]:
+    """Who was met at events and is not taken down yet; nothing of that is done by itself."""
+    open_ = [one for one in report.offers if one.lines]
+    for one in open_[:_MOST]:
+        yield clean(f"{one.say()}: {one.command}")
+    if len(open_) > _MOST:
+        yield f"… and so it is of {count(len(open_) - _MOST, 'more event')}."
 
 
 def of_the_rescued(report: Report) -> Iterator[str]:
@@ -94,6 +104,7 @@ def as_data(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
         "taken": [_taken(one) for one in report.taken],
         "refused": [one._asdict() for one in report.refused],
         "waiting": [one._asdict() for one in report.waiting],
+        "debriefs": [_offer(one) for one in report.offers if one.lines],
         "still_open": [{"path": one.path, "line": one.line} for one in report.still_open],
         "unchanged": report.unchanged,
         "notes": report.notes,
@@ -102,6 +113,12 @@ def as_data(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
         "diff": report.diff,
         "seconds": round(report.seconds, 3),
     }
+
+
+def _offer(one: Offer) -> dict[str, Any]:
+    """Give for programs what is not taken down yet: how many people, and the lines they stand on."""
+    lines = [told.line for told in one.lines]
+    return {"path": one.event.path, "people": len(one.people), "new": one.new, "lines": lines}
 
 
 def _taken(one: Taken) -> dict[str, Any]:

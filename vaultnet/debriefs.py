@@ -18,6 +18,7 @@ from vaultnet.model import note_name
 from vaultnet.network import Goal, MetLine, Occasion, Snapshot, Summary
 from vaultnet.problems import Problem
 
+COMMAND = "vaultnet event debrief"
 _RIVALS = 3
 """How many who could be meant are named; then a count."""
 
@@ -59,6 +60,8 @@ class Offer(NamedTuple):
     """What is to be done about the debrief of an event."""
 
     event: Event
+    title: str
+    """What the event is called; ``""`` where that names a private contact."""
     lines: tuple[Told, ...]
     """Those that can be taken down."""
     unread: tuple[Told, ...]
@@ -75,6 +78,23 @@ class Offer(NamedTuple):
     def new(self) -> int:
         """How many of them have no note yet."""
         return sum(not one.contact for _, one in self.people)
+
+    @property
+    def command(self) -> str:
+        """What is typed to take them down."""
+        name = note_name(self.event.path) if self.title else ""
+        return f'{COMMAND} "{name}"' if name and '"' not in name else COMMAND
+
+    def say(self) -> str:
+        """Say how many people are not taken down yet: ``3 people under “Met” of Fair are not taken down yet``."""
+        number = len(self.people)
+        is_one, new = number == 1, self.new
+        who = f"{'1 person' if is_one else f'{number} people'} under “Met” of {self.title or 'an event'}"
+        said = f"{who} {'is' if is_one else 'are'} not taken down yet"
+        if not new:
+            return said
+        every = "and new to your notes" if is_one else "all of them new to your notes"
+        return f"{said}, {every if new == number else f'{new} of them new to your notes'}"
 
 
 class Known:
@@ -239,8 +259,9 @@ def _told(
         day = event.start.value if event.start else None
         told = [one for line in lines if (one := _tell(line, day, called))]
         if told:
-            can = tuple(one for one in told if one.people)
-            found.append(Offer(event, can, tuple(one for one in told if not one.people)))
+            can, rest = [one for one in told if one.people], [one for one in told if not one.people]
+            title = "" if discreet.names_any(event.title, discreet.hidden(contacts)) else event.title
+            found.append(Offer(event, title, tuple(can), tuple(rest)))
     return tuple(found)
 
 

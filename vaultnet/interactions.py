@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultnet import goal_lines, helping, kinds, ledger, line_days, sentences, tick_fields, tries
+from vaultnet import debrief, goal_lines, helping, kinds, ledger, line_days, sentences, tick_fields, tries
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name
 from vaultnet.globs import matcher
@@ -125,7 +125,7 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     lines = dict(note.body.lines)
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
     silent = {task.line for task in note.body.tasks if ledger.is_advice(task)} | goal_lines.of_course(note)
-    met = ledger.met(who) if note.met else {}
+    met = _met(who) if note.met else {}
     own_days = line_days.of(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
@@ -168,6 +168,12 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         kind, rule = kind or default, "task" if done else "mention"
         shown = _said(who, link.line, tasks.get(link.line, words) if done else words, kind)
         yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))
+
+
+def _met(who: Who) -> dict[int, list[Entry]]:
+    """Return whom each line of a debrief means: nobody yet where it begins with a name that is no link."""
+    rough = (line for line, words in who.note.met if isinstance(debrief.read(words), debrief.Line))
+    return {**{line: [] for line in rough}, **ledger.met(who)}
 
 
 def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vaultnet import operation, plan, publish
+from vaultnet import debriefs, operation, plan, publish
+from vaultnet.debriefs import Offer
 from vaultnet.facts import Facts
 from vaultnet.index import Fresh
 from vaultnet.network import Promise
@@ -52,6 +53,8 @@ class Report:
     """Of those, the ones that were contacts before and are of no type any more."""
     still_open: tuple[Promise, ...] = ()
     """The promises for which somebody was to be reached out to who was ticked; that closes none."""
+    offers: tuple[Offer, ...] = ()
+    """The debriefs of events that are not taken down yet; it is done when asked for."""
     resting: float = 0.0
     """Seconds after which a dashboard that was left alone, because somebody is at it, has rested; 0 for none."""
 
@@ -131,6 +134,7 @@ class Seen:
             changed=len(self.fresh.changed),
             differing=self.differing,
             lost=self.fresh.lost,
+            offers=debriefs.offers(self.facts.snapshot),
             diff="",
             seconds=0.0,
         )

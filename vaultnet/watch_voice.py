@@ -121,7 +121,9 @@ class Speaker:
     def _say(self, report: Report, today: date) -> None:
         ticks = frozenset(build_words.of_ticks(report, today))
         more = [said for said in build_words.of_ticks(report, today) if said not in self._said]
-        self._said = ticks  # what waits, waits for many builds
+        offered = frozenset(build_words.of_debriefs(report))
+        more += [said for said in build_words.of_debriefs(report) if said not in self._said]
+        self._said = ticks | offered  # what waits, waits for many builds
         more += build_words.of_the_rescued(report)
         if len(report.problems) != self._problems:
             self._problems = len(report.problems)

@@ -73,6 +73,7 @@ def _say(report: Report, today: date) -> None:
     else:
         errors = sum(problem.severity == "error" for problem in report.problems)
         said.append(record.say(record.Summary(report.notes, report.unchanged, errors, len(report.problems))))
+    said += build_words.of_debriefs(report)
     for line in [*said, *build_words.of_errors(report)]:
         click.echo(line)
 

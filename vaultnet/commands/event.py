@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SUBCOMMANDS: tuple[tuple[str, str], ...] = (
     ("prep", "Whom to meet at an event, why, and what to begin with."),
+    ("debrief", "Take down whom you met, from the lines under “## Met”."),
 )
 """Names and one-line helps; each is a module beside this one, ``event_NAME``, imported when it is called."""
 

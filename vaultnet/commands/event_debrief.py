@@ -1,0 +1,114 @@
+"""``vaultnet event debrief``: take down whom you met at an event, from the rough lines in its note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultnet import acting, debriefs, events
+from vaultnet.acting import Act
+from vaultnet.dates import say_day
+from vaultnet.planners import debrief
+from vaultnet.planners.debrief import Plan
+from vaultnet.session import Failure, Session, complete_one
+from vaultnet.terminal import Page, clean, count
+
+if TYPE_CHECKING:
+    from vaultnet.operation import Refusal
+
+_SHOWN = 20
+
+
+@click.command("debrief")
+@click.argument("event", nargs=-1, shell_complete=complete_one("event"))
+@click.option("--yes", "-y", is_flag=True, help="Don't ask.")
+@acting.options
+@click.pass_obj
+def command(session: Session, event: tuple[str, ...], yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Take down whom you met, from the lines under “## Met” in an event's note.
+
+    Who is new gets a note, who was met a link there, and what you promised becomes a task. Without EVENT it is the
+    latest one with lines that are not taken down. A line that can't be read stays as it is, and is named. What is
+    to be done is shown first, and vaultnet undo takes it back.
+    """
+    from vaultnet import starting
+
+    with acting.acting(session, dry_run=dry_run) as act:
+        path = act.find(" ".join(event), ("event",)).path if event else _latest(act)
+        found = debrief.plan(act.facts, act.read, starting.contacts(act.facts), path)
+        if not found.operation.changes and found.refused and not found.people:
+            raise acting.refusal(replace(found.operation, refused=found.refused))
+        if not as_json and not dry_run:
+            _show(found, act)
+        if found.operation.changes and not dry_run and not yes:
+            _ask(act, found)
+        data = {
+            "event": found.event,
+            "people": [one._asdict() for one in found.people],
+            "promises": found.promises,
+            "refused": [one._asdict() for one in found.refused],
+        }
+        say = f"Took {found.operation.what.removeprefix('take ')}."
+        act.perform(found.operation, dry_run=dry_run, as_json=as_json, say=say, why=_NOTHING, data=data)
+        if dry_run and not as_json:
+            _say_refused(found.refused, err=True)
+
+
+_NOTHING = "Everybody under “## Met” is taken down already."
+
+
+def _latest(act: Act) -> str:
+    """Give the latest event with lines to be taken down, or else with some that can't be. Raises `Failure`."""
+    offers = debriefs.offers(act.facts.snapshot)
+    found = next((one for one in offers if one.lines), next(iter(offers), None))
+    if found is None:
+        hint = "In the note of an event, write a line each under “## Met”: - Grace Hopper, Globex: on-call"
+        raise Failure("There is nobody to take down: no event has such lines.", hint)
+    return found.event.path
+
+
+def _show(found: Plan, act: Act) -> None:
+    """Show who is to be taken down, what was promised, and which lines stay as they are."""
+    page = Page()
+    if found.people:
+        begun = next(
+            (one for one in events.of(act.facts.snapshot.occasions) if one.path == found.event), None
+        )
+        day = say_day(begun.start.value, act.facts.today) if begun and begun.start else ""
+        page.line((clean(events.title(found.event)), "heading"), f", {day}" if day else "")
+        rows = {}
+        for one in found.people:
+            is_new = any(
+                one.path == change.path and change.before is None for change in found.operation.changes
+            )
+            rows[one.path] = (
+                (clean(one.name), "name"),
+                f"new: {clean(one.path)}" if is_new else "met there",
+            )
+        page.rows(list(rows.values())[:_SHOWN])
+        if len(rows) > _SHOWN:
+            page.line(f"  … and {count(len(rows) - _SHOWN, 'more person', 'more people')}")
+        if found.promises:
+            page.line(f"What you promised becomes {count(found.promises, 'task')}.")
+    _say_refused(found.refused)
+
+
+def _say_refused(refused: Sequence[Refusal], *, err: bool = False) -> None:
+    for one in refused[:_SHOWN]:
+        click.echo(f"{clean(one.path)}:{one.line} stays as it is. {clean(one.message)}", err=err)
+    if len(refused) > _SHOWN:
+        click.echo(f"… and {count(len(refused) - _SHOWN, 'more line')}", err=err)
+
+
+def _ask(act: Act, found: Plan) -> None:
+    """Ask whether to go on. Raises `Failure` if not, or if there is nobody to ask."""
+    if not acting.asks():
+        hint = "To do it: vaultnet event debrief --yes"
+        raise Failure("Nothing was taken down: there is nobody to ask.", hint)
+    number = len({one.path for one in found.people})
+    question = f"Take down {count(number, 'person', 'people')}?"
+    if not act.ask(lambda: click.confirm(question, default=True, err=True)):
+        raise Failure("Nothing was taken down.")
