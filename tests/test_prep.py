@@ -115,6 +115,7 @@ ORDER: list[tuple[str, str, str, dict[str, str], list[str]]] = [
     ("somebody paused", contact("paused: true"), contact("paused: 2026-12-31"), {}, []),
     ("paused until before the event", contact("paused: 2026-12-01", body=TALKED), contact("paused: true"), {}, ["Ada"]),
     ("a private event", contact(), contact(), {EVENT: event(*DAYS, *OWN, "private: true")}, []),
+    ("an event that is called by the name of somebody private", contact(), contact(), {IDA: contact("private: true", "aliases: [Loom]")}, []),
     ("nobody is expected", contact(), contact(), {EVENT: event(*DAYS)}, []),
     ("the owner is nobody to meet", contact(body=TALKED), contact(), {EVENT: event(*DAYS, 'people: ["[[Robin]]", "[[Ada]]", "[[Nobody]]", Eva]')}, ["Ada"]),
 ]  # fmt: skip
@@ -208,7 +209,7 @@ COMMANDS: list[tuple[str, dict[str, str], list[str], int, str]] = [
     ("one that is over", {EVENT: event("date: 2026-01-01")}, ["prep", "Loom", "Days"], 1, "Loom Days is over.\nWhat it gave: vaultnet event"),
     ("one that is missed is not the next", {EVENT: event(*DAYS, "went: false")}, ["prep"], 1, "No event is ahead."),
     ("one without a day", {EVENT: event(*OWN), ADA: contact(body=TALKED)}, ["prep", "Loom"], 0, "Loom Days · no day yet"),
-    ("a private one", {EVENT: event(*DAYS, "private: true")}, ["prep", "Loom"], 1, "Loom Days is private, so nothing is said"),
+    ("a private one", {EVENT: event(*DAYS, "private: true")}, ["prep", "Loom"], 1, "Loom Days is private, or called by the name of somebody private"),
     ("a private one is not the next", {EVENT: event(*DAYS, "private: true")}, ["prep"], 1, "No event is ahead."),
     ("nobody is expected", {EVENT: event(*DAYS)}, ["prep"], 0, 'vaultnet set "Loom Days" people+="[[Ada Lovelace]]"'),
     ("no such event", PLAIN, ["prep", "Salon"], 1, "There is no event called “Salon”."),

@@ -6,17 +6,17 @@ Whoever did not go says so with ``went: false``: nobody was met there. docs/even
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from vaultnet import costs, fields, memo
+from vaultnet import costs, discreet, fields, memo
 from vaultnet.costs import Cost
 from vaultnet.dates import day_in_name
 from vaultnet.kinds import EVENT
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.network import Occasion, Trace
+from vaultnet.network import Occasion, Snapshot, Trace
 
 FROM_AFAR = frozenset({"video", "call", "letter", "email", "message", "engage"})
 """What somebody expected at an event did on its day that was not meeting them there."""
@@ -75,6 +75,18 @@ def of(occasions: Sequence[Occasion]) -> tuple[Event, ...]:
     """Give all events, the earliest first; last those of which no day is known, by name."""
     found = [_event(one) for one in occasions if one.type == EVENT]
     return tuple(sorted(found, key=_by_day))
+
+
+def sayable(snapshot: Snapshot) -> tuple[Event, ...]:
+    """Give those of which something may be said: none that is private, or called by a name of somebody private."""
+    hidden = discreet.hidden(snapshot.contacts)
+    every = of(snapshot.occasions)
+    return tuple(one for one in every if is_sayable(one, snapshot.private, hidden))
+
+
+def is_sayable(event: Event, private: Container[str], hidden: Collection[str]) -> bool:
+    """Tell whether something may be said of an event."""
+    return event.path not in private and not discreet.names_any(event.title, hidden)
 
 
 def _by_day(event: Event) -> tuple[date, str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vaultnet import mentors, needs, openers, reasons, whereabouts
+from vaultnet import events, mentors, needs, openers, reasons, whereabouts
 from vaultnet.config import Config
 from vaultnet.events import Event
 from vaultnet.model import Sourced, note_name
@@ -54,10 +54,10 @@ class Prep:
 
 
 def of(event: Event, snapshot: Snapshot, config: Config) -> Prep:
-    """Tell whom to meet at an event; of a private one nothing."""
-    if event.path in snapshot.private:
-        return Prep(event, (), ())
+    """Tell whom to meet at an event; nobody where nothing may be said of it."""
     known = Known(snapshot, config, event)
+    if not events.is_sayable(event, snapshot.private, known.hidden):
+        return Prep(event, (), ())
     expected = {one.value: one.sources for one in event.people}
     people = _people({path: Sourced("expected", sources) for path, sources in expected.items()}, known)
     maybe = [one for one in _people(whereabouts.find(event, snapshot), known) if one.reasons]

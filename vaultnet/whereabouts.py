@@ -53,14 +53,10 @@ def _all(event: Event, snapshot: Snapshot) -> Iterator[tuple[str, Sourced[str]]]
 def _before(event: Event, snapshot: Snapshot) -> Iterator[Event]:
     """Yield earlier events of the same name or at the same place, the last one first."""
     at = {links.fold(one.value) for one in event.places}
-    for one in reversed(events.of(snapshot.occasions)):
-        if (
-            one.path != event.path
-            and one.path not in snapshot.private
-            and one.state(snapshot.today) == "past"
-        ):
-            is_same = _series(one) == _series(event) or at & {links.fold(there.value) for there in one.places}
-            if is_same:
+    for one in reversed(events.sayable(snapshot)):
+        if one.path != event.path and one.state(snapshot.today) == "past":
+            there = at & {links.fold(place.value) for place in one.places}
+            if there or _series(one) == _series(event):
                 yield one
 
 

@@ -49,8 +49,8 @@ def _named(facts: Facts, name: str) -> Event:
     path = find_note(facts, name, ("event",), parts=True).path
     event = next(one for one in events.of(facts.snapshot.occasions) if one.path == path)
     said = clean(event.title)
-    if path in facts.snapshot.private:
-        raise Failure(f"{said} is private, so nothing is said of who is expected there.")
+    if event not in events.sayable(facts.snapshot):
+        raise Failure(f"{said} is private, or called by the name of somebody private: nothing is said of it.")
     if event.state(facts.today) == "past":
         raise Failure(f"{said} is over.", "What it gave: vaultnet event")
     return event
@@ -60,12 +60,8 @@ def _next(facts: Facts) -> Event:
     """Find the event that is on, or comes next, of those to which the owner goes."""
     from vaultnet import events
 
-    for one in events.of(facts.snapshot.occasions):
-        if (
-            one.path not in facts.snapshot.private
-            and not one.missed
-            and one.state(facts.today) in ("running", "ahead")
-        ):
+    for one in events.sayable(facts.snapshot):
+        if not one.missed and one.state(facts.today) in ("running", "ahead"):
             return one
     raise Failure("No event is ahead.", 'To note one: vaultnet new event "Platform Days"')
 

@@ -36,9 +36,7 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     """Give all that there is to say of events; of private ones there is nothing."""
     today = snapshot.today
-    every = [
-        one for one in events.of(snapshot.occasions) if one.path not in snapshot.private and not one.missed
-    ]
+    every = [one for one in events.sayable(snapshot) if not one.missed]
     over = [one for one in every if one.state(today) == "past"]
     past = [found for one in reversed(over) if (found := encounters.of(one, snapshot)).people]
     return {
