@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from vaultnet import jsonout
+from vaultnet.commands import doors
 from vaultnet.dates import say_day
 from vaultnet.filters import words
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
@@ -46,7 +47,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
         found = opportunities.page(facts.snapshot, facts.config)
         if as_json:
             click.echo(jsonout.of_facts("opportunities", jsonout.sourced(found), facts))
-        elif any(found.values()):
+        elif found["stages"] or found["closed"]:
             _board(Page(), found, facts.today)
         else:
             click.echo(
@@ -83,6 +84,9 @@ def _board(page: Page, found: dict[str, Any], today: date) -> None:
             page.rows([_cells(line) for line in _in_short(one, today)])
         if part["more"]:
             page.line(f"And {count(part['more'].value, 'more')}.")
+    if found["referrals"]:
+        page.line("")
+        doors.show(page, found["referrals"], today)
 
 
 def _head(one: Part, today: date) -> list[Piece]:
@@ -157,7 +161,7 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         for who in one[key]:
             yield label, str(who["name"].value), who["name"].source
     for goal in one["goals"]:
-        yield "for", str(goal["name"].value), goal["path"].source
+        yield "for", str(goal["name"].value), goal["name"].source
     if one["due"]:
         yield "due", say_day(one["due"].value, today), one["due"].source
     yield from _talk(one["talk"], today)

@@ -9,7 +9,7 @@ from vaultnet.config import Config
 from vaultnet.dashboards import recommendations, referrals
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, touch
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Snapshot
 from vaultnet.opportunities import Opportunity
 from vaultnet.paths import Chain
@@ -70,7 +70,9 @@ def row(one: Opportunity, way: Chain | None = None) -> Part:
         "people": tuple(map(_who, one.people)),
         "via": tuple(map(_who, one.via)),
         "places": tuple(map(_who, one.places)),
-        "goals": tuple(note(goal.value) for goal in one.goals),
+        "goals": tuple(
+            {**note(goal.value), "name": Sourced(note_name(goal.value), goal.sources)} for goal in one.goals
+        ),
         "due": one.due,
         "outcome": one.outcome,
         "talk": _talk(one.talk),
