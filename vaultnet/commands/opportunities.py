@@ -47,7 +47,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
         found = opportunities.page(facts.snapshot, facts.config)
         if as_json:
             click.echo(jsonout.of_facts("opportunities", jsonout.sourced(found), facts))
-        elif found["stages"] or found["closed"]:
+        elif any(found[part] for part in ("stages", "closed", "referrals")):
             _board(Page(), found, facts.today)
         else:
             click.echo(
@@ -85,7 +85,8 @@ def _board(page: Page, found: dict[str, Any], today: date) -> None:
         if part["more"]:
             page.line(f"And {count(part['more'].value, 'more')}.")
     if found["referrals"]:
-        page.line("")
+        if blocks:
+            page.line("")
         doors.show(page, found["referrals"], today)
 
 

@@ -23,16 +23,18 @@ _Line: TypeAlias = "tuple[str, str, Source]"
 
 
 @click.command("recommendations")
+@click.option("--all", "everyone", is_flag=True, help="Name everyone for whom you could write one.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: every value with its lines.")
 @looks_back
 @click.pass_obj
-def command(session: Session, as_json: bool) -> None:
+def command(session: Session, everyone: bool, as_json: bool) -> None:
     """Say who wrote a recommendation for you, for whom you wrote one, and for whom you could, and why."""
     from vaultnet.dashboards import recommendations
     from vaultnet.dashboards.leaves import LONGEST
 
     with session.facts() as facts:
-        found = recommendations.part(facts.snapshot, facts.config, LONGEST)
+        most = LONGEST if everyone else recommendations.COULD
+        found = recommendations.part(facts.snapshot, facts.config, most)
         if as_json:
             click.echo(jsonout.of_facts("recommendations", jsonout.sourced(found or {}), facts))
         elif found:
@@ -55,6 +57,8 @@ def _nobody(facts: Facts) -> str:
 
 
 def _show(page: Page, found: Part, today: date) -> None:
+    from vaultnet.dashboards.leaves import LONGEST
+
     blocks = (
         ("Received", [_written(one, today) for one in found["received"]]),
         ("Asked for", [_asked(one, today) for one in found["asked"]]),
@@ -72,7 +76,12 @@ def _show(page: Page, found: Part, today: date) -> None:
             page.line((clean(one["who"]["name"].value), "name"))
             page.rows([_row(line) for line in _candidate(one)])
         if found["more"]:
-            page.line(f"And {count(found['more'].value, 'more person', 'more people')}.")
+            more = count(found["more"].value, "more person", "more people")
+            page.line(
+                f"And {more}: vaultnet recommendations --all"
+                if len(found["could"]) < LONGEST
+                else f"And {more}."
+            )
 
 
 def _heading(page: Page, heading: str, is_first: bool) -> None:
