@@ -117,6 +117,8 @@ MET: list[tuple[str, dict[str, str], list[str]]] = [
     ("and it is named", {EVENT: event(*DAYS), "Events/Salon.md": event("date: 2026-05-20"), "Meetings/2026-05-20 Loom days, first day.md": meeting("2026-05-20", "Ada")}, ["Ada Meetings/2026-05-20 Loom days, first day.md:3"]),
     ("the other one was missed", {EVENT: event(*DAYS), "Events/Salon.md": event("date: 2026-05-20", "went: false"), "Meetings/M.md": meeting("2026-05-20", "Ada")}, ["Ada Meetings/M.md:3"]),
     ("it was missed", {EVENT: event(*DAYS, "went: false", body="## Met\n- [[Ada]]\n")}, []),
+    ("their note says so", {EVENT: event(*DAYS), ADA: contact('met_at: "[[Loom Days]]"')}, [f"Ada {ADA}:3"]),
+    ("their note names a place", {EVENT: event(*DAYS), ADA: contact("met_at: Ghent")}, []),
     ("nobody private", {EVENT: event(*DAYS, body="## Met\n- [[Ada]]\n"), ADA: contact("private: true")}, []),
     ("the owner is nobody to meet", {EVENT: event(*DAYS, body="## Met\n- [[Robin]]\n")}, []),
 ]  # fmt: skip
@@ -158,6 +160,7 @@ CAME: list[tuple[str, list[str], list[str], str]] = [
     ("known before", [], ["2026-01-10 coffee: looms"], "silent"),
     ("met before, as their note says", ["first_met: 2025-03-01"], [], "silent"),
     ("met there, as their note says", ["first_met: 2026-05-21"], ["2026-01-10 sent: a question"], "new, silent"),
+    ("met there, as their note says in words", ['met_at: ["[[Loom Days]]"]'], ["2026-01-10 sent: a question"], "new, silent"),
     ("a letter the next day", [], ["2026-05-22 letter: thanks"], "new, followed up on 2026-05-22"),
     ("a message without an answer", [], ["2026-05-30 sent: the slides"], "new, followed up on 2026-05-30"),
     ("two weeks later", [], ["2026-06-04 letter: thanks"], "new, followed up on 2026-06-04"),

@@ -1,8 +1,9 @@
 """Whom the owner met at an event, and what has come of it since. Pure.
 
-Somebody was met at an event if its note links them in its text, be it under ``## Met``; if they were at a meeting
-of the kind ``event`` on one of its days; or if they were expected there and the owner was in touch with them on one
-of its days, other than from afar. What has come of it counts from the day after its end. docs/events.md shows it.
+Somebody was met at an event if its note links them in its text, be it under ``## Met``; if their note says so,
+``met_at:``; if they were at a meeting of the kind ``event`` on one of its days; or if they were expected there and
+the owner was in touch with them on one of its days, other than from afar. What has come of it counts from the day
+after its end. docs/events.md shows it.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ def _met(event: Event, snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
     by_day = _at_events(snapshot.contacts, snapshot.gatherings)
     for day in (day for day in by_day if event.is_on(day)):
         yield from ((one.contact, one.source) for one in by_day[day] if _is_of(one.path, day, event, every))
+    yield from ((one.path, source) for one, source in _by_meeting(snapshot.contacts).get(event.path, ()))
     places = needs.places(snapshot.contacts)
     for contact in (snapshot.contacts[places[one.value]] for one in event.people if one.value in places):
         yield from ((contact.path, trace.source) for trace in _days(contact) if event.has(trace))
@@ -157,6 +159,27 @@ def _at_events(
             there = zip(one.people, one.sources, strict=True)
             found.setdefault(one.day, []).extend(_There(path, one.path, source) for path, source in there)
     return found
+
+
+@memo.of_last
+def _by_meeting(contacts: Sequence[Summary]) -> Mapping[str, Sequence[tuple[Summary, Source]]]:
+    """Give those whose notes say at which event they were met, by its path."""
+    found: dict[str, list[tuple[Summary, Source]]] = {}
+    for contact, places in zip(contacts, _met_where(contacts), strict=True):
+        for path, source in places:
+            found.setdefault(path, []).append((contact, source))
+    return found
+
+
+def _met_where_of(contact: Summary) -> tuple[tuple[str, Source], ...]:
+    return tuple(
+        (path, Source(contact.path, value.line, value.quote))
+        for value in contact.fields.get("met_at", ())
+        if (path := contact.links.get(str(value.value), "") if value.link else "")
+    )
+
+
+_met_where = memo.of_all(_met_where_of)
 
 
 @memo.of_all
@@ -209,7 +232,10 @@ def _followed(contact: Summary, since: Sequence[Trace], over: date) -> Sourced[d
 
 
 def _first_met(contact: Summary, event: Event) -> tuple[Source, ...]:
-    """Give where it is said that somebody was met at an event for the first time: ``first_met:``, else the days."""
+    """Give where it is said that it was at an event that somebody was met first, if it was."""
+    said = tuple(source for path, source in _met_where_of(contact) if path == event.path)
+    if said:
+        return said
     day = fields.day_of(contact.fields, "first_met")
     if day is not None:
         return (contact.source("first_met"),) if event.is_on(day.isoformat()) else ()

@@ -31,7 +31,7 @@ class Person:
     reasons: tuple[Reason, ...]
     """The most telling first."""
     via: tuple[Sourced[str], ...]
-    """Who will be there and could introduce them, by the paths of their notes, if the two have never met."""
+    """Who will be there and could introduce them, by path, if the owner was never in touch with them."""
 
     @property
     def weight(self) -> int:
@@ -87,13 +87,12 @@ def opener(one: Person, event: Event, snapshot: Snapshot) -> Sourced[str] | None
 
 
 def _person(contact: Summary, there: Sourced[str], known: Known) -> Person:
-    has_met = bool(contact.recent) or "first_met" in contact.fields
-    via = () if has_met else tuple(_introducing(contact, known))
+    via = () if contact.recent else tuple(_introducing(contact, known))
     return Person(contact, there, reasons.of(contact, known), via)
 
 
 def _introducing(contact: Summary, known: Known) -> Iterator[Sourced[str]]:
-    """Yield who will be there, knows somebody whom the owner never met, and could introduce them; by path."""
+    """Yield who will be there, knows somebody with whom the owner was never in touch, and could introduce them."""
     contacts, places = known.snapshot.contacts, needs.places(known.snapshot.contacts)
     saying = needs.saying("knows", contact.path, note_name(contact.path), contacts)
     found = {contacts[place].path: trait.source for place, trait in saying}

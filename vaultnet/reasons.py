@@ -49,6 +49,7 @@ WEIGHTS: Mapping[str, int] = {
     "to thank": 3,
     "asked": 3,
     "never met": 3,
+    "not since": 3,
     "quiet": 3,
     "cooling": 2,
     "teaches": 2,
@@ -228,11 +229,9 @@ _KINDS: Mapping[str, int] = {"asked": ASKED, "received": FRESH, "news": FRESH, "
 
 
 def _between(contact: Summary, known: Known) -> Iterator[Reason]:
-    """How it is between the two: never met, cooling, or quiet."""
+    """How it is between the two: never met, not in touch since, cooling, or quiet."""
     if not contact.recent:
-        if "first_met" not in contact.fields:
-            there = (Source(contact.path, 1, note_name(contact.path)),)
-            yield Reason("never met", Sourced("you have never been in touch", there))
+        yield _without_touch(contact, known.today)
         return
     warm = warmth.of(contact, known.today, known.config)
     if warm and warm.word != "warm":
@@ -241,6 +240,15 @@ def _between(contact: Summary, known: Known) -> Iterator[Reason]:
         yield Reason(warm.word, Sourced(f"{warm.word}, last in touch on {day}", (last.source,)))
     if _is_from_afar(contact):
         yield Reason("never met", Sourced("you have never met in person", (contact.recent[0].source,)))
+
+
+def _without_touch(contact: Summary, today: date) -> Reason:
+    met = fields.day_of(contact.fields, "first_met")
+    if met is None:
+        there = (Source(contact.path, 1, note_name(contact.path)),)
+        return Reason("never met", Sourced("you have never been in touch", there))
+    text = f"met on {say_day(met, today)}, and nothing since"
+    return Reason("not since", Sourced(text, (contact.source("first_met"),)))
 
 
 def _is_from_afar(contact: Summary) -> bool:
