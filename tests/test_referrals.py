@@ -151,6 +151,11 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: asked 2026-10-01, referred 2026-10-16"],
     ),
     (
+        "whoever decided has heard of it",
+        {DOOR: opportunity("referral", BY, "stage: ended", "closed: 2026-10-16", "outcome: rejected")},
+        ["Ada: referred some day, rejected 2026-10-16, owed"],
+    ),
+    (
         "it ended well, and they know nothing of it",
         {DOOR: opportunity("referral", BY, "outcome: hired", "closed: 2026-10-16")},
         ["Ada: hired 2026-10-16, owed"],
@@ -177,7 +182,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
             DOOR: opportunity("referral", BY, "outcome: withdrew", "stage: ended", "closed: 2026-10-16"),
             "Daily/2026-10-21.md": "gave:: [[Ada]] a bottle\n",
         },
-        ["Ada: referred 2026-10-16, withdrew 2026-10-16, told 2026-10-21, thanked 2026-10-21"],
+        ["Ada: withdrew 2026-10-16, told 2026-10-21, thanked 2026-10-21"],
     ),
     (
         "what was given before is no thanks",
@@ -185,7 +190,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
             DOOR: opportunity("referral", BY, "outcome: withdrew", "stage: ended", "closed: 2026-10-16"),
             "Daily/2026-09-21.md": "gave:: [[Ada]] a bottle\n",
         },
-        ["Ada: referred 2026-10-16, withdrew 2026-10-16, owed"],
+        ["Ada: withdrew 2026-10-16, owed"],
     ),
     (
         "nobody knows when it ended, and they have heard nothing since it began",

@@ -28,7 +28,7 @@ TOGETHER = 365
 
 Way: TypeAlias = Literal["introduced", "referred", "applied"]
 
-_MADE: frozenset[Stage] = frozenset({"introduced", "applied", "interview", "offer", "ended"})
+_MADE: frozenset[Stage] = frozenset({"introduced", "applied", "interview", "offer"})
 """Stages of a referral at which it was made."""
 _REFERRING = re.compile(
     r"\b(?:refer(?:s|red|ring|rals?)?|intro(?:s|duc\w+)?|recommend\w*|good word)\b", re.IGNORECASE
@@ -84,7 +84,7 @@ class Referral:
     told: Sourced[date] | None
     """The first day in touch since it ended, or where nobody knows when that was, since it began."""
     thanked: Sourced[date] | None
-    """The first day since they opened it of which it is said that they were thanked, or given something."""
+    """The first day since then, or since it ended, on which they were thanked or given something."""
     is_owed: bool
     """Whether they have not heard how it ended; not of whom the owner no longer keeps in touch with."""
 
@@ -258,7 +258,8 @@ def _referral(
     made = _made(door, contact, lines, at, asked, today)
     heard = since(over) if over else ""
     told = _first((one for one in _touches(contact) if one.day >= heard), today) if heard else None
-    opened = made.day if made else None
+    ended = _day(over, "closed", today) if over else None
+    opened = made.day if made and made.day else ended
     return Referral(
         contact,
         first.path,
@@ -268,7 +269,7 @@ def _referral(
         asked,
         made,
         Sourced(outcomes.read(text(over, "outcome")), (over.source("outcome"),)) if over else None,
-        _day(over, "closed", today) if over else None,
+        ended,
         told,
         _thanked(contact, lines, (opened.value if opened else None), today),
         bool(over and heard and told is None and not cadence.has_ended(contact, today)),
@@ -335,12 +336,19 @@ def _made(
         return Made(way, Sourced(date.fromisoformat(one.day), (one.source,)), (one.source,))
     referral = door.referral(contact.path)
     stage = stage_of(referral, today) if referral else None
-    if stage and referral and stage.value in _MADE:
+    if stage and referral and (stage.value in _MADE or _is_over(referral, stage.value)):
         way = "introduced" if stage.value == "introduced" else "referred"
-        return Made(way, _day(referral, "closed", today), stage.sources)
-    one = door.application
-    applied = _day(one, "asked", today) if one and contact.path in _linked(one, "via") else None
+        made_on = None if "outcome" in referral.fields else _day(referral, "closed", today)
+        return Made(way, made_on, stage.sources)
+    job = door.application
+    applied = _day(job, "asked", today) if job and contact.path in _linked(job, "via") else None
     return Made("applied", applied, applied.sources) if applied else None
+
+
+def _is_over(referral: Occasion, stage: Stage) -> bool:
+    """Tell whether a referral that has ended was made: one that says no more, or how they decided."""
+    said = outcomes.read(text(referral, "outcome")).word
+    return stage == "ended" and ("outcome" not in referral.fields or said in ("hired", "rejected"))
 
 
 def _ways(

@@ -80,7 +80,12 @@ OPPORTUNITY = NoteType(
         Field("noticed", "date", "The day you noticed it.", synonyms=("noticed_on",)),
         Field("asked", "date", "The day you asked.", synonyms=("asked_on", "applied_on")),
         Field("due", "date", "When it wants an answer or a step.", synonyms=("deadline", "by", "due_date")),
-        Field("outcome", "text", "What came of it.", synonyms=("result",)),
+        Field(
+            "outcome",
+            "text",
+            "What came of it; of a referral or an application: hired, rejected, withdrew, no answer, then your own words.",
+            synonyms=("result",),
+        ),
         Field("closed", "flag-or-date", "true, or the day it was settled.", synonyms=("closed_on",)),
     ),
 )
