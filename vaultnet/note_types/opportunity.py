@@ -83,7 +83,7 @@ OPPORTUNITY = NoteType(
         Field(
             "outcome",
             "text",
-            "What came of it; of a referral or an application: hired, rejected, withdrew, no answer, then your own words.",
+            "What came of it; of a referral or application: hired, rejected, withdrew, no answer, then your words.",
             synonyms=("result",),
         ),
         Field("closed", "flag-or-date", "true, or the day it was settled.", synonyms=("closed_on",)),
