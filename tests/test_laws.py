@@ -49,6 +49,9 @@ TEXTS = (
     "Coffee with [[Bobby]] and [[Robin.md]] on (when:: 2026-11-03).\n",
     '---\ntype: event\ndate: 2026-12-01\npeople: ["[[Bobby]]"]\ngoals: ["[[Lead a team]]"]\n---\n',
     '---\ntype: opportunity\ndue: 2026-12-05\npeople: ["[[Looms]]", "[[Robin]]"]\n---\nAt [[Looms]].\n',
+    '---\ntype: project\npeople: ["[[Ada Lovelace]]", "[[Robin]]"]\ngoals: "[[Lead a team]]"\n---\n'
+    "- [ ] [[Robin]]: looms 📅 2026-10-20\n- [x] Ada: cards ✅ 2026-10-30\n",
+    '---\ntype: project\nclosed: 2026-11-01\npeople: "[[Grace Hopper]]"\noutcome: a loom\n---\n- [ ] Grace: rest\n',
     '---\ntype: organisation\npeople: ["[[Grace Hopper]]", "[[Bobby]]"]\n---\n[[Ada Lovelace]] works here.\n',
     "",
     "---\ntype: contact\naliases: [Robin]\nteaches: [looms]\nlearns: [sailing]\n---\n",

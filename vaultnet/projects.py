@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, dates, discreet, fields, links, memo, warmth, whose
+from vaultnet import cadence, dates, discreet, fields, links, memo, needs, warmth, whose
 from vaultnet.config import Config
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.ledger import WAITING
-from vaultnet.model import Source, Sourced, Task
+from vaultnet.model import Source, Sourced, Task, note_name
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.warmth import Warmth
 
@@ -113,6 +113,11 @@ class Project:
         return [one for one in self.deliverables if one.is_open and one not in late]
 
     @property
+    def has_more(self) -> bool:
+        """Tell whether there is something to talk about: it says how often, or something is still to be done."""
+        return self.every is not None or any(one.is_open for one in self.deliverables)
+
+    @property
     def unheard(self) -> list[Partner]:
         """Partners with whom the owner was not in touch since the day it ended."""
         if self.ended is None or self.standing.value != FINISHED:
@@ -154,8 +159,10 @@ def noted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
 
 @memo.of_last
 def _partners(shared: Sequence[Occasion], contacts: Sequence[Summary]) -> tuple[Summary, ...]:
-    wanted = {path for one in shared for path in _linked(one, "people")}
-    return tuple(contact for contact in contacts if contact.path in wanted)
+    """Give the contacts who share in something, in their order."""
+    places = needs.places(contacts)
+    wanted = {places[path] for one in shared for path in _linked(one, "people") if path in places}
+    return tuple(contacts[place] for place in sorted(wanted))
 
 
 def _linked(one: Occasion, name: str) -> Iterator[str]:
@@ -231,7 +238,7 @@ def _project(
         ended=ended if standing.value in (FINISHED, DROPPED) else None,
         every=Sourced(int(every.value), (one.source("check_in"),)) if every else None,
         outcome=next(_texts(one, "outcome", kept.hidden), None),
-        goals=tuple(_goals(one, kept.private)),
+        goals=tuple(_goals(one, kept)),
         url=next(_texts(one, "url", kept.hidden), None),
     )
 
@@ -266,10 +273,10 @@ def _texts(one: Occasion, name: str, hidden: Collection[str]) -> Iterator[Source
             yield Sourced(str(value.value), (Source(one.path, value.line, value.quote),))
 
 
-def _goals(one: Occasion, private: Collection[str]) -> Iterator[Sourced[str]]:
+def _goals(one: Occasion, kept: _Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get("goals", ()):
         path = one.links.get(str(value.value)) if value.link else None
-        if path and path not in private:
+        if path and path not in kept.private and not discreet.names_any(note_name(path), kept.hidden):
             yield Sourced(path, (Source(one.path, value.line, value.quote),))
 
 

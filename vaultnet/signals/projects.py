@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from heapq import nsmallest
 
 from vaultnet import cadence, memo, projects
 from vaultnet.config import Config
@@ -16,6 +17,8 @@ from vaultnet.signals.rest import at_rest
 
 GIVEN_UP = 365
 """Days without a word with somebody after which a project no longer brings it up: a rule of thumb."""
+FEW = 3
+"""Check-ins that come up at a time: a rule of thumb."""
 LATELY = 30
 """Days for which something that is done is worth telling: a rule of thumb."""
 ASKED = 14
@@ -32,24 +35,23 @@ _LENGTH = 80
 
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield follow-ups for shared projects; of each kind nobody gets more than one."""
-    seen: set[tuple[str, str]] = set()
+    every = projects.of(snapshot, config)
+    active = [one for one in every if one.standing.value == ACTIVE]
+    check_ins = _once(found for one in active for found in _check_in(one, config))
+    yield from nsmallest(FEW, check_ins.values(), key=lambda one: (one.since, one.contact))
     elsewhere = _lines(snapshot.promises)
-    for one in projects.of(snapshot, config):
-        for found in _of(one, elsewhere, config):
-            if (found.contact, found.reason) not in seen:
-                seen.add((found.contact, found.reason))
-                yield found
+    late = _once(found for one in active for found in _late(one, elsewhere))
+    # A check-in says what comes next, theirs first: so it is not asked after once more.
+    yield from (found for contact, found in late.items() if contact not in check_ins)
+    yield from _once(found for one in every for found in _what_next(one)).values()
 
 
-def _of(one: Project, elsewhere: Collection[tuple[str, int]], config: Config) -> Iterator[FollowUp]:
-    if one.standing.value == ACTIVE:
-        found = tuple(_check_in(one, config))
-        yield from found
-        # A check-in says what comes next, theirs first: so it is not asked after once more.
-        yield from (
-            late for late in _late(one, elsewhere) if late.contact not in {it.contact for it in found}
-        )
-    yield from _what_next(one)
+def _once(found: Iterable[FollowUp]) -> dict[str, FollowUp]:
+    """Keep the first follow-up of each contact, by their paths."""
+    kept: dict[str, FollowUp] = {}
+    for one in found:
+        kept.setdefault(one.contact, one)
+    return kept
 
 
 @memo.of_last
@@ -63,7 +65,7 @@ def _lines(promises: Collection[Promise]) -> frozenset[tuple[str, int]]:
 
 def _check_in(one: Project, config: Config) -> Iterator[FollowUp]:
     """Yield the partner who was not heard of for longest; nobody if it is their turn anyway."""
-    if cadence.is_away(one.today, config.away):
+    if cadence.is_away(one.today, config.away) or not one.has_more:
         return
     due = [partner for partner in one.partners if partner.check_in and partner.check_in <= one.today]
     for partner in sorted(due, key=lambda partner: (partner.check_in, partner.contact.path)):
