@@ -17,6 +17,7 @@ from vaultnet.globs import matcher
 from vaultnet.inline_fields import as_words
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
+from vaultnet.met_lines import is_to_meet
 from vaultnet.model import InlineField, Link, LogLine, Note
 from vaultnet.network import GoalLine, LedgerLine, Promise, Trace
 from vaultnet.problems import Problem
@@ -133,6 +134,8 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
             continue
         if link.line in silent:
+            continue
+        if note.type == "event" and where != "done" and is_to_meet(link.line, note.body.headings):
             continue
         text = lines.get(link.line, "")
         if link.line in met and note.day:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from vaultnet.model import Heading
 
 HEADINGS = frozenset({"met", "people met", "who i met", "whom i met"})
 """Headings under which the debrief stands, in whatever case."""
+
+TO_MEET = frozenset(
+    {"whom to look for", "who to look for", "whom to meet", "who to meet", "people to meet", "to meet"}
+)
+"""Headings under which it stands whom to meet at an event: nobody there has been met."""
 
 LONGEST = 500
 """Characters of a line that are kept."""
@@ -27,7 +32,7 @@ def find(text: str, first_line: int, headings: Sequence[Heading]) -> tuple[tuple
         headings: those of the text, in their order.
 
     """
-    if not any(_is_one(heading) for heading in headings):
+    if not any(_is_one(heading, HEADINGS) for heading in headings):
         return ()
     # A comment is made blank, and keeps its lines.
     plain = (
@@ -35,7 +40,7 @@ def find(text: str, first_line: int, headings: Sequence[Heading]) -> tuple[tuple
     )
     rows = plain.replace("\r", "").split("\n")
     found: list[tuple[int, str]] = []
-    for start, end in _sections(headings, first_line + len(rows)):
+    for start, end in _sections(headings, HEADINGS, first_line + len(rows)):
         found += _lines(rows[start + 1 - first_line : end - first_line], start + 1)
     return tuple(found)
 
@@ -47,14 +52,19 @@ def begin(row: str) -> int:
     return at + len(row[at:]) - len(row[at:].lstrip())
 
 
-def _is_one(heading: Heading) -> bool:
-    return heading.text.strip(" :").casefold() in HEADINGS
+def is_to_meet(line: int, headings: Sequence[Heading]) -> bool:
+    """Tell whether what stands on a line is whom to meet at an event."""
+    return any(start < line < end for start, end in _sections(headings, TO_MEET, line + 1))
 
 
-def _sections(headings: Sequence[Heading], after: int) -> Iterator[tuple[int, int]]:
-    """Yield the line of each heading of a debrief, and the line of the next heading that ends it."""
+def _is_one(heading: Heading, names: Collection[str]) -> bool:
+    return heading.text.strip(" :").casefold() in names
+
+
+def _sections(headings: Sequence[Heading], names: Collection[str], after: int) -> Iterator[tuple[int, int]]:
+    """Yield the line of each heading that is called so, and the line of the next heading that ends it."""
     for number, heading in enumerate(headings):
-        if _is_one(heading):
+        if _is_one(heading, names):
             rest = (one.line for one in headings[number + 1 :] if one.level <= heading.level)
             yield heading.line, next(rest, after)
 
