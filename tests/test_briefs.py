@@ -247,6 +247,37 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
+        "which door they opened for you, and that they have not heard how it ended",
+        {
+            "Opportunities/Job.md": "---\ntype: opportunity\nkind: application\nvia: '[[Ada]]'\nasked: 2026-10-01\n"
+            "outcome: rejected\nclosed: 2026-11-02\n---\n"
+        },
+        contact(),
+        [
+            ("last", "not in touch yet, as far as the notes tell", ""),
+            (
+                "for you",
+                "they opened the door: Job, 1 October; they have not heard how it ended",
+                "Opportunities/Job.md:5",
+            ),
+        ],
+    ),
+    (
+        "a referral, and a recommendation",
+        {
+            "Opportunities/Referral.md": "---\ntype: opportunity\nkind: referral\npeople: '[[Ada]]'\n"
+            "stage: introduced\n---\n",
+            "Daily/2026-11-02.md": "received:: [[Ada]] a recommendation\n",
+        },
+        contact(),
+        [
+            ("last", "in touch on 2 November: “received Ada a recommendation”", "Daily/2026-11-02.md:1"),
+            ("opportunity", "Referral, introduced", "Opportunities/Referral.md:5"),
+            ("for you", "they introduced you: Referral", "Opportunities/Referral.md:5"),
+            ("for you", "they wrote you a recommendation, 2 November", "Daily/2026-11-02.md:1"),
+        ],
+    ),
+    (
         "nor is a line that names one",
         {
             "People/Ida Rhodes.md": PRIVATE,

@@ -82,18 +82,13 @@ class Recommendations(NamedTuple):
 
 def of(snapshot: Snapshot, config: Config, most: int) -> Recommendations:
     """Give the recommendations, and at most so many people for whom the owner could write one."""
-    shared, today = projects.of(snapshot, config), snapshot.today
-    lines = _lines(snapshot.ledger, snapshot.private)
-    places = needs.places(snapshot.contacts)
-    found = _Found(snapshot.contacts, places, discreet.hidden(snapshot.contacts), today)
-    noted = [one for one in _noted(snapshot.occasions) if one.path not in snapshot.private]
-    received = _received(noted, lines, found)
+    shared, found, lines = projects.of(snapshot, config), _found(snapshot), _sayable(snapshot)
+    wrote = received(snapshot)
     given = _written((one for one in lines if one.kind == "gave"), found)
-    done = {one.contact.path for one in given}
-    ranked = _ranked(snapshot, config, shared, received, done)
+    ranked = _ranked(snapshot, config, shared, wrote, {one.contact.path for one in given})
     return Recommendations(
-        received,
-        _asked(noted, found),
+        wrote,
+        _asked(_noted(snapshot), found),
         given,
         tuple(
             Candidate(contact, reasons, merits.of(contact, shared, snapshot, ABOUT))
@@ -103,8 +98,26 @@ def of(snapshot: Snapshot, config: Config, most: int) -> Recommendations:
     )
 
 
+def received(snapshot: Snapshot) -> tuple[Written, ...]:
+    """Give those that the owner got, the newest first, those without a day last."""
+    return _received(_noted(snapshot), _sayable(snapshot), _found(snapshot))
+
+
+def _found(snapshot: Snapshot) -> _Found:
+    contacts = snapshot.contacts
+    return _Found(contacts, needs.places(contacts), discreet.hidden(contacts), snapshot.today)
+
+
+def _noted(snapshot: Snapshot) -> list[Occasion]:
+    return [one for one in _opportunities(snapshot.occasions) if one.path not in snapshot.private]
+
+
+def _sayable(snapshot: Snapshot) -> Sequence[LedgerLine]:
+    return _lines(snapshot.ledger, snapshot.private)
+
+
 @memo.of_last
-def _noted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
+def _opportunities(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
     return tuple(
         one for one in occasions if one.type == "opportunity" and text(one, "kind") == RECOMMENDATION
     )

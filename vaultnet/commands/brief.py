@@ -115,6 +115,8 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
             yield "ask", words(told["words"].value), told["words"].source
     for one in found["projects"]:
         yield "project", _project(one, today), (one["next"] or one).get("text", one["path"]).source
+    for one in found["for_you"]:
+        yield "for you", _for_you(one, today), (one["day"] or one["what"]).source
     for one in found["ask"]["rows"]:
         yield "ask", f"{one['what'].value}: {words(one['text'].value)}", one["text"].source
     if found["ask"]["more"]:
@@ -193,6 +195,13 @@ def _opportunity(one: Part, today: date) -> str:
     if one["goals"]:
         said += f"; for {listing([goal['name'].value for goal in one['goals']])}"
     return said
+
+
+def _for_you(one: Part, today: date) -> str:
+    """Say what they did for the owner."""
+    what = f"they {one['what'].value}" if one["said"] else f"they {one['what'].value}: {one['name'].value}"
+    day = f", {say_day(one['day'].value, today)}" if one["day"] else ""
+    return f"{what}{day}{'; ' + one['owed'].value if one['owed'] else ''}"
 
 
 def _news(one: Part) -> str:

@@ -23,8 +23,10 @@ from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 from vaultnet.opportunities import Opportunity
 from vaultnet.projects import Project
+from vaultnet.recommendations import Written
+from vaultnet.referrals import Referral
 
-OWED, TOGETHER, GOALS, ASK = 5, 2, 3, 6
+OWED, TOGETHER, GOALS, ASK, FAVOURS = 5, 2, 3, 6, 2
 """Lines of each at most."""
 PEOPLE = 3
 """People named in a line; then a count."""
@@ -57,6 +59,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "needed": () if private else _needed(contact, about.needs),
         "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
         "projects": tuple(_project(one, contact) for one in about.projects),
+        "for_you": (*map(_opened, about.doors[:FAVOURS]), *map(_wrote, about.written[:FAVOURS])),
     }
 
 
@@ -211,6 +214,38 @@ def _project(one: Project, contact: Summary) -> Part:
             "late": found.due if found in one.late else None,
             "theirs": Sourced(True, there) if contact.path in found.whose else None,
         },
+    }
+
+
+_WAYS = {
+    "introduced": "introduced you",
+    "referred": "referred you",
+    "applied": "opened the door",
+}
+
+
+def _opened(one: Referral) -> Part:
+    """Give what they opened the door to, and whether they have not heard how it ended."""
+    assert one.made
+    return {
+        "what": Sourced(_WAYS[one.made.way], one.made.sources),
+        **note(one.path),
+        "day": one.made.day,
+        "said": None,
+        "owed": Sourced("they have not heard how it ended", one.outcome.sources)
+        if one.outcome and one.is_owed
+        else None,
+    }
+
+
+def _wrote(one: Written) -> Part:
+    there = (one.source,)
+    return {
+        "what": Sourced("wrote you a recommendation", there),
+        "name": Sourced(note_name(one.source.path), there),
+        "day": one.day,
+        **place(one.source),
+        "owed": None,
     }
 
 

@@ -7,7 +7,17 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import discreet, fields, goal_words, memo, opportunities, own_news, projects
+from vaultnet import (
+    discreet,
+    fields,
+    goal_words,
+    memo,
+    opportunities,
+    own_news,
+    projects,
+    recommendations,
+    referrals,
+)
 from vaultnet.config import Config
 from vaultnet.dashboards.goals import in_order
 from vaultnet.dates import earlier
@@ -18,6 +28,8 @@ from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, T
 from vaultnet.openers import promises_by_contact
 from vaultnet.opportunities import Opportunity
 from vaultnet.projects import ACTIVE, Project
+from vaultnet.recommendations import Written
+from vaultnet.referrals import Referral
 from vaultnet.signals.promises import by_contact, one_a_line
 
 NEWS = 2
@@ -77,6 +89,10 @@ class About(NamedTuple):
     """Those that are open and have them among their people."""
     projects: Sequence[Project]
     """Those that go on and that they share in."""
+    doors: Sequence[Referral]
+    """What they opened the door to."""
+    written: Sequence[Written]
+    """The recommendations that they wrote."""
 
     def is_sayable(self, text: str) -> bool:
         """Tell whether a line may be quoted."""
@@ -101,6 +117,8 @@ class Known(NamedTuple):
     needs: Sequence[tuple[GoalStanding, Sequence[Need]]]
     opportunities: Mapping[str, Sequence[Opportunity]]
     projects: Mapping[str, Sequence[Project]]
+    doors: Mapping[str, Sequence[Referral]]
+    written: Mapping[str, Sequence[Written]]
 
     @classmethod
     def of(cls, snapshot: Snapshot, config: Config) -> Known:
@@ -125,6 +143,8 @@ class Known(NamedTuple):
             _needs(goals, hidden),
             _open(opportunities.of(snapshot)),
             _going_on(projects.of(snapshot, config)),
+            _opened(referrals.of(snapshot)),
+            _by(recommendations.received(snapshot), lambda one: (one.contact.path,)),
         )
 
     def about(self, contact: Summary) -> About:
@@ -144,6 +164,8 @@ class Known(NamedTuple):
             self.needs,
             self.opportunities.get(path, ()),
             self.projects.get(path, ()),
+            self.doors.get(path, ()),
+            self.written.get(path, ()),
         )
 
     def _met(self, contact: Summary) -> Iterable[Shared]:
@@ -209,6 +231,12 @@ def _going_on(found: Sequence[Project]) -> Mapping[str, Sequence[Project]]:
     """Give the projects that go on by who shares in them."""
     active = [one for one in found if one.standing.value == ACTIVE]
     return _by(active, lambda one: (partner.contact.path for partner in one.partners))
+
+
+@memo.of_last
+def _opened(found: Sequence[Referral]) -> Mapping[str, Sequence[Referral]]:
+    """Give the doors that were opened by who did."""
+    return _by((one for one in found if one.made), lambda one: (one.contact.path,))
 
 
 @memo.of_last
