@@ -128,6 +128,14 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: asked 2026-10-01, referred 2026-10-06"],
     ),
     (
+        "a recommendation is no referral",
+        {
+            DOOR: opportunity("referral", BY, "asked: 2026-10-01"),
+            "Daily/2026-10-06.md": "received:: [[Ada]] a recommendation\n",
+        },
+        ["Ada: asked 2026-10-01"],
+    ),
+    (
         "somebody they introduced was met",
         {
             JOB: opportunity("application", VIA, 'people: ["[[Grace]]"]', "asked: 2026-10-01"),

@@ -31,7 +31,7 @@ Way: TypeAlias = Literal["introduced", "referred", "applied"]
 _MADE: frozenset[Stage] = frozenset({"introduced", "applied", "interview", "offer"})
 """Stages of a referral at which it was made."""
 _REFERRING = re.compile(
-    r"\b(?:refer(?:s|red|ring|rals?)?|intro(?:s|duc\w+)?|recommend\w*|good word)\b", re.IGNORECASE
+    r"\b(?:refer(?:s|red|ring|rals?)?|intro(?:s|duc\w+)?|recommended me|good word)\b", re.IGNORECASE
 )
 _THANKS = re.compile(r"\bthank", re.IGNORECASE)
 
