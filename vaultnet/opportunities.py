@@ -6,11 +6,12 @@ describes it, Network Opportunities shows it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from vaultnet import discreet, fields, kinds, ledger, memo, needs, paths, stages, steps, warmth
 from vaultnet.config import Config
@@ -23,6 +24,8 @@ from vaultnet.openers import under_name
 from vaultnet.paths import Chain
 from vaultnet.stages import INTERVIEW, NO_TALK, OVER, STAGES, Stage, Standing, Talk, standing
 from vaultnet.steps import Advice, Seen, Since, Step, Stuck, Who, day_of
+
+T = TypeVar("T")
 
 WAYS = 20
 """Opportunities for which a way is looked for."""
@@ -94,8 +97,26 @@ def _of(
     private: Collection[str],
     today: date,
 ) -> tuple[Opportunity, ...]:
-    facts = _Facts(people, given, advice, hidden, private, today)
-    return tuple(_opportunity(one, facts) for one in found)
+    """Work out how each stands, and only of those again of which something differs from the last time."""
+    told = {path: tuple(some) for path, some in _by(given, lambda line: line.contact).items()}
+    advised = {path: tuple(some) for path, some in _by(advice, lambda task: task.contacts[0]).items()}
+    _KEPT.turn()
+    every = []
+    for one in found:
+        named = [path for key in ("people", "via") for _, path in _links(one, key) if path in people]
+        facts = _Facts(
+            {path: people[path] for path in named},
+            tuple(line for path in named for line in told.get(path, ())),
+            tuple(task for path in named for task in advised.get(path, ())),
+            hidden,
+            private,
+            today,
+        )
+        every.append(_KEPT.again(one.path, (one, facts), partial(_opportunity, one, facts)))
+    return tuple(every)
+
+
+_KEPT = memo.Kept()
 
 
 # --- what is known ---------------------------------------------------------------------------------
@@ -139,7 +160,16 @@ def _links(one: Occasion, key: str) -> Iterator[tuple[Value, str]]:
 
 @memo.of_last
 def _contacts(contacts: Sequence[Summary], wanted: frozenset[str]) -> dict[str, Summary]:
-    return {one.path: one for one in contacts if one.path in wanted}
+    """Give some contacts by their paths, but for those who are private: nothing is derived from what they did."""
+    found = (one for one in contacts if one.path in wanted)
+    return {one.path: one for one in found if not discreet.is_private(one)}
+
+
+def _by(items: Iterable[T], whose: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for item in items:
+        found.setdefault(whose(item), []).append(item)
+    return found
 
 
 @memo.of_last
@@ -210,9 +240,7 @@ def _named(one: Occasion, key: str, facts: _Facts) -> Iterator[Who]:
         path = one.links.get(str(value.value), "") if value.link else ""
         contact = facts.people.get(path)
         name = note_name(str(value.value)) if value.link else str(value.value)
-        if path in facts.private or discreet.names_any(name, facts.hidden):
-            continue
-        if contact is None or not discreet.is_private(contact):
+        if path not in facts.private and not discreet.names_any(name, facts.hidden):
             yield Who(Sourced(name, (Source(one.path, value.line, value.quote),)), contact, path)
 
 
@@ -241,7 +269,7 @@ _NO_STEP = frozenset({"engage", kinds.LAST_CONTACT})
 
 def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterator[Advice]:
     """Yield what was advised at an interview, or by its people since then, and is to be followed yet."""
-    at = {who.path: who for who in people if not discreet.is_private(who)}
+    at = {who.path: who for who in people}
     for task in facts.advice if talk.held else ():
         assert talk.held
         is_from = task.path == talk.held.path or task.day >= talk.held.day

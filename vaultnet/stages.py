@@ -210,7 +210,12 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         key=lambda trace: (trace.day, trace.contact),
     )
     ahead = sorted((plan for who in people for plan in who.plans), key=lambda plan: (plan.day, plan.contact))
-    missed = [trace for who in people for trace in who.passed if trace.day >= first]
+    missed = [
+        trace
+        for who in people
+        for trace in who.passed
+        if trace.day >= first and (_is_one(trace) or _may_be_one(trace))
+    ]
     is_arranged = any(map(_is_one, (*ahead, *missed)))
     held = next(filter(_is_one, past), None)
     if held is None and since and not is_arranged:
@@ -222,7 +227,7 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         asked,
         next((trace for trace in past if since and trace.day > since), None),
         plan,
-        None if held else next(iter(sorted(missed, key=lambda trace: (trace.day, trace.path)[::-1])), None),
+        None if held else max(missed, key=lambda trace: (trace.day, trace.path), default=None),
         held,
         thanks_for(held, people, told) if held else None,
     )

@@ -237,7 +237,8 @@ def _ask(seen: Seen) -> Sourced[str]:
         sources = tuple(chain.from_iterable(one.name.sources for one in doors))
         return Sourced(f"ask {names} for an introduction", sources)
     known = any(who.recent for who in seen.people)
-    return Sourced("ask them" if known else "find somebody who opens the door", seen.standing.stage.sources)
+    ask = "ask one question" if text(seen.one, "kind") == stages.KIND else "ask them"
+    return Sourced(ask if known else "find somebody who opens the door", seen.standing.stage.sources)
 
 
 def _to_follow(seen: Seen) -> Sourced[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultnet import opportunities
+from vaultnet import memo, opportunities
 from vaultnet.config import Config
 from vaultnet.dashboards import recommendations, referrals
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, touch
@@ -50,13 +50,18 @@ def _itself(one: Opportunity) -> Source:
     return Source(one.note.path, 1, one.note.name)
 
 
+def row(one: Opportunity, way: Chain | None = None) -> Part:
+    """Give one opportunity, and the way to its people."""
+    return _row(one, way)
+
+
 def row_of(one: Opportunity, snapshot: Snapshot, config: Config) -> Part:
     """Give one opportunity, with the way to its people if one is wanted."""
     return row(one, opportunities.ways([one], snapshot, config).get(one.note.path))
 
 
-def row(one: Opportunity, way: Chain | None = None) -> Part:
-    """Give one opportunity, and the way to its people."""
+@memo.of_each
+def _row(one: Opportunity, way: Chain | None) -> Part:
     since, step = one.since, one.next
     return {
         **note(one.note.path),
