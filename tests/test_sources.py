@@ -33,6 +33,9 @@ DAYS = set("asked day done due ended last late made_on said stalled started than
 COUNTS = set("contacts count deliverables more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
 WORKED_OUT = {
+    "by": "until when to write to whom you met at an event, from the event's last day",
+    "command": "what is typed to take down whom you met",
+    "is_new": "that there is no note of somebody, from the name on the line",
     "both": "that they mentor each other, from the relation or the opportunity",
     "behind": "from what is counted, its target and its days",
     "every": "the cadence or the tier in words; of a suggestion, from the days in touch",

@@ -214,7 +214,8 @@ class Run:
 
         ``places`` are the folders in which something may have changed, if that is known.
         """
-        from vaultnet.planners import intake  # who only reads has no use for it
+        from vaultnet import starting  # who only reads has no use for these
+        from vaultnet.planners import intake
         from vaultnet.writing import Changed
 
         if self.config_problems:
@@ -245,7 +246,8 @@ class Run:
             if page.path not in self.resting and page.path not in untouched
         ]
         try:
-            taken = intake.take_in(facts, partial(files.read, self.root), pages, self.refusing)
+            start = starting.contacts(facts)
+            taken = intake.take_in(facts, partial(files.read, self.root), pages, start, self.refusing)
         except FileNotFoundError as error:  # a note that was there when the vault was listed
             raise Changed(os.path.relpath(error.filename, self.root)) from None
         taken = replace(taken, typed={**dict.fromkeys(untouched, ()), **taken.typed})

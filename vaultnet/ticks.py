@@ -55,6 +55,7 @@ def parse(
     who: Callable[[str], str],
     fresh: str = "",
     tiers: Collection[str] = (),
+    apart: Callable[[str], bool] = lambda _path: False,
 ) -> tuple[Tick, ...]:
     """Find the ticks on a dashboard, in the order of its lines; one for each contact and day at most.
 
@@ -65,16 +66,18 @@ def parse(
             to something else, or to several contacts.
         fresh: a rendering of today, to compare with as well.
         tiers: the names of tiers.
+        apart: tells by what ``who`` gives whether each line is ticked for itself: what stands on it is what was
+            agreed to. Lines about a contact go together, as a merge may have doubled them.
 
     """
     page = Page(text, fresh)
     if not page.day or path.endswith(marks.WHOLE):
         return ()
-    groups: dict[tuple[date, str, bool], _Group] = {}
+    groups: dict[tuple[date, str, bool, str], _Group] = {}
     for line, nested in _heads(page, who):
         contact = who(line.target)
-        key = line.day or page.day, contact, line.track
-        groups.setdefault(key, _Group(*key)).add(line, nested)
+        key = line.day or page.day, contact, line.track, line.text if apart(contact) else ""
+        groups.setdefault(key, _Group(*key[:3])).add(line, nested)
     found = (group.track(tiers) if group.tracks else group.tick() for group in groups.values())
     return merged(tick for tick in found if tick)
 

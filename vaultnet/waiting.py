@@ -28,6 +28,7 @@ def find(facts: Facts) -> dict[str, int]:
 
 
 def _count(facts: Facts, path: str) -> int:
+    from vaultnet import starting
     from vaultnet.planners import intake
 
     root = str(facts.vault)
@@ -38,5 +39,7 @@ def _count(facts: Facts, path: str) -> int:
     text = (data or b"").decode(errors="surrogateescape")
     if not marks.is_generated(text, path):
         return 0
-    told = intake.take_in(facts, partial(files.read, root), [intake.Page(path, text)])
+    told = intake.take_in(
+        facts, partial(files.read, root), [intake.Page(path, text)], starting.contacts(facts)
+    )
     return len(told.taken) + len(told.refused)

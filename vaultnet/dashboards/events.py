@@ -7,6 +7,7 @@ from typing import Any
 
 from vaultnet import costs, encounters, events, prep
 from vaultnet.config import Config
+from vaultnet.dashboards import debriefs
 from vaultnet.dashboards.leaves import Part, count, listed, note
 from vaultnet.dates import earlier
 from vaultnet.encounters import Encounter, Yield
@@ -30,7 +31,7 @@ thumb. Until then there is a follow-up for each (see `vaultnet.signals.after_eve
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Events; None where there is nothing to show. docs/events.md describes it."""
     found = page(inputs.snapshot, inputs.config)
-    return found if found["coming"] or found["past"]["rows"] else None
+    return found if found["coming"] or found["past"]["rows"] or found["offered"]["rows"] else None
 
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     over = [one for one in every if one.state(today) == "past"]
     past = [found for one in reversed(over) if (found := encounters.of(one, snapshot)).people]
     return {
+        "offered": debriefs.offered(snapshot),
         "coming": tuple(
             coming(prep.of(one, snapshot, config), snapshot, FIRST)
             for one in every

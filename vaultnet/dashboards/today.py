@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from vaultnet import cadence, discreet, memo, openers
-from vaultnet.dashboards import ahead, suggestions
+from vaultnet.dashboards import ahead, debriefs, suggestions
 from vaultnet.dashboards.goals import brief, in_order, is_behind
 from vaultnet.dashboards.leaves import Part, count, is_kept, listed, note, place, promise, promised_at, touch
 from vaultnet.dates import say_day
@@ -48,6 +48,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
             "done": count(tuple(dealt), dealt.values()),
         },
         "reach_out": tuple(_reach(one, snapshot) for one in told),
+        "offered": debriefs.offered(snapshot),
+        "write_to": debriefs.to_write(snapshot, inputs.follow_ups, {one.contact for one in people}),
         "promises": {
             "mine": _lines([one for one in below if not one.theirs], contacts, snapshot),
             "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),

@@ -58,9 +58,29 @@ class Plan(NamedTuple):
     operation: Operation
 
 
-def plan(facts: Facts, read: Callable[[str], bytes], start: Start, path: str) -> Plan:
-    """Plan to take down the debrief in the note of an event. ``read`` may raise OSError."""
-    work = _Work(facts, path, read(path), start)
+def everybody(_name: str) -> bool:
+    """Take down whoever stands there."""
+    return True
+
+
+def plan(
+    facts: Facts,
+    read: Callable[[str], bytes],
+    start: Start,
+    path: str,
+    named: Callable[[str], bool] = everybody,
+) -> Plan:
+    """Plan to take down the debrief in the note of an event.
+
+    Args:
+        facts: what is known.
+        read: gives a note's bytes. May raise OSError.
+        start: starts the note of somebody new.
+        path: the event's note.
+        named: tells by a name, as it stands on a line, whether it is to be taken down.
+
+    """
+    work = _Work(facts, path, read(path), start, named)
     why = work.against()
     if why:
         return Plan(path, (), 0, (why,), Operation(COMMAND, "", ()))
@@ -79,8 +99,10 @@ class _Row(NamedTuple):
 class _Work:
     """One event's debrief, line by line."""
 
-    def __init__(self, facts: Facts, path: str, data: bytes, start: Start) -> None:
-        self.facts, self.path, self.data, self.start = facts, path, data, start
+    def __init__(
+        self, facts: Facts, path: str, data: bytes, start: Start, named: Callable[[str], bool]
+    ) -> None:
+        self.facts, self.path, self.data, self.start, self.named = facts, path, data, start, named
         self.parser = Parser(facts.config, facts.note_types)
         self.note: Note = self.parser.parse(path, data)[0]
         self.day = parse_day(self.note.day) if self.note.day else None
@@ -148,9 +170,9 @@ class _Work:
                 told = self._owed(line, words, known, begun)
             if told is None or (told.why and line in linked):
                 continue
-            if told.why:
+            if told.why and self.named is everybody:
                 self.refused.append(Refusal(self.path, line, told.why.message, told.why.hint))
-            else:
+            elif not told.why and all(self.named(one.name.shown) for one in told.people):
                 yield told
 
     def _owed(self, line: int, words: str, known: Known, begun: Mapping[int, Sequence[Entry]]) -> Told | None:

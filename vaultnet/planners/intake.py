@@ -7,7 +7,6 @@ days the later one wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,12 +16,17 @@ from vaultnet import fields, interaction_notes, kinds, marks, tick_fields, ticks
 from vaultnet.dates import parse_span, say_day
 from vaultnet.edits.spans import NewValue
 from vaultnet.facts import Facts
+from vaultnet.filters import plural
 from vaultnet.interaction_notes import Person
+from vaultnet.kinds import EVENT
 from vaultnet.links import CONTACT
 from vaultnet.model import note_name
 from vaultnet.network import Summary
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
+from vaultnet.planners import carried, debrief_ticks
+from vaultnet.planners.carried import Carrier
+from vaultnet.planners.debrief import Start
 from vaultnet.planners.property_edits import parse_pace, set_fields
 from vaultnet.ticks import Tick
 
@@ -53,9 +57,13 @@ class Taken(NamedTuple):
     until: date | None = None
     skipped: bool = False
     every: str = ""
+    met: int = 0
+    """Of an event: the people who were taken down, as its debrief was offered."""
 
     def say(self, today: date) -> str:
         """Say what was taken in: ``coffee with Ada Lovelace on 20 November``."""
+        if self.met:
+            return f"{plural(self.met, 'person', 'people')} met at {self.name} taken down"
         said = []
         if self.on:
             what = f"{self.kind.replace('-', ' ') or 'in touch'} with"
@@ -86,7 +94,11 @@ class Intake:
 
 
 def take_in(
-    facts: Facts, read: Read, pages: Iterable[Page], refusing: Mapping[str, Refusal] | None = None
+    facts: Facts,
+    read: Read,
+    pages: Iterable[Page],
+    start: Start,
+    refusing: Mapping[str, Refusal] | None = None,
 ) -> Intake:
     """Plan what is to be done about the ticks on some dashboards.
 
@@ -94,27 +106,43 @@ def take_in(
         facts: the facts as of now; what is in them already is done.
         read: gives a note's bytes. Raises FileNotFoundError where there is none.
         pages: the dashboards that differ from what would be written.
-        refusing: the contacts of whom it is known that their ticks can't be taken in, and why.
+        start: starts the note of a contact.
+        refusing: the contacts, and the events, of which it is known that their ticks can't be taken in, and why.
 
     """
     tiers = tuple(facts.config.tiers)
     every = [page for page in pages if page.text != page.fresh]
-    found = {
-        page.path: ticks.parse(page.text, page.path, _who(facts, page.path), page.fresh, tiers)
-        for page in every
-    }
-    plan = _Plan(facts, read, _carried(facts, found.values()), refusing or {})
+    found = {page.path: _parsed(facts, page, tiers) for page in every}
+    plan = _Plan(facts, read, start, carried.find(facts, found.values()), refusing or {})
     for tick in sorted(ticks.merged(tick for told in found.values() for tick in told), key=_key):
         plan.add(tick)
     plan.edit()
     typed = {page.path: [*ticks.rest(page.text, page.fresh, found[page.path])] for page in every}
+    refused = {_key(tick) for tick, _ in plan.refused}
+
+    def page_of(tick: Tick) -> str:
+        return next(path for path, told in found.items() if _key(tick) in map(_key, told))
+
+    for tick in plan.beside:
+        if _key(tick) not in refused:
+            typed[page_of(tick)].append(tick.block)
     for tick, refusal in plan.refused:
-        path = next(path for path, told in found.items() if (tick.day, tick.contact) in map(_key, told))
-        typed[path].append(f"{tick.block}\n\n{marks.NOT_TAKEN} {_reason(refusal)}")
+        typed[page_of(tick)].append(f"{tick.block}\n\n{marks.NOT_TAKEN} {_reason(refusal)}")
     taken = tuple(plan.taken[key] for key in sorted(plan.taken))
     ticked = frozenset(path for path, told in found.items() if told)
     blocks = {path: tuple(blocks) for path, blocks in typed.items()}
     return Intake(plan.operations(), tuple(one for _, one in plan.refused), taken, blocks, ticked)
+
+
+def _parsed(facts: Facts, page: Page, tiers: Sequence[str]) -> tuple[Tick, ...]:
+    """Find the ticks on a page: about contacts, and of the debriefs that are offered there."""
+
+    def is_event(path: str) -> bool:
+        return debrief_ticks.is_event(facts, path)
+
+    who = _who(facts, page.path)
+    found = ticks.parse(page.text, page.path, who, page.fresh, tiers, is_event)
+    return tuple(one for one in found if not is_event(one.contact) or debrief_ticks.is_offer(one))
 
 
 def _key(tick: Tick) -> tuple[date, str]:
@@ -122,11 +150,11 @@ def _key(tick: Tick) -> tuple[date, str]:
 
 
 def _who(facts: Facts, path: str) -> Callable[[str], str]:
-    """Give what tells the contact whom a link on a dashboard means for sure."""
+    """Give what tells the contact whom, or the event that, a link on a dashboard means for sure."""
 
     def who(target: str) -> str:
         found = facts.names.resolve(target, path) if target else None
-        if found is None or found.entry is None or found.rivals or found.entry.type != CONTACT:
+        if found is None or found.entry is None or found.rivals or found.entry.type not in (CONTACT, EVENT):
             return ""
         return "" if found.entry.path == facts.me else found.entry.path
 
@@ -146,45 +174,6 @@ def _reason(refusal: Refusal) -> str:
     return " ".join(part for part in (f"{refusal.message}{at}", refusal.hint) if part)
 
 
-# --- what is in the notes already ------------------------------------------------------------------
-
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-
-
-class _Carrier(NamedTuple):
-    """A note that was made of a tick."""
-
-    kind: str
-    path: str
-    day: str
-    """That of the interaction."""
-
-
-def _carried(facts: Facts, found: Iterable[Sequence[Tick]]) -> dict[tuple[date, str], list[_Carrier]]:
-    """Find the notes that carry the ticks of some days."""
-    days = sorted({tick.day.isoformat() for told in found for tick in told})
-    carried: dict[tuple[date, str], list[_Carrier]] = {}
-    if days:
-        listed = ", ".join(f"'{day}'" for day in days)
-        _, rows = facts.query(
-            "select t.contact, t.day, t.kind, t.path, n.day from ticks t join notes n on n.path = t.path"
-            f" where t.day in ({listed}) order by t.path"
-        )
-        for contact, day, kind, path, on in rows:
-            carried.setdefault((date.fromisoformat(day), contact), []).append(_Carrier(kind, path, on))
-    return carried
-
-
-def _tokens(text: str) -> str:
-    return f" {' '.join(_TOKEN.findall(text))} "
-
-
-def _body(data: bytes) -> str:
-    lines = marks.lines(data.decode(errors="replace"))
-    end = marks.front_end(lines)
-    return "\n".join(lines[end + 1 if end else 0 :])
-
-
 # --- the plan --------------------------------------------------------------------------------------
 
 
@@ -194,7 +183,8 @@ class _Plan:
 
     facts: Facts
     read: Read
-    carried: Mapping[tuple[date, str], Sequence[_Carrier]]
+    start: Start
+    carried: Mapping[tuple[date, str], Sequence[Carrier]]
     refusing: Mapping[str, Refusal]
     notes: dict[str, bytes] = field(default_factory=dict)
     changes: dict[str, list[Change]] = field(default_factory=dict)
@@ -205,6 +195,10 @@ class _Plan:
     """By contact: the ticks for which they are."""
     taken: dict[tuple[date, str], Taken] = field(default_factory=dict)
     refused: list[tuple[Tick, Refusal]] = field(default_factory=list)
+    offers: dict[str, list[Tick]] = field(default_factory=dict)
+    """By event: the offers to take down its debrief that were ticked."""
+    beside: list[Tick] = field(default_factory=list)
+    """Those beside which the owner wrote something: it stays typed."""
 
     def __post_init__(self) -> None:
         self.paths = list(self.facts.names)
@@ -229,6 +223,9 @@ class _Plan:
             return
         if tick.contact in self.refusing:
             self.refused.append((tick, self.refusing[tick.contact]))
+            return
+        if debrief_ticks.is_event(self.facts, tick.contact):
+            self.offers.setdefault(tick.contact, []).append(tick)
             return
         if tick.done and not self._is_told(tick):
             self._note(tick)
@@ -257,9 +254,7 @@ class _Plan:
             return False
         if tick.dated and tick.on.isoformat() not in [one.day for one in carriers]:
             return False
-        said = "\n".join(_body(self._there(one.path) or b"") for one in carriers)
-        told = _tokens(said)
-        return all(_tokens(part) in told for part in (*tick.words.split(", "), *tick.lines) if part.strip())
+        return carried.says_all(tick, (self._there(one.path) or b"" for one in carriers))
 
     def _note(self, tick: Tick) -> None:
         """Make the note of an interaction, unless it lies there already."""
@@ -339,7 +334,9 @@ class _Plan:
         return self.contacts.get(tick.contact) or Summary(tick.contact, note_name(tick.contact))
 
     def edit(self) -> None:
-        """Plan the edits of the contacts' notes; what is refused is no longer taken in."""
+        """Plan the edits of the contacts' notes, and the debriefs; what is refused is no longer taken in."""
+        for event, offered in sorted(self.offers.items()):
+            self._take_down(event, offered)
         for contact, values in sorted(self.values.items()):
             found = self._edited(contact, list(values.items()))
             if found.changes:
@@ -349,6 +346,18 @@ class _Plan:
                 told = self.taken.pop(_key(tick))
                 if told.note:
                     self.taken[_key(tick)] = told._replace(until=None, skipped=False, every="")
+
+    def _take_down(self, event: str, offered: Sequence[Tick]) -> None:
+        made = {one.path for changes in self.changes.values() for one in changes if one.before is None}
+        done = debrief_ticks.plan(self.facts, self.read, self.start, event, offered, made)
+        if done is None:
+            return
+        if done.changes:
+            self.changes[event] = list(done.changes)
+            told = Taken(event, done.name, offered[-1].day, met=done.people)
+            self.taken[_key(offered[-1])] = told
+        self.beside += [tick for tick in offered if debrief_ticks.says_more(tick)]
+        self.refused += [(tick, done.refused) for tick in offered if done.refused]
 
     def _edited(self, contact: str, values: Sequence[tuple[str, NewValue]]) -> Operation:
         """Plan the edit of one note; one that can't be read is left alone, and the others' ticks go on."""

@@ -1,0 +1,74 @@
+"""What dashboards show of events' debriefs: whom to take down, and to whom to write while they remember you."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from vaultnet import debriefs, discreet, events
+from vaultnet.dashboards.leaves import Part, count, listed, note
+from vaultnet.dates import later
+from vaultnet.debriefs import Offer, Person, Told
+from vaultnet.events import Event
+from vaultnet.model import Source, Sourced
+from vaultnet.network import FollowUp, Snapshot
+from vaultnet.signals.after_event import WITHIN
+
+EVENTS, PEOPLE = 3, 8
+"""Events whose debriefs are offered, and people of each; then a count."""
+
+
+def offered(snapshot: Snapshot) -> Part:
+    """Give whom to take down: events, each with ``people``, how many are ``kept`` unsaid, and the ``command``."""
+    found = [one for one in debriefs.offers(snapshot) if one.lines]
+    hidden = discreet.hidden(snapshot.contacts)
+    return listed(found, lambda one: _row(one, hidden), lambda one: _places(one)[0], EVENTS)
+
+
+def _row(offer: Offer, hidden: frozenset[str]) -> Part:
+    kept = {told.line for told in offer.lines if discreet.names_any(told.words, hidden)}
+    said = [(told, one) for told, one in offer.people if told.line not in kept]
+    unsaid = [(told, one) for told, one in offer.people if told.line in kept]
+    places = _places(offer)
+    return {
+        **note(offer.event.path),
+        "people": listed(
+            said, lambda one: _person(offer.event, *one), lambda one: _place(offer.event, *one), PEOPLE
+        ),
+        "kept": count(unsaid, (_line(offer.event, told) for told, _ in unsaid)),
+        "command": Sourced(offer.command, places),
+    }
+
+
+def _places(offer: Offer) -> tuple[Source, ...]:
+    return tuple(_line(offer.event, told) for told in offer.lines)
+
+
+def _line(event: Event, told: Told) -> Source:
+    """Give where a line stands; of its words no more than the letter that it begins with."""
+    return Source(event.path, told.line, told.words[:1])
+
+
+def _place(event: Event, told: Told, one: Person) -> Source:
+    return Source(event.path, told.line, one.name.shown)
+
+
+def _person(event: Event, told: Told, one: Person) -> Part:
+    there = (_place(event, told, one),)
+    new = Sourced(True, there) if not one.contact else None
+    return {"name": Sourced(one.name.shown, there), "is_new": new}
+
+
+def to_write(snapshot: Snapshot, follow_ups: Iterable[FollowUp], but: Collection[str]) -> tuple[Part, ...]:
+    """Give to whom to write within 48 hours of an event, but for some people who stand elsewhere on the page."""
+    due = {one.contact: one for one in follow_ups if one.signal == "after_event" and one.contact not in but}
+    found = []
+    for event in reversed(events.of(snapshot.occasions) if due else ()):
+        if event.end is None or (snapshot.today - event.end.value).days > WITHIN:
+            continue
+        met = (one.contact for one in snapshot.met if one.path == event.path and one.contact in due)
+        people = [due[contact] for contact in dict.fromkeys(met)]
+        if people:
+            shown = listed(people, lambda one: note(one.contact), lambda one: one.sources[0], PEOPLE)
+            until = Sourced(later(event.end.value, WITHIN), event.end.sources)
+            found.append({**note(event.path), "by": until, "people": shown})
+    return tuple(found)
