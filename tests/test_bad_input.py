@@ -127,6 +127,7 @@ NOTES: list[tuple[str, dict[str, str], list[tuple[str, str, int]]]] = [
     ("an event that ends before it begins",
      {"Events/Fair.md": "---\ndate: 2026-12-01\nends: 2026-11-30\n---\n"}, [("reversed-days", "Events/Fair.md", 3)]),
     ("an event in 2062", {"Events/Fair.md": "---\ndate: 2062-12-01\n---\n"}, [("far-day", "Events/Fair.md", 2)]),
+    ("a project since 2062", {"Projects/Book.md": "---\nstarted: 2062-12-01\n---\n"}, [("far-day", "Projects/Book.md", 2)]),
     ("a goal that starts after it is due",
      {"Goals/Lead.md": "---\nstart: 2027-12-01\ndue: 2026-12-31\ntarget: 5\n---\n"},
      [("reversed-days", "Goals/Lead.md", 2)]),

@@ -73,6 +73,7 @@ STANDING: list[tuple[str, dict[str, str], list[str]]] = [
     ("in progress", {BOOK: project(PEOPLE, "status: In progress")}, ["Loom book, active, with Ada Lovelace, Grace Hopper"]),
     ("on hold", {BOOK: project(PEOPLE, "status: on-hold")}, ["Loom book, paused, with Ada Lovelace, Grace Hopper"]),
     ("a word of one's own", {BOOK: project(PEOPLE, "status: simmering")}, ["Loom book, simmering, with Ada Lovelace, Grace Hopper"]),
+    ("it begins on a day to come", {BOOK: project(PEOPLE, "started: 2026-12-01")}, ["Loom book, not begun yet, with Ada Lovelace, Grace Hopper"]),
     ("done, of no known day", {BOOK: project(PEOPLE, "status: shipped")}, ["Loom book, done, with Ada Lovelace, Grace Hopper"]),
     (
         "closed on a day, whatever its status says",

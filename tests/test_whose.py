@@ -21,6 +21,7 @@ CASES: list[tuple[str, list[list[str]], list[str]]] = [
     ("[[Ada]] and [[Grace]]: the drawings", [["Ada", "Grace"]], ["Ada", "Grace"]),
     ("[[Ada]] and Grace: the drawings", [["Ada", "Grace"]], []),
     ("**[[Ada]]:** the drawings", [["Ada"]], ["Ada"]),
+    ("[[Ada]]:", [["Ada"]], ["Ada"]),
     ("@Ada: the drawings", [["Ada"], ["Ada"]], []),
     ("The drawings @Ada", [["Ada"]], []),
     ("The drawings @[[Ada]]", [["Ada"]], ["Ada"]),

@@ -25,7 +25,9 @@ _TICKED = {"put_off": 7, "skipped": 7}
 
 _AFTER: Mapping[str, str] = {"ends": "date", "start": "due"}
 """Fields that fall away where they lie on the wrong side of another."""
-_DATED = HAPPENED | {"date", *_AFTER}
+_FAR = HAPPENED | {"date", "ends", "started"}
+"""Fields whose day can't lie years ahead."""
+_DATED = _FAR | _AFTER.keys()
 
 
 def part(found: Fields, today: date) -> tuple[Fields, tuple[Misdated, ...]]:
@@ -52,7 +54,7 @@ def _reason(found: Fields, name: str, day: date, today: date) -> Complaint | Non
     ahead = (day - today).days
     if name in PAST and ahead > _TICKED.get(name, _ABROAD):
         return Complaint("future-day", "has not come yet, so it is left out.", _SLIP)
-    if name in HAPPENED | {"date", "ends"} and ahead > FAR:
+    if name in _FAR and ahead > FAR:
         return Complaint("far-day", "is more than two years ahead, so it is left out.", _YEAR)
     other = _AFTER.get(name, "")
     bound = _day(found, other) if other else None

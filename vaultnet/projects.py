@@ -23,7 +23,9 @@ from vaultnet.warmth import Warmth
 
 CHECK_IN = 42
 """Days after which partners of an active project are to talk where it does not say how often: a rule of thumb."""
-ACTIVE, PAUSED, FINISHED, DROPPED = "active", "paused", "done", "dropped"
+ACTIVE, FINISHED, DROPPED = "active", "done", "dropped"
+NOT_BEGUN = "not begun yet"
+"""How one stands that would be active, and starts on a day to come."""
 SOMETHING = "a deliverable"
 """What is said of one whose words are quoted nowhere, as they name somebody private."""
 
@@ -73,7 +75,7 @@ class Project:
     name: str
     today: date
     standing: Sourced[str]
-    """``active``, ``paused``, ``done`` or ``dropped``, or a word of the owner's own."""
+    """``active``, ``paused``, ``done``, ``dropped`` or `NOT_BEGUN`, or a word of the owner's own."""
     partners: tuple[Partner, ...]
     """In the order of the note."""
     deliverables: tuple[Deliverable, ...]
@@ -250,6 +252,9 @@ def _standing(one: Occasion, today: date) -> Sourced[str]:
     closed = fields.day_of(one.fields, "closed")
     if word != DROPPED and (fields.is_set(one.fields, "closed") or (closed and closed <= today)):
         return Sourced(FINISHED, (one.source("closed"),))
+    started = fields.day_of(one.fields, "started")
+    if word == ACTIVE and started and started > today:
+        return Sourced(NOT_BEGUN, (one.source("started"),))
     return Sourced(word, (one.source("status"),))
 
 

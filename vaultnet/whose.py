@@ -12,7 +12,7 @@ from vaultnet.links import LINK
 
 _LINK = r"\[\[[^\[\]]+\]\]"
 _WHO = rf"(?P<who>(?:{_LINK}|[^\[\]():#])+?)"
-_FIRST = re.compile(rf"{_WHO}[*_]*:[*_]*\s")
+_FIRST = re.compile(rf"{_WHO}[*_]*:[*_]*(?:\s|\Z)")
 _LAST = re.compile(rf".*\S\s+\({_WHO}\)\W*\Z", re.DOTALL)
 _AT = re.compile(rf"(?<![\w@])@(?P<who>{_LINK}|[^\W\d_][\w'’-]*(?:\.[\w'’-]+)*)")
 _BETWEEN = re.compile(rf"({_LINK})|\s*(?:[,&+/]|\band\b)\s*")
