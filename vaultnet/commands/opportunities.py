@@ -113,7 +113,7 @@ def _in_short(one: Part, today: date) -> Iterator[_Line]:
 def _differing(one: Part) -> Iterator[_Line]:
     """Give the owner's own word, where the notes show another stage."""
     if one["written"]:
-        yield "you wrote", one["written"].value, one["written"].source
+        yield "written", one["written"].value, one["written"].source
 
 
 def _stuck(one: Part, today: date) -> Iterator[_Line]:
