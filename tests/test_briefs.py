@@ -63,7 +63,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         {
             "Projects/Loom book.md": '---\npeople: ["[[Ada]]", "[[Ida]]"]\n---\n- [ ] Contents 📅 2026-10-01\n'
             "- [ ] Ada: the drawings 📅 2026-12-01\n",
-            "Projects/Attic.md": '---\npeople: ["[[Ada]]"]\n---\n- [x] Sweep\n',
+            "Projects/Attic.md": '---\npeople: ["[[Ada]]"]\n---\n- [x] Sweep\n- [ ] [[Ada]]: dust\n',
             "Projects/Compilers.md": '---\npeople: ["[[Ada]]"]\n---\n- [x] Parse\n- [ ] Print 📅 2026-11-01\n',
             "Projects/Old.md": '---\npeople: ["[[Ada]]"]\nclosed: true\n---\n- [ ] Rest\n',
             IDA: contact(),
@@ -71,6 +71,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         contact(),
         [
             ("last", "not in touch yet, as far as the notes tell", ""),
+            ("they promised", "Ada: dust", "Projects/Attic.md:5"),
             ("project", "Attic", "Projects/Attic.md:1"),
             ("project", "Compilers; next: Print, was for 1 November", "Projects/Compilers.md:5"),
             ("project", "Loom book; theirs: Ada: the drawings, by 1 December", "Projects/Loom book.md:5"),

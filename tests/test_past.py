@@ -261,7 +261,7 @@ def without_what_came(text: str, day: str) -> str:
         later = (field and field[1] in past.HAPPENED and field[2] > day) or (logged and logged[1] > day)
         lines.append("" if later else line)
     if "closed:" in text and not any(line.startswith("closed:") for line in lines):
-        lines = ["" if line.startswith("outcome:") else line for line in lines]
+        lines = ["" if line.startswith(("outcome:", "status:")) else line for line in lines]
     return "\n".join(lines) + "\n"
 
 

@@ -341,7 +341,9 @@ SHOWN = {
     **SMALL,
     ADA: contact("aliases: [Countess]", body="- 2026-09-01 coffee: looms\n"),
     BOOK: project(PEOPLE, body="- [x] Contents ✅ 2026-06-01\n- [ ] Ada: looms 📅 2026-11-01\n"),
-    "Projects/Attic.md": project('people: ["[[Mary]]"]', "closed: 2026-11-02", "outcome: room for a loom"),
+    "Projects/Attic.md": project(
+        'people: ["[[Mary]]"]', "status: done", "closed: 2026-11-02", "outcome: room for a loom"
+    ),
     "Projects/Cellar.md": project('people: ["[[Mary]]"]', "closed: 2024-11-02"),
     "Projects/Roof.md": project('people: ["[[Mary]]"]', "status: on hold"),
 }
@@ -404,7 +406,7 @@ def test_json_and_a_day_that_is_past(vault: Path, capsys: pytest.CaptureFixture[
     assert [row["name"]["value"] for row in data["ended"]["rows"]] == ["Attic"]
     assert data["ended"]["rows"][0]["outcome"] == {
         "value": "room for a loom",
-        "sources": [{"path": "Projects/Attic.md", "line": 5, "quote": "room for a loom"}],
+        "sources": [{"path": "Projects/Attic.md", "line": 6, "quote": "room for a loom"}],
     }
     then = json.loads(run(vault, capsys, "--json", "--as-of", "2026-11-01"))["data"]
     assert [row["name"]["value"] for row in then["active"]["rows"]] == ["Attic", "Loom book"]

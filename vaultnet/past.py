@@ -22,7 +22,7 @@ PAST = frozenset({"asked", "first_met", "last_contact", "noticed", "put_off", "r
 HAPPENED = PAST | {"closed", "ended", "role_since"}
 """Fields that say on what day something took place, or is known to."""
 
-_WITH = {"closed": "outcome", "ended": "ended_because", "put_off": "snooze"}
+_WITH = {"closed": {"outcome", "status"}, "ended": {"ended_because"}, "put_off": {"snooze"}}
 """What was set together with one of them, and has no day of its own."""
 
 
@@ -39,7 +39,7 @@ def fields_then(found: Mapping[str, V], day: date) -> Mapping[str, V]:
     A value is a `model.Value`, or what JSON made of one: its first item is what it holds.
     """
     later = {name for name in HAPPENED & found.keys() if _is_later(found[name][0][0], day)}
-    gone = later | {_WITH[name] for name in later & _WITH.keys()}
+    gone = later.union(*(_WITH[name] for name in later & _WITH.keys()))
     return {name: values for name, values in found.items() if name not in gone} if gone else found
 
 

@@ -58,7 +58,7 @@ def brief(contact: Summary, known: Known) -> Part:
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
         "needed": () if private else _needed(contact, about.needs),
         "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
-        "projects": tuple(_project(one, contact) for one in about.projects),
+        "projects": tuple(_project(one, contact, about) for one in about.projects),
         "for_you": (*map(_opened, about.doors[:FAVOURS]), *map(_wrote, about.written[:FAVOURS])),
     }
 
@@ -199,12 +199,13 @@ def _goal(one: Stake) -> Part:
     }
 
 
-def _project(one: Project, contact: Summary) -> Part:
-    """Give a project that they share in, and what is next in it: what is theirs goes first."""
-    coming = sorted((*one.late, *one.coming), key=lambda found: contact.path not in found.whose)
+def _project(one: Project, contact: Summary, about: About) -> Part:
+    """Give a project that they share in, and what is next: theirs first, and no promise, which is told anyway."""
+    told = {(promised.path, promised.line) for promised in about.promises}
+    coming = [found for found in (*one.late, *one.coming) if (one.path, found.source.line) not in told]
     if not coming:
         return {**note(one.path), "next": None}
-    found = coming[0]
+    found = min(coming, key=lambda found: contact.path not in found.whose)
     there = (found.source,)
     return {
         **note(one.path),
