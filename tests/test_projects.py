@@ -365,6 +365,22 @@ def test_the_page_says_what_the_command_says(vault: Path, capsys: pytest.Capture
     assert "Cellar" not in page + said
 
 
+def test_what_falls_due_within_a_week_stands_on_today(vault: Path) -> None:
+    body = "- [ ] Contents 📅 2026-11-24\n- [ ] Ada: looms 📅 2026-11-25\n- [ ] [[Grace Hopper]]: cards 📅 2026-11-26\n"
+    put(
+        vault,
+        {
+            **SMALL,
+            BOOK: project(PEOPLE, body=f"{body}- [ ] Index 📅 2026-11-28\n- [x] Cover 📅 2026-11-24\n"),
+        },
+    )
+    build.build(vault, today=TODAY)
+    page = (vault / "Network/Network Today.md").read_text("utf-8")
+    assert re.findall(r"\[\[Loom book\\\|(.+?)\]\] \| (.*?) ?\|", page) == [
+        ("Contents", ""), ("Ada: looms", "[[Ada Lovelace]]"),
+    ]  # fmt: skip
+
+
 def test_one_project_however_long_ago_it_ended(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, SHOWN)
     said = run(vault, capsys, "cellar")

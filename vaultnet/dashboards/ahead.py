@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, goal_words, memo
+from vaultnet import cadence, discreet, fields, goal_words, memo, projects
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import later, next_anniversary, parse_day
@@ -52,6 +52,7 @@ def week(snapshot: Snapshot, config: Config) -> Part:
         *_birthdays(snapshot, last),
         *_occasions(snapshot, last),
         *_goals(snapshot, last),
+        *_deliverables(snapshot, config, last),
         *_turns(snapshot, config, last),
     ]
     entries.sort(key=lambda one: (one.day, one.what, one.source))
@@ -142,6 +143,20 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
                 what = words(goal_words.step(task, hidden)) or STEP
                 there = Source(goal.path, task.line, task.due)
                 yield Entry(day, what, there, (), goal.path)
+
+
+def _deliverables(snapshot: Snapshot, config: Config, last: date) -> Iterator[Entry]:
+    """Yield what falls due in the projects that are shared and go on; promises are told elsewhere."""
+    near = [
+        (one.path, found, found.due)
+        for one in projects.of(snapshot, config)
+        for found in (one.deliverables if one.standing.value == projects.ACTIVE else ())
+        if found.is_open and found.due and snapshot.today <= found.due.value <= last
+    ]
+    told = {(promise.path, promise.line) for promise in snapshot.promises} if near else set()
+    for path, found, due in near:
+        if (path, found.source.line) not in told:
+            yield Entry(due.value, words(found.text), due.sources[0], found.whose, path)
 
 
 def _reviews(snapshot: Snapshot, last: date) -> Iterator[Entry]:
