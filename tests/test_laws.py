@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -17,8 +18,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests import vaults
-from vaultnet import record
+from vaultnet import build as building
+from vaultnet import files, journal, record, starting
 from vaultnet.__main__ import nothing_to_do
+from vaultnet.planners import debrief
 
 NAMES = (
     "Ada Lovelace",
@@ -58,6 +61,10 @@ TEXTS = (
     "---\ntype: contact\nteaches: [sailing]\nlearns: [the loom]\n---\nreceived:: teaching: sailing\n",
     "---\ndate: 2026-06-05\n---\ngave:: [[Ada Lovelace]] teaching: looms\ngave:: [[Ada Lovelace]] a book\n",
     "\ufeff---\r\ntype: contact\r\nbirthday: 1990-11-23\r\n---\r\n",
+    "---\ntype: event\ndate: 2026-11-10\n---\n## Met\n- Mary Shelley, Looms: letters; promised:: tea by friday\n"
+    "- [[Ada Lovelace]] and Robin: looms\n- talked about [[Grace Hopper]]\n",
+    "---\r\ntype: event\r\ndate: 2026-11-19\r\n---\r\n# Met\r\n1. Ada: looms\r\n2. [[Mary Shelley]]: bells; gave:: tea",
+    "---\ntype: event\ndate: 2026-11-18\nprivate: true\n---\n## Met\n- grace hopper; promised:: [[Robin]] and tea\n",
 )
 CONFIGS = (
     "",
@@ -231,6 +238,26 @@ class Vault(RuleBasedStateMachine):
         page = data.draw(st.sampled_from(sorted(self.old)))
         page.parent.mkdir(exist_ok=True)
         page.write_bytes(self.old[page])
+
+    @rule()
+    def take_down(self) -> None:
+        """Take down the debriefs of all events, as the command does; a second time there is nothing to do."""
+        with building.facts(self.root, today=self.today) as facts:
+            events = [one.path for one in facts.snapshot.occasions if one.type == "event"]
+        for event in events:
+            before = vaults.tree(self.root)
+            changes = self.debrief(event)
+            assert {
+                path for path, data in vaults.tree(self.root).items() if before.get(path) != data
+            } == changes
+            assert self.debrief(event) == set()
+
+    def debrief(self, event: str) -> set[str]:
+        read = partial(files.read, str(self.root))
+        with journal.writing_alone(str(self.root)), building.facts(self.root, today=self.today) as facts:
+            planned = debrief.plan(facts, read, starting.contacts(facts), event).operation
+            journal.carry_out(str(self.root), planned)
+        return {one.path for one in planned.changes}
 
     def pages(self) -> list[Path]:
         return [self.root / path for path in vaults.outputs(self.root) if path.endswith(".md")]

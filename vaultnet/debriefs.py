@@ -246,9 +246,8 @@ def _told(
 ) -> tuple[Offer, ...]:
     """Give what is open of each event, the latest first; private notes are left out."""
     by_path: dict[str, list[MetLine]] = {}
-    for line in met:
-        # Of a line whose words are nobody's business, nothing more can be told.
-        if line.text and line.path not in private:
+    for line, is_down in zip(met, _is_down(met), strict=True):
+        if not is_down and line.path not in private:
             by_path.setdefault(line.path, []).append(line)
     if not by_path:
         return ()
@@ -263,6 +262,17 @@ def _told(
             title = "" if discreet.names_any(event.title, discreet.hidden(contacts)) else event.title
             found.append(Offer(event, title, tuple(can), tuple(rest)))
     return tuple(found)
+
+
+@memo.of_all
+def _is_down(line: MetLine) -> bool:
+    """Tell whether a line is taken down by all that it says itself: it links somebody, and no second name."""
+    if not line.text:  # of words that are nobody's business nothing more can be told
+        return True
+    said = debrief.read(line.text)
+    return bool(line.contact) and (
+        isinstance(said, Unread) or [bool(one.target) for one in said.names] == [True]
+    )
 
 
 def _tell(line: MetLine, day: date | None, called: Known) -> Told | None:
