@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
+from operator import attrgetter
 
 from vaultnet import discreet, links, memo, needs
 from vaultnet.dates import say_day
@@ -104,11 +105,15 @@ def _gathered(gatherings: Sequence[Gathering]) -> frozenset[str]:
 @memo.of_last
 def given_by(ledger: Sequence[LedgerLine]) -> Mapping[str, Sequence[LedgerLine]]:
     """Give what each contact gave the owner, the newest first; recommendations left out."""
-    found: dict[str, list[LedgerLine]] = {}
-    for line in ledger:
-        if line.kind == "received" and line.contact and line.text and not is_recommendation(line.text):
-            found.setdefault(line.contact, []).append(line)
-    return {path: sorted(lines, key=lambda one: one.day, reverse=True) for path, lines in found.items()}
+    return _by_contact([one for one in ledger if one.kind == "received" and one.contact and one.text])
+
+
+def _newest(lines: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    found = (one for one in lines if not is_recommendation(one.text))
+    return tuple(sorted(found, key=lambda one: one.day, reverse=True))
+
+
+_by_contact = memo.grouped(attrgetter("contact"), _newest)
 
 
 def _quote(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import balance, cadence, discreet, fields, links, memo, merits, needs, projects, ties, warmth
@@ -85,16 +86,17 @@ def of(snapshot: Snapshot, config: Config, most: int) -> Recommendations:
     shared, found, lines = projects.of(snapshot, config), _found(snapshot), _sayable(snapshot)
     wrote = received(snapshot)
     given = _written((one for one in lines if one.kind == "gave"), found)
-    ranked = _ranked(snapshot, config, shared, wrote, {one.contact.path for one in given})
+    ranked = _could(snapshot, config, shared, wrote, frozenset(one.contact.path for one in given))
+    chosen = [(found.contacts[found.places[one.path]], one.reasons) for one in ranked[:most]]
     return Recommendations(
         wrote,
         _asked(_noted(snapshot), found),
         given,
         tuple(
             Candidate(contact, reasons, merits.of(contact, shared, snapshot, ABOUT))
-            for contact, reasons in ranked[:most]
+            for contact, reasons in chosen
         ),
-        tuple(reasons[0].source for _, reasons in ranked[most:]),
+        tuple(one.reasons[0].source for one in ranked[most:]),
     )
 
 
@@ -126,14 +128,13 @@ def _opportunities(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
 @memo.of_last
 def _lines(ledger: Sequence[LedgerLine], private: Collection[str]) -> tuple[LedgerLine, ...]:
     """Give the lines of the ledger that speak of a recommendation, those of private notes left out."""
-    return tuple(
-        one
-        for one in ledger
-        if one.kind in ("gave", "received")
-        and one.contact
-        and one.path not in private
-        and merits.is_recommendation(one.text)
-    )
+    found = zip(ledger, _speaks(ledger), strict=True)
+    return tuple(one for one, speaks in found if speaks and one.path not in private)
+
+
+@memo.of_all
+def _speaks(one: LedgerLine) -> bool:
+    return one.kind in ("gave", "received") and bool(one.contact) and merits.is_recommendation(one.text)
 
 
 class _Found(NamedTuple):
@@ -218,26 +219,54 @@ def _asked(noted: Sequence[Occasion], found: _Found) -> tuple[Asked, ...]:
 
 
 class _Known(NamedTuple):
-    """What a contact's own note says of having worked together, and how warm it is."""
+    """What a contact's own note says of having worked together; nothing where it is quiet between the two."""
 
-    relation: tuple[int, Sourced[str]] | None
+    relation: Sourced[str] | None
+    is_peer: bool
+    """Whether the relation is no more than that of a peer, and they are no colleague."""
     colleague: Sourced[str] | None
-    warmth: int
+    order: tuple[bool, int, int, str, str]
+    """Colleagues first, then by relation, by warmth, by name."""
+
+    @property
+    def reasons(self) -> tuple[Sourced[str], ...]:
+        """What speaks for them, the most telling first."""
+        return tuple(one for one in (self.colleague, self.relation) if one)
 
 
 @memo.of_all
 def _known(contact: Summary, mine: tuple[_Place, ...], today: date, config: Config) -> _Known | None:
+    """Look at one contact; None for whoever did not work with the owner as far as their note tells."""
+    is_one = any(_is_at(one, place) for one in needs.traits_of(contact) for place in mine)
+    is_one = is_one or any(one.name.casefold() in RELATIONS for one in _relations(contact))
+    return _look(contact, mine, today, config) if is_one else None
+
+
+@memo.of_equal
+def _eligible(known: Sequence[_Known | None]) -> tuple[_Known, ...]:
+    return tuple(filter(None, known))
+
+
+def _relations(contact: Summary) -> list[Trait]:
+    return [one for one in needs.traits_of(contact) if one.kind == "relation"]
+
+
+def _look(contact: Summary, mine: tuple[_Place, ...], today: date, config: Config) -> _Known | None:
     """Look at one contact; None for whoever comes into question in no case."""
-    standing = warmth.of(contact, today, config)
-    if standing is None or standing.word == "quiet" or discreet.is_private(contact):
-        return None
     own = needs.traits_of(contact)
-    related = [one for one in own if one.kind == "relation" and one.name.casefold() in RELATIONS]
-    relation = min(((RELATIONS.index(one.name.casefold()), one) for one in related), default=None)
+    related = [one for one in _relations(contact) if one.name.casefold() in RELATIONS]
+    rank, relation = min(
+        ((RELATIONS.index(one.name.casefold()), one) for one in related), default=(len(RELATIONS), None)
+    )
+    colleague = next((_colleague(one, place) for one in own for place in mine if _is_at(one, place)), None)
+    standing = None if discreet.is_private(contact) else warmth.of(contact, today, config)
+    if standing is None or standing.word == "quiet":
+        return None
     return _Known(
-        (relation[0], Sourced(f"your {relation[1].name}", (relation[1].source,))) if relation else None,
-        next((_colleague(one, place) for one in own for place in mine if _is_at(one, place)), None),
-        warmth.ORDER[standing.word],
+        Sourced(f"your {relation.name}", (relation.source,)) if relation else None,
+        colleague is None and rank == len(RELATIONS) - 1,
+        colleague,
+        (colleague is None, rank, warmth.ORDER[standing.word], contact.name.casefold(), contact.path),
     )
 
 
@@ -260,46 +289,71 @@ def _mine(me: Summary | None, private: Collection[str]) -> tuple[_Place, ...]:
     )
 
 
-def _ranked(
+class _Ranked(NamedTuple):
+    """Somebody who comes into question."""
+
+    path: str
+    reasons: tuple[Sourced[str], ...]
+
+
+_Told: TypeAlias = Mapping[str, tuple[Sourced[str], ...]]
+"""By path, what speaks for somebody besides their own note."""
+
+
+def _could(
     snapshot: Snapshot,
     config: Config,
     shared: Sequence[Project],
-    received: Sequence[Written],
-    done: Collection[str],
-) -> list[tuple[Summary, tuple[Sourced[str], ...]]]:
-    """Give who comes into question with the reasons, the first first."""
-    today = snapshot.today
-    wrote = {one.contact.path: one for one in reversed(received)}
-    gave = {one.contact.path: one for one in balance.of(snapshot) if not one.mine}
-    together: dict[str, list[Sourced[str]]] = {}
-    for project in shared:
-        for partner in project.partners:
-            together.setdefault(partner.contact.path, []).append(_together(project, partner.source))
-    helped = merits.given_by(snapshot.ledger)
-    known = _known(snapshot.contacts, _mine(snapshot.me, snapshot.private), today, config)
+    wrote: Sequence[Written],
+    done: frozenset[str],
+) -> tuple[_Ranked, ...]:
+    """Give who comes into question, the first first."""
+    contacts, today = snapshot.contacts, snapshot.today
+    mine, together = _mine(snapshot.me, snapshot.private), _together(shared)
+    known = _eligible(_known(contacts, mine, today, config))
+    partners = [_look(contacts[needs.places(contacts)[path]], mine, today, config) for path in together]
+    return _ranked(
+        known,
+        [one for one in partners if one and not one.reasons],
+        together,
+        {one.contact.path: (_wrote(one, today),) for one in reversed(wrote)},
+        _givers(balance.of(snapshot), today),
+        merits.given_by(snapshot.ledger),
+        done,
+    )
+
+
+@memo.of_equal
+def _ranked(
+    known: Sequence[_Known],
+    partners: Sequence[_Known],
+    together: _Told,
+    wrote: _Told,
+    gave: _Told,
+    helped: Mapping[str, Sequence[LedgerLine]],
+    done: frozenset[str],
+) -> tuple[_Ranked, ...]:
     found = []
-    for contact, one in zip(snapshot.contacts, known, strict=True):
-        if one is None or contact.path in done:
+    for one in (*known, *partners):
+        path = one.order[-1]
+        worked = together.get(path, ())
+        if path in done or (one.is_peer and not worked and not helped.get(path)):
             continue
-        worked, related = together.get(contact.path, []), one.relation
-        is_helpful = related is not None and (related[0] < len(RELATIONS) - 1 or contact.path in helped)
-        if not (worked or one.colleague or is_helpful):
-            continue
-        reasons: list[Sourced[str] | None] = [
-            _wrote(wrote[contact.path], today) if contact.path in wrote else None,
-            _gave(gave[contact.path], today) if contact.path in gave else None,
-            *worked,
-            one.colleague,
-            related[1] if related else None,
-        ]
-        order = (
-            *(contact.path not in wrote, contact.path not in gave, -len(worked), one.colleague is None),
-            *(related[0] if related else len(RELATIONS), one.warmth),
-            *(contact.name.casefold(), contact.path),
-        )
-        found.append((order, contact, tuple(reason for reason in reasons if reason)))
-    found.sort(key=lambda one: one[0])
-    return [(contact, reasons) for _, contact, reasons in found]
+        order = path not in wrote, path not in gave, -len(worked), one.order
+        reasons = (*wrote.get(path, ()), *gave.get(path, ()), *worked, *one.reasons)
+        found.append((order, _Ranked(path, reasons)))
+    return tuple(one for _, one in sorted(found, key=itemgetter(0)))
+
+
+@memo.of_last
+def _together(shared: Sequence[Project]) -> _Told:
+    found: dict[str, tuple[Sourced[str], ...]] = {}
+    for project in shared:
+        verb = "work" if project.standing.value == projects.ACTIVE else "worked"
+        for one in project.partners:
+            said = Sourced(f"you {verb} together on {project.name}", (one.source,))
+            found[one.contact.path] = (*found.get(one.contact.path, ()), said)
+    return found
 
 
 def _wrote(one: Written, today: date) -> Sourced[str]:
@@ -307,12 +361,12 @@ def _wrote(one: Written, today: date) -> Sourced[str]:
     return Sourced(f"they wrote you one{when}", (one.source, *(one.day.sources if one.day else ())))
 
 
+@memo.of_last
+def _givers(one_sided: Sequence[balance.OneSided], today: date) -> _Told:
+    return {one.contact.path: (_gave(one, today),) for one in one_sided if not one.mine}
+
+
 def _gave(one: balance.OneSided, today: date) -> Sourced[str]:
     times = "twice" if len(one.lines) == 2 else f"{len(one.lines)} times"
     said = f"they gave you something {times} since {say_day(one.since, today)}, and nothing went back"
     return Sourced(said, tuple(line.source for line in one.lines))
-
-
-def _together(project: Project, named: Source) -> Sourced[str]:
-    verb = "work" if project.standing.value == projects.ACTIVE else "worked"
-    return Sourced(f"you {verb} together on {project.name}", (named,))
