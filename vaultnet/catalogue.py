@@ -206,11 +206,14 @@ CODES: dict[str, Code] = {
         "warning",
         "A mentor who is you",
         "A `mentoring` opportunity, or what a goal needs, names your own note (`me` in `vaultnet.toml`).",
-        {
-            "vaultnet.toml": 'me = "[[Robin]]"\n',
-            "Robin.md": "---\ntype: contact\n---\n",
-            "Opportunities/Mentoring.md": '---\nkind: mentoring\npeople: ["[[Robin]]"]\n---\n',
-        },
+        {"vaultnet.toml": 'me = "[[Me]]"\n', "Me.md": "", "Goals/A.md": '---\nneeds: ["[[Me]]"]\n---\n'},
+    ),
+    "own-introduction": Code(
+        "warning",
+        "An introduction by somebody to themselves",
+        "A contact is `introduced_by` themselves or `knows` themselves, or is `via` and among the people of an "
+        "opportunity. It leads nowhere, so it counts for nothing.",
+        {"People/Ada.md": '---\ntype: contact\nintroduced_by: "[[Ada]]"\n---\n'},
     ),
     "unread-debrief": Code(
         "hint",
