@@ -12,6 +12,7 @@ import pytest
 from tests import one_by_one
 from tests.vaults import TODAY, put
 from vaultnet import build, coverage
+from vaultnet.candidates import Candidate
 from vaultnet.coverage import Cover
 
 GOAL = "Goals/Lead.md"
@@ -39,11 +40,17 @@ def say(cover: Cover) -> str:
     more = [f"and {cover.more} more"] if cover.more else []
     unsaid = ["somebody private"] if cover.unsaid else []
     could = [
-        f"? {one.contact.name}{f' by way of {one.via.name}' if one.via else ''}: "
-        + ", ".join(reason.value for reason in one.reasons)
+        f"? {one.contact.name}{_by_way(one)}: " + ", ".join(reason.value for reason in one.reasons)
         for one in cover.candidates
     ]
     return "; ".join([f"{cover.state}: " + ", ".join([*people, *more, *unsaid]), *could])
+
+
+def _by_way(one: Candidate) -> str:
+    if one.way is None:
+        return ""
+    asked = f", asked on {one.way.asked.value}" if one.way.asked else ""
+    return f" by way of {', '.join(who.name for who in (one.way.via, *one.way.over))}{asked}"
 
 
 def row(vault: Path, need: str, notes: Mapping[str, str], today: date = TODAY) -> str:
@@ -84,6 +91,38 @@ CASES = [
         "Designer",
         person("Ada", "role: Designer") | person("Ben", 'knows: "[[Ada]]"', LATELY),
         "missing: ; ? Ada by way of Ben: Designer, Ben knows them",
+    ),
+    Case(
+        "over two people",
+        "Designer",
+        person("Ada", "role: Designer")
+        | person("Cleo", "knows: [Ada]")
+        | person("Ben", "knows: [Cleo]", LATELY),
+        "missing: ; ? Ada by way of Ben, Cleo: Designer, Cleo: Ben knows them, Cleo knows them",
+    ),
+    Case(
+        "a colleague of theirs",
+        "Designer",
+        person("Ada", "role: Designer\ncompany: Globex") | person("Ben", "company: Globex", LATELY),
+        "missing: ; ? Ada by way of Ben: Designer, both at Globex",
+    ),
+    Case(
+        "who was asked lately comes last",
+        "Designer",
+        person("Ada", "role: Designer")
+        | person("Ben", "knows: [Ada]", f"{LATELY}\n- 2026-11-10 asked:: a word")
+        | person("Yan", "role: Designer")
+        | person("Cleo", "knows: [Yan]", LONG_AGO),
+        "missing: ; ? Yan by way of Cleo: Designer, Cleo knows them"
+        "; ? Ada by way of Ben, asked on 2026-11-10: Designer, Ben knows them",
+    ),
+    Case(
+        "one person who leads to several",
+        "Designer",
+        person("Ada", "role: Designer")
+        | person("Yan", "role: Designer")
+        | person("Ben", "knows: [Ada, Yan]", LATELY),
+        "missing: ; ? Ada by way of Ben: Designer, Ben knows them; ? Yan by way of Ben: Designer, Ben knows them",
     ),
     Case(
         "who brought them up is a way",

@@ -60,6 +60,16 @@ CASES: list[tuple[str, Mapping[str, str], str]] = [
         "introduction: ask Ada to introduce you to Ben: it needs “mentor”",
     ),
     (
+        "somebody knows who knows who has it",
+        {
+            **NEEDS,
+            "People/Ada.md": person('knows: "[[Cleo]]"\n', WARM),
+            "People/Cleo.md": person('knows: "[[Ben]]"\n'),
+            "People/Ben.md": person("relation: mentor\n"),
+        },
+        "introduction: ask Ada to ask Cleo to introduce you to Ben: it needs “mentor”",
+    ),
+    (
         "somebody knows the place",
         {**NEEDS, "People/Ada.md": person("knows: Globex\n", WARM)},
         "lead: ask Ada (knows Globex) whom they know for “insider at Globex”, which it needs",

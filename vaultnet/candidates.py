@@ -1,25 +1,26 @@
 """Who could become, or lead to, what a goal needs and nobody has: a few people, each with the reasons. Pure.
 
-They are those who fit and with whom the owner was never in touch, with who could introduce them; those who know
-the place that is asked for; those who are near to it, by another relation or an interest; and those who help with
-the goal, or with another that needs the same. They come in this order, of each sort the warmest first; last who
-fits and can't be reached.
+They are those who fit and with whom the owner was never in touch, with who could lead to them (`vaultnet.paths`);
+those who know the place that is asked for; those who are near to it, by another relation or an interest; and those
+who help with the goal, or with another that needs the same. They come in this order, of each sort the warmest
+first; last who fits and can't be reached.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo, needs, warmth
+from vaultnet import discreet, fields, memo, needs, paths, warmth
 from vaultnet.config import Config
 from vaultnet.dates import say_day
-from vaultnet.model import Sourced, note_name
+from vaultnet.model import Sourced
 from vaultnet.needs import INSIDER, Need, Trait
-from vaultnet.network import Goal, Summary, Trace
+from vaultnet.network import Gathering, Goal, LedgerLine, Occasion, Snapshot, Summary, Trace
+from vaultnet.paths import Chain
 from vaultnet.warmth import Warmth
 
 CANDIDATES = 3
@@ -42,24 +43,65 @@ _ALIKE = 3
 """Other goals that need the same of whose people some are named: a rule of thumb."""
 
 
+class Way(NamedTuple):
+    """How the owner could be led to somebody."""
+
+    via: Summary
+    """Whom to ask."""
+    over: tuple[Summary, ...]
+    """Who is between them and whom they lead to: nobody, or one person."""
+    reasons: tuple[Sourced[str], ...]
+    """Why each knows the next."""
+    asked: Sourced[date] | None
+    """When the first was asked for something, if that was lately."""
+    score: float
+
+
 class Candidate(NamedTuple):
     """Somebody who could become, or lead to, what is needed."""
 
     contact: Summary
-    via: Summary | None
-    """Who could introduce them; None where the owner knows them, or where nobody could."""
+    way: Way | None
+    """Who could lead to them; None where the owner knows them, or where nobody could."""
     reasons: tuple[Sourced[str], ...]
     nearness: int = 0
     """How near they are, one of `LEADS` to `OUT_OF_REACH`."""
 
+    @property
+    def via(self) -> Summary | None:
+        """Whom to ask for an introduction."""
+        return self.way.via if self.way else None
+
 
 @dataclass(frozen=True)
 class Known:
-    """The contacts as of a day."""
+    """The contacts as of a day, and what tells of ways between them."""
 
     contacts: tuple[Summary, ...]
     today: date
     config: Config
+    gatherings: tuple[Gathering, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+    private: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, config: Config) -> Known:
+        """Take what is known."""
+        told = snapshot.gatherings, snapshot.occasions, snapshot.ledger, snapshot.private
+        return cls(snapshot.contacts, snapshot.today, config, *told)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The same as facts, without all that ways don't depend on."""
+        return Snapshot(
+            self.today,
+            self.contacts,
+            gatherings=self.gatherings,
+            occasions=self.occasions,
+            ledger=self.ledger,
+            private=self.private,
+        )
 
     def warmth(self, contact: Summary) -> Warmth | None:
         """Tell how warm it is; None for who has ended, or with whom the owner was never in touch."""
@@ -84,10 +126,22 @@ def find(
 
     """
     hints = _hints(need, goal, alike, known)
-    places = sorted({*_ways(strangers, known), *(place for some in hints for place, *_ in some)})
+    ways = _ways([known.contacts[place].path for place, _ in strangers], known)
+    hinted = {hint.place for some in hints for hint in some}
+    places = sorted(hinted.union(place for place, _ in strangers))
     people = tuple(known.contacts[place] for place in places)
-    parts = (need, goal, tuple(alike), tuple(strangers), tuple(places), people, known.today, known.config)
-    return _KEPT.again((goal.path, need.asked), parts, lambda: _find(goal, strangers, hints, known))
+    parts = (
+        need,
+        goal,
+        tuple(alike),
+        tuple(strangers),
+        ways,
+        tuple(places),
+        people,
+        known.today,
+        known.config,
+    )
+    return _KEPT.again((goal.path, need.asked), parts, lambda: _find(goal, strangers, ways, hints, known))
 
 
 def let_go() -> None:
@@ -98,22 +152,33 @@ def let_go() -> None:
 _KEPT = memo.Kept()
 
 
-def _ways(strangers: Iterable[tuple[int, Trait]], known: Known) -> Iterator[int]:
-    """Yield strangers and who could introduce them, by their places."""
-    for place, _ in strangers:
-        yield place
-        yield from (via for via, _ in _introducing(known.contacts[place], known))
+def _ways(strangers: Sequence[str], known: Known) -> Mapping[str, Way]:
+    """Find the best way to each of those strangers who are reached best, by their paths."""
+    left = set(strangers)
+    found: dict[str, Way] = {}
+    while left and len(found) < CANDIDATES:
+        best = paths.to_people(left, known.snapshot, known.config, 1)
+        if not best:
+            break
+        path = best[0].target.path
+        found[path] = _way(best[0])
+        left.remove(path)
+    return found
 
 
 def _find(
-    goal: Goal, strangers: Iterable[tuple[int, Trait]], hints: Iterable[Sequence[_Hint]], known: Known
+    goal: Goal,
+    strangers: Iterable[tuple[int, Trait]],
+    ways: Mapping[str, Way],
+    hints: Iterable[Sequence[_Hint]],
+    known: Known,
 ) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     for place, trait in strangers:
         contact = known.contacts[place]
-        via, ways = way(contact, known)
-        reasons = (Sourced(say(trait), (trait.source,)), *ways)
-        found[contact.path] = Candidate(contact, via, reasons, LEADS if via else OUT_OF_REACH)
+        led = ways.get(contact.path)
+        reasons = (Sourced(say(trait), (trait.source,)), *(led.reasons if led else ()))
+        found[contact.path] = Candidate(contact, led, reasons, LEADS if led else OUT_OF_REACH)
     for nearness, some in enumerate(hints):
         # Where enough are nearer, what comes now only speaks for those.
         is_full = sum(one.nearness < OUT_OF_REACH for one in found.values()) >= CANDIDATES
@@ -137,12 +202,15 @@ def say(trait: Trait) -> str:
     return f"{before.get(trait.kind, '')}{trait.name}"
 
 
-def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, int, bool, int, float, str]:
+def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, bool, int, int, bool, int, float, str]:
     warm = known.warmth(one.via or one.contact)
-    number = warm.number if warm else 0.0
+    score = one.way.score if one.way else paths.worth(warm.number) if warm else 0.0
     far = warmth.ORDER[warm.word] if warm else 0
+    steps = len(one.way.over) if one.way else 0
+    told = len(one.reasons) - steps
+    asked = one.way is not None and one.way.asked is not None
     helps = helps_with(one.contact, goal)
-    return one.nearness, far, not helps, -len(one.reasons), -number, one.contact.path
+    return one.nearness, asked, far, steps, not helps, -told, -score, one.contact.path
 
 
 def helps_with(contact: Summary, goal: Goal) -> bool:
@@ -153,26 +221,17 @@ def helps_with(contact: Summary, goal: Goal) -> bool:
 # --- the ways --------------------------------------------------------------------------------------
 
 
-def way(contact: Summary, known: Known) -> tuple[Summary | None, tuple[Sourced[str], ...]]:
-    """Find who could introduce somebody: who knows them, as either note says; the warmest."""
-    best: tuple[float, str, Summary, Sourced[str]] | None = None
-    for place, trait in _introducing(contact, known):
-        via = known.contacts[place]
-        warm = known.warmth(via)
-        if warm and not discreet.is_private(via):
-            said = f"{via.name} knows them" if trait.kind == "knows" else f"{via.name} brought you together"
-            one = (-warm.number, via.path, via, Sourced(said, (trait.source,)))
-            best = one if best is None else min(best, one, key=lambda way: way[:2])
-    return (best[2], (best[3],)) if best else (None, ())
+def way(contact: Summary, known: Known) -> Way | None:
+    """Find who could lead to somebody with whom the owner was never in touch: the best way."""
+    found = paths.to_people((contact.path,), known.snapshot, known.config, 1)
+    return _way(found[0]) if found else None
 
 
-def _introducing(contact: Summary, known: Known) -> Iterator[tuple[int, Trait]]:
-    """Yield who knows somebody, or brought the owner together with them, by their places."""
-    yield from needs.saying("knows", contact.path, note_name(contact.path), known.contacts)
-    for trait in needs.traits_of(contact):
-        place = known.place(trait.path) if trait.kind == "by" else None
-        if place is not None:
-            yield place, trait
+def _way(chain: Chain) -> Way:
+    first, *rest = chain.hops
+    between = tuple(hop.contact for hop in rest[:-1])
+    reasons = [Sourced(f"{hop.contact.name}: {hop.why.value}", hop.why.sources) for hop in rest[:-1]]
+    return Way(first.contact, between, (*reasons, rest[-1].why), chain.asked, chain.score)
 
 
 # --- what speaks for somebody ----------------------------------------------------------------------

@@ -62,25 +62,21 @@ class Cover:
 
 def of_goals(snapshot: Snapshot, config: Config) -> Mapping[str, tuple[Cover, ...]]:
     """Draw the map of the active goals, by their paths; none of those that need nothing."""
-    return _of_goals(
-        Known(snapshot.contacts, snapshot.today, config), snapshot.goals, snapshot.occasions, snapshot.private
-    )
+    return _of_goals(Known.of(snapshot, config), snapshot.goals)
 
 
 def of_goal(goal: Goal, snapshot: Snapshot, config: Config) -> tuple[Cover, ...]:
     """Draw the map of one goal, be it active or not."""
-    known = Known(snapshot.contacts, snapshot.today, config)
+    known = Known.of(snapshot, config)
     wanting = _wanting(goals.standings(snapshot.goals, snapshot.today))
     return _of_goal(goal, wanting, known, _doors(snapshot.occasions, snapshot.private))
 
 
 @memo.of_equal
-def _of_goals(
-    known: Known, all_goals: tuple[Goal, ...], occasions: tuple[Occasion, ...], private: frozenset[str]
-) -> Mapping[str, tuple[Cover, ...]]:
+def _of_goals(known: Known, all_goals: tuple[Goal, ...]) -> Mapping[str, tuple[Cover, ...]]:
     _KEPT.turn()
     candidates.let_go()
-    doors = _doors(occasions, private)
+    doors = _doors(known.occasions, known.private)
     standings = goals.standings(all_goals, known.today)
     wanting = _wanting(standings)
     active = (one.goal for one in standings if one.status == "active")

@@ -142,7 +142,7 @@ def first_question(one: Mentorship, snapshot: Snapshot) -> Sourced[str] | None:
 
 def _asking(snapshot: Snapshot, config: Config) -> _Asking:
     return _Asking(
-        Known(snapshot.contacts, snapshot.today, config),
+        Known.of(snapshot, config),
         mentoring.of(snapshot, config),
         mentoring.engaged(snapshot),
         seniority.own(snapshot.me, snapshot.private),
@@ -240,7 +240,7 @@ def _reachable_first(places: Sequence[int], known: Known, most: int) -> list[int
         if len(near) == most:
             return [*near, *far, *places[number:]]
         contact = known.contacts[place]
-        is_near = known.warmth(contact) is not None or candidates.way(contact, known)[0] is not None
+        is_near = known.warmth(contact) is not None or candidates.way(contact, known) is not None
         (near if is_near else far).append(place)
     return [*near, *far]
 
@@ -299,11 +299,11 @@ def _candidate(
     if question is None:
         return None
     known = asking.known
-    via, ways = (None, ()) if known.warmth(contact) else candidates.way(contact, known)
+    way = None if known.warmth(contact) else candidates.way(contact, known)
     senior = _seniority(contact, asking.role, overlaps)
-    return Candidate(
-        contact, (*_reasons(overlaps), *senior, *_in_touch(contact, known), *ways), via, question
-    )
+    ways = way.reasons if way else ()
+    reasons = (*_reasons(overlaps), *senior, *_in_touch(contact, known), *ways)
+    return Candidate(contact, reasons, way.via if way else None, question)
 
 
 def _reasons(overlaps: Sequence[_Overlap]) -> tuple[Sourced[str], ...]:

@@ -127,7 +127,7 @@ def _next(one: Part, today: date) -> str:
 
 
 def _way(one: Part) -> str:
-    return f"{_name(one['via'])} → {_name(one)}" if one["via"] else _name(one)
+    return " → ".join(map(_name, (*([one["via"]] if one["via"] else []), *one["over"], one)))
 
 
 # --- the rest --------------------------------------------------------------------------------------

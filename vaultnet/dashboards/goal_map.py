@@ -137,5 +137,7 @@ def _candidate(one: Candidate) -> Part:
     return {
         **note(one.contact.path),
         "via": note(one.via.path) if one.via else None,
+        "over": tuple(note(contact.path) for contact in one.way.over) if one.way else (),
+        "asked": one.way.asked if one.way else None,
         "reasons": tuple({"why": reason} for reason in one.reasons),
     }

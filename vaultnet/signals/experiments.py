@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import coverage, discreet, fields, goal_words, goals, memo, needs
 from vaultnet.cadence import has_ended
-from vaultnet.candidates import HELPS, OUT_OF_REACH, Candidate, Known
+from vaultnet.candidates import HELPS, OUT_OF_REACH, Candidate, Known, Way
 from vaultnet.config import Config
 from vaultnet.coverage import Cover, Fit
 from vaultnet.dates import later, say_day
@@ -150,16 +150,24 @@ class _Proposing:
         """Yield to ask who knows somebody for an introduction, or who is near for whom they know."""
         need, reasons = cover.need, self._reasons(one)
         sources = (need.source, *(source for reason in reasons for source in reason.sources))
-        if one.via:
+        if one.way:
             is_kept = discreet.is_private(one.contact) or has_ended(one.contact, self.known.today)
-            if self._is_free(one.via) and not is_kept:
-                pieces: _Parts = ("ask ", one.via, " to introduce you to ", one.contact, f": {_needs(cover)}")
-                ask = f"ask them to introduce you to {one.contact.name}"
-                yield self._make("introduction", pieces, sources, one.via, ask)
+            if self._is_free(one.way.via) and not (is_kept or one.way.asked):
+                yield self._introduction(cover, one.contact, one.way, sources)
         elif self._is_free(one.contact):
             whom = f"{_in_brackets(reasons)} whom they know for “{need.text}”, which it needs"
             ask = f"ask whom they know for “{need.text}”"
             yield self._make("lead", ("ask ", one.contact, whom), sources, one.contact, ask)
+
+    def _introduction(
+        self, cover: Cover, contact: Summary, way: Way, sources: tuple[Source, ...]
+    ) -> Experiment:
+        """Propose to ask somebody to introduce whom they know, or whom somebody knows whom they know."""
+        over = way.over[0] if way.over else None
+        through: _Parts = (" to ask ", over, " to introduce you to ") if over else (" to introduce you to ",)
+        ask = f"ask {over.name} to introduce you" if over else "introduce you"
+        pieces = ("ask ", way.via, *through, contact, f": {_needs(cover)}")
+        return self._make("introduction", pieces, sources, way.via, f"ask them to {ask} to {contact.name}")
 
     def _first(self, cover: Cover, one: Candidate) -> Experiment:
         reasons = self._reasons(one)

@@ -47,7 +47,8 @@ def _for_goal(goal: str, covers: tuple[Cover, ...], today: date) -> Iterator[Fol
     for cover in covers:
         for candidate in cover.candidates if cover.state == "missing" else ():
             asked = candidate.via or candidate.contact
-            is_near = candidate.nearness < HELPS and asked.recent
+            rests = candidate.way is not None and candidate.way.asked is not None
+            is_near = candidate.nearness < HELPS and asked.recent and not rests
             if is_near and not is_left_alone(asked, today, REST):
                 yield _ask(goal, cover, candidate, today)
 
@@ -62,12 +63,14 @@ def _back_in_touch(goal: str, cover: Cover, fit: Fit, today: date) -> FollowUp:
 
 def _ask(goal: str, cover: Cover, one: Candidate, today: date) -> FollowUp:
     """Ask somebody to introduce whom they know, or for a word with themselves."""
-    reasons, last = one.reasons, one.reasons[-1]
-    if one.via:
+    reasons, way = one.reasons, one.way
+    if way:
         whom = f"{one.contact.name} ({reasons[0].value})"
-        text = f"they could introduce you to {whom}: {goal} needs {_named(cover)}"
-        sources = (*last.sources, *reasons[0].sources, cover.need.source)
-        return _follow_up(one.via, "ask", text, sources, today)
+        could = f"ask {way.over[0].name} to introduce you" if way.over else "introduce you"
+        text = f"they could {could} to {whom}: {goal} needs {_named(cover)}"
+        led = (source for reason in reversed(way.reasons) for source in reason.sources)
+        sources = tuple(dict.fromkeys((*led, *reasons[0].sources, cover.need.source)))
+        return _follow_up(way.via, "ask", text, sources, today)
     they = " and ".join(_they(str(reason.value)) for reason in reasons[:2])
     text = f"{goal} needs {_named(cover)}, and nobody gives it yet; they {they}"
     sources = (cover.need.source, *(source for reason in reasons[:2] for source in reason.sources))
