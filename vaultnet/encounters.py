@@ -8,7 +8,7 @@ after its end. docs/events.md shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -21,7 +21,7 @@ from vaultnet.dates import earlier, later
 from vaultnet.events import Event
 from vaultnet.kinds import EVENT
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Gathering, MetLine, Snapshot, Summary, Trace
+from vaultnet.network import Gathering, MetLine, Occasion, Snapshot, Summary, Trace
 
 FOLLOW_UP = 14
 """Days after an event within which whoever was in touch with somebody has followed up: a rule of thumb."""
@@ -123,18 +123,45 @@ def met_at(event: Event, snapshot: Snapshot) -> Mapping[str, tuple[Source, ...]]
 def _met(event: Event, snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
     for line in _lines(snapshot.met).get(event.path, ()):
         if line.contact:
-            yield line.contact, line.source
-    every = tuple(one for one in events.of(snapshot.occasions) if not one.missed)
+            yield line.contact, line.source if line.text else Source(line.path, line.line)
     by_day = _at_events(snapshot.contacts, snapshot.gatherings)
-    for day in (day for day in by_day if event.is_on(day)):
-        yield from ((one.contact, one.source) for one in by_day[day] if _is_of(one.path, day, event, every))
-    yield from ((one.path, source) for one, source in _by_meeting(snapshot.contacts).get(event.path, ()))
+    for day in filter(by_day.get, _days_of(event)):
+        rivals = _rivals(event, day, snapshot.occasions)
+        yield from ((one.contact, one.source) for one in by_day[day] if _is_of(one.path, event, rivals))
+    yield from _by_meeting(snapshot.contacts).get(event.path, ())
     places = needs.places(snapshot.contacts)
     for contact in (snapshot.contacts[places[one.value]] for one in event.people if one.value in places):
         yield from ((contact.path, trace.source) for trace in _days(contact) if event.has(trace))
 
 
 _lines = memo.grouped(attrgetter("path"), tuple[MetLine, ...])
+
+_LONGEST = 60
+"""Days of an event that are looked at; what goes on for longer is none."""
+
+
+def _days_of(event: Event) -> Iterator[str]:
+    """Yield the days of an event, ISO."""
+    if event.start and event.end:
+        many = min((event.end.value - event.start.value).days, _LONGEST)
+        yield from (later(event.start.value, number).isoformat() for number in range(many + 1))
+
+
+def _rivals(event: Event, day: str, occasions: Sequence[Occasion]) -> tuple[Event, ...]:
+    """Give the other events that are on a day."""
+    return tuple(
+        one for one in events.of(occasions) if one.is_on(day) and one.path != event.path and not one.missed
+    )
+
+
+def _is_of(path: str, event: Event, rivals: Sequence[Event]) -> bool:
+    """Tell whether a note that says of a day that somebody was at an event says it of this one.
+
+    Of several events on that day it is the one whose name is in the note's.
+    """
+    if path == event.path or any(one.path == path for one in rivals):
+        return path == event.path
+    return not rivals or links.fold(event.title) in links.fold(path)
 
 
 class _There(NamedTuple):
@@ -162,12 +189,12 @@ def _at_events(
 
 
 @memo.of_last
-def _by_meeting(contacts: Sequence[Summary]) -> Mapping[str, Sequence[tuple[Summary, Source]]]:
+def _by_meeting(contacts: Sequence[Summary]) -> Mapping[str, Sequence[tuple[str, Source]]]:
     """Give those whose notes say at which event they were met, by its path."""
-    found: dict[str, list[tuple[Summary, Source]]] = {}
+    found: dict[str, list[tuple[str, Source]]] = {}
     for contact, places in zip(contacts, _met_where(contacts), strict=True):
         for path, source in places:
-            found.setdefault(path, []).append((contact, source))
+            found.setdefault(path, []).append((contact.path, source))
     return found
 
 
@@ -185,17 +212,6 @@ _met_where = memo.of_all(_met_where_of)
 @memo.of_all
 def _events_of(contact: Summary) -> tuple[Trace, ...]:
     return tuple(trace for trace in contact.recent if trace.kind == EVENT)
-
-
-def _is_of(path: str, day: str, event: Event, every: Iterable[Event]) -> bool:
-    """Tell whether a note that says of a day that somebody was at an event says it of this one.
-
-    Of several events on that day it is the one whose name is in the note's.
-    """
-    rivals = [one for one in every if one.is_on(day) and one.path != event.path]
-    if path == event.path or any(one.path == path for one in rivals):
-        return path == event.path
-    return not rivals or links.fold(event.title) in links.fold(path)
 
 
 def _days(contact: Summary) -> tuple[Trace, ...]:

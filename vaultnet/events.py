@@ -45,6 +45,8 @@ class Event:
     """What it costs, in the owner's words."""
     missed: Source | None
     """Where it is said that the owner did not go, or will not."""
+    days: tuple[str, str] = ("", "")
+    """Its first and its last day, ISO; ``""`` where they are not known."""
 
     @property
     def price(self) -> Cost | None:
@@ -59,15 +61,15 @@ class Event:
 
     def is_on(self, day: str) -> bool:
         """Tell whether a day (ISO) is one of its days."""
-        if self.start is None or self.end is None:
-            return False
-        return self.start.value.isoformat() <= day <= self.end.value.isoformat()
+        first, last = self.days
+        return "" != first <= day <= last
 
     def has(self, trace: Trace) -> bool:
         """Tell whether a time in touch was there: its note says so, or somebody expected was met on its days."""
-        expected = any(one.value == trace.contact for one in self.people)
-        met = expected and trace.kind not in FROM_AFAR
-        return (met or trace.path == self.path) and self.is_on(trace.day)
+        if not self.is_on(trace.day):
+            return False
+        expected = trace.kind not in FROM_AFAR and any(one.value == trace.contact for one in self.people)
+        return expected or trace.path == self.path
 
 
 @memo.of_last
@@ -104,16 +106,18 @@ def _event(one: Occasion) -> Event:
     start = _start(one)
     ends = fields.day_of(one.fields, "ends")
     is_later = start is not None and ends is not None and ends >= start.value
+    end = Sourced(ends, (one.source("ends"),)) if is_later and ends else start
     return Event(
         path=one.path,
         title=title(one.path),
         start=start,
-        end=Sourced(ends, (one.source("ends"),)) if is_later and ends else start,
+        end=end,
         places=tuple(_texts(one, "place")),
         goals=tuple(_linked(one, "goals")),
         people=tuple(_linked(one, "people")),
         cost=next(_texts(one, "cost"), None),
         missed=one.source("went") if _is_missed(one) else None,
+        days=(start.value.isoformat(), end.value.isoformat()) if start and end else ("", ""),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vaultnet import events, mentors, needs, openers, reasons, whereabouts
+from vaultnet import events, memo, mentors, needs, openers, reasons, whereabouts
 from vaultnet.config import Config
 from vaultnet.events import Event
 from vaultnet.model import Sourced, note_name
@@ -55,20 +55,24 @@ class Prep:
 
 def of(event: Event, snapshot: Snapshot, config: Config) -> Prep:
     """Tell whom to meet at an event; nobody where nothing may be said of it."""
-    known = Known(snapshot, config, event)
+    known = _known(snapshot, config).at(event)
     if not events.is_sayable(event, snapshot.private, known.hidden):
         return Prep(event, (), ())
     expected = {one.value: one.sources for one in event.people}
-    people = _people({path: Sourced("expected", sources) for path, sources in expected.items()}, known)
-    maybe = [one for one in _people(whereabouts.find(event, snapshot), known) if one.reasons]
+    there = {path: Sourced("expected", sources) for path, sources in expected.items()}
+    people = _people(there, event, known)
+    maybe = [one for one in _people(whereabouts.find(event, snapshot), event, known) if one.reasons]
     return Prep(event, tuple(people), tuple(maybe[:MAYBE]))
 
 
-def _people(there: Mapping[str, Sourced[str]], known: Known) -> list[Person]:
+_known = memo.of_last(Known)
+
+
+def _people(there: Mapping[str, Sourced[str]], event: Event, known: Known) -> list[Person]:
     """Give those of some contacts, by path, whom to meet may be proposed, in the order in which to meet them."""
     contacts, places = known.snapshot.contacts, needs.places(known.snapshot.contacts)
     found = ((contacts[places[path]], why) for path, why in there.items() if path in places)
-    people = [_person(contact, why, known) for contact, why in found if known.is_named(contact)]
+    people = [_person(contact, why, event, known) for contact, why in found if known.is_named(contact)]
     return sorted(people, key=_order)
 
 
@@ -86,12 +90,12 @@ def opener(one: Person, event: Event, snapshot: Snapshot) -> Sourced[str] | None
     return next(iter(openers.find(one.contact, (), snapshot, 1, said)), None)
 
 
-def _person(contact: Summary, there: Sourced[str], known: Known) -> Person:
-    via = () if contact.recent else tuple(_introducing(contact, known))
-    return Person(contact, there, reasons.of(contact, known), via)
+def _person(contact: Summary, there: Sourced[str], event: Event, known: Known) -> Person:
+    via = () if contact.recent else tuple(_introducing(contact, event, known))
+    return Person(contact, there, reasons.of(contact, known, event), via)
 
 
-def _introducing(contact: Summary, known: Known) -> Iterator[Sourced[str]]:
+def _introducing(contact: Summary, event: Event, known: Known) -> Iterator[Sourced[str]]:
     """Yield who will be there, knows somebody with whom the owner was never in touch, and could introduce them."""
     contacts, places = known.snapshot.contacts, needs.places(known.snapshot.contacts)
     saying = needs.saying("knows", contact.path, note_name(contact.path), contacts)
@@ -99,7 +103,7 @@ def _introducing(contact: Summary, known: Known) -> Iterator[Sourced[str]]:
     for trait in needs.traits_of(contact):
         if trait.kind in ("by", "knows") and trait.path:
             found.setdefault(trait.path, trait.source)
-    for one in known.event.people:
+    for one in event.people:
         via = contacts[places[one.value]] if one.value in places and one.value in found else None
         if via and via.recent and via is not contact and known.is_named(via):
             yield Sourced(via.path, (found[via.path], *one.sources))

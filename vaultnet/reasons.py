@@ -6,7 +6,9 @@ Each reason is a fact with its line. docs/events.md describes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultnet import (
@@ -27,15 +29,18 @@ from vaultnet import (
     warmth,
 )
 from vaultnet.config import Config
-from vaultnet.coverage import State
+from vaultnet.coverage import Cover, State
 from vaultnet.dates import earlier, say_day
 from vaultnet.events import Event
 from vaultnet.filters import clip, listing, words
+from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Need, Trait
-from vaultnet.network import Goal, LedgerLine, Promise, Snapshot, Summary
+from vaultnet.network import Goal, LedgerLine, Promise, Snapshot, Summary, TaggedTask
 from vaultnet.openers import under_name
 from vaultnet.opportunities import Opportunity
+from vaultnet.skill_lines import Skill
+from vaultnet.skills import Skills
 
 WEIGHTS: Mapping[str, int] = {
     "needed": 6,
@@ -88,7 +93,6 @@ class Reason(NamedTuple):
 class _Wanted(NamedTuple):
     """Something that an active goal needs."""
 
-    goal: Goal
     need: Need
     state: State
 
@@ -96,28 +100,38 @@ class _Wanted(NamedTuple):
 class Known:
     """What reasons are made of."""
 
-    def __init__(self, snapshot: Snapshot, config: Config, event: Event) -> None:
-        self.snapshot, self.config, self.event = snapshot, config, event
-        self.today = snapshot.today
-        self.day = event.start.value if event.start else snapshot.today
+    def __init__(self, snapshot: Snapshot, config: Config) -> None:
+        self.snapshot, self.config, self.today = snapshot, config, snapshot.today
         self.hidden = discreet.hidden(snapshot.contacts)
-        own = {one.value for one in event.goals}
-        active = [one.goal for one in goals.standings(snapshot.goals, self.today) if one.status == "active"]
-        said = [one for one in active if one.path not in snapshot.private and self.is_said(one.name)]
-        self.goals = sorted(said, key=lambda goal: goal.path not in own)
-        self.helped = own
+        standings = goals.standings(snapshot.goals, self.today)
         covers = coverage.of_goals(snapshot, config)
-        self.wanted = [
-            _Wanted(goal, cover.need, cover.state)
-            for goal in self.goals
-            for cover in covers.get(goal.path, ())
-            if goal_words.is_need_said(cover.need, self.hidden)
-        ]
-        self.intros = {(one.path, one.line) for one in snapshot.tagged if one.tag == "intro"}
+        self.goals = _said_goals(standings, snapshot.private, self.hidden)
+        self.wanted = _wanted(self.goals, covers, self.hidden)
+        self.intros = _intros(snapshot.tagged)
         self.promises = openers.promises_by_contact(snapshot.promises)
         self.ledger = _by_contact(snapshot.ledger)
         self.doors = _by_person(opportunities.of(snapshot))
-        self.skills = skills.of(snapshot, config)
+        me = snapshot.me
+        self.me = me if me and me.path not in snapshot.private else None
+        self.skills = _partners(skills.of(snapshot, config), self.me.path if self.me else "")
+        self.helped: frozenset[str] = frozenset()
+        self.day = self.today
+
+    def at(self, event: Event) -> Known:
+        """Give the same for an event: with its goals, and its day."""
+        one = copy(self)
+        one.helped = frozenset(goal.value for goal in event.goals)
+        one.day = event.start.value if event.start else self.today
+        return one
+
+    def of(self, contact: Summary) -> tuple[object, ...]:
+        """Give all that the reasons to meet somebody are made of."""
+        path = contact.path
+        return (
+            *(contact, self.today, self.config, self.hidden, self.snapshot.private, self.me, self.helped),
+            *(self.goals, self.wanted, self.intros, self.promises.get(path), self.ledger.get(path)),
+            *(self.doors.get(path), self.skills.get(path)),
+        )
 
     def is_said(self, text: str) -> bool:
         """Tell whether some words name nobody private."""
@@ -130,11 +144,23 @@ class Known:
         return not (is_paused or discreet.is_private(contact) or cadence.has_ended(contact, self.day))
 
 
-def of(contact: Summary, known: Known) -> tuple[Reason, ...]:
-    """Give why to meet somebody, the most telling first."""
+def of(contact: Summary, known: Known, event: Event) -> tuple[Reason, ...]:
+    """Give why to meet somebody at an event, the most telling first."""
+    return _KEPT.again((event.path, contact.path), known.of(contact), lambda: _of(contact, known))
+
+
+def _of(contact: Summary, known: Known) -> tuple[Reason, ...]:
     parts = (_needed, _opportunities, _promised, _told, _between, _skills, _interests)
     found = [reason for part in parts for reason in part(contact, known)]
     return tuple(sorted(found, key=lambda one: -one.weight))
+
+
+def turn() -> None:
+    """Begin anew: what was not asked for since the last turn is let go of."""
+    _KEPT.turn()
+
+
+_KEPT = memo.Kept()
 
 
 # --- the reasons -----------------------------------------------------------------------------------
@@ -143,7 +169,7 @@ def of(contact: Summary, known: Known) -> tuple[Reason, ...]:
 def _needed(contact: Summary, known: Known) -> Iterator[Reason]:
     """What goals need and they have, and that they help; one reason for each goal, and the same need said once."""
     seen: set[str] = set()
-    for goal in known.goals:
+    for goal in sorted(known.goals, key=lambda goal: goal.path not in known.helped):
         found = {candidates.say(trait): (trait, one) for trait, one in _fits(contact, goal, known)}
         new = {said: one for said, one in found.items() if said not in seen}
         seen.update(found)
@@ -156,8 +182,8 @@ def _needed(contact: Summary, known: Known) -> Iterator[Reason]:
 
 
 def _fits(contact: Summary, goal: Goal, known: Known) -> Iterator[tuple[Trait, _Wanted]]:
-    for one in known.wanted:
-        trait = needs.fits(one.need, contact) if one.goal is goal else None
+    for one in known.wanted.get(goal.path, ()):
+        trait = needs.fits(one.need, contact)
         if trait and known.is_said(trait.name):
             yield trait, one
 
@@ -260,25 +286,18 @@ def _is_from_afar(contact: Summary) -> bool:
 
 def _skills(contact: Summary, known: Known) -> Iterator[Reason]:
     """What they could teach the owner, and the owner them, as their two notes say."""
-    me = known.snapshot.me
-    for sort, subjects, said in (
-        ("teaches", known.skills.learn, "teaches {}, which you would like to learn"),
-        ("learns", known.skills.teach, "would like to learn {}, which you teach"),
-    ):
-        for subject in subjects:
-            own = subject.text.source
-            partner = next(
-                (one for one in subject.partners if one.contact.path == contact.path and one.said), None
-            )
-            if partner and me and own.path == me.path:
-                text = said.format(partner.skill.text)
-                yield Reason(sort, Sourced(text, (partner.skill.source, own)))
+    said = {
+        "teaches": "teaches {}, which you would like to learn",
+        "learns": "would like to learn {}, which you teach",
+    }
+    for sort, skill, own in known.skills.get(contact.path, ()):
+        yield Reason(sort, Sourced(said[sort].format(skill.text), (skill.source, own)))
 
 
 def _interests(contact: Summary, known: Known) -> Iterator[Reason]:
     """What both care about, all in one."""
-    me = known.snapshot.me
-    if me is None or me.path in known.snapshot.private:
+    me = known.me
+    if me is None or "interests" not in contact.fields:
         return
     own = {needs.words(_name(value)): value for value in me.fields.get("interests", ())}
     both = [
@@ -296,13 +315,52 @@ def _interests(contact: Summary, known: Known) -> Iterator[Reason]:
 # --- by person, and words --------------------------------------------------------------------------
 
 
+@memo.of_equal
+def _said_goals(
+    standings: Sequence[GoalStanding], private: frozenset[str], hidden: frozenset[str]
+) -> tuple[Goal, ...]:
+    """Give the active goals that may be spoken of."""
+    active = (one.goal for one in standings if one.status == "active")
+    return tuple(
+        one for one in active if one.path not in private and not discreet.names_any(one.name, hidden)
+    )
+
+
 @memo.of_last
-def _by_contact(ledger: Sequence[LedgerLine]) -> Mapping[str, Sequence[LedgerLine]]:
-    found: dict[str, list[LedgerLine]] = {}
-    for line in ledger:
-        if line.contact and line.kind in _KINDS:
-            found.setdefault(line.contact, []).append(line)
+def _wanted(
+    every: Sequence[Goal], covers: Mapping[str, Sequence[Cover]], hidden: frozenset[str]
+) -> Mapping[str, Sequence[_Wanted]]:
+    """Give what goals need and may be said, by their paths."""
+    return {
+        goal.path: tuple(
+            _Wanted(one.need, one.state)
+            for one in covers.get(goal.path, ())
+            if goal_words.is_need_said(one.need, hidden)
+        )
+        for goal in every
+    }
+
+
+@memo.of_last
+def _intros(tagged: Sequence[TaggedTask]) -> frozenset[tuple[str, int]]:
+    """Give where the introductions stand that the owner is to make."""
+    return frozenset((one.path, one.line) for one in tagged if one.tag == "intro")
+
+
+@memo.of_last
+def _partners(ledger: Skills, me: str) -> Mapping[str, Sequence[tuple[str, Skill, Source]]]:
+    """Give who could teach the owner what, and learn what of them, as both notes say, by person."""
+    found: dict[str, list[tuple[str, Skill, Source]]] = {}
+    for sort, subjects in (("teaches", ledger.learn), ("learns", ledger.teach)):
+        for subject in subjects:
+            own = subject.text.source
+            for one in subject.partners if own.path == me else ():
+                if one.said:
+                    found.setdefault(one.contact.path, []).append((sort, one.skill, own))
     return found
+
+
+_by_contact = memo.grouped(attrgetter("contact"), tuple[LedgerLine, ...])
 
 
 @memo.of_last

@@ -7,6 +7,7 @@ event of that name or at that place, and of those who live there, if it is a pla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from vaultnet import candidates, encounters, events, links, memo, needs
 from vaultnet.dates import say_day
@@ -20,6 +21,12 @@ FEW = 5
 nobody comes for an event."""
 
 
+MOST = 50
+"""People who are looked at, those for whom most speaks first."""
+BEFORE = 3
+"""Earlier events of the name, or at the place, whose people are looked at."""
+
+
 def find(event: Event, snapshot: Snapshot) -> dict[str, Sourced[str]]:
     """Give who may be there, by the paths of their notes, with what speaks for it; the private ones as well."""
     expected = {one.value for one in event.people}
@@ -27,6 +34,8 @@ def find(event: Event, snapshot: Snapshot) -> dict[str, Sourced[str]]:
     for path, there in _all(event, snapshot):
         if path not in expected:
             found.setdefault(path, there)
+        if len(found) == MOST:
+            break
     return found
 
 
@@ -40,7 +49,7 @@ def _all(event: Event, snapshot: Snapshot) -> Iterator[tuple[str, Sourced[str]]]
     for name, at in names.items():
         for place, trait in needs.saying("at", "", name, contacts):
             yield contacts[place].path, Sourced(candidates.say(trait), (trait.source, *at.sources))
-    for earlier_one in _before(event, snapshot):
+    for earlier_one in islice(_before(event, snapshot), BEFORE):
         for path, sources in encounters.met_at(earlier_one, snapshot).items():
             day = say_day(earlier_one.start.value, snapshot.today) if earlier_one.start else ""
             yield path, Sourced(f"was at {earlier_one.title} on {day}", sources)

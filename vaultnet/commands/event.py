@@ -88,7 +88,7 @@ def _show(session: Session, as_json: bool) -> None:
             Page(),
             (
                 ("What comes", [_coming(one, facts.today) for one in found["coming"]]),
-                ("What past ones gave", [_past(one, facts.today) for one in found["past"]["rows"]]),
+                ("What past ones gave", [_past(one, facts.today) for one in found["past"]]),
                 ("Met, and nothing since", [_silent(one, facts.today) for one in found["silent"]]),
             ),
         )
@@ -100,8 +100,6 @@ def _show(session: Session, as_json: bool) -> None:
             for line, rows in entries:
                 page.line(*line)
                 page.rows(rows)
-            if entries is parts[1][1] and found["past"]["more"]:
-                page.line(f"and {count(found['past']['more'].value, 'earlier event')}")
         if not shown:
             page.line(
                 'No event is ahead, and nobody was met at one. To note one: vaultnet new event "Platform Days"'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from vaultnet import costs, encounters, events, prep
+from vaultnet import costs, encounters, events, prep, reasons
 from vaultnet.config import Config
 from vaultnet.dashboards import debriefs
 from vaultnet.dashboards.leaves import Part, count, listed, note
@@ -13,14 +14,14 @@ from vaultnet.dates import earlier
 from vaultnet.encounters import Encounter, Yield
 from vaultnet.events import Event
 from vaultnet.hookspecs import Inputs
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Sourced
 from vaultnet.network import Snapshot
 from vaultnet.prep import Person, Prep
 
 FIRST, WHY = 3, 2
 """People to meet first at an event that comes, and reasons for each."""
 PAST = 12
-"""Events that are over and are shown, the last ones; then a count."""
+"""Events at which somebody was met that are shown: the last ones."""
 NAMED = 5
 """People named of those of whom nothing was heard since an event; then a count."""
 SETTLED, OLD = 3, 365
@@ -31,7 +32,7 @@ thumb. Until then there is a follow-up for each (see `vaultnet.signals.after_eve
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Events; None where there is nothing to show. docs/events.md describes it."""
     found = page(inputs.snapshot, inputs.config)
-    return found if found["coming"] or found["past"]["rows"] or found["offered"]["rows"] else None
+    return found if found["coming"] or found["past"] or found["offered"]["rows"] else None
 
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
@@ -39,7 +40,9 @@ def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
     today = snapshot.today
     every = [one for one in events.sayable(snapshot) if not one.missed]
     over = [one for one in every if one.state(today) == "past"]
-    past = [found for one in reversed(over) if (found := encounters.of(one, snapshot)).people]
+    gave = (encounters.of(one, snapshot) for one in reversed(over))
+    past = [*islice((one for one in gave if one.people), PAST)]
+    reasons.turn()
     return {
         "offered": debriefs.offered(snapshot),
         "coming": tuple(
@@ -47,7 +50,7 @@ def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
             for one in every
             if one.state(today) != "past"
         ),
-        "past": listed(past, _past, lambda one: Source(one.event.path, 1, one.event.title), PAST),
+        "past": tuple(map(_past, past)),
         "silent": tuple(_silent(one) for one in past if one.silent and _is_settled(one.event, today)),
     }
 
