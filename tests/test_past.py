@@ -260,8 +260,9 @@ def without_what_came(text: str, day: str) -> str:
         logged = re.match(r"- (\d{4}-\d\d-\d\d)", line)
         later = (field and field[1] in past.HAPPENED and field[2] > day) or (logged and logged[1] > day)
         lines.append("" if later else line)
-    if "closed:" in text and not any(line.startswith("closed:") for line in lines):
-        lines = ["" if line.startswith(("outcome:", "status:")) else line for line in lines]
+    for key, others in (("closed:", ("outcome:", "stage:", "status:")), ("asked:", ("stage:",))):
+        if key in text and not any(line.startswith(key) for line in lines):
+            lines = ["" if line.startswith(others) else line for line in lines]
     return "\n".join(lines) + "\n"
 
 

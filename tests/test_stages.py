@@ -250,6 +250,7 @@ WORDS = [
     ("turned down", "declined", ""),
     ("skeduled", "", "Did you mean “scheduled”?"),
     ("askd", "", "Did you mean “asked”?"),
+    ("requestd", "", "Did you mean “requested”?"),
     ("zebra", "", "Known are noticed, asked, "),
 ]
 

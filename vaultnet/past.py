@@ -22,7 +22,12 @@ PAST = frozenset({"asked", "first_met", "last_contact", "noticed", "put_off", "r
 HAPPENED = PAST | {"closed", "ended", "role_since"}
 """Fields that say on what day something took place, or is known to."""
 
-_WITH = {"closed": {"outcome", "status"}, "ended": {"ended_because"}, "put_off": {"snooze"}}
+_WITH = {
+    "asked": {"stage"},
+    "closed": {"outcome", "stage", "status"},
+    "ended": {"ended_because"},
+    "put_off": {"snooze"},
+}
 """What was set together with one of them, and has no day of its own."""
 
 

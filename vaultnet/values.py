@@ -297,7 +297,8 @@ def _read_choice(raw: Raw) -> Reading:
         return raw.take(known)
     if raw.field.open:
         return raw.take(raw.word)
-    hint = _did_you_mean(raw.word, raw.field.choices).rstrip()
+    others = [word for word, _ in raw.field.words]
+    hint = _did_you_mean(raw.word, raw.field.choices, others).rstrip()
     return _refuse("unknown-word", raw, "is none of the words that are known here.", hint)
 
 
@@ -367,8 +368,9 @@ def _known_words(field: Field) -> Mapping[str, str]:
     return plurals | words | {normal(choice): choice for choice in field.choices}
 
 
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
+def _did_you_mean(word: str, known: Iterable[str], others: Iterable[str] = ()) -> str:
+    """Name the nearest of the known words, or of the ``others`` that are read as well, and then all the known."""
     words = list(known)
-    close = nearest(word, words)
+    close = nearest(word, [*words, *others])
     guess = f"Did you mean “{close}”? " if close else ""
     return f"{guess}Known are {', '.join(words)}. " if words else guess
