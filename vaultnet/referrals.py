@@ -27,6 +27,12 @@ TOGETHER = 365
 """Days between a referral and an application within which the one was for the other: a rule of thumb."""
 
 Way: TypeAlias = Literal["introduced", "referred", "applied"]
+WAYS: Mapping[Way, str] = {
+    "introduced": "introduced you",
+    "referred": "referred you",
+    "applied": "opened the door",
+}
+"""What they did, in words."""
 
 _MADE: frozenset[Stage] = frozenset({"introduced", "applied", "interview", "offer"})
 """Stages of a referral at which it was made."""
@@ -78,6 +84,8 @@ class Referral:
     asked: Sourced[date] | None
     """The day the owner asked them."""
     made: Made | None
+    applied: Sourced[date] | None
+    """The day of the application."""
     outcome: Sourced[Outcome] | None
     ended: Sourced[date] | None
     """The day of the outcome, if the note says it."""
@@ -268,6 +276,7 @@ def _referral(
         stage_of(first, today),
         asked,
         made,
+        _day(door.application, "asked", today) if door.application else None,
         Sourced(outcomes.read(text(over, "outcome")), (over.source("outcome"),)) if over else None,
         ended,
         told,

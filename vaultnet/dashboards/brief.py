@@ -24,7 +24,7 @@ from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 from vaultnet.opportunities import Opportunity
 from vaultnet.projects import Project
 from vaultnet.recommendations import Written
-from vaultnet.referrals import Referral
+from vaultnet.referrals import WAYS, Referral
 
 OWED, TOGETHER, GOALS, ASK, FAVOURS = 5, 2, 3, 6, 2
 """Lines of each at most."""
@@ -218,18 +218,11 @@ def _project(one: Project, contact: Summary, about: About) -> Part:
     }
 
 
-_WAYS = {
-    "introduced": "introduced you",
-    "referred": "referred you",
-    "applied": "opened the door",
-}
-
-
 def _opened(one: Referral) -> Part:
     """Give what they opened the door to, and whether they have not heard how it ended."""
     assert one.made
     return {
-        "what": Sourced(_WAYS[one.made.way], one.made.sources),
+        "what": Sourced(WAYS[one.made.way], one.made.sources),
         **note(one.path),
         "day": one.made.day,
         "said": None,

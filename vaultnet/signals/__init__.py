@@ -17,6 +17,7 @@ from vaultnet.signals import (
     events,
     first_touch,
     give,
+    headway,
     interviews,
     intros,
     mentoring,
@@ -52,6 +53,7 @@ SIGNALS: tuple[Signal, ...] = (
     Signal("passed", "Meetings whose day has passed and whose notes are empty.", passed.find),
     Signal("no_answer", "Messages that have waited for an answer for a week.", no_answer.find),
     Signal("news", "What happened to you, for those who had a part in it or care about it.", news.find),
+    Signal("headway", "Those who opened a door that has led to an interview or an offer.", headway.find),
     Signal("thanks", "Those who opened a door for you, once it is known what came of it.", thanks.find),
     Signal(
         "interviews",
