@@ -435,6 +435,13 @@ def test_a_new_interview_has_questions_and_is_still_a_plan(kind: str, vault: Pat
         assert [one.recent for one in facts.snapshot.contacts] == [()]
 
 
+def test_a_vault_can_have_its_own_questions(vault: Path) -> None:
+    own = {"_vaultnet/templates/new/questions.md.jinja": "<!--\n- Why looms?\n-->\n"}
+    put(vault, {"vaultnet.toml": "", ADA: contact(), **own})
+    assert not run(vault, "new", "opportunity", "Talk", "--set", "kind=informational-interview")
+    assert "- Why looms?" in (vault / NOTE).read_text("utf-8")
+
+
 def test_other_meetings_have_no_such_questions(vault: Path) -> None:
     put(vault, {"vaultnet.toml": "", ADA: contact()})
     assert not run(vault, "new", "meeting", "2026-12-02 Ada", "--set", "kind=coffee")
