@@ -8,16 +8,16 @@ Nothing is said of projects or contacts that are private. docs/projects.md shows
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from vaultnet import cadence, dates, discreet, fields, links, memo, needs, warmth, whose
+from vaultnet import cadence, deliverables, discreet, fields, links, memo, needs, warmth
 from vaultnet.config import Config
-from vaultnet.goals import CANCELLED, DONE
-from vaultnet.ledger import WAITING
-from vaultnet.model import Source, Sourced, Task, note_name
+from vaultnet.deliverables import Deliverable
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.warmth import Warmth
 
@@ -26,8 +26,6 @@ CHECK_IN = 42
 ACTIVE, FINISHED, DROPPED = "active", "done", "dropped"
 NOT_BEGUN = "not begun yet"
 """How one stands that would be active, and starts on a day to come."""
-SOMETHING = "a deliverable"
-"""What is said of one whose words are quoted nowhere, as they name somebody private."""
 
 
 class Partner(NamedTuple):
@@ -47,24 +45,6 @@ class Partner(NamedTuple):
     def last(self) -> Trace | None:
         """The last time in touch, about whatever."""
         return self.contact.last
-
-
-class Deliverable(NamedTuple):
-    """Something that the project is to bring about."""
-
-    text: str
-    """As it may be said, with its links."""
-    status: str
-    source: Source
-    whose: tuple[str, ...]
-    """The paths of the partners who are to do it; none where nobody is named, or it is the owner's."""
-    due: Sourced[date] | None
-    done: Sourced[date] | None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether it is still to be done."""
-        return self.status not in DONE
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -187,14 +167,23 @@ def _of(
 ) -> tuple[Project, ...]:
     at = {contact.path: contact for contact in contacts if not discreet.is_private(contact)}
     helped = {goal.path: frozenset(trace.path for trace in goal.helped) for goal in goals}
-    sayable = (one for one in shared if one.path not in private and not discreet.names_any(one.name, hidden))
-    found = (_project(one, at, helped, _Kept(hidden, private), today, config) for one in sayable)
-    kept = [one for one in found if one.partners]
-    return tuple(sorted(kept, key=lambda one: (*_order(one), one.name.casefold(), one.path)))
+    found: list[Project] = []
+    _MADE.turn()
+    for one in shared:
+        people = tuple(at[path] for path in dict.fromkeys(_linked(one, "people")) if path in at)
+        if people and one.path not in private and not discreet.names_any(one.name, hidden):
+            notes = frozenset().union(*(helped.get(goal, ()) for goal in _linked(one, "goals")))
+            parts = one, people, notes, _Kept(hidden, private), today, config
+            found.append(_MADE.again(one.path, parts, partial(_project, *parts)))
+    return tuple(sorted(found, key=_order))
 
 
-def _order(one: Project) -> tuple[date, ...]:
-    return (one.due.value if one.due else date.max,)
+_MADE = memo.Kept()
+"""Each project as it was made the last time: mostly it is one of them that differs."""
+
+
+def _order(one: Project) -> tuple[date, str, str]:
+    return one.due.value if one.due else date.max, one.name.casefold(), one.path
 
 
 class _Kept(NamedTuple):
@@ -209,15 +198,15 @@ class _Kept(NamedTuple):
 
 def _project(
     one: Occasion,
-    at: Mapping[str, Summary],
-    helped: Mapping[str, Collection[str]],
+    people: Sequence[Summary],
+    notes: frozenset[str],
     kept: _Kept,
     today: date,
     config: Config,
 ) -> Project:
-    people = {path: at[path] for path in _linked(one, "people") if path in at}
-    deliverables = tuple(_deliverables(one, people, kept.hidden))
-    ended = _ended(one, deliverables, today)
+    """Make a project; ``notes`` are those that helped a goal of it, and so were about it."""
+    found = tuple(deliverables.of(one, people, kept.hidden))
+    ended = _ended(one, found, today)
     standing = _standing(one, today)
     every = fields.first(one.fields, "check_in")
     rhythm = _Rhythm(
@@ -225,16 +214,13 @@ def _project(
         fields.day_of(one.fields, "started"),
         standing.value == ACTIVE,
     )
-    notes = frozenset(
-        path for goal in _linked(one, "goals") for path in helped.get(goal, ())
-    )  # what helped a goal that the project serves was about the project
     return Project(
         path=one.path,
         name=one.name,
         today=today,
         standing=standing,
-        partners=tuple(_partner(one, contact, notes, rhythm, today, config) for contact in people.values()),
-        deliverables=deliverables,
+        partners=tuple(_partner(one, contact, notes, rhythm, today, config) for contact in people),
+        deliverables=found,
         started=_day(one, "started"),
         due=_day(one, "due"),
         ended=ended if standing.value in (FINISHED, DROPPED) else None,
@@ -258,11 +244,11 @@ def _standing(one: Occasion, today: date) -> Sourced[str]:
     return Sourced(word, (one.source("status"),))
 
 
-def _ended(one: Occasion, deliverables: Iterable[Deliverable], today: date) -> Sourced[date] | None:
+def _ended(one: Occasion, every: Iterable[Deliverable], today: date) -> Sourced[date] | None:
     closed = _day(one, "closed")
     if closed and closed.value <= today:
         return closed
-    done = [found.done for found in deliverables if found.done and found.done.value <= today]
+    done = [found.done for found in every if found.done and found.done.value <= today]
     due = _day(one, "due")
     return max(done, key=lambda day: day.value, default=due if due and due.value <= today else None)
 
@@ -341,58 +327,3 @@ def _is_about(trace: Trace, one: Occasion, notes: Collection[str]) -> bool:
 
 _TELLING = 2
 """Words of a project's name from which on it is known by them, and no link is needed."""
-
-
-# --- what there is to do ---------------------------------------------------------------------------
-
-
-def _deliverables(
-    one: Occasion, people: Mapping[str, Summary], hidden: Collection[str]
-) -> Iterator[Deliverable]:
-    called = _called(people.values())
-    for task in one.tasks:
-        if task.status in CANCELLED:
-            continue
-        is_said = task.text and not discreet.names_any(task.text, hidden)
-        due, done = dates.parse_day(task.due), dates.parse_day(task.done)
-        yield Deliverable(
-            task.text if is_said else SOMETHING,
-            task.status,
-            Source(one.path, task.line, task.text if is_said else f"[{task.status}]"),
-            _whose(task, one, people, called),
-            Sourced(due, (Source(one.path, task.line, task.due),)) if due else None,
-            Sourced(done, (Source(one.path, task.line, task.done),)) if done else None,
-        )
-
-
-def _called(people: Iterable[Summary]) -> dict[str, str]:
-    """Give the partners' paths by what each is called: their names, and the first of them if it is theirs alone."""
-    found: dict[str, set[str]] = {}
-    for contact in people:
-        for name in (contact.name, *contact.aliases):
-            for called in {discreet.spoken(name), discreet.spoken(name.partition(" ")[0])} - {""}:
-                found.setdefault(called, set()).add(contact.path)
-    return {called: min(paths) for called, paths in found.items() if len(paths) == 1}
-
-
-def _whose(
-    task: Task, one: Occasion, people: Mapping[str, Summary], called: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Give the partners who are to do something: as its words say it, or who is waited for."""
-    for names in whose.names(task.text):
-        found = [_who(name, one, people, called) for name in names]
-        if found and all(found):
-            return tuple(dict.fromkeys(filter(None, found)))
-    if any(tag.lower() == WAITING for tag in task.tags):
-        first = (_who(target, one, people, called) for target in links.LINK.findall(task.text))
-        return tuple(filter(None, first))[:1]
-    return ()
-
-
-def _who(name: str, one: Occasion, people: Mapping[str, Summary], called: Mapping[str, str]) -> str | None:
-    """Give the partner that a name or the target of a link means."""
-    path = one.links.get(name)
-    if path in people:
-        return path
-    by_key = (path for path in people if links.key(path) == links.key(name))
-    return next(by_key, None) or called.get(discreet.spoken(name))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from vaultnet import discreet, fields, memo
 from vaultnet.config import Config
@@ -31,8 +32,7 @@ ORDER: Mapping[str, Sequence[tuple[str, str, str]]] = {
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
     """Find the days that come before what they end."""
-    for contact in _of_contacts(snapshot.contacts):
-        yield from contact
+    yield from chain.from_iterable(filter(None, _of_contacts(snapshot.contacts)))
     yield from _of_occasions(snapshot.occasions, snapshot.private)
 
 

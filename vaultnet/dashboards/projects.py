@@ -10,10 +10,11 @@ from vaultnet import memo, projects
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
 from vaultnet.dates import earlier
+from vaultnet.deliverables import Deliverable
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot, Trace
-from vaultnet.projects import ACTIVE, DROPPED, FINISHED, Deliverable, Partner, Project
+from vaultnet.projects import ACTIVE, DROPPED, FINISHED, Partner, Project
 
 OPEN, LATE = 5, 5
 """Open and late deliverables of a project that are shown; then a count."""
@@ -67,6 +68,7 @@ def _by_end(one: Project) -> date:
 # --- one project -----------------------------------------------------------------------------------
 
 
+@memo.of_each
 def _full(one: Project) -> Part:
     late, done = one.late, one.done
     unheard = {partner.contact.path for partner in one.unheard}

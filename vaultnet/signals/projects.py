@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 
 from vaultnet import cadence, memo, projects
 from vaultnet.config import Config
 from vaultnet.dates import later
+from vaultnet.deliverables import SOMETHING, Deliverable
 from vaultnet.model import Source
 from vaultnet.network import FollowUp, Promise, Snapshot
-from vaultnet.projects import ACTIVE, SOMETHING, Deliverable, Partner, Project
+from vaultnet.projects import ACTIVE, Partner, Project
 from vaultnet.signals.hearing import days_ago, has_heard, meets_soon, quoted, say
 from vaultnet.signals.rest import at_rest
 
@@ -36,14 +37,20 @@ _LENGTH = 80
 def find(snapshot: Snapshot, config: Config) -> Iterator[FollowUp]:
     """Yield follow-ups for shared projects; of each kind nobody gets more than one."""
     every = projects.of(snapshot, config)
+    return iter(_find(every, _lines(snapshot.promises if every else ()), config))
+
+
+@memo.of_last
+def _find(
+    every: Sequence[Project], elsewhere: Mapping[str, frozenset[int]], config: Config
+) -> tuple[FollowUp, ...]:
     active = [one for one in every if one.standing.value == ACTIVE]
     check_ins = _once(found for one in active for found in _check_in(one, config))
-    yield from nsmallest(FEW, check_ins.values(), key=lambda one: (one.since, one.contact))
-    elsewhere = _lines(snapshot.promises)
-    late = _once(found for one in active for found in _late(one, elsewhere))
+    few = nsmallest(FEW, check_ins.values(), key=lambda one: (one.since, one.contact))
+    late = _once(found for one in active for found in _late(one, elsewhere.get(one.path, frozenset())))
     # A check-in says what comes next, theirs first: so it is not asked after once more.
-    yield from (found for contact, found in late.items() if contact not in check_ins)
-    yield from _once(found for one in every for found in _what_next(one)).values()
+    others = [found for contact, found in late.items() if contact not in check_ins]
+    return (*few, *others, *_once(found for one in every for found in _what_next(one)).values())
 
 
 def _once(found: Iterable[FollowUp]) -> dict[str, FollowUp]:
@@ -55,30 +62,34 @@ def _once(found: Iterable[FollowUp]) -> dict[str, FollowUp]:
 
 
 @memo.of_last
-def _lines(promises: Collection[Promise]) -> frozenset[tuple[str, int]]:
-    """Give the lines that the signal *promises* speaks of."""
-    return frozenset((one.path, one.line) for one in promises)
+def _lines(promises: Iterable[Promise]) -> Mapping[str, frozenset[int]]:
+    """Give the lines that the signal *promises* speaks of, by their notes."""
+    found: dict[str, set[int]] = {}
+    for one in promises:
+        found.setdefault(one.path, set()).add(one.line)
+    return {path: frozenset(lines) for path, lines in found.items()}
 
 
 # --- a check-in that is overdue --------------------------------------------------------------------
 
 
-def _check_in(one: Project, config: Config) -> Iterator[FollowUp]:
-    """Yield the partner who was not heard of for longest; nobody if it is their turn anyway."""
+@memo.of_each
+def _check_in(one: Project, config: Config) -> tuple[FollowUp, ...]:
+    """Find the partner who was not heard of for longest; nobody if it is their turn anyway."""
     if cadence.is_away(one.today, config.away) or not one.has_more:
-        return
+        return ()
     due = [partner for partner in one.partners if partner.check_in and partner.check_in <= one.today]
     for partner in sorted(due, key=lambda partner: (partner.check_in, partner.contact.path)):
         contact = partner.contact
         if contact.plans or contact.sent or at_rest(contact, one.today):
             continue
         if cadence.status(contact, one.today, config).overdue and config.weights.get("cadence", 1):
-            return
+            return ()
         if _silence(partner, one, config) <= GIVEN_UP:
             assert partner.check_in
             text, sources = _overdue(partner, one)
-            yield _follow_up(partner, "check in", partner.check_in, text, sources, CHECK_IN)
-            return
+            return (_follow_up(partner, "check in", partner.check_in, text, sources, CHECK_IN),)
+    return ()
 
 
 def _silence(partner: Partner, one: Project, config: Config) -> int:
@@ -130,8 +141,13 @@ def _ahead(partner: Partner, one: Project) -> tuple[str, tuple[Source, ...]]:
 # --- something of theirs that is late --------------------------------------------------------------
 
 
-def _late(one: Project, elsewhere: Collection[tuple[str, int]]) -> Iterator[FollowUp]:
-    """Yield a partner for what is longest late of theirs, but for what the signal *promises* says."""
+@memo.of_each
+def _late(one: Project, elsewhere: frozenset[int]) -> tuple[FollowUp, ...]:
+    """Find the partners for what is longest late of theirs, but for what the signal *promises* says."""
+    return tuple(_late_of(one, elsewhere))
+
+
+def _late_of(one: Project, elsewhere: Collection[int]) -> Iterator[FollowUp]:
     for partner in one.partners:
         contact = partner.contact
         if at_rest(contact, one.today) or meets_soon(contact, one.today):
@@ -139,9 +155,7 @@ def _late(one: Project, elsewhere: Collection[tuple[str, int]]) -> Iterator[Foll
         if has_heard(contact, days_ago(one.today, ASKED - 1)):
             continue
         theirs = [
-            found
-            for found in one.late
-            if contact.path in found.whose and (one.path, found.source.line) not in elsewhere
+            found for found in one.late if contact.path in found.whose and found.source.line not in elsewhere
         ]
         first = theirs[0] if theirs else None
         if first and first.due and (one.today - first.due.value).days <= FORGOTTEN:
