@@ -80,6 +80,13 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["noticed", "noticed 2026-10-30", NEVER, "next: ask them"],
     ),
     (
+        "noticed, and you no longer keep in touch",
+        "referral",
+        ["noticed: 2026-10-30"],
+        {ADA: contact("ended: true")},
+        ["noticed", "noticed 2026-10-30", NEVER, "next: let it go: you no longer keep in touch"],
+    ),
+    (
         "noticed, and somebody opens the door",
         "referral",
         ["noticed: 2026-10-30", 'via: "[[Grace]]"'],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -265,7 +265,7 @@ def _besides(
     """What was written on the days of informational interviews, whether or not it waits for an answer."""
     days = {(row[0], row[1]) for row in past if row[2] == INTERVIEW and row[1] >= year}
     found: dict[int, tuple[Trace, ...]] = {}
-    for row in (*past, *waiting) if days else ():
+    for row in chain(past, waiting) if days else ():
         if row[2] in WRITTEN and row[:2] in days:
             found[row[0]] = (*found.get(row[0], ()), _trace(row))
     return found

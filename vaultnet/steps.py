@@ -236,6 +236,8 @@ def _ask(seen: Seen) -> Sourced[str]:
         names = listing([one.name.value for one in doors])
         sources = tuple(chain.from_iterable(one.name.sources for one in doors))
         return Sourced(f"ask {names} for an introduction", sources)
+    if seen.people and all(has_ended(who, seen.today) for who in seen.people):
+        return Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
     known = any(who.recent for who in seen.people)
     ask = "ask one question" if text(seen.one, "kind") == stages.KIND else "ask them"
     return Sourced(ask if known else "find somebody who opens the door", seen.standing.stage.sources)
