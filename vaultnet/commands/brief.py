@@ -112,7 +112,7 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
     for one in found["opportunities"]:
         yield "opportunity", _opportunity(one, today), one["stage"].source
         for told in one["questions"]:
-            yield "ask", words(told["words"].value), told["words"].source
+            yield "prepared", words(told["words"].value), told["words"].source
     for one in found["projects"]:
         yield "project", _project(one, today), (one["next"] or one).get("text", one["path"]).source
     for one in found["for_you"]:
