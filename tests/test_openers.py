@@ -94,6 +94,7 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
     ),
     ("a promise of mine", ada(), {"promises": (promise("Send [[Ada Lovelace]] the draft"),)}, ["you promised: “Send Ada Lovelace the draft”"]),
     ("a promise that begins with its name", ada(), {"promises": (promise("[[Ada Lovelace|Ada]]: the draft"),)}, ["you promised: “the draft”"]),
+    ("one of somebody else about them", ada(), {"promises": (promise("#waiting [[Eva]] introduces me to [[Ada]]", theirs=True),)}, []),
     ("one of theirs", ada(), {"promises": (promise("#waiting the letter", theirs=True),)}, ["they promised: “the letter”"]),
     ("a promise nobody may read", ada(), {"promises": (promise(""),)}, []),
     ("kept for them", ada(), {"ledger": (line("share", "[[Ada Lovelace]] the essay on looms"),)}, ["to share, 3 October: “the essay on looms”"]),

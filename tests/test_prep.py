@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from tests.test_encounters import contact, event, meeting
 from tests.vaults import TODAY, put
-from vaultnet import build, events, prep
+from vaultnet import build, encounters, events, memo, prep, reasons
 from vaultnet.cli import main
+from vaultnet.dashboards import events as dashboard
 from vaultnet.prep import Prep
 
 EVENT, LEAD, SPEAK = "Events/Loom Days.md", "Goals/Lead.md", "Goals/Speak.md"
@@ -267,3 +269,92 @@ def test_what_was_not_there_yet_is_not_there_looking_back(
 def test_help_names_the_subcommands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["event", "-h"]) == 0
     assert "prep" in capsys.readouterr().out
+
+
+# --- laws ------------------------------------------------------------------------------------------
+
+RICH = {
+    "vaultnet.toml": 'me = "[[Robin]]"\n',
+    "Robin.md": contact("learns: [public speaking]", "interests: [jam]"),
+    EVENT: event(*DAYS, *OWN),
+    "Events/Old.md": event(
+        "date: 2026-05-20", "place: Ghent", "cost: 90 €", body="## Met\n- [[Ada]]\n- [[Ida]]\n"
+    ),
+    LEAD: goal("needs: [Engineering Manager]"),
+    SPEAK: goal("needs: [collaborator, referrer]"),
+    ADA: contact("relation: referrer", "interests: [jam]", body=TALKED),
+    EVA: contact("role: Engineering Manager", 'knows: ["[[Ada]]"]'),
+    IDA: contact("teaches: [public speaking]", body="- 2026-06-01 call: looms\n- 2026-07-01 coffee: looms\n"),
+    "Opportunities/Globex.md": '---\ntype: opportunity\nkind: referral\nstage: asked\npeople: ["[[Eva]]"]\n---\n',
+    "Daily/2026-11-11.md": "- [ ] send [[Ada]] the draft\nreceived:: [[Eva]] a loom\nnews:: [[Ida]] moves\n",
+}
+"""A vault with something of everything."""
+
+# title, what is written over a note of it
+EDITS: list[tuple[str, dict[str, str]]] = [
+    ("nothing", {}),
+    ("somebody was talked to", {EVA: contact("role: Engineering Manager", body=TALKED)}),
+    ("a promise was kept", {"Daily/2026-11-11.md": "- [x] send [[Ada]] the draft ✅ 2026-11-12\n"}),
+    ("an opportunity is over", {"Opportunities/Globex.md": "---\ntype: opportunity\nstage: declined\n---\n"}),
+    ("a goal rests", {SPEAK: goal("status: paused", "needs: [referrer]")}),
+    ("a goal needs something else", {LEAD: goal("needs: [referrer]")}),
+    ("the event helps another goal", {EVENT: event(*DAYS, 'goals: ["[[Lead]]"]', 'people: ["[[Ada]]", "[[Eva]]"]')}),
+    ("somebody else is expected", {EVENT: event(*DAYS, 'people: ["[[Ida]]"]')}),
+    ("the owner learns something else", {"Robin.md": contact("learns: [looms]")}),
+    ("somebody is private", {ADA: contact("private: true")}),
+    ("it cost more", {"Events/Old.md": event("date: 2026-05-20", "cost: 900 €", body="## Met\n- [[Ida]]\n")}),
+    ("it was missed", {"Events/Old.md": event("date: 2026-05-20", "went: false", body="## Met\n- [[Ida]]\n")}),
+]  # fmt: skip
+
+
+def whole(vault: Path) -> object:
+    with build.facts(vault, today=TODAY) as facts:
+        return dashboard.page(facts.snapshot, facts.config)
+
+
+@pytest.mark.parametrize("edit", [case[1] for case in EDITS], ids=[case[0] for case in EDITS])
+def test_what_was_kept_is_what_would_be_worked_out(
+    edit: dict[str, str], vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, RICH)
+    whole(vault)
+    put(vault, edit)
+    kept = whole(vault)
+    monkeypatch.setattr(reasons, "_KEPT", memo.Kept())
+    assert kept == whole(vault)
+
+
+@pytest.mark.parametrize("name", ["Ada", "Eva", "Ida"])
+def test_nothing_on_the_page_comes_from_somebody_private(
+    name: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = f"People/{name}.md"
+    put(vault, RICH | {path: RICH[path].replace("---\n", "---\nprivate: true\n", 1)})
+    for words in ((), ("--json",), ("prep",), ("prep", "--json")):
+        said = run(vault, capsys, *words)[1]
+        if words[-1:] == ("--json",):
+            said = json.dumps(values(json.loads(said)["data"]))
+        assert name not in said, words
+
+
+def values(data: object) -> list[object]:
+    """What is said, without the lines that it comes from: these may stand in a list that names somebody else."""
+    if isinstance(data, dict):
+        return [one for key, inner in data.items() if key != "sources" for one in values(inner)]
+    return [one for inner in data for one in values(inner)] if isinstance(data, list) else [data]
+
+
+def test_the_page_of_the_docs_has_the_weights() -> None:
+    page = (Path(__file__).parents[1] / "docs/events.md").read_text("utf-8")
+    table = page.partition("| reason | weight |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    figures = [
+        int(number) for row in table.splitlines() for number in re.findall(r"\d+", row.split(" | ")[1])
+    ]
+    weights = dict(reasons.WEIGHTS)
+    # helping with a goal is told twice, and three ways of hardly knowing each other in one row
+    expected = [*weights.values(), weights["helps"], weights["helps elsewhere"]]
+    expected.remove(weights["not since"])
+    assert sorted(figures) == sorted(expected)
+    assert f"last {reasons.ASKED} days" in page
+    assert f"last {reasons.FRESH} days" in page
+    assert f"within {encounters.FOLLOW_UP} days" in page

@@ -101,7 +101,7 @@ def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
         _told("share", about, contact, today),
         _told("news", about, contact, today),
         _cares(contact, _by_contact(snapshot.ledger).get("", ()), today),
-        (_promise(one, contact) for one in promises if one.text and one.theirs),
+        (_promise(one, contact) for one in promises if one.text and one.theirs and is_by(one, contact)),
         _learns(contact),
         _events(contact, snapshot, ahead=False),
     )
@@ -130,6 +130,13 @@ def _promise(one: Promise, contact: Summary) -> _Line:
     who = "they promised" if one.theirs else "you promised"
     text = f"{who}: {_quote(under_name(one.text, contact))}"
     return _Line(text, (Source(one.path, one.line, one.text),), one.text)
+
+
+def is_by(one: Promise, contact: Summary) -> bool:
+    """Tell whether it is a contact who made a promise that somebody made: its words link nobody before them."""
+    link = links.LINK.search(one.text)
+    names = (links.key(contact.path), *map(links.fold, contact.aliases))
+    return link is None or links.key(link[1].strip()) in names
 
 
 _SAID = {"share": "to share", "news": "their news"}

@@ -20,7 +20,6 @@ from vaultnet import (
     fields,
     goal_words,
     goals,
-    links,
     memo,
     needs,
     openers,
@@ -220,18 +219,11 @@ def _opportunities(contact: Summary, known: Known) -> Iterator[Reason]:
 
 def _promised(contact: Summary, known: Known) -> Iterator[Reason]:
     for one in known.promises.get(contact.path, ()):
-        if _is_sayable(one.text, one.path, known) and not (one.theirs and _is_of_another(one, contact)):
+        if _is_sayable(one.text, one.path, known) and (not one.theirs or openers.is_by(one, contact)):
             sort, said = ("promised by them", "they promised") if one.theirs else ("promised", "you promised")
             if (one.path, one.line) in known.intros:
                 said = "an introduction is open"
             yield Reason(sort, Sourced(f"{said}: {_quote(one.text, contact)}", (_at(one),)))
-
-
-def _is_of_another(one: Promise, contact: Summary) -> bool:
-    """Tell whether it is somebody else who promised: whom its words link first."""
-    link = links.LINK.search(one.text)
-    names = (links.key(contact.path), *map(links.fold, contact.aliases))
-    return link is not None and links.key(link[1].strip()) not in names
 
 
 def _told(contact: Summary, known: Known) -> Iterator[Reason]:
