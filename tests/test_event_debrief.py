@@ -15,7 +15,7 @@ HEAD = "---\ntype: event\ndate: 2026-11-19\n---\n## Met\n"
 MET = "- Grace Hopper, Globex: on-call; promised:: paper\n- Ada Lovelace: looms\n- talked about looms\n"
 UNREAD = "Events/Fair.md:8 stays as it is. “talked about looms” can't be read as a name: those have capital letters.\n"
 SHOWN = (
-    "Fair, 19 November\n  Grace Hopper  new: People/Grace Hopper.md\n  Ada Lovelace  met there\n"
+    "Fair, 19 November\n  Grace Hopper  new: People/Grace Hopper.md, Globex\n  Ada Lovelace  met there\n"
     f"What you promised becomes 1 task.\n{UNREAD}"
 )
 DONE = "Took down 2 people met at Fair.\nWrote People/Grace Hopper.md\nChanged Events/Fair.md\n"
@@ -83,6 +83,7 @@ def test_programs_are_told_the_same(vault: Path, capsys: pytest.CaptureFixture[s
     data = told["data"]
     assert (data["event"], data["promises"]) == ("Events/Fair.md", 1)
     assert data["people"][0] == {
+        "work": "Globex",
         "line": 6,
         "name": "Grace Hopper",
         "path": "People/Grace Hopper.md",

@@ -23,6 +23,11 @@ CASES: list[tuple[str, str, list[tuple[int, str]]]] = [
     ("after both of two", "## Met\n- Ada\n# Later\n- x\n## Met\n- Grace\n", [(2, "Ada"), (6, "Grace")]),
     ("without the mark of a list", "## Met\n\nAda, Globex: looms\n", [(3, "Ada, Globex: looms")]),
     ("a ticked box", "## Met\n- [x] Ada\n", [(2, "Ada")]),
+    (
+        "a task that is still to be done, or was dropped",
+        "## Met\n- [ ] Ada\n- [-] Eva\n- [X] Ida\n",
+        [(4, "Ida")],
+    ),
     ("what is nested is about the one above", "## Met\n- Ada\n  - on looms\n\t- and more\n", [(2, "Ada")]),
     (
         "a comment says nothing",

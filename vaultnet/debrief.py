@@ -224,14 +224,23 @@ def _work(after: tuple[str, ...]) -> tuple[str, str]:
     """Tell the company and the role."""
     company = role = ""
     for part in after:
-        said, *place = _AT.split(part, maxsplit=1)
-        if place and said and not company:
-            role, company = role or said.strip(), place[0].strip()
+        at = _AT.search(part)
+        said, place = (part[: at.start()].strip(), part[at.end() :].strip()) if at else (part, "")
+        if at and said and not company and _is_place(place) and (_is_role(said) or at[0].strip() != "of"):
+            role, company = role or (said if _is_role(said) else ""), place
         elif _is_role(part):
             role = role or part
-        else:
+        elif _is_place(part):
             company = company or part.removeprefix("@").strip()
     return company, role
+
+
+def _is_place(part: str) -> bool:
+    """Tell whether something is called so: ``Globex``, and not ``the bar`` or ``a friend of Ada's``."""
+    first = part.strip(" @[(").partition(" ")[0]
+    return bool(first) and (
+        any(char.isupper() or char.isdigit() for char in first) or first.lower() == first.upper()
+    )
 
 
 def _is_role(part: str) -> bool:

@@ -18,6 +18,8 @@ TO_MEET = frozenset(
 LONGEST = 500
 """Characters of a line that are kept."""
 _ITEM = re.compile(r"(?:[-*+]|[0-9]+[.)])(?:[ \t]+|$)(?:\[.\](?:[ \t]+|$))?")
+_TO_DO = re.compile(r"(?:[-*+]|[0-9]+[.)])[ \t]+\[[^xX]\](?:[ \t]|$)")
+"""A task that is not done: nobody was met yet."""
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
@@ -76,7 +78,7 @@ def _lines(rows: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
             is_code = not is_code
             continue
         # What is nested says more about the person above it.
-        if is_code or not row.strip() or row[0] in " \t#|>":
+        if is_code or not row.strip() or row[0] in " \t#|>" or _TO_DO.match(row):
             continue
         words = row[begin(row) :].strip()
         if words:

@@ -14,7 +14,7 @@ from vaultnet.dates import say_day
 from vaultnet.planners import debrief
 from vaultnet.planners.debrief import Plan
 from vaultnet.session import Failure, Session, complete_one
-from vaultnet.terminal import Page, clean, count
+from vaultnet.terminal import Page, Piece, clean, count
 
 if TYPE_CHECKING:
     from vaultnet.operation import Refusal
@@ -79,15 +79,14 @@ def _show(found: Plan, act: Act) -> None:
         )
         day = say_day(begun.start.value, act.facts.today) if begun and begun.start else ""
         page.line((clean(events.title(found.event)), "heading"), f", {day}" if day else "")
-        rows = {}
+        rows: dict[str, tuple[Piece, Piece]] = {}
         for one in found.people:
-            is_new = any(
-                one.path == change.path and change.before is None for change in found.operation.changes
+            said = (
+                f"new: {clean(one.path)}{f', {clean(one.work)}' if one.work else ''}"
+                if one.new
+                else "met there"
             )
-            rows[one.path] = (
-                (clean(one.name), "name"),
-                f"new: {clean(one.path)}" if is_new else "met there",
-            )
+            rows.setdefault(one.path, ((clean(one.name), "name"), said))
         page.rows(list(rows.values())[:_SHOWN])
         if len(rows) > _SHOWN:
             page.line(f"  … and {count(len(rows) - _SHOWN, 'more person', 'more people')}")

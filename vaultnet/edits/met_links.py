@@ -14,7 +14,7 @@ from vaultnet import frontmatter, markdown, met_lines
 from vaultnet.model import Body, Link
 from vaultnet.operation import Refusal
 
-_MARK = re.compile(rb"([-*+]|[0-9]{1,9}[.)])[ \t]+(\[.\][ \t]+)?")
+_MARK = re.compile(rb"([-*+]|[0-9]{1,9}[.)])[ \t]+")
 _TASK = re.compile(rb"[ \t]+(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.\][ \t]")
 _LEFT = "Taking this line down would change how other text of the note is read, so it was left as it is."
 
@@ -70,9 +70,6 @@ def take_down(path: str, data: bytes, takings: Sequence[Taking]) -> bytes | Refu
 
 def _written(row: bytes, one: Taking) -> bytes | str:
     """Write a line with its links; or say why it is not what was read."""
-    mark = _MARK.match(row)
-    if mark and mark[2] and mark[2][1:2] not in b"xX":
-        return "The open box says that this is still to be done: tick it, or take it out."
     text = row.decode("utf-8", "surrogateescape")
     begin = met_lines.begin(text)
     if text[begin:].strip()[: met_lines.LONGEST] != one.words:

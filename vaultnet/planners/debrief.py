@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import debrief, debriefs, events, interaction_notes, ledger, portable
+from vaultnet import debrief, debriefs, events, filters, interaction_notes, ledger, portable
 from vaultnet.dates import parse_day, say_day
 from vaultnet.debrief import Line, Name
 from vaultnet.debriefs import Known, Told
 from vaultnet.edits import met_links
 from vaultnet.edits.met_links import Naming, Taking
 from vaultnet.facts import Facts
-from vaultnet.filters import plural
 from vaultnet.interactions import derive
 from vaultnet.kinds import EVENT
 from vaultnet.links import CONTACT, Entry, Names, fold
@@ -44,6 +43,8 @@ class Person(NamedTuple):
     name: str
     path: str
     new: bool
+    work: str = ""
+    """What their note says they do, and where, if it is new."""
 
 
 class Plan(NamedTuple):
@@ -151,7 +152,7 @@ class _Work:
         promises = sum(len(self._taking(row).tasks) for row in rows)
         named = len({person.path for person in people})
         title = "an event" if self.note.private else events.title(self.path)
-        what = f"take down {plural(named, 'person', 'people')} met at {title}"
+        what = f"take down {filters.plural(named, 'person', 'people')} met at {title}"
         operation = Operation(COMMAND, what, tuple(changes))
         return Plan(self.path, people, promises, tuple(sorted(self.refused, key=_line)), operation)
 
@@ -205,7 +206,8 @@ class _Work:
                     self.refused.append(made._replace(path=self.path, line=told.line))
                     return None
                 path = made.path
-            people.append(Person(told.line, note_name(path), path, new))
+            work = ", ".join(part for part in (told.said.role, filters.words(told.said.company)) if part)
+            people.append(Person(told.line, note_name(path), path, new, work if new else ""))
         return _Row(told.line, told.words, told.said, tuple(people))
 
     def _new(self, name: Name, told: Told, read: Callable[[str], bytes]) -> Change | Refusal:
