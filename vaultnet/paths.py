@@ -37,6 +37,8 @@ FAINT = 0.02
 RESTS = 90
 """Days for which somebody who was asked for something is asked for nothing more, if there is anybody else: a rule
 of thumb."""
+DEPTH = 3
+"""People on a chain at most: the bridge, one between, and the target."""
 OPPORTUNITY = "opportunity"
 
 
@@ -112,58 +114,44 @@ def worth(warm: float) -> float:
 
 _Layer: TypeAlias = dict[int, tuple[float, int]]
 """Who gets to a target in so many steps: the product of the ties and of the target's worth, and who comes next."""
-_MOST = 300_000
-"""People in the layers that are kept while nobody's ties change."""
+_STRONGEST = max(ties.INTRODUCED, ties.KNOWS, ties.TOGETHER, ties.COLLEAGUES, ties.INSIDE)
+_OF_CIRCLES = max(ties.TOGETHER, ties.COLLEAGUES, ties.INSIDE)
 
 
-def _kept(targets: tuple[Target, ...], among: Ties) -> tuple[_Layer, ...]:
-    """Go back from some targets, or take what was found the last time."""
-    known = among.kept.get(targets)
-    if known is None:
-        known = _layers(targets, among)
-        size = sum(map(len, known))
-        if sum(sum(map(len, one)) for one in among.kept.values()) + size > _MOST:
-            among.kept.clear()
-        among.kept[targets] = known
-    return known
-
-
-def _layers(targets: Iterable[Target], among: Ties) -> tuple[_Layer, ...]:
-    """Give the targets themselves, then who is tied to them, then who is tied to those."""
-    first: _Layer = {}
+def _first(targets: Iterable[Target], among: Ties) -> _Layer:
+    """Give the targets themselves."""
+    found: _Layer = {}
     for one in targets:
         place = among.place(one.path)
-        if place is not None and (place not in first or first[place][0] < one.worth):
-            first[place] = one.worth, place
-    second = _back(first, among)
-    return first, second, _back(second, among)
+        if place is not None and (place not in found or found[place][0] < one.worth):
+            found[place] = one.worth, place
+    return found
 
 
-def _back(layer: _Layer, among: Ties) -> _Layer:
-    """Give who is tied to somebody of a layer; over a circle only the best of those who are in it leads on.
+def _back(layer: _Layer, among: Ties, least: float) -> _Layer:
+    """Give who is tied to somebody of a layer, and is worth more than so much.
 
-    Of two ways that are equally good it is the one over whoever comes first.
+    Over a circle only the best of those who are in it leads on. Of two ways that are equally good it is the one
+    over whoever comes first.
     """
     found: _Layer = {}
     best: dict[Circle, tuple[float, int]] = {}
     for place in sorted(layer):
         value = layer[place][0]
-        for other, strength in among.direct(place):
-            _better(found, other, value * strength, place)
-        for circle in among.circles_of(place):
+        for other, strength in among.direct(place) if value * _STRONGEST > least else ():
+            new = value * strength
+            if new > least and (other not in found or new > found[other][0]):
+                found[other] = new, place
+        for circle in among.circles_of(place) if value * _OF_CIRCLES > least else ():
             if circle not in best or value > best[circle][0]:
                 best[circle] = value, place
     for circle, (value, place) in best.items():
-        for other in circle.members:
-            if other != place:
-                _better(found, other, value * circle.strength, place)
+        new = value * circle.strength
+        for other in circle.members if new > least else ():
+            known = found.get(other, (0.0, place))
+            if other != place and (new > known[0] or (new == known[0] and place < known[1])):
+                found[other] = new, place
     return found
-
-
-def _better(found: _Layer, at: int, value: float, by: int) -> None:
-    known = found.get(at)
-    if known is None or value > known[0] or (value == known[0] and by < known[1]):
-        found[at] = value, by
 
 
 # --- the bridges -----------------------------------------------------------------------------------
@@ -186,55 +174,73 @@ class _Search:
         self._snapshot, self._config = snapshot, config
         self._contacts, self._ties = snapshot.contacts, ties.of(snapshot)
         self._asked = asked_lately(snapshot)
-        self._layers = _kept(tuple(targets), self._ties)
+        self._layers = [_first(targets, self._ties)]
 
     def best(self, most: int) -> tuple[Chain, ...]:
-        """Give the best chains, so many at most.
+        """Give the best chains, so many at most."""
+        values = self._deepen(most)
+        found, _ = self._among(values.items(), most)
+        return tuple(map(self._chain, sorted(found, key=_order)[:most]))
 
-        Who gets to a target best is looked at first. It ends where even the warmest of those who are left would
-        come behind what was found, so that how warm it is with all the others is not worked out.
+    def over(self, bridge: str) -> Chain | None:
+        """Give the best chain over a bridge."""
+        place = self._ties.place(bridge)
+        self._deepen(0)
+        way = None if place is None else self._way(place)
+        return self._chain(way) if way else None
+
+    def strangers(self, most: int) -> tuple[Hop, ...]:
+        """Give who is tied to a target and was never in touch, so many at most."""
+        second = _back(self._layers[0], self._ties, 0.0)
+        found = [(-value, place, other) for place, (value, other) in second.items()]
+        hops = []
+        for _, place, other in sorted(one for one in found if not self._contacts[one[1]].recent)[:most]:
+            contact, to = self._contacts[place], self._contacts[other]
+            why = self._why(contact, to)
+            hops.append(Hop(contact, Sourced(f"to {to.name}: {why.value}", why.sources)))
+        return tuple(hops)
+
+    def _deepen(self, most: int) -> Mapping[int, float]:
+        """Go back from the targets; give who of those who were in touch gets to one, and how well.
+
+        It goes no further than it has to. With a step more, nobody is worth more than the strongest tie lets them
+        be: who is worth as much already is done with, and where there are enough of those, all who would come
+        behind them are left out. With 0 nobody is.
+        """
+        values: dict[int, float] = {}
+        while True:
+            layer = self._layers[-1]
+            for place, (value, _) in layer.items():
+                if value > values.get(place, 0.0) and self._contacts[place].recent:
+                    values[place] = value
+            if len(self._layers) == DEPTH or not layer:
+                return values
+            bound, least = _STRONGEST * max(value for value, _ in layer.values()), 0.0
+            if most:
+                final = [(place, value) for place, value in values.items() if value >= bound]
+                least = self._among(final, most)[1]
+            if bound <= least:
+                return values
+            self._layers.append(_back(layer, self._ties, least))
+
+    def _among(self, values: Iterable[tuple[int, float]], most: int) -> tuple[list[_Way], float]:
+        """Give the best ways that begin with some people, among them so many of whom nobody was asked lately.
+
+        Also the score of the last of these; 0 if there are fewer. Who gets to a target best is looked at first. It
+        ends where even the warmest of those who are left would come behind: how warm it is with them is not worked
+        out.
         """
         found: list[_Way] = []
         scores: list[float] = []
-        for value, place in self._by_value():
-            if len(scores) >= most and value <= scores[0]:
+        for place, value in sorted(values, key=_by_value):
+            if len(scores) == most and value <= scores[0]:
                 break
             way = self._way(place)
             if way and not self._is_roundabout(way):
                 found.append(way)
                 if not way.asked:
                     (heapq.heappush if len(scores) < most else heapq.heappushpop)(scores, -way.loss)
-        return tuple(map(self._chain, sorted(found, key=_order)[:most]))
-
-    def over(self, bridge: str) -> Chain | None:
-        """Give the best chain over a bridge."""
-        place = self._ties.place(bridge)
-        way = None if place is None else self._way(place)
-        return self._chain(way) if way else None
-
-    def strangers(self, most: int) -> tuple[Hop, ...]:
-        """Give who is tied to a target and was never in touch, so many at most."""
-        found = [(-value, place, other) for place, (value, other) in self._layers[1].items()]
-        some = [one for one in sorted(found) if not self._contacts[one[1]].recent][:most]
-        hops = []
-        for _, place, other in some:
-            contact, to = self._contacts[place], self._contacts[other]
-            why = self._why(contact, to)
-            hops.append(Hop(contact, Sourced(f"to {to.name}: {why.value}", why.sources)))
-        return tuple(hops)
-
-    def _by_value(self) -> Iterator[tuple[float, int]]:
-        """Yield who of those who were in touch gets to a target, and how well; the best first."""
-        best: dict[int, float] = {}
-        for layer in self._layers:
-            for place, (value, _) in layer.items():
-                if value > best.get(place, 0.0):
-                    best[place] = value
-        heap = [(-value, place) for place, value in best.items() if self._contacts[place].recent]
-        heapq.heapify(heap)
-        while heap:
-            value, place = heapq.heappop(heap)
-            yield -value, place
+        return found, scores[0] if len(scores) == most else 0.0
 
     def _way(self, place: int) -> _Way | None:
         """Give the best way that begins with somebody; None if they are no bridge, or there is none."""
@@ -274,6 +280,10 @@ class _Search:
         tie = tie_words.between(one, other, self._snapshot)
         assert tie  # else there were no way
         return tie.why
+
+
+def _by_value(one: tuple[int, float]) -> tuple[float, int]:
+    return -one[1], one[0]
 
 
 def _order(way: _Way) -> tuple[bool, float, int, tuple[int, ...]]:

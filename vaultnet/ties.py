@@ -16,7 +16,7 @@ private note makes none. docs/paths.md shows it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -103,8 +103,6 @@ class Ties:
         self._direct: dict[int, tuple[tuple[int, float], ...]] = {}
         self._circles: dict[tuple[str, frozenset[str] | int], Circle] = {}
         self._circles_of: dict[int, tuple[Circle, ...]] = {}
-        self.kept: dict[Hashable, tuple[dict[int, tuple[float, int]], ...]] = {}
-        """What was worked out by these ties, for whoever asks again."""
 
     def place(self, path: str) -> int | None:
         """Give the place of a contact; None for nobody, and for who has no ties."""
@@ -154,10 +152,17 @@ class Ties:
             found.setdefault(links.key(path), []).append(place)
         return found
 
+    @cached_property
+    def _are_unlinked(self) -> bool:
+        """Whether anybody is named without a link that leads to a note."""
+        return any(
+            name.startswith(_UNLINKED) for names in (self._knowing, self._introduced) for name in names
+        )
+
     def _naming(self, place: int) -> Iterator[tuple[int, float]]:
         """Yield whom somebody names, and who names them."""
         own, path = self._own[place], self._paths[place]
-        unlinked = _UNLINKED + links.key(path)
+        unlinked = _UNLINKED + links.key(path) if self._are_unlinked else ""
         for strength, named, naming in (
             (INTRODUCED, own.introduced_by, self._introduced),
             (KNOWS, own.knows, self._knowing),
