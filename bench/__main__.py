@@ -3,7 +3,7 @@
 ``python -m bench`` measures 10,000 notes; ``--notes 1000,10000,100000`` others. Every figure is of a whole
 process. The contestants take turns, so that a machine whose speed drifts is unfair to none of them.
 ``python -m bench latency`` measures how long after a save a watch has the dashboards on disk (see `latency`),
-``python -m bench coverage`` what the map of a goal's needs costs (see `coverage`), and ``python -m bench paths`` how
+``python -m bench coverage`` what the map of a goal's needs costs (see `coverage`), ``python -m bench paths`` how
 long the best ways to somebody are looked for (see `paths`).
 """
 
