@@ -19,7 +19,7 @@ EVENTS, PEOPLE = 3, 8
 
 def offered(snapshot: Snapshot) -> Part:
     """Give whom to take down: events, each with ``people``, how many are ``kept`` unsaid, and the ``command``."""
-    found = [one for one in debriefs.offers(snapshot) if one.lines]
+    found = [one for one in debriefs.offers(snapshot) if one.lines and one.title]
     hidden = discreet.hidden(snapshot.contacts)
     return listed(found, lambda one: _row(one, hidden), lambda one: _places(one)[0], EVENTS)
 
@@ -62,7 +62,7 @@ def to_write(snapshot: Snapshot, follow_ups: Iterable[FollowUp], but: Collection
     """Give to whom to write within 48 hours of an event, but for some people who stand elsewhere on the page."""
     due = {one.contact: one for one in follow_ups if one.signal == "after_event" and one.contact not in but}
     found = []
-    for event in reversed(events.of(snapshot.occasions) if due else ()):
+    for event in reversed(events.sayable(snapshot) if due else ()):
         if event.end is None or (snapshot.today - event.end.value).days > WITHIN:
             continue
         met = (one.contact for one in snapshot.met if one.path == event.path and one.contact in due)
