@@ -94,7 +94,7 @@ class Talk(NamedTuple):
 
     asked: Sourced[date] | None = None
     answered: Trace | None = None
-    """The first time in touch with one of its people after the day of asking."""
+    """The first time in touch with one of its people after the day of asking, before it was held."""
     plan: Trace | None = None
     """The plan for it."""
     missed: Trace | None = None
@@ -220,12 +220,13 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
     held = next(filter(_is_one, past), None)
     if held is None and since and not is_arranged:
         held = next((trace for trace in past if trace.day > since and _may_be_one(trace)), None)
+    until = held.day if held else "~"
     plan = next(filter(_is_one, ahead), None)
     if plan is None and since:
         plan = next((trace for trace in ahead if _may_be_one(trace) or trace.kind == kinds.MENTION), None)
     return Talk(
         asked,
-        next((trace for trace in past if since and trace.day > since), None),
+        next((trace for trace in past if since < trace.day < until), None) if since else None,
         plan,
         None if held else max(missed, key=lambda trace: (trace.day, trace.path), default=None),
         held,

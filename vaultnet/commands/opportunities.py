@@ -187,7 +187,8 @@ def _talk(talk: Part, today: date) -> Iterator[_Line]:
 
 
 def _touch(label: str, one: Part, today: date) -> _Line:
-    return label, f"{one['kind'].value} on {say_day(one['day'].value, today)}", one["day"].source
+    who = f" with {clean(one['who']['name'].value)}" if "who" in one else ""
+    return label, f"{one['kind'].value}{who} on {say_day(one['day'].value, today)}", one["day"].source
 
 
 # --- parts -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from vaultnet.dashboards import recommendations, referrals
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, touch
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.network import Snapshot
+from vaultnet.network import Snapshot, Trace
 from vaultnet.opportunities import Opportunity
 from vaultnet.paths import Chain
 from vaultnet.stages import Standing, Talk
@@ -81,8 +81,8 @@ def _row(one: Opportunity, way: Chain | None) -> Part:
         "due": one.due,
         "outcome": one.outcome,
         "talk": _talk(one.talk),
-        "last": touch(one.last, private=True) if one.last else None,
-        "plan": touch(one.plan, private=True) if one.plan else None,
+        "last": _with(one.last) if one.last else None,
+        "plan": _with(one.plan) if one.plan else None,
         "advice": tuple(map(_advice, one.advice)),
     }
 
@@ -92,6 +92,11 @@ def _stage(standing: Standing) -> Part:
     written = standing.written
     differs = written and standing.shown and written.value != standing.stage.value
     return {"stage": standing.stage, "written": written if differs else None, "shown": standing.shown}
+
+
+def _with(trace: Trace) -> Part:
+    """Give a time in touch, and with ``who`` it was or is to be."""
+    return {**touch(trace, private=True), "who": note(trace.contact)}
 
 
 def _way(chain: Chain) -> Part:
