@@ -25,10 +25,10 @@ from vaultnet.model import Source, Sourced
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
 STANDS = set(
-    "because company horizon last_path location name need needs outcome path relation role step then tier when where".split()
+    "because company cost horizon last_path location name need needs outcome path places relation role step then tier when where".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
-DAYS = set("asked day done due ended last late made_on said stalled started thanked until".split())
+DAYS = set("asked day done due ended ends last late made_on said stalled started thanked until".split())
 """Days that stand there as such."""
 COUNTS = set("contacts count deliverables more more_done parts_reached times".split())
 """Numbers of things: as many as there are sources."""
@@ -37,6 +37,13 @@ WORKED_OUT = {
     "command": "what is typed to take down whom you met",
     "is_new": "that there is no note of somebody, from the name on the line",
     "both": "that they mentor each other, from the relation or the opportunity",
+    "again": "with how many of those who were met at an event there was a talk since, from these talks",
+    "each": "what each lasting tie of an event has cost, from what it cost and where they were met first",
+    "followed": "with how many the owner was in touch soon after an event, from these days",
+    "met": "how many were met at an event, from the lines that say so",
+    "new": "how many of them for the first time, from the lines that say so",
+    "running": "that an event is on, from its days",
+    "there": "why somebody should be at an event, was there, or could introduce somebody there, in words",
     "behind": "from what is counted, its target and its days",
     "every": "the cadence or the tier in words; of a suggestion, from the days in touch",
     "goals": "how many are behind, from what is counted of each",
@@ -152,7 +159,10 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "words":
         said, note = value.removesuffix("…"), " ".join(" ".join(vault.lines(leaf.sources[0].path)).split())
         assert re.sub("[*:]", "", said) in re.sub("[*:]", "", note)  # a field is quoted as a sentence
-    elif (key == "text" and "openers" in at) or key == "about":  # what it quotes stands in the note, but for its markup
+    elif (key == "text" and "openers" in at) or key in (
+        "about",
+        "begin",
+    ):  # what it quotes stands in the note, but for its markup
         whole = " ".join(map(words, vault.lines(leaf.sources[0].path)))
         assert all(
             said.removesuffix("…") in f"{whole} {leaf.sources[0].path}" for said in QUOTED.findall(value)
@@ -184,8 +194,11 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif key == "day" and at[0] == "week":
         dated = re.match(r"\d{4}-|--", leaf.sources[0].quote)  # whose turn comes is worked out, from no day
         assert f"{value:-%m-%d}" in there or not dated
-    elif key in DAYS:
-        assert value.isoformat() in there
+    elif key in DAYS:  # of whom an event's note links it is the event's day
+        events = (
+            line for one in leaf.sources for line in vault.lines(one.path) if one.path.startswith("Events/")
+        )
+        assert value.isoformat() in there or f"date: {value}" in events
     elif key == "target":  # of a goal without one: how many steps it has
         assert str(value) in there or value == len(leaf.sources)
     elif key in COUNTS or (key == "tracked" and isinstance(value, int)):

@@ -158,7 +158,7 @@ def _past(one: Part, today: date) -> _Entry:
 
 def _silent(one: Part, today: date) -> _Entry:
     rows: list[_Row] = [
-        (clean(who["name"].value), (place(who["path"].source), "place")) for who in one["people"]["rows"]
+        (clean(who["name"].value), (place(who["there"].source), "place")) for who in one["people"]["rows"]
     ]
     if one["people"]["more"]:
         rows.append((f"and {one['people']['more'].value} more", ""))

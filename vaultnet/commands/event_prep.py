@@ -100,7 +100,7 @@ def _show_person(page: Page, who: Part, there: str = "") -> None:
     for number, why in enumerate(who["why"]):
         rows.append(("" if number else "why", clean(why.value), (place(why.source), "place")))
     rows += [
-        ("ask", f"{clean(via['name'].value)} could introduce you", (place(via["path"].source), "place"))
+        ("ask", f"{clean(via['name'].value)} could introduce you", (place(via["there"].source), "place"))
         for via in who["via"]
     ]
     if who["begin"]:

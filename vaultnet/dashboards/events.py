@@ -74,13 +74,13 @@ def coming(one: Prep, snapshot: Snapshot, most: int | None = None, why: int = WH
 
 
 def _event(event: Event, snapshot: Snapshot) -> Part:
-    goals = (one for one in event.goals if one.value not in snapshot.private)
+    goals = (one.value for one in event.goals if one.value not in snapshot.private)
     return {
         **note(event.path),
         "day": event.start,
         "ends": event.end if event.start and event.end and event.end.value > event.start.value else None,
         "places": event.places,
-        "goals": tuple({**note(one.value), "path": one} for one in goals),
+        "goals": tuple(map(note, goals)),
         "cost": event.cost,
     }
 
@@ -90,7 +90,7 @@ def _person(one: Person, event: Event, snapshot: Snapshot, why: int) -> Part:
         **note(one.contact.path),
         "there": one.there,
         "why": tuple(reason.said for reason in one.reasons[:why]),
-        "via": tuple({**note(via.value), "path": via} for via in one.via),
+        "via": tuple({**note(via.value), "there": Sourced("knows them", via.sources)} for via in one.via),
         "begin": prep.opener(one, event, snapshot),
     }
 
@@ -114,13 +114,8 @@ def _past(one: Yield) -> Part:
 
 
 def _tie(one: Encounter) -> Part:
-    there = tuple(trace.source for trace in one.since)
-    path = one.contact.path
-    return {
-        **note(path),
-        "path": Sourced(path, there),
-        "last": Sourced(date.fromisoformat(one.since[0].day), there),
-    }
+    last = one.since[0]
+    return {**note(one.contact.path), "last": Sourced(date.fromisoformat(last.day), (last.source,))}
 
 
 def _each(one: Yield) -> Sourced[str] | None:
@@ -140,7 +135,7 @@ def _silent(one: Yield) -> Part:
 
 
 def _met(one: Encounter) -> Part:
-    return {**note(one.contact.path), "path": Sourced(one.contact.path, one.sources)}
+    return {**note(one.contact.path), "there": Sourced("met", one.sources)}
 
 
 def _is_settled(event: Event, today: date) -> bool:
