@@ -208,6 +208,8 @@ COMMANDS: list[tuple[str, dict[str, str], list[str], int, str]] = [
     ("what comes", PLAIN, [], 0, "Loom Days · 3 December to 4 December, Ghent"),
     ("the next one", PLAIN, ["prep"], 0, "begin with  last time, 10 November: “looms”"),
     ("by a part of its name", PLAIN, ["prep", "loom"], 0, "Loom Days"),
+    ("of two the one that is not over", PLAIN | {"Events/Loom Days 2025.md": event("date: 2025-12-03")}, ["prep", "loom"], 0, "3 December to 4 December"),
+    ("two that are not over", PLAIN | {"Events/Loom Days 2027.md": event("date: 2027-12-03")}, ["prep", "loom"], 1, "could be any of 2 notes"),
     ("none is ahead", {EVENT: event("date: 2026-01-01")}, ["prep"], 1, "No event is ahead."),
     ("one that is over", {EVENT: event("date: 2026-01-01")}, ["prep", "Loom", "Days"], 1, "Loom Days is over.\nWhat it gave: vaultnet event"),
     ("one that is missed is not the next", {EVENT: event(*DAYS, "went: false")}, ["prep"], 1, "No event is ahead."),

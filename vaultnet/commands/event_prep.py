@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.commands.event import about
+from vaultnet.links import fold
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, listing, place
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
     from vaultnet.events import Event
     from vaultnet.facts import Facts
+    from vaultnet.lookup import Named
 
 
 @click.command("prep")
@@ -46,8 +49,15 @@ _ALL = 100
 def _named(facts: Facts, name: str) -> Event:
     from vaultnet import events
 
-    path = find_note(facts, name, ("event",), parts=True).path
-    event = next(one for one in events.of(facts.snapshot.occasions) if one.path == path)
+    at = {one.path: one for one in events.of(facts.snapshot.occasions)}
+
+    def ask(wanted: str, found: Sequence[Named]) -> Named | None:
+        """Take the one that is not over of several that have what was typed in their names."""
+        meant = [one for one in found if fold(wanted) in fold(one.path)]
+        ahead = [one for one in meant if at[one.path].state(facts.today) != "past"]
+        return ahead[0] if len(meant) > 1 and len(ahead) == 1 else None
+
+    event = at[find_note(facts, name, ("event",), ask=ask, parts=True).path]
     said = clean(event.title)
     if event not in events.sayable(facts.snapshot):
         raise Failure(f"{said} is private, or called by the name of somebody private: nothing is said of it.")
