@@ -49,6 +49,9 @@ CASES: list[tuple[str, str, list[str]]] = [
      ["6 unsure: “Ada Lovelace” after the comma is called like a contact, and is read as where they work."]),
     ("no name", "- talked about looms\n",
      ["6 unread: “talked about looms” can't be read as a name: those have capital letters."]),
+    ("the dot of an initial", "- Ada B.: looms\n", ["6 new Ada B"]),
+    ("in bold, by an alias of two words", "- **The Enchantress**: looms\n", ["6 The Enchantress → People/Ada Lovelace.md"]),
+    ("a link with a path", "- [[People/Ada Lovelace.md|Ada]] and Mary Shelley: looms\n", ["6 Ada → People/Ada Lovelace.md, new Mary Shelley"]),
     ("several lines", "- Grace Hopper\n- [[Ada Lovelace]]\n- Mary Shelley: letters\n", ["6 new Grace Hopper", "8 new Mary Shelley"]),
 ]  # fmt: skip
 
@@ -112,13 +115,13 @@ def test_people_are_counted_once(tmp_path: Path) -> None:
     assert len(found.unread) == 1
 
 
-def test_who_is_private_is_offered_and_not_quoted(tmp_path: Path) -> None:
+def test_of_who_is_private_no_line_is_quoted(tmp_path: Path) -> None:
     vaults.put(
         tmp_path, {**NOTES, "Events/Fair.md": EVENT + "- Quiet Quinn: secrets\n- quiet quinn and nobody\n"}
     )
     with build.facts(tmp_path, today=vaults.TODAY) as facts:
         (offer,) = debriefs.offers(facts.snapshot)
-        assert [debriefs.is_kept(told, facts.snapshot.contacts) for told in offer.lines] == [True]
+        assert [say(told) for told in offer.lines] == ["6 Quiet Quinn → People/Quiet Quinn.md"]
         said = [one.message for one in facts.problems if one.code.endswith("-debrief")]
     assert said == ["This line under “Met” can't be taken down as it stands."]
 

@@ -166,7 +166,7 @@ def _name(head: str, at: int, is_known: Callable[[str], bool]) -> Name | Unread:
         return Name(at, at + len(whole), whole)
     ends = _ENDS.search(head, at)
     text = head[at : ends.start() if ends else len(head)]
-    bare = text.rstrip(" *_.") if not text.rstrip(" *_").endswith(("Jr.", "Sr.")) else text.rstrip(" *_")
+    bare = text.rstrip(" *_.")
     why = "" if is_known(bare) else _against(bare)
     return Unread(why) if why else Name(at, at + len(bare), bare)
 
@@ -212,7 +212,8 @@ def _clipped(text: str) -> str:
 
 def _after(text: str) -> tuple[str, ...] | Unread:
     """Read what stands between the names and the topic: parts between commas, or in brackets."""
-    if not text.strip():
+    text = text.lstrip(". ")
+    if not text:
         return ()
     if not _PLACE.match(text):
         return Unread(f"After the name stands “{_clipped(text.strip())}”, which can't be read.")

@@ -6,8 +6,10 @@ is guessed: a name means the one contact who is called exactly so, somebody new,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import debrief, discreet, events, memo
@@ -19,6 +21,8 @@ from vaultnet.network import Goal, MetLine, Occasion, Snapshot, Summary
 from vaultnet.problems import Problem
 
 COMMAND = "vaultnet event debrief"
+_BETWEEN = re.compile(r"[\[\](),:;|/*+&@<>]")
+"""What may stand right before and after a name."""
 _RIVALS = 3
 """How many who could be meant are named; then a count."""
 
@@ -98,18 +102,21 @@ class Offer(NamedTuple):
 
 
 class Known:
-    """What people and other notes are called."""
+    """What people and other notes are called; of contacts it is enough to know those whom some lines could name."""
 
     def __init__(
-        self, contacts: Sequence[Summary], me: Summary | None, others: Iterable[Occasion | Goal]
+        self, contacts: Iterable[Summary], me: Summary | None, others: Iterable[Occasion | Goal]
     ) -> None:
         self._names: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
-        for contact, (name, *aliases) in zip(contacts, _called(contacts), strict=True):
+        self._private = set()
+        for contact in contacts:
+            name, *aliases = map(as_typed, (contact.name, *contact.aliases))
             self._names.setdefault(name, []).append(contact.path)
             for alias in aliases:
                 self._aliases.setdefault(alias, []).append(contact.path)
-        self._private = frozenset(one.path for one in contacts if discreet.is_private(one))
+            if discreet.is_private(contact):
+                self._private.add(contact.path)
         self._me = frozenset(map(as_typed, (me.name, *me.aliases))) if me else frozenset[str]()
         self._others = frozenset(as_typed(note_name(one.path)) for one in others)
 
@@ -162,21 +169,34 @@ class Known:
 _ME = Unread("That is you: nobody meets themselves.", "Name whom you met.")
 
 
-@memo.of_all
-def _called(contact: Summary) -> tuple[str, ...]:
-    """Give what a contact is called, as it is looked for: first the name of the note."""
-    return tuple(map(as_typed, (contact.name, *contact.aliases)))
+def known(snapshot: Snapshot, texts: Iterable[str]) -> Known:
+    """Give what people and other notes are called whom some lines could name."""
+    wanted = _wanted(texts)
+    contacts = (one for one in snapshot.contacts if _could_be(one, wanted))
+    return Known(contacts, snapshot.me, (*snapshot.occasions, *snapshot.goals))
 
 
-@memo.of_last
-def known(
-    contacts: Sequence[Summary],
-    me: Summary | None,
-    occasions: Sequence[Occasion],
-    goals: Sequence[Goal],
-) -> Known:
-    """Give what people and other notes are called; made anew only where one of them is another."""
-    return Known(contacts, me, (*occasions, *goals))
+def _wanted(texts: Iterable[str]) -> frozenset[str]:
+    """Give all names that some lines could hold: as many words as a name may have, one after the other."""
+    found: set[str] = set()
+    for text in texts:
+        words = as_typed(_BETWEEN.sub(" ", text)).split()
+        for at in range(len(words)):
+            for end in range(at + 1, min(at + debrief.LONGEST, len(words)) + 1):
+                name = " ".join(words[at:end])
+                found.update((name, name.removesuffix("."), name.removesuffix(".md")))
+    return frozenset(found)
+
+
+def _could_be(contact: Summary, wanted: Collection[str]) -> bool:
+    """Tell whether one of some names is a contact's, or how one of theirs begins."""
+    for name in map(as_typed, (contact.name, *contact.aliases)):
+        if name in wanted or any(name[:at] in wanted for at, sign in enumerate(name) if sign == " "):
+            return True
+    return False
+
+
+_each_could_be = memo.of_all(_could_be)
 
 
 def tell(number: int, words: str, day: date | None, known: Known, leads: Leads) -> Told | None:
@@ -251,7 +271,8 @@ def _told(
             by_path.setdefault(line.path, []).append(line)
     if not by_path:
         return ()
-    called = known(contacts, me, occasions, goals)
+    wanted = _wanted(line.text for lines in by_path.values() for line in lines)
+    called = Known(compress(contacts, _each_could_be(contacts, wanted)), me, (*occasions, *goals))
     found = []
     for event in reversed(events.of(occasions)):
         lines = by_path.get(event.path, ()) if not event.missed else ()
@@ -293,8 +314,3 @@ def _problem(event: Event, told: Told, names: frozenset[str]) -> Problem:
     if isinstance(told.why, Unsure):
         return Problem(event.path, told.line, 1, "unsure-debrief", message, hint)
     return Problem(event.path, told.line, 1, "unread-debrief", message, hint)
-
-
-def is_kept(told: Told, contacts: Sequence[Summary]) -> bool:
-    """Tell whether nothing of a line is quoted, because it names a private contact."""
-    return discreet.names_any(told.words, discreet.hidden(contacts))

@@ -160,8 +160,7 @@ class _Work:
 
     def _told(self) -> Iterable[Told]:
         """Give the lines that are still to be taken down; why others can't be is noted."""
-        snapshot = self.facts.snapshot
-        known = debriefs.known(snapshot.contacts, snapshot.me, snapshot.occasions, snapshot.goals)
+        known = debriefs.known(self.facts.snapshot, (words for _, words in self.note.met))
         who = Who(self.note, self.facts.names, self.facts.config)
         linked = {link.line for link, _ in who.contacts}
         begun = ledger.met(who)
