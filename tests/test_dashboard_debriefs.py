@@ -24,7 +24,7 @@ CASES: list[tuple[str, dict[str, str], int, list[str]]] = [
     ("nobody", {"Events/Fair.md": FAIR}, 0, []),
     ("somebody new", {"Events/Fair.md": FAIR + "- Grace Hopper, Globex\n"}, 0, [NEW, TAIL]),
     ("somebody known", {"People/Ada.md": CONTACT, "Events/Fair.md": FAIR + "- Ada: looms\n"}, 0,
-     ["- [ ] [[Fair]] · take down Ada", TAIL]),
+     ["- [ ] [[Fair]] · take down Ada (known)", TAIL]),
     ("what can't be read is not offered", {"Events/Fair.md": FAIR + "- talked\n"}, 0, []),
     ("somebody private only", {"People/Eva Stone.md": PRIVATE, "Events/Fair.md": FAIR + "- Eva Stone: secrets\n"}, 0,
      ['- [[Fair]]: 1 more person to take down, with `vaultnet event debrief "Fair"`']),

@@ -55,7 +55,7 @@ def said(report: Report) -> list[str]:
 
 def test_the_offer_names_who_is_to_be_taken_down(vault: Path) -> None:
     page = (vault / TODAY).read_text()
-    assert f"{OFFER}Grace Hopper (new), Ada Lovelace\n" in page
+    assert f"{OFFER}Grace Hopper (new), Ada Lovelace (known)\n" in page
     report = vaults.build(vault)
     assert [*build_words.of_debriefs(report)] == [
         "2 people under “Met” of Fair are not taken down yet, 1 of them new to your notes: "
@@ -207,3 +207,12 @@ def test_a_tick_is_for_its_own_line(vault: Path) -> None:
     page.write_text(page.read_text().replace(half, f"{half.replace('[ ]', '[x]')}\n{whole}"))
     vaults.build(vault)
     assert event(vault) == "- [[Grace Hopper]]: on-call\n- Ada Lovelace: looms\n"
+
+
+def test_whose_name_only_begins_so_is_not_meant(vault: Path) -> None:
+    mark(vault, said=" with Grace (new)")
+    path = vault / "Events/Fair.md"
+    path.write_text(path.read_text() + "- Grace: bells\n- Hopper: wells\n")
+    vaults.build(vault)
+    assert event(vault).endswith("- Grace: bells\n- Hopper: wells\n")
+    assert event(vault).startswith("- [[Grace Hopper]]")

@@ -6,6 +6,7 @@ one that names a private contact, which no dashboard shows, are not taken down b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def plan(
         )
     named = "\n".join(tick.block for tick in ticks if tick.done)
     try:
-        found = debrief.plan(facts, read, start, event, lambda name: str(filters.text(name)) in named)
+        found = debrief.plan(facts, read, start, event, lambda name: _names(named, name))
     except FileNotFoundError:
         raise  # the vault has changed since it was listed: the caller looks again
     except OSError as error:
@@ -78,3 +79,9 @@ def plan(
     people = len({one.path for one in found.people})
     name = "an event" if event in facts.snapshot.private else events.title(event)
     return Done(changes, people, name, found.refused[0] if found.refused else None)
+
+
+def _names(block: str, name: str) -> bool:
+    """Tell whether an offer names somebody, and nobody whose name only begins or ends so."""
+    said = re.escape(filters.text(name))
+    return re.search(rf"(?:{re.escape(OFFER)}|, ){said} \((?:new|known)\)", block) is not None
