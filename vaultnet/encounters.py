@@ -124,10 +124,11 @@ def _met(event: Event, snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
     for line in _lines(snapshot.met).get(event.path, ()):
         if line.contact:
             yield line.contact, line.source if line.text else Source(line.path, line.line)
-    by_day = _at_events(snapshot.contacts, snapshot.gatherings)
-    for day in filter(by_day.get, _days_of(event)):
-        rivals = _rivals(event, day, snapshot.occasions)
-        yield from ((one.contact, one.source) for one in by_day[day] if _is_of(one.path, event, rivals))
+    touches, gathered = _in_touch(snapshot.contacts), _gathered(snapshot.gatherings)
+    for day in _days_of(event):
+        there = (*touches.get(day, ()), *gathered.get(day, ()))
+        rivals = _rivals(event, day, snapshot.occasions) if there else ()
+        yield from ((one.contact, one.source) for one in there if _is_of(one.path, event, rivals))
     yield from _by_meeting(snapshot.contacts).get(event.path, ())
     places = needs.places(snapshot.contacts)
     for contact in (snapshot.contacts[places[one.value]] for one in event.people if one.value in places):
@@ -173,18 +174,23 @@ class _There(NamedTuple):
 
 
 @memo.of_last
-def _at_events(
-    contacts: Sequence[Summary], gatherings: Sequence[Gathering]
-) -> Mapping[str, Sequence[_There]]:
-    """Give who was at an event on which day, as far as is known."""
+def _gathered(gatherings: Sequence[Gathering]) -> Mapping[str, Sequence[_There]]:
+    """Give who was at an event on which day, as meetings say."""
     found: dict[str, list[_There]] = {}
-    for contact, traces in zip(contacts, _events_of(contacts), strict=True):
-        for trace in traces:
-            found.setdefault(trace.day, []).append(_There(contact.path, trace.path, trace.source))
     for one in gatherings:
         if kinds.canonical(one.kind) == EVENT:
             there = zip(one.people, one.sources, strict=True)
             found.setdefault(one.day, []).extend(_There(path, one.path, source) for path, source in there)
+    return found
+
+
+@memo.of_last
+def _in_touch(contacts: Sequence[Summary]) -> Mapping[str, Sequence[_There]]:
+    """Give who was at an event on which of their last days in touch."""
+    found: dict[str, list[_There]] = {}
+    for contact, traces in zip(contacts, _events_of(contacts), strict=True):
+        for trace in traces:
+            found.setdefault(trace.day, []).append(_There(contact.path, trace.path, trace.source))
     return found
 
 
