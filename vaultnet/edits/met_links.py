@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from vaultnet import frontmatter, markdown, met_lines
@@ -140,7 +140,7 @@ def _are_right(
     before: Iterable[Link],
     after: Iterable[Link],
     edited: dict[int, Taking],
-    moved: Any,
+    moved: Callable[[int], int],
     fresh: set[int],
 ) -> bool:
     """Tell whether every link is there as before, and on the lines that were taken down also the new ones."""

@@ -299,25 +299,24 @@ class _Work:
         """Say which line would not say what it is to say."""
         note = self.parser.parse(self.path, after)[0]
         derived = derive(note, self.names, self.facts.config)
-        days = {(one.contact, one.day) for one in derived.traces if one.path == self.path and not one.plan}
-        places = [line for line, _ in note.met]
+        message = _LEFT if derived.traces else _IGNORED
+        met = {
+            one.contact
+            for one in derived.traces
+            if one.path == self.path and one.day == self.note.day and not one.plan
+        }
+        owed = {(one.contact, one.due) for one in derived.promises}
         for row in rows:
-            place = places[[line for line, _ in self.note.met].index(row.line)] if places else 0
-            message = _LEFT
-            if not derived.traces:
-                message = (
-                    "[interactions] ignore in vaultnet.toml covers this note, so nobody counts as met there."
-                )
-            wrong = [one for one in row.people if (one.path, self.note.day) not in days]
-            due = [part.due for part in row.said.promised if part.due]
-            owed = {(one.contact, one.due) for one in derived.promises if one.line > place}
-            unkept = self._taking(row).tasks and any((row.people[0].path, day) not in owed for day in due)
-            if wrong or unkept or len(places) != len(self.note.met):
+            due = [part.due for part in row.said.promised if part.due] if self._taking(row).tasks else []
+            is_met = all(one.path in met for one in row.people)
+            is_owed = all((row.people[0].path, day) in owed for day in due)
+            if not (is_met and is_owed) or len(note.met) != len(self.note.met):
                 return Refusal(self.path, row.line, message, "Link the name in your editor.")
         return None
 
 
 _LEFT = "With the link, this line would not be read as having met them, so it was left as it is."
+_IGNORED = "[interactions] ignore in vaultnet.toml covers this note, so nobody counts as met there."
 
 
 def _is_there(path: str, read: Callable[[str], bytes]) -> bool:
