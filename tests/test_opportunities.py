@@ -226,6 +226,20 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["agreed", "asked 2026-01-10", "next: the next session"],
     ),
     (
+        "a mentorship of which no word says how it stands",
+        "mentoring",
+        ["noticed: 2026-10-10"],
+        {ADA: contact(body="- 2026-11-01 mentoring: looms\n")},
+        ["agreed", "next: the next session"],
+    ),
+    (
+        "a mentor who was noticed, and asked since",
+        "mentoring",
+        ["stage: noticed", "asked: 2026-11-10"],
+        {},
+        ["asked", "asked 2026-11-10", "next: wait for the answer"],
+    ),
+    (
         "it was declined",
         "referral",
         ["stage: declined", "asked: 2026-10-01", "closed: 2026-11-10"],

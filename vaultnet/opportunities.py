@@ -199,7 +199,7 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
     kind = _first(one, "kind")
     is_talk = kind is not None and kind.value == INTERVIEW
     talk = stages.talk_of(one, asked, facts.given, today) if is_talk else NO_TALK
-    stand = standing(one, stages.shown_by(talk), today)
+    stand = standing(one, stages.shown_by(talk) or _by_session(one, kind, asked), today)
     last = _last(one, (*asked, *doors), today)
     plan = talk.plan or min((who.plans[0] for who in asked if who.plans), key=attrgetter("day"), default=None)
     via, advice = tuple(_named(one, "via", facts)), tuple(_open_advice(talk, asked, facts))
@@ -222,6 +222,15 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
         stuck=steps.stuck(seen),
         next=steps.next_step(seen),
     )
+
+
+def _by_session(one: Occasion, kind: Sourced[str] | None, people: Iterable[Summary]) -> Sourced[Stage] | None:
+    """Tell of a mentorship of which no word says how it stands that there are sessions: so they have agreed."""
+    if kind is None or kind.value != stages.KIND or "stage" in one.fields:
+        return None
+    sessions = (trace for who in people for trace in (*who.recent, *who.earlier) if stages.is_session(trace))
+    last = next(sessions, None)
+    return Sourced("agreed", (last.source,)) if last else None
 
 
 def _first(one: Occasion, name: str) -> Sourced[str] | None:

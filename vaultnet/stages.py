@@ -126,21 +126,22 @@ def is_session(trace: Trace) -> bool:
 def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage]:
     """Tell at which stage an opportunity is by its own note, and whether they ``has_met`` for it.
 
-    Whoever has met for it has agreed, and a day of asking says that they were asked; a word of the owner's says
-    more than that. What is ``closed`` is over; it has ended if it had begun.
+    Whoever has met for it has agreed, if no word says how it is; and a day of asking says that they were asked, be
+    it noticed or nothing that is written. What is ``closed`` is over; it has ended if it had begun.
     """
-    written = _written(one)
-    if written is None:
-        word: Stage = "agreed" if has_met else _by_asking(one) or "noticed"
-        field = "asked" if word in ("asked", "applied") else ""
-        written = Sourced(word, (one.source(field),))
-    return _closed(one, written, today) or written
+    stage, asked = _written(one), _by_asking(one)
+    if stage is None and has_met:
+        stage = Sourced("agreed", (one.source(""),))
+    if asked and (stage is None or stage.value == "noticed"):
+        stage = Sourced(asked, (one.source("asked"),))
+    stage = stage or Sourced("noticed", (one.source(""),))
+    return _closed(one, stage, today) or stage
 
 
 def standing(one: Occasion, shown: Sourced[Stage] | None, today: date) -> Standing:
     """Tell how an opportunity stands, given what the notes ``shown`` of it beyond its own note."""
     written, alone = _written(one), stage_of(one, today)
-    asked = _by_asking(one) if written is None or written.value == "noticed" else None
+    asked = _by_asking(one)
     if asked and (shown is None or _rank(asked) > _rank(shown.value)):
         shown = Sourced(asked, (one.source("asked"),))
     if shown is None or (written and _rank(written.value) >= _rank(shown.value)):
@@ -216,22 +217,32 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         for trace in who.passed
         if trace.day >= first and (_is_one(trace) or _may_be_one(trace))
     ]
-    is_arranged = any(map(_is_one, (*ahead, *missed)))
-    held = next(filter(_is_one, past), None)
-    if held is None and since and not is_arranged:
-        held = next((trace for trace in past if trace.day > since and _may_be_one(trace)), None)
+    held = _held(past, since, is_arranged=any(map(_is_one, (*ahead, *missed))))
     until = held.day if held else "~"
-    plan = next(filter(_is_one, ahead), None)
-    if plan is None and since:
-        plan = next((trace for trace in ahead if _may_be_one(trace) or trace.kind == kinds.MENTION), None)
     return Talk(
         asked,
         next((trace for trace in past if since < trace.day < until), None) if since else None,
-        plan,
+        _planned(ahead, since),
         None if held else max(missed, key=lambda trace: (trace.day, trace.path), default=None),
         held,
         thanks_for(held, people, told) if held else None,
     )
+
+
+def _held(past: Sequence[Trace], since: str, *, is_arranged: bool) -> Trace | None:
+    """Give when it took place: as what it is called, or, if it was asked for and isn't to come, any talk since."""
+    held = next(filter(_is_one, past), None)
+    if held or not since or is_arranged:
+        return held
+    return next((trace for trace in past if trace.day > since and _may_be_one(trace)), None)
+
+
+def _planned(ahead: Sequence[Trace], since: str) -> Trace | None:
+    """Give the plan for it: as what it is called, or, if it was asked for, for any talk."""
+    plan = next(filter(_is_one, ahead), None)
+    if plan or not since:
+        return plan
+    return next((trace for trace in ahead if _may_be_one(trace) or trace.kind == kinds.MENTION), None)
 
 
 def _day(one: Occasion, name: str, today: date) -> Sourced[date] | None:
