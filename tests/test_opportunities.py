@@ -162,6 +162,16 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "its day has passed, and another one is being looked for",
+        "informational-interview",
+        ["asked: 2026-11-01"],
+        {
+            "Meetings/2026-11-17 Ada.md": meeting("informational-interview"),
+            "Daily/2026-11-18.md": "Mail from [[Ada]]: she was ill.\n",
+        },
+        ["asked", "asked 2026-11-01", "next: agree on a day: in touch on 18 November"],
+    ),
+    (
         "held today",
         "informational-interview",
         ["asked: 2026-11-01"],
@@ -209,7 +219,7 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         "application",
         ["stage: interview", "asked: 2026-10-01"],
         {"Daily/2026-10-31.md": "Call with [[Ada]]\n"},
-        ["interview", "last in touch 2026-10-31", "next: ask how it stands"],
+        ["interview", "last in touch 2026-10-31", "next: wait for the answer"],
     ),
     (
         "its day has passed",

@@ -98,7 +98,7 @@ class Talk(NamedTuple):
     plan: Trace | None = None
     """The plan for it."""
     missed: Trace | None = None
-    """A meeting with one of its people whose day has passed and whose note is still empty."""
+    """A meeting with one of its people whose day has passed, of which nothing is noted, nor of a word since."""
     held: Trace | None = None
     thanks: Sourced[date] | None = None
     """What went to one of its people since it was held."""
@@ -215,7 +215,7 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         trace
         for who in people
         for trace in who.passed
-        if trace.day >= first and (_is_one(trace) or _may_be_one(trace))
+        if trace.day >= first and (_is_one(trace) or _may_be_one(trace)) and not _is_settled(trace, who)
     ]
     held = _held(past, since, is_arranged=any(map(_is_one, (*ahead, *missed))))
     until = held.day if held else "~"
@@ -227,6 +227,11 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
         held,
         thanks_for(held, people, told) if held else None,
     )
+
+
+def _is_settled(missed: Trace, who: Summary) -> bool:
+    """Tell whether the owner was in touch with somebody since they were to meet, or wrote to them."""
+    return any(trace.day >= missed.day for trace in (*who.recent[:1], *who.sent[:1]))
 
 
 def _held(past: Sequence[Trace], since: str, *, is_arranged: bool) -> Trace | None:

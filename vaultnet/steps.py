@@ -227,6 +227,8 @@ def _step(seen: Seen) -> Sourced[str] | None:
     told = _TO_DO.get(seen.stage)
     if seen.stage == "agreed":
         told = _AGREED.get(text(seen.one, "kind"), "the next step")
+    elif seen.stage in ("applied", "interview"):
+        told = "ask how it stands" if stuck(seen) else "wait for the answer"
     return Sourced(told, here) if told else None
 
 
@@ -252,8 +254,6 @@ def _to_follow(seen: Seen) -> Sourced[str]:
 _TO_DO: Mapping[Stage, str] = {
     "scheduled": "note the day",
     "introduced": "write to them",
-    "applied": "ask how it stands",
-    "interview": "ask how it stands",
     "offer": "decide",
 }
 _AGREED: Mapping[str, str] = {
