@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -338,3 +339,43 @@ def test_the_command(
     put(vault, {"vaultnet.toml": "today = 2026-11-20\n", **notes})
     assert main(["--vault", str(vault), "recommendations"]) == 0
     assert said in capsys.readouterr().out
+
+
+SEEN = {
+    "vaultnet.toml": "today = 2026-11-20\n",
+    ADA: contact(),
+    GRACE: contact("relation: mentee", body=TALKED),
+    "People/Eva.md": contact("relation: mentee", body=TALKED),
+    DAY: "received:: [[Ada]] a recommendation\n\ngave:: [[Ada]] a reference\n",
+}
+
+
+def test_programs_get_every_value_with_its_lines(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, SEEN)
+    assert main(["--vault", str(vault), "recommendations", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)["data"]
+    received = data["received"][0]
+    assert received["text"] == {
+        "value": "a recommendation",
+        "sources": [{"path": DAY, "line": 1, "quote": "[[Ada]] a recommendation"}],
+    }
+    assert [one["text"]["value"] for one in data["given"]] == ["a reference"]
+    assert [one["who"]["name"]["value"] for one in data["could"]] == ["Eva", "Grace"]
+    assert data["more"] is None
+
+
+def test_before_it_was_written_there_was_none(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, SEEN)
+    assert main(["--vault", str(vault), "recommendations", "--as-of", "2026-10-19"]) == 0
+    assert "There is no recommendation yet" in capsys.readouterr().out
+
+
+def test_all_of_them_are_named_if_that_is_asked(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = {f"People/{name}.md": contact("relation: mentee", body=TALKED) for name in "ABCDEFG"}
+    put(vault, {"vaultnet.toml": "today = 2026-11-20\n", **people})
+    assert main(["--vault", str(vault), "recommendations"]) == 0
+    assert capsys.readouterr().out.endswith("And 2 more people: vaultnet recommendations --all\n")
+    assert main(["--vault", str(vault), "recommendations", "--all"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("your mentee") == len(people)
+    assert "more people" not in said
