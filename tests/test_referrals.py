@@ -10,6 +10,7 @@ import pytest
 
 from tests.vaults import TODAY, put
 from vaultnet import build, referrals
+from vaultnet.dashboards import referrals as dashboard
 from vaultnet.model import Source, Sourced
 from vaultnet.referrals import Referral
 
@@ -320,3 +321,54 @@ def test_what_is_owed_comes_first_then_what_is_open_and_the_newest_of_each(vault
         GRACE: told,
     }
     assert [one.path[-4] for one in found(vault, notes)] == ["4", "3", "2", "1"]
+
+
+# --- what the page shows ---------------------------------------------------------------------------
+
+# title, the notes, what is shown: the outcome, and what is owed
+SHOWN: list[tuple[str, dict[str, str], list[tuple[str, str]]]] = [
+    ("open", {JOB: opportunity("application", VIA, "asked: 2024-10-01")}, [("", "")]),
+    (
+        "ended lately, in the owner's words",
+        {JOB: opportunity("application", VIA, "outcome: 'got it, at last'", "closed: 2026-10-01")},
+        [("got it, at last", "how it ended, and thanks")],
+    ),
+    (
+        "ended long ago, and told then",
+        {
+            JOB: opportunity("application", VIA, "outcome: hired", "closed: 2025-10-01"),
+            ADA: contact(body="- 2025-10-02 call: told her\n"),
+        },
+        [],
+    ),
+    (
+        "ended long ago, and told lately",
+        {
+            JOB: opportunity("application", VIA, "outcome: hired", "closed: 2025-10-01"),
+            ADA: contact(body="- 2026-10-02 call: told her\n"),
+        },
+        [("hired", "")],
+    ),
+    (
+        "ended long ago, and never told",
+        {JOB: opportunity("application", VIA, "outcome: hired", "closed: 2025-10-01")},
+        [("hired", "how it ended, and thanks")],
+    ),
+    (
+        "words that name somebody private",
+        {
+            JOB: opportunity("application", VIA, "outcome: 'rejected: for Eva Stone'", "closed: 2026-10-01"),
+            "People/Eva Stone.md": contact("private: true"),
+        },
+        [("", "how it ended, and thanks")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("notes", "expected"), [case[1:] for case in SHOWN], ids=[case[0] for case in SHOWN])
+def test_what_the_page_shows(notes: dict[str, str], expected: list[tuple[str, str]], vault: Path) -> None:
+    put(vault, {"vaultnet.toml": "", ADA: contact(), **notes})
+    with build.facts(vault, today=TODAY) as facts:
+        rows = dashboard.part(facts.snapshot)
+    leaves = [(one["outcome"], one["owed"]) for one in rows]
+    assert [tuple(leaf.value if leaf else "" for leaf in pair) for pair in leaves] == expected
