@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -446,6 +447,42 @@ def test_of_one_that_is_private_nothing_is_said_but_that(
     put(vault, {"vaultnet.toml": "", ADA: contact(), NOTE: opportunity("private: true")})
     assert run(vault, "opportunities", "Talk") == 1
     assert "nothing is said of it" in capsys.readouterr().err
+
+
+def test_the_board_as_json_gives_each_value_with_its_lines(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {"vaultnet.toml": "", ADA: contact(), NOTE: opportunity("stage: scheduled"), **HELD})
+    assert run(vault, "opportunities", "--json") == 0
+    (part,) = json.loads(capsys.readouterr().out)["data"]["stages"]
+    (row,) = part["rows"]
+    assert (part["stage"]["value"], row["written"]["value"], row["stuck"]["since"]["value"]) == (
+        "held",
+        "scheduled",
+        "2026-11-04",
+    )
+    held = {"path": "Meetings/2026-11-03 Ada.md", "line": 4, "quote": "[[Ada]]"}
+    assert row["stage"]["sources"] == row["stuck"]["why"]["sources"] == [held]
+
+
+def test_as_of_a_day_it_stood_otherwise(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = opportunity("stage: ended", "asked: 2026-10-20", "closed: 2026-11-10")
+    put(vault, {"vaultnet.toml": "", ADA: contact(), NOTE: note, **HELD})
+    said = []
+    for day in ("2026-10-01", "2026-10-21", "2026-11-05", "2026-11-11"):
+        assert run(vault, "opportunities", "--as-of", day) == 0
+        said.append(capsys.readouterr().out.split("\n")[0])
+    assert said == ["Noticed", "Asked", "Held", "Closed lately"]
+
+
+def test_the_page_is_there_while_there_is_something_to_show(vault: Path) -> None:
+    page = vault / "Network/Network Opportunities.md"
+    put(vault, {"vaultnet.toml": "", ADA: contact(), NOTE: opportunity("asked: 2026-10-20")})
+    build.build(vault, today=TODAY)
+    assert "**stuck since 3 November**: no answer is noted" in page.read_text("utf-8")
+    (vault / NOTE).unlink()
+    build.build(vault, today=TODAY)
+    assert not page.exists()
 
 
 # --- questions to choose from ----------------------------------------------------------------------
