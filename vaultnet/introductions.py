@@ -30,7 +30,7 @@ class _Telling(NamedTuple):
 
     def said(self, value: Sourced[str] | None) -> Sourced[str] | None:
         """Give some words of a note as they may be said to others; None if they may not."""
-        text = words(value.value) if value else ""
+        text = _plain(value.value) if value else ""
         return Sourced(text, value.sources) if value and text and self.is_sayable(text) else None
 
     def is_sayable(self, text: str) -> bool:
@@ -66,6 +66,11 @@ def draft(chain: Chain, sought: Sought, snapshot: Snapshot) -> dict[str, Any]:
         "goal": _named(goal, telling) if goal else None,
         **_bring(target, telling),
     }
+
+
+def _plain(text: str) -> str:
+    """Give the words of a text that has links in it; any other as it was written."""
+    return words(text) if "[[" in text else text.strip()
 
 
 def _valued(contact: Summary, value: Value) -> Sourced[str]:
@@ -106,7 +111,7 @@ def _about(target: Summary, first: Iterable[Trait | None], telling: _Telling) ->
     for trait in (*first, *rest):
         if trait and _is_telling(trait) and telling.is_sayable(trait.name):
             there = (trait.source,)
-            return {"kind": Sourced(trait.kind, there), "name": Sourced(words(trait.name), there)}
+            return {"kind": Sourced(trait.kind, there), "name": Sourced(_plain(trait.name), there)}
     return None
 
 

@@ -94,9 +94,25 @@ def _trait(kind: str, value: Value, contact: Summary) -> Trait:
     return Trait(kind, name, path, frozenset(), Source(contact.path, value.line, value.quote))
 
 
+def called(text: str, snapshot: Snapshot) -> Sought | None:
+    """Give what is called so and has no note: a place, a role or a skill, or where an opportunity is."""
+    for found in (place("", text, snapshot), words(text, snapshot)):
+        if found.targets:
+            return found
+    named = next((one for one in _doors(snapshot) if links.key(one) == links.key(text)), None)
+    return place("", named, snapshot) if named else None
+
+
+def _doors(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the organisations that opportunities name."""
+    for one in snapshot.occasions:
+        if one.path not in snapshot.private:
+            yield from _called([one.fields.get("organisation", ())])
+
+
 def others(snapshot: Snapshot) -> list[Named]:
     """Give all that can be sought besides notes: places, roles and skills by the words of the notes."""
-    found: dict[str, Named] = {}
+    found = {links.key(said): Named(said) for said in _doors(snapshot)}
     for contact in snapshot.contacts:
         if not discreet.is_private(contact):
             for said in _called(contact.fields.get(key, ()) for key in ("company", "role", "teaches")):

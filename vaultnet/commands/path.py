@@ -39,8 +39,11 @@ def command(session: Session, whom: tuple[str, ...], draft: bool, via: str | Non
     WHOM is a person, an organisation, a role or a skill: vaultnet path Globex, vaultnet path Engineering Manager.
     Who was asked for something in the last 90 days comes last.
     """
+    text = " ".join(whom).strip().removeprefix("[[").removesuffix("]]").strip()
+    if not text:
+        raise click.UsageError("To whom? vaultnet path Globex")
     with session.facts() as facts:
-        sought = _sought(facts, " ".join(whom).strip().removeprefix("[[").removesuffix("]]"))
+        sought = _sought(facts, text)
         chains = _chains(facts, sought, via)
         written = _draft(facts, sought, chains, via) if draft else None
         if as_json:
@@ -64,18 +67,22 @@ def _sought(facts: Facts, text: str) -> Sought:
     exactly = look_up(text, notes, sure=True).note
     if exactly and as_typed(text) in map(as_typed, (exactly.path, *exactly.names)):
         return _of_note(facts, exactly)
-    for found in (sought.place("", text, facts.snapshot), sought.words(text, facts.snapshot)):
-        if found.targets:
-            return found
+    found = sought.called(text, facts.snapshot)
+    if found:
+        return found
     begun = look_up(text, notes)
     if begun.note or begun.rivals:
         return _of_note(facts, find_note(facts, text, TYPES, parts=True))
     open_notes = [one for one in notes if one.path not in facts.snapshot.private]
-    near = look_up(text, [*open_notes, *sought.others(facts.snapshot)]).near
-    called = listing([f"“{clean(one)}”" for one in dict.fromkeys(one.name for one in near)], "or")
+    near = look_up(text, [*open_notes, *sought.others(facts.snapshot)])
+    found = sought.called(near.note.path, facts.snapshot) if near.note else None
+    if found:
+        return found
+    names = [one.path for one in near.rivals] or [one.name for one in near.near]
+    said = listing([f"“{clean(one)}”" for one in dict.fromkeys(names[:MOST])], "or")
     raise Failure(
         f"Nobody and no place in your notes is called “{clean(text)}”, and nobody has it as a role or a skill.",
-        f"Did you mean {called}?" if called else "",
+        f"Did you mean {said}?" if said else "",
     )
 
 
@@ -158,7 +165,8 @@ def _data(
 
 
 def _show(page: Page, facts: Facts, sought: Sought, chains: Sequence[Chain]) -> None:
-    page.line((f"Ways to {clean(sought.name)}", "heading"))
+    whom = f"whoever has “{clean(sought.name)}”" if sought.kind == "words" else clean(sought.name)
+    page.line((f"Ways to {whom}", "heading"))
     for one in chains:
         names = " → ".join(clean(hop.contact.name) for hop in one.hops)
         asked = f", asked on {say_day(one.asked.value, facts.today)}: let them rest" if one.asked else ""

@@ -50,7 +50,12 @@ GOAL = NoteType(
                 ("cancelled", "dropped"),
             ),
         ),
-        Field("because", "text", "Why it was dropped, or paused.", synonyms=("dropped_because", "reason")),
+        Field(
+            "because",
+            "text",
+            "Why you want it; why it was dropped, or paused.",
+            synonyms=("dropped_because", "reason"),
+        ),
         Field(
             "measure",
             "choice",
