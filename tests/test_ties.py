@@ -128,6 +128,19 @@ CASES = [
         INSIDE,
         "they know Globex, where Ada is",
     ),
+    Case(
+        "a contact as a company is no place that somebody knows",
+        person("Ada", 'company: "[[Ida]]"') | person("Ben", 'knows: "[[Ida]]"') | person("Ida"),
+        0.0,
+    ),
+    Case(
+        "she knows the place by its note, and his has no link to it",
+        person("Ada", 'knows: "[[Globex]]"')
+        | person("Ben", "company: Globex")
+        | {"Organisations/Globex.md": "---\ntype: organisation\n---\n"},
+        INSIDE,
+        "Ada knows Globex, where they are",
+    ),
     Case("both know a place", person("Ada", "knows: [Globex]") | person("Ben", "knows: [Globex]"), 0.0),
     Case("private", person("Ada", "knows: [Ben]") | person("Ben", "private: true"), 0.0),
     Case("ended", person("Ada", "knows: [Ben]", "ended: true") | BEN, 0.0),

@@ -132,9 +132,9 @@ class Ties:
         return self._united(self._at, names)
 
     def outside(self, names: frozenset[str]) -> tuple[int, ...]:
-        """Give who knows a place that is named so, and is not there."""
-        inside = {*self.inside(names)}
-        return tuple(one for one in self._united(self._knowing, names) if one not in inside)
+        """Give who knows a place that is named so, and is not there; what names a contact is no place."""
+        inside, places = {*self.inside(names)}, frozenset(one for one in names if self.meant(one) is None)
+        return tuple(one for one in self._united(self._knowing, places) if one not in inside)
 
     # --- notes that name people ---
 
@@ -224,9 +224,9 @@ class Ties:
 
     @cached_property
     def _companies(self) -> Mapping[str, Sequence[str]]:
-        """The companies at which somebody is, by what they are called."""
+        """The places at which somebody is, or which somebody knows, by what they are called."""
         found: dict[str, list[str]] = {}
-        for named in self._at:
+        for named in self._at.keys() | self._knowing.keys():
             found.setdefault(links.key(named), []).append(named)
         return found
 
