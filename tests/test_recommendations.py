@@ -60,6 +60,7 @@ RECEIVED: list[tuple[str, dict[str, str], list[str]]] = [
     ("and what it says", {NOTE: opportunity("stage: done", "outcome: half a page")}, ["Ada some day half a page"]),
     ("both are one", {NOTE: opportunity("stage: done", "closed: 2026-11-02"), DAY: "received:: [[Ada]] the recommendation\n"}, ["Ada 2026-11-02"]),
     ("a second one, long before", {NOTE: opportunity("stage: done", "closed: 2026-11-02"), "Daily/2026-02-02.md": "received:: [[Ada]] a recommendation\n"}, ["Ada 2026-11-02", "Ada 2026-02-02 a recommendation"]),
+    ("two people", {GRACE: contact(), NOTE: opportunity("stage: done", "closed: 2026-11-02"), DAY: "received:: [[Grace]] a recommendation\n"}, ["Ada 2026-11-02", "Grace 2026-10-20 a recommendation"]),
     ("asked for is not received", {NOTE: opportunity("stage: asked", "asked: 2026-11-02")}, []),
     ("they said no", {NOTE: opportunity("stage: declined", "closed: 2026-11-02")}, []),
     ("from somebody private", {ADA: contact("private: true"), DAY: "received:: [[Ada]] a recommendation\n"}, []),

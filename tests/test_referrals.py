@@ -278,6 +278,23 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: asked 2026-09-01, hired 2026-11-02, owed"],
     ),
     (
+        "a referral of no day is for the application at the same place",
+        {
+            DOOR: opportunity("referral", BY, AT, "stage: introduced"),
+            JOB: opportunity("application", AT, "asked: 2026-09-20", "outcome: hired", "closed: 2026-11-02"),
+        },
+        ["Ada: introduced some day, hired 2026-11-02, owed"],
+    ),
+    (
+        "whom they did not introduce was met, and whom they did is not yet",
+        {
+            JOB: opportunity("application", VIA, 'people: ["[[Grace]]", "[[Eva]]"]', "asked: 2026-10-01"),
+            GRACE: contact(body="- 2026-09-28 call: looms\n"),
+            "People/Eva.md": contact('introduced_by: "[[Ada]]"'),
+        },
+        ["Ada: applied 2026-10-01"],
+    ),
+    (
         "two who open one door",
         {
             JOB: opportunity("application", 'via: ["[[Ada]]", "[[Grace]]"]', "outcome: hired", "closed: 2026-11-02"),
