@@ -210,12 +210,16 @@ def network(chance: random.Random) -> Snapshot:
 
 def _contact(name: str, names: Sequence[str], chance: random.Random) -> Summary:
     path = f"People/{name}.md"
-    known = [Value(other, 2, other) for other in names if chance.random() < 0.25]
-    places = [Value(place, 2, place) for place in COMPANIES if chance.random() < 0.15]
+
+    def named(chosen: Sequence[str], line: int) -> tuple[Value, ...]:
+        return tuple(Value(one, line, one, link=chance.random() < 0.5) for one in chosen)
+
+    known = [other for other in (*names, *COMPANIES) if chance.random() < 0.2]
+    at = [chance.choice(COMPANIES if chance.random() < 0.9 else names)] if chance.random() < 0.5 else []
     fields = {
-        "knows": (*known, *places),
-        "introduced_by": tuple(Value(other, 3, other) for other in names if chance.random() < 0.1),
-        "company": (Value(chance.choice(COMPANIES), 4),) if chance.random() < 0.5 else (),
+        "knows": named(known, 2),
+        "introduced_by": named([other for other in names if chance.random() < 0.1], 3),
+        "company": named(at, 4),
     }
     fields |= {key: (Value(True, 5),) for key in ("private", "ended") if chance.random() < 0.07}
     days = sorted({chance.randint(0, 500) for _ in range(chance.choice((0, 1, 1, 3)))})
@@ -223,7 +227,9 @@ def _contact(name: str, names: Sequence[str], chance: random.Random) -> Summary:
         Trace(path, (TODAY - timedelta(days)).isoformat(), chance.choice(KINDS), path, 6, "log")
         for days in days
     )
-    return Summary(path, name, {key: found for key, found in fields.items() if found}, recent=traces)
+    leads = {other: f"People/{other}.md" for other in names} | {"Globex": "Organisations/Globex.md"}
+    told = {key: found for key, found in fields.items() if found}
+    return Summary(path, name, told, recent=traces, links=leads)
 
 
 def _gathering(number: int, everybody: Sequence[str], chance: random.Random) -> Gathering:
@@ -250,7 +256,8 @@ class Plain:
             }
             found += [ties.KNOWS] if that.name in names["knows"] else []
             found += [ties.INTRODUCED] if that.name in names["introduced_by"] else []
-            for place in _company(that) & names["knows"] - _company(this):
+            places = _company(that) & names["knows"] - _company(this)
+            for place in places - {one.name for one in self.snapshot.contacts}:
                 found.append(ties.INSIDE * self._share(place))
         for place in _company(one) & _company(other):
             found.append(ties.COLLEAGUES * self._share(place))
@@ -287,16 +294,16 @@ class Plain:
 
     def best(self, targets: Mapping[str, float], most: int) -> list[tuple[float, list[str]]]:
         """The best chains, one for each bridge."""
+        longest: dict[tuple[str, int], tuple[float, Sequence[Summary]]] = {}
+        for chain in self.chains(targets):
+            of = chain[1][0].path, len(chain[1])
+            longest[of] = min(longest.get(of, chain), chain, key=_by_score)
         best: dict[str, tuple[float, Sequence[Summary]]] = {}
-        for score, people in self.chains(targets):
-            bridge = people[0].path
-            if bridge not in best or _by_score((score, people)) < _by_score(best[bridge]):
-                best[bridge] = score, people
-        kept = [
-            (score, people)
-            for score, people in best.values()
-            if not any(self.score(people[at:], targets) >= score for at in range(1, len(people)))
-        ]
+        for score, people in longest.values():
+            if not any(self.score(people[at:], targets) >= score for at in range(1, len(people))):
+                bridge = people[0].path
+                best[bridge] = min(best.get(bridge, (score, people)), (score, people), key=_by_score)
+        kept = [*best.values()]
         kept.sort(key=lambda one: (one[1][0].path in self.asked, *_by_score(one)))
         return [(score, [one.name for one in people]) for score, people in kept[:most]]
 

@@ -5,8 +5,8 @@ score is the product of how warm it is with the bridge, how strong each tie on t
 near the target comes to what is sought. Of each bridge its best chain counts: the highest score, then the fewest
 people. Who was asked for something in the last 90 days has done their part, and comes last.
 
-Left out is a chain that asks somebody to lead to a person to whom the owner is as near without them: that would
-spend a favour for nothing.
+A chain is roundabout, and left out, that asks somebody to lead to a person to whom the owner is as near without
+them: that would spend a favour for nothing. If the best chain of a bridge is, the best of its other lengths counts.
 
 The search goes back from the targets, two ties deep, and keeps of every person only the best way on. No tie is
 stronger than 1, so a way that comes back to somebody can never beat what they had before it.
@@ -186,7 +186,7 @@ class _Search:
         """Give the best chain over a bridge."""
         place = self._ties.place(bridge)
         self._deepen(0)
-        way = None if place is None else self._way(place)
+        way = None if place is None else next(self._ways(place, roundabout=True), None)
         return self._chain(way) if way else None
 
     def strangers(self, most: int) -> tuple[Hop, ...]:
@@ -203,9 +203,8 @@ class _Search:
     def _deepen(self, most: int) -> Mapping[int, float]:
         """Go back from the targets; give who of those who were in touch gets to one, and how well.
 
-        It goes no further than it has to. With a step more, nobody is worth more than the strongest tie lets them
-        be: who is worth as much already is done with, and where there are enough of those, all who would come
-        behind them are left out. With 0 nobody is.
+        It goes no further than it has to: where enough good ways are found, whoever would come behind them is left
+        out, and so is who gets on only over them. With 0 nobody is.
         """
         values: dict[int, float] = {}
         while True:
@@ -215,11 +214,8 @@ class _Search:
                     values[place] = value
             if len(self._layers) == DEPTH or not layer:
                 return values
-            bound, least = _STRONGEST * max(value for value, _ in layer.values()), 0.0
-            if most:
-                final = [(place, value) for place, value in values.items() if value >= bound]
-                least = self._among(final, most)[1]
-            if bound <= least:
+            least = self._among(values.items(), most)[1] if most else 0.0
+            if _STRONGEST * max(value for value, _ in layer.values()) <= least:
                 return values
             self._layers.append(_back(layer, self._ties, least))
 
@@ -235,25 +231,27 @@ class _Search:
         for place, value in sorted(values, key=_by_value):
             if len(scores) == most and value <= scores[0]:
                 break
-            way = self._way(place)
-            if way and not self._is_roundabout(way):
+            way = next(self._ways(place), None)
+            if way:
                 found.append(way)
                 if not way.asked:
                     (heapq.heappush if len(scores) < most else heapq.heappushpop)(scores, -way.loss)
         return found, scores[0] if len(scores) == most else 0.0
 
-    def _way(self, place: int) -> _Way | None:
-        """Give the best way that begins with somebody; None if they are no bridge, or there is none."""
+    def _ways(self, place: int, *, roundabout: bool = False) -> Iterator[_Way]:
+        """Yield the best way of each length that begins with somebody, the best first, but for roundabout ones."""
         depths = [depth for depth, layer in enumerate(self._layers) if place in layer]
         worth = self._worth(place) if depths else 0.0
-        if not worth:
-            return None
-        depth = max(depths, key=lambda depth: (self._layers[depth][place][0], -depth))
-        score = worth * self._layers[depth][place][0]
-        places = [place]
-        for layer in reversed(self._layers[1 : depth + 1]):
-            places.append(layer[places[-1]][1])
-        return _Way(self._contacts[place].path in self._asked, -score, tuple(places))
+        for depth in (
+            sorted(depths, key=lambda depth: (-self._layers[depth][place][0], depth)) if worth else ()
+        ):
+            places = [place]
+            for layer in reversed(self._layers[1 : depth + 1]):
+                places.append(layer[places[-1]][1])
+            score = worth * self._layers[depth][place][0]
+            way = _Way(self._contacts[place].path in self._asked, -score, tuple(places))
+            if roundabout or not self._is_roundabout(way):
+                yield way
 
     def _worth(self, place: int) -> float:
         warm = warmth.of(self._contacts[place], self._snapshot.today, self._config)

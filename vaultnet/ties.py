@@ -241,14 +241,12 @@ def _turned(own: Iterable[_Own]) -> tuple[dict[str, list[int]], ...]:
     at: dict[str, list[int]] = defaultdict(list)
     knowing: dict[str, list[int]] = defaultdict(list)
     introduced: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(own):
-        if one is _NAMELESS or one is _OUT:
-            continue
-        for named in one.company:
+    for place, (company, knows, introduced_by, _) in enumerate(own):
+        for named in company:
             at[named].append(place)
-        for named in one.knows:
+        for named in knows:
             knowing[named].append(place)
-        for named in one.introduced_by:
+        for named in introduced_by:
             introduced[named].append(place)
     return dict(at), dict(knowing), dict(introduced)
 
@@ -290,14 +288,14 @@ _NAMING = ("company", "knows", "introduced_by")
 @memo.of_all
 def _owned(contact: Summary, today: date) -> _Own:
     fields = contact.fields
-    if discreet.is_private(contact) or ("ended" in fields and has_ended(contact, today)):
+    is_kept = "private" in fields and discreet.is_private(contact)
+    if is_kept or ("ended" in fields and has_ended(contact, today)):
         return _OUT
-    leads = contact.links
     company, knows, introduced_by = (
-        tuple(named(one, leads) for one in fields[key]) if key in fields else () for key in _NAMING
+        tuple([named(one, contact.links) for one in fields[key]]) if key in fields else () for key in _NAMING
     )
-    found = company or knows or introduced_by
-    return _Own(company, knows, introduced_by) if found else _NAMELESS
+    is_any = company or knows or introduced_by
+    return _Own(company, knows, introduced_by) if is_any else _NAMELESS
 
 
 def named(value: Value, leads: Mapping[str, str]) -> str:
