@@ -71,13 +71,19 @@ def words(text: str, snapshot: Snapshot) -> Sought:
         return place("", need.wanted, snapshot)
     among = ties.of(snapshot)
     likely = (one for one in snapshot.contacts if _may_fit(need, one) and among.place(one.path) is not None)
-    traits = {contact.path: found for contact in likely if (found := needs.fits(need, contact))}
+    traits = {one.path: found for one in likely if (found := needs.fits(need, _spoken(one)))}
     return Sought(need.text, "words", "", tuple(map(Target, traits)), traits)
 
 
 def _need(text: str) -> Need | None:
     asked = Goal("", "", {"needs": (Value(text, 0, text),)}, (), ())
     return next(iter(needs.of(asked)), None)
+
+
+def _spoken(contact: Summary) -> Summary:
+    """Give a contact with no more than what says who they are: not all of it is to be taken apart."""
+    told = {key: contact.fields[key] for key in _SAYING if key in contact.fields}
+    return Summary(contact.path, contact.name, told, links=contact.links)
 
 
 def _may_fit(need: Need, contact: Summary) -> bool:

@@ -133,7 +133,11 @@ class Ties:
 
     def outside(self, names: frozenset[str]) -> tuple[int, ...]:
         """Give who knows a place that is named so, and is not there; what names a contact is no place."""
-        inside, places = {*self.inside(names)}, frozenset(one for one in names if self.meant(one) is None)
+        known = {
+            one for one in names if one in self._knowing
+        }  # only then is it worth asking who is called so
+        places = frozenset(one for one in known if self.meant(one) is None)
+        inside = {*self.inside(names)} if places else set()
         return tuple(one for one in self._united(self._knowing, places) if one not in inside)
 
     # --- notes that name people ---
