@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("done", "Tick a task in the note where it stands."),
     ("goals", "How the goals stand."),
     ("change", "Change a goal, or let it go, and keep what it was, and why."),
+    ("review", "Look back over a week, a month, a quarter or a year, in a note of its own."),
     ("event", "Which events come, whom to meet there, and what past ones gave."),
     ("skills", "Who could teach whom what, and between whom it has long gone one way."),
     ("opportunities", "At which stage each opportunity is, what is stuck, and what comes next."),

@@ -1,0 +1,257 @@
+"""What a review says of a stretch of time, and of what it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.vaults import TODAY, put, tree
+from vaultnet import periods
+from vaultnet.cli import main
+from vaultnet.commands.review import look
+from vaultnet.filters import words
+from vaultnet.model import Source, Sourced
+from vaultnet.periods import Period
+from vaultnet.reviews import page
+from vaultnet.session import Session
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
+ADA = "People/Ada Lovelace.md"
+BEN = "People/Ben Okri.md"
+
+
+def person(*lines: str, body: str = "") -> str:
+    """A contact's note."""
+    return "\n".join(("---", "type: contact", *lines, "---", body))
+
+
+def meeting(
+    day: str, *names: str, text: str = "Looms.", kind: str = "coffee", more: str = ""
+) -> dict[str, str]:
+    """A meeting's note."""
+    there = ", ".join(f'"[[{name}]]"' for name in names)
+    note = f"---\ntype: meeting\ndate: {day}\nkind: {kind}\npeople: [{there}]\n{more}---\n{text}\n"
+    return {f"Meetings/{day} Talk.md": note}
+
+
+class Case(NamedTuple):
+    """Notes besides Ada's and Ben's, and lines that the review of July to September 2026 has, or has not."""
+
+    title: str
+    notes: Mapping[str, str]
+    has: tuple[str, ...]
+    has_not: tuple[str, ...] = ()
+
+
+NOTHING = "Your notes tell nothing of this time: nobody you were in touch with, nothing promised or given, no goal that moved."
+CASES = [
+    Case("no notes at all", {}, (NOTHING,), ("##  Who",)),
+    Case("only what came later", meeting("2026-10-01", "Ada Lovelace"), (NOTHING,)),
+    Case(
+        "a talk, with its day and its words",
+        meeting("2026-07-02", "Ada Lovelace"),
+        (
+            "Coffee: one.",
+            '| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |',
+            "### In touch for the first time",
+            "- [[Ada Lovelace]], coffee on [[2026-07-02 Talk|2 July]]",
+        ),
+        (NOTHING,),
+    ),
+    Case(
+        "one note is one talk, whoever took part",
+        meeting("2026-07-02", "Ada Lovelace", "Ben Okri"),
+        ("Coffee: one.", '| [[Ben Okri]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |'),
+    ),
+    Case(
+        "of many days the latest, and a count",
+        meeting("2026-07-01", "Ada Lovelace") | meeting("2026-07-02", "Ada Lovelace") | meeting("2026-07-03", "Ada Lovelace", text="Then sheep."),
+        (
+            "Coffee: three.",
+            "| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]], coffee on [[2026-07-03 Talk\\|3 July]], and 1 earlier day"
+            ' | *"Then sheep."* |',
+        ),
+    ),
+    Case(
+        "no conversation",
+        {"Daily/2026-07-02.md": "Sent an email to [[Ada Lovelace]].\n"},
+        ("Without a conversation:", "- [[Ada Lovelace]]: email on [[2026-07-02|2 July]]"),
+    ),
+    Case(
+        "a promise kept, one kept late, one given up, one not kept, and an older one",
+        meeting(
+            "2026-06-01",
+            "Ada Lovelace",
+            text="- [x] Send [[Ada Lovelace]] the draft 📅 2026-07-10 ✅ 2026-07-09\n- [x] Call [[Ada Lovelace]] 📅 2026-07-10 ✅ 2026-07-12\n"
+            "- [-] Visit [[Ada Lovelace]] 📅 2026-08-01 ❌ 2026-08-02\n- [ ] Thank [[Ada Lovelace]] 📅 2026-08-01\n"
+            "- [ ] Ask [[Ada Lovelace]] 📅 2026-06-10\n- [x] Read [[Ada Lovelace]] ✅ 2026-06-20\n- [ ] Paint [[Ada Lovelace]] 📅 2026-12-01",
+        ),
+        (
+            "### Kept",
+            "- Send [[Ada Lovelace]] the draft, [[2026-06-01 Talk|9 July]]",
+            "- Call [[Ada Lovelace]], [[2026-06-01 Talk|12 July]] (it was for 10 July)",
+            "### Given up",
+            "- Visit [[Ada Lovelace]], [[2026-06-01 Talk|2 August]] (it was for 1 August)",
+            "### Due in this time, and not kept",
+            "- Thank [[Ada Lovelace]], for [[2026-06-01 Talk|1 August]]",
+            "### Due before, and still open",
+            "- Ask [[Ada Lovelace]], for [[2026-06-01 Talk|10 June]]",
+        ),
+        ("- Read [[Ada Lovelace]], [[2026-06-01 Talk|20 June]]", "- Paint [[Ada Lovelace]], for [[2026-06-01 Talk|1 December]]"),
+    ),
+    Case(
+        "a promise that was kept only later was open",
+        meeting("2026-06-01", "Ada Lovelace", text="- [x] Send [[Ada Lovelace]] the draft 📅 2026-09-10 ✅ 2026-10-09"),
+        ("### Due in this time, and not kept", "- Send [[Ada Lovelace]] the draft, for [[2026-06-01 Talk|10 September]]"),
+        ("### Kept",),
+    ),
+    Case(
+        "what others promised",
+        meeting("2026-07-01", "Ada Lovelace", text="- [ ] #waiting [[Ada Lovelace]] sends the book 📅 2026-08-01"),
+        ("### Waited for", "- [[Ada Lovelace]] sends the book, for [[2026-07-01 Talk|1 August]]"),
+    ),
+    Case(
+        "a tie revived",
+        meeting("2025-01-10", "Ada Lovelace") | meeting("2026-08-10", "Ada Lovelace"),
+        ("### Revived", "- [[Ada Lovelace]], quiet after [[2025-01-10 Talk|10 January 2025]], coffee on [[2026-08-10 Talk|10 August]]"),
+        ("### In touch for the first time",),
+    ),
+    Case(
+        "a tie gone quiet",
+        {ADA: person("cadence: 6w")} | meeting("2026-06-20", "Ada Lovelace"),
+        ("### Gone quiet", "- [[Ada Lovelace]], last on [[2026-06-20 Talk|20 June]]"),
+    ),
+    Case(
+        "a tie that was quiet already is not lost again",
+        meeting("2024-06-20", "Ada Lovelace"),
+        (NOTHING,),
+    ),
+    Case(
+        "a tie ended, with its reason",
+        {ADA: person("ended: 2026-08-01", "ended_because: we want other things")} | meeting("2026-06-20", "Ada Lovelace"),
+        ("### Ended", "- [[Ada Lovelace]], last on [[2026-06-20 Talk|20 June]]: we want other things"),
+        ("### Gone quiet",),
+    ),
+    Case(
+        "what was given, received and asked for",
+        meeting(
+            "2026-07-02",
+            "Ada Lovelace",
+            text="- gave:: [[Ada Lovelace]] a book on looms\n- received:: an hour\n- asked:: [[Ada Lovelace]] for her slides",
+        ),
+        (
+            "### You gave",
+            "- [[Ada Lovelace]] a book on looms, [[2026-07-02 Talk|2 July]]",
+            "### You received",
+            "- [[Ada Lovelace]]: an hour, [[2026-07-02 Talk|2 July]]",
+            "### You asked",
+            "- [[Ada Lovelace]] for her slides, [[2026-07-02 Talk|2 July]]",
+        ),
+    ),
+    Case(
+        "a goal that moved, and one that stood still",
+        {
+            "Goals/Lead.md": "---\ntype: goal\ntarget: 4\nstart: 2026-06-01\n---\n- [x] Say it ✅ 2026-08-02\n",
+            "Goals/Sing.md": "---\ntype: goal\nstart: 2026-06-01\n---\n",
+            "Goals/Later.md": "---\ntype: goal\nstart: 2026-10-01\n---\n",
+        }
+        | meeting("2026-07-02", "Ada Lovelace", more='helps: "[[Lead]]"\n'),
+        ("- [[Lead]]: active, 1 of 4", "  - helped by [[Ada Lovelace]]", "  - done: Say it (2 August)", "Nothing moved [[Sing]]."),
+    ),
+    Case(
+        "a goal that was changed",
+        {"Goals/Lead.md": "---\ntype: goal\nneeds: [hiring]\n---\n## History\n- 2026-08-03 changed needs: mentor → hiring; because I was asked to\n"},
+        ("- [[Lead]]: active", "  - 3 August: needs hiring, needs no longer mentor, because I was asked to"),
+    ),
+    Case(
+        "what was due when it began",
+        {ADA: person("cadence: 4w"), BEN: person("cadence: 4w")}
+        | {"Meetings/a.md": "---\ntype: meeting\ndate: 2026-03-01\npeople: ['[[Ada Lovelace]]', '[[Ben Okri]]']\n---\nLooms.\n"}
+        | meeting("2026-07-02", "Ada Lovelace"),
+        ("## What was due when it began", "| check in | [[Ada Lovelace]] | [[Ben Okri]] |"),
+    ),
+    Case(
+        "nobody private is named, nor a note that is private, nor words with their name",
+        {
+            BEN: person("private: true"),
+            "Daily/2026-07-05.md": "Lunch with [[Ben Okri]].\n",
+            "Daily/2026-07-06.md": "---\nprivate: true\n---\nLunch with [[Ada Lovelace]] about it.\n",
+            "Daily/2026-07-07.md": "- [x] Tell [[Ada Lovelace]] of Ben Okri ✅ 2026-07-08\n",
+        },
+        (
+            "| [[Ada Lovelace]] | meal on 6 July, in touch on [[2026-07-07\\|8 July]] |  |",
+            "- [[Ada Lovelace]], [[2026-07-07|8 July]]",
+        ),
+        ("### Gone quiet",),
+    ),
+]  # fmt: skip
+
+
+def review(vault: Path, *given: str, day: str = TODAY.isoformat()) -> str:
+    """Write a review and return its text."""
+    before = set(tree(vault))
+    assert main(["review", *given, "--vault", str(vault), "--today", day]) == 0
+    (new,) = (path for path in set(tree(vault)) - before if path.endswith(".md"))
+    return (vault / new).read_text()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_what_it_says(tmp_path: Path, case: Case) -> None:
+    put(tmp_path, {"vaultnet.toml": "", ADA: person(), BEN: person(), **case.notes})
+    text = review(tmp_path, "quarter", "Q3")
+    lines = text.splitlines()
+    assert [line for line in case.has if line not in lines] == []
+    assert [line for line in case.has_not if line in lines] == []
+    if any("private" in note for note in case.notes.values()):
+        assert "Ben" not in text
+        assert "2026-07-06" not in text
+
+
+def test_what_it_says_of_a_time_that_runs(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "vaultnet.toml": "",
+            ADA: person(),
+            **meeting("2026-11-19", "Ada Lovelace"),
+            **meeting("2026-11-21", "Ada Lovelace"),
+        },
+    )
+    text = review(tmp_path, "week", "this")
+    assert (
+        "From 16 November to 22 November. It was not over when this was written: it tells up to 20 November."
+        in text
+    )
+    assert "to: 2026-11-20\n" in text
+    assert "21 November" not in text
+
+
+def leaves(value: Any) -> Iterator[Sourced[Any]]:
+    if isinstance(value, Sourced):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from leaves(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from leaves(inner)
+
+
+def stands(source: Source, vault: Path) -> bool:
+    lines = (vault / source.path).read_text().splitlines()
+    said = [*lines[source.line - 1 : source.line], source.path]
+    return any(source.quote in text or words(source.quote) in words(text) for text in said)
+
+
+@pytest.mark.parametrize(
+    "period", [periods.holding("quarter", date(2026, 7, 1)), periods.holding("year", TODAY)]
+)
+def test_every_value_has_its_lines(period: Period) -> None:
+    found = [*leaves(page.context(look(Session(EXAMPLE), period)))]
+    assert len(found) > 200
+    assert [one for one in found if not one.sources] == []
+    assert [source for one in found for source in one.sources if not stands(source, EXAMPLE)] == []

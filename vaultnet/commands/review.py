@@ -1,0 +1,110 @@
+"""``vaultnet review quarter``: write down what a week, a month, a quarter or a year has been, out of the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultnet import acting, jsonout, periods
+from vaultnet.dates import earlier, say_day
+from vaultnet.periods import Period
+from vaultnet.session import Failure, Session
+from vaultnet.terminal import clean, listing
+
+if TYPE_CHECKING:
+    from vaultnet.reviews.seen import Seen
+
+
+@click.command("review")
+@click.argument("kind", type=click.Choice(periods.KINDS))
+@click.argument("period", nargs=-1)
+@click.option("--again", is_flag=True, help="Write one anew that nobody has edited.")
+@acting.options
+@click.pass_obj
+def command(
+    session: Session, kind: periods.Kind, period: tuple[str, ...], again: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Write a note on what a week, a month, a quarter or a year has been.
+
+    It tells of talks, promises, ties, giving and goals, out of the notes, and leaves room for your own words.
+    Without PERIOD it is the last one that is over; else 2026-W39, September, Q3, 2025, this, last, or a day in it.
+    A review that is there stays as it is; vaultnet undo takes a new one away.
+    """
+    from vaultnet import reviewing
+    from vaultnet.planners import review
+    from vaultnet.reviews import page
+
+    with acting.acting(session, dry_run=dry_run) as act:
+        found = _period(kind, " ".join(period), act.facts.today)
+        made: dict[str, Any] = {}
+
+        def write() -> str:
+            made.update(page.context(look(session, found)))
+            try:
+                return reviewing.text(act.facts, made)
+            except reviewing.Failed as error:
+                raise Failure(clean(str(error)), "Mend your copy of it in _vaultnet/templates.") from error
+
+        planned = review.plan(act.facts, act.read, found, write, again=again)
+        data = {"period": _as_data(found), "path": review.path(act.facts, found), "review": _json(made)}
+        say = (
+            f"Looked back at {found.title[:1].lower() + found.title[1:] if kind == 'week' else found.title}."
+        )
+        why = "Nothing has changed since it was written."
+        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, why=why, data=data)
+
+
+def _period(kind: periods.Kind, text: str, today: date) -> Period:
+    """Find the period that is meant. Raises `Failure` for one to come, and click.UsageError for none."""
+    if not text:
+        return periods.whole(kind, today)
+    found = periods.read(kind, text, today)
+    if found is None:
+        other = periods.other_kind(text, kind)
+        if other:
+            raise click.UsageError(
+                f"{other.name} is a {other.kind}: vaultnet review {other.kind} {other.name}"
+            )
+        raise click.UsageError(
+            f"“{clean(text)}” is no {kind}. Write {listing(periods.WRITTEN[kind].split(', '), 'or')}, this or last,"
+            " or a day in it: 2026-09-21."
+        )
+    if found.first > today:
+        raise Failure(
+            f"{found.title} is still to come: it begins on {say_day(found.first, today)}.",
+            f"The one that runs: vaultnet review {kind} this. The last one that is over: vaultnet review {kind}",
+        )
+    return found
+
+
+def look(session: Session, period: Period) -> Seen:
+    """Look at the notes as they were before a period and at its end."""
+    from vaultnet.reviews import asked
+    from vaultnet.reviews.seen import Seen
+
+    until = min(period.last, session.day(session.vault()))
+    with replace(session, as_of=earlier(period.first, 1)).facts(quiet=True) as then:
+        before, due = then.snapshot, then.follow_ups
+    with replace(session, as_of=until).facts(quiet=True) as now:
+        talks = asked.talks(now.query, period.first, until)
+        promised = asked.promises(now.query, period.first, until)
+        return Seen(period, until, before, now.snapshot, due, talks, promised, now.config)
+
+
+def _as_data(period: Period) -> dict[str, Any]:
+    return {
+        "kind": period.kind,
+        "name": period.name,
+        "first": jsonout.day(period.first),
+        "last": jsonout.day(period.last),
+    }
+
+
+def _json(context: Mapping[str, Any]) -> Any:
+    """Give what the review says, with its lines; None where it was not made."""
+    parts = {key: value for key, value in context.items() if not isinstance(value, date)}
+    return jsonout.sourced(parts) if parts else None

@@ -1,0 +1,90 @@
+"""What ``review`` writes: a note of its own that counts for nobody, once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vaultnet import interaction_notes
+from vaultnet.facts import Facts
+from vaultnet.interactions import Derived, derive
+from vaultnet.model import note_name
+from vaultnet.operation import Change, Operation, Refusal
+from vaultnet.parse import Parser
+from vaultnet.periods import Period
+from vaultnet.planners.property_edits import Read
+from vaultnet.reviews import seal
+
+COMMAND = "review"
+FOLDER = "Reviews"
+NAME = "Review "
+"""What the names of reviews begin with: ``2026-W39`` alone is what others call their weekly notes."""
+
+
+def path(facts: Facts, period: Period) -> str:
+    """Give where the review of a period lies, or is to lie."""
+    named = f"{NAME}{period.name}"
+    found = sorted(one for one in facts.names if note_name(one) == named)
+    folder = interaction_notes.by_year(FOLDER, period.folder, facts.names)
+    return next(iter(found), f"{folder}/{named}.md")
+
+
+def plan(facts: Facts, read: Read, period: Period, write: Callable[[], str], *, again: bool) -> Operation:
+    """Write the review of a period.
+
+    Args:
+        facts: the vault's facts, as of today.
+        read: gives a note's bytes.
+        period: the time that is reviewed.
+        write: gives the text; not called where there is a review already that is to stay.
+        again: write one anew that nobody has edited.
+
+    """
+    at, what = path(facts, period), f"review of {period.name}"
+    before = _before(at, read)
+    if before is not None:
+        wrong = _there(at, before, period, again)
+        if wrong:
+            return Operation(COMMAND, what, (), (wrong,))
+    after = seal.seal(write()).encode("utf-8", "replace")
+    wrong = _counts(facts, at, after)
+    if wrong:
+        return Operation(COMMAND, what, (), (wrong,))
+    changes = () if before == after else (Change(at, before, after),)
+    return Operation(COMMAND, what, changes)
+
+
+def _before(at: str, read: Read) -> bytes | None:
+    try:
+        return read(at)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _there(at: str, data: bytes, period: Period, again: bool) -> Refusal | None:
+    """Say why a review that is there stays as it is; None if it may be written anew."""
+    if not seal.is_untouched(data):
+        message = (
+            f"There is a review of {period.name} already, with words of yours in it, so it stays as it is."
+        )
+        hint = "To have a new one beside it, give this note another name: vaultnet rename"
+        return Refusal(at, 1, message, hint)
+    if again:
+        return None
+    message = f"There is a review of {period.name} already; it was left as it is."
+    hint = f"Nobody has edited it, so it can be written anew: vaultnet review {period.kind} {period.name} --again"
+    return Refusal(at, 1, message, hint)
+
+
+def _counts(facts: Facts, at: str, data: bytes) -> Refusal | None:
+    """Say what the note would count as, read as a build would read it; None if for nothing."""
+    note, _ = Parser(facts.config, facts.note_types).parse(at, data)
+    hint = "The template of reviews (reviews/review.md.jinja) or the settings in vaultnet.toml make it so."
+    if note.type or note.day or note.generated or note.template:
+        what = f"a note of the type {note.type}" if note.type else "more than a text without a day"
+        return Refusal(at, 1, f"The review would be read as {what}, so it was not written.", hint)
+    if derive(note, facts.names, facts.config) != Derived():
+        message = (
+            "Something in the review would count as time in touch or as a promise, so it was not written."
+        )
+        return Refusal(at, 1, message, hint)
+    return None

@@ -1,0 +1,55 @@
+"""What the notes tell of a stretch of time, however long ago: questions to the index. Pure but for who is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from vaultnet.network import Promise, Trace
+from vaultnet.schema import counts
+
+Ask: TypeAlias = Callable[[str], tuple[Sequence[str], Sequence[tuple[Any, ...]]]]
+"""Asks the index as of the last day of the stretch (`Facts.query`)."""
+
+
+class Kept(NamedTuple):
+    """A promise that was closed, or that was due and is open."""
+
+    promise: Promise
+    given_up: bool
+    """Closed by its cancelling, and not by being kept."""
+
+
+def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
+    """Give the strongest trace of each contact and day in touch, by contact and day."""
+    until = f"'{last}'"
+    rows = ask(
+        "select c.path, t.day, t.kind, n.path, t.line, t.rule, t.text, t.plan, t.quote, t.tick"
+        " from trace t join note c on c.id = t.contact join note n on n.id = t.note"
+        f" where {counts(until)} and t.day >= '{first}'"
+        " order by c.path, t.day, t.strength desc, t.text = '', n.path, t.line"
+    )[1]
+    strongest = (next(group) for _, group in groupby(rows, itemgetter(0, 1)))
+    return tuple(Trace._make((*row[:7], bool(row[7]), *row[8:])) for row in strongest)
+
+
+def promises(ask: Ask, first: date, last: date) -> tuple[Kept, ...]:
+    """Give the promises that were closed from one day to another, and the open ones that were due by then."""
+    rows = ask(
+        "select c.path, p.text, n.path, p.line, p.due, p.theirs, p.since, p.closed, coalesce(k.status, '')"
+        " from promise p join note c on c.id = p.contact join note n on n.id = p.note"
+        " left join task k on k.note = p.note and k.line = p.line"
+        f" where (p.closed >= '{first}' and p.closed <= '{last}')"
+        f" or (p.closed = '' and p.due <> '' and p.due <= '{last}')"
+        " order by n.path, p.line, c.path"
+    )[1]
+    return tuple(
+        Kept(Promise._make((*row[:5], bool(row[5]), *row[6:8])), _is_given_up(*row[7:])) for row in rows
+    )
+
+
+def _is_given_up(closed: str, status: str) -> bool:
+    return bool(closed) and status == "-"

@@ -1,0 +1,110 @@
+"""What was promised, and what was given: the parts of a review that tell what the owner's word was worth. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from vaultnet.dashboards.leaves import LONGEST, Part, listed, note
+from vaultnet.dates import parse_day
+from vaultnet.model import Source, Sourced
+from vaultnet.network import LedgerLine, Promise
+from vaultnet.reviews.asked import Kept
+from vaultnet.reviews.seen import Seen
+
+LEDGER = ("gave", "received", "asked")
+"""Kinds of ledger lines that a review shows; what was ``promised`` is among the promises."""
+
+_TAGS = re.compile(r"^(?:#\S+\s+)+")
+"""What a task begins with that says whose it is: the heading says so."""
+
+
+def promises(seen: Seen) -> Part | None:
+    """Give the promises that were kept, those that were given up, and those that were due and are open."""
+    first = seen.period.first.isoformat()
+    found: dict[str, list[Promise]] = {
+        name: [] for name in ("kept", "given_up", "broken", "older", "theirs_kept", "theirs_open")
+    }
+    for one in seen.promised:
+        if seen.mine(one.promise):
+            which = _which(one, first)
+            if which:
+                found[which].append(one.promise)
+    return _parts(found, seen)
+
+
+def _which(one: Kept, first: str) -> str:
+    """Tell what became of a promise; ``""`` for what somebody else need no longer do."""
+    if one.promise.theirs:
+        return "" if one.given_up else "theirs_kept" if one.promise.closed else "theirs_open"
+    if one.promise.closed:
+        return "given_up" if one.given_up else "kept"
+    return "broken" if one.promise.due >= first else "older"
+
+
+def _parts(found: dict[str, list[Promise]], seen: Seen) -> Part | None:
+    def row(one: Promise) -> Part:
+        return _promise(one, seen)
+
+    parts = {which: listed(some, row, _at, LONGEST) if some else None for which, some in found.items()}
+    return parts if any(parts.values()) else None
+
+
+def _promise(one: Promise, seen: Seen) -> Part:
+    said = _TAGS.sub("", one.text) if seen.may_say(one.text) else ""
+    return {
+        "who": note(one.contact),
+        "text": Sourced(said, (_at(one),)) if said else None,
+        "due": _day(one.due, one),
+        "closed": _day(one.closed, one),
+        "late": _day(one.due, one) if one.closed > one.due else None,
+        "path": Sourced(one.path, (_at(one),)),
+    }
+
+
+def _at(one: Promise) -> Source:
+    return Source(one.path, one.line, one.text)
+
+
+def _day(day: str, one: Promise) -> Sourced[date] | None:
+    found = parse_day(day)
+    return Sourced(found, (Source(one.path, one.line, day),)) if found else None
+
+
+def ledger(seen: Seen) -> Part | None:
+    """Give what was given, received and asked for, by its day."""
+    first, last = seen.period.first.isoformat(), seen.until.isoformat()
+    found = [one for one in seen.now.ledger if first <= one.day <= last and _is_shown(one, seen)]
+
+    def row(one: LedgerLine) -> Part:
+        return _line(one, seen)
+
+    parts = {}
+    for kind in LEDGER:
+        some = _in_order([one for one in found if one.kind == kind])
+        parts[kind] = listed(some, row, _source, LONGEST) if some else None
+    return parts if any(parts.values()) else None
+
+
+def _is_shown(one: LedgerLine, seen: Seen) -> bool:
+    return one.contact in seen.people and seen.may_link(one.path)
+
+
+def _in_order(found: Sequence[LedgerLine]) -> list[LedgerLine]:
+    return sorted(found, key=lambda one: (one.day, one.path, one.line, one.contact))
+
+
+def _line(one: LedgerLine, seen: Seen) -> Part:
+    said = one.text if seen.may_say(one.text) else ""
+    there = (one.source,)
+    return {
+        "who": note(one.contact),
+        "text": Sourced(said, there) if said else None,
+        "day": Sourced(date.fromisoformat(one.day), there),
+        "path": Sourced(one.path, there),
+    }
+
+
+def _source(one: LedgerLine) -> Source:
+    return one.source
