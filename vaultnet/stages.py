@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from vaultnet import fields, kinds
 from vaultnet.model import Source, Sourced
@@ -28,20 +28,7 @@ Stage: TypeAlias = Literal[
     "ended",
     "declined",
 ]
-STAGES: Sequence[Stage] = (
-    "noticed",
-    "asked",
-    "agreed",
-    "introduced",
-    "scheduled",
-    "applied",
-    "held",
-    "interview",
-    "offer",
-    "thanked",
-    "ended",
-    "declined",
-)
+STAGES: Sequence[Stage] = get_args(Stage)
 """In the order in which they come; each kind has some of them."""
 
 KIND = "mentoring"

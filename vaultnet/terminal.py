@@ -11,7 +11,7 @@ import re
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Piece: TypeAlias = "str | tuple[str, str]"
 """A piece of a line: text, or text and what it is (a key of `STYLES`)."""
+
+Entry: TypeAlias = "tuple[list[Piece], list[tuple[Piece, ...]]]"
+"""A line, and the rows below it."""
 
 STYLES = {
     "name": "bold",
@@ -112,6 +115,16 @@ class Page:
         """Write a heading after an empty line."""
         self.line("")
         self.line((text, "heading"))
+
+    def sections(self, sections: Iterable[tuple[str, Iterable[Entry]]]) -> None:
+        """Write headings with an empty line between them, and below each its lines with their rows."""
+        for number, (heading, entries) in enumerate(sections):
+            if number:
+                self.line("")
+            self.line((heading, "heading"))
+            for line, rows in entries:
+                self.line(*line)
+                self.rows(rows)
 
     def rows(self, rows: Sequence[Sequence[Piece]]) -> None:
         """Write rows whose cells stand below each other, indented; on a terminal the cells wrap.

@@ -12,7 +12,7 @@ from vaultnet.dates import say_day
 from vaultnet.filters import in_words
 from vaultnet.model import Source
 from vaultnet.session import Session, looks_back
-from vaultnet.terminal import Page, Piece, clean, count, listing, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +26,6 @@ SUBCOMMANDS: tuple[tuple[str, str], ...] = (
 """Names and one-line helps; each is a module beside this one, ``event_NAME``, imported when it is called."""
 
 _Row: TypeAlias = "tuple[Piece, ...]"
-_Entry: TypeAlias = "tuple[list[Piece], list[_Row]]"
-"""A line, and the rows below it."""
 
 _EVERYWHERE = frozenset({"--vault", "--today"})
 
@@ -93,20 +91,14 @@ def _show(session: Session, as_json: bool) -> None:
             ),
         )
         shown = [(heading, entries) for heading, entries in parts if entries]
-        for number, (heading, entries) in enumerate(shown):
-            if number:
-                page.line("")
-            page.line((heading, "heading"))
-            for line, rows in entries:
-                page.line(*line)
-                page.rows(rows)
+        page.sections(shown)
         if not shown:
             page.line(
                 'No event is ahead, and nobody was met at one. To note one: vaultnet new event "Platform Days"'
             )
 
 
-def _coming(one: Part, today: date) -> _Entry:
+def _coming(one: Part, today: date) -> Entry:
     rows: list[_Row] = [
         (clean(who["name"].value), ("; ".join(clean(why.value) for why in who["why"])), _place_of(who))
         for who in one["people"]["rows"]
@@ -138,7 +130,7 @@ def about(one: Part, today: date) -> list[str]:
     return [*parts, days, *(clean(where.value) for where in one["places"]), *cost]
 
 
-def _past(one: Part, today: date) -> _Entry:
+def _past(one: Part, today: date) -> Entry:
     line: list[Piece] = [(clean(one["name"].value), "name"), f" · {say_day(one['day'].value, today)}"]
     if one["cost"]:
         line.append(f" · {clean(one['cost'].value)}")
@@ -156,7 +148,7 @@ def _past(one: Part, today: date) -> _Entry:
     return [*line, "  ", (place(one["day"].source), "place")], rows
 
 
-def _silent(one: Part, today: date) -> _Entry:
+def _silent(one: Part, today: date) -> Entry:
     rows: list[_Row] = [
         (clean(who["name"].value), (place(who["there"].source), "place")) for who in one["people"]["rows"]
     ]

@@ -13,7 +13,7 @@ from vaultnet.dates import say_day
 from vaultnet.filters import words
 from vaultnet.model import Source
 from vaultnet.session import Session, complete_words, find_note, looks_back, no_contacts
-from vaultnet.terminal import Page, Piece, clean, count, listing, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _Line: TypeAlias = tuple[str, str, "Source | None"]
 """What it is, what is said, and where that stands."""
-_Entry: TypeAlias = tuple[list[Piece], list[tuple[Piece, ...]]]
-"""A line, and the rows below it."""
 
 
 @click.command("mentors")
@@ -117,16 +115,10 @@ _SAID = (
 
 
 def _show(page: Page, found: Part, today: date) -> None:
-    for number, (heading, entries) in enumerate(_sections(found, today)):
-        if number:
-            page.line("")
-        page.line((heading, "heading"))
-        for line, rows in entries:
-            page.line(*line)
-            page.rows(rows)
+    page.sections(_sections(found, today))
 
 
-def _sections(found: Part, today: date) -> Iterator[tuple[str, list[_Entry]]]:
+def _sections(found: Part, today: date) -> Iterator[tuple[str, list[Entry]]]:
     for heading, key in _SECTIONS:
         if found[key]:
             yield heading, [_mentorship(one, today) for one in found[key]]
@@ -135,7 +127,7 @@ def _sections(found: Part, today: date) -> Iterator[tuple[str, list[_Entry]]]:
             yield f"Whom you could ask for {clean(goal['name'].value)}", list(_goal(goal))
 
 
-def _mentorship(one: Part, today: date) -> _Entry:
+def _mentorship(one: Part, today: date) -> Entry:
     line: list[Piece] = [(clean(one["name"].value), "name")]
     if one["day"]:
         since = "since" if one["stage"].value == "agreed" else "on"
@@ -171,7 +163,7 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         yield "ask first", clean(one["question"].value), one["question"].source
 
 
-def _goal(goal: Part) -> Iterator[_Entry]:
+def _goal(goal: Part) -> Iterator[Entry]:
     """Give what a goal needs, and whom to ask, each with the reasons and the question."""
     for need in goal["needs"]:
         yield [f"needs {clean(words(need.value))}  ", (place(need.source), "place")], []

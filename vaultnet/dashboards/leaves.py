@@ -76,12 +76,17 @@ def is_kept(text: str, contact: Summary | None, snapshot: Snapshot) -> bool:
 
 def touch(trace: Trace, *, private: bool = False) -> Part:
     """Give a time in touch: its ``day``, ``kind``, the ``path`` to read it at, and ``words`` from there."""
+    words = Sourced(trace.text, (trace.source,)) if trace.text and not private else None
+    return {**touched(trace), "words": words}
+
+
+def touched(trace: Trace) -> Part:
+    """Give of a time in touch its ``day``, its ``kind``, and the ``path`` to read it at."""
     there = (trace.source,)
     return {
         "day": Sourced(date.fromisoformat(trace.day), there),
         "kind": Sourced(kind(trace), there),
         "path": Sourced(trace.path, there),
-        "words": Sourced(trace.text, there) if trace.text and not private else None,
     }
 
 

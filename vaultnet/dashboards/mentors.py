@@ -8,12 +8,12 @@ from typing import Any
 
 from vaultnet import dates, mentoring, mentors
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import LONGEST, Part, count, field, kind, note, place
+from vaultnet.dashboards.leaves import LONGEST, Part, count, field, note, place, touched
 from vaultnet.hookspecs import Inputs
 from vaultnet.mentoring import Mentorship, Said
 from vaultnet.mentors import Candidate, LeftOut, Wish
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Goal, Snapshot, Trace
+from vaultnet.network import Goal, Snapshot
 
 CANDIDATES = 3
 """People proposed for a goal; a longer list is no proposal."""
@@ -77,8 +77,8 @@ def _agreed(one: Mentorship, private: Collection[str]) -> Part:
         "company": field(one.contact, "company"),
         "both": Sourced(True, one.stage.sources) if one.mentor and one.mentee else None,
         "times": count(one.sessions, (trace.source for trace in one.sessions)),
-        "last": _touch(last) if last else None,
-        "plan": _touch(one.plan) if one.plan else None,
+        "last": touched(last) if last else None,
+        "plan": touched(one.plan) if one.plan else None,
         "learned": tuple(map(_said, one.learned[:LEARNED])),
         "followed": tuple(map(_said, one.followed[:LEARNED])),
         "to_follow": tuple(map(_said, one.to_follow[:LEARNED])),
@@ -100,15 +100,6 @@ def _ended(one: Mentorship, private: Collection[str]) -> Part:
 def _is_shown(one: Mentorship, today: date) -> bool:
     """Tell whether it ended lately, or on a day that nobody knows."""
     return one.stage.value == "ended" and (one.since is None or (today - one.since.value).days <= LATELY)
-
-
-def _touch(trace: Trace) -> Part:
-    there = (trace.source,)
-    return {
-        "day": Sourced(date.fromisoformat(trace.day), there),
-        "kind": Sourced(kind(trace), there),
-        "path": Sourced(trace.path, there),
-    }
 
 
 def _said(one: Said) -> Part:

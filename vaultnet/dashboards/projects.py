@@ -8,12 +8,12 @@ from typing import Any
 
 from vaultnet import memo, projects
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import LONGEST, Part, count, kind, listed, note
+from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note, touched
 from vaultnet.dates import earlier
 from vaultnet.deliverables import Deliverable
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Snapshot, Trace
+from vaultnet.network import Snapshot
 from vaultnet.projects import ACTIVE, DROPPED, FINISHED, Partner, Project
 
 OPEN, LATE = 5, 5
@@ -98,9 +98,9 @@ def _partner(partner: Partner, one: Project, unheard: Collection[str]) -> Part:
     return {
         **note(partner.contact.path),
         "warmth": Sourced(warm.word, warm.sources) if warm else None,
-        "last": _touch(partner.last) if partner.last else None,
-        "about": _touch(partner.about) if partner.about else None,
-        "plan": _touch(plans[0]) if plans else None,
+        "last": touched(partner.last) if partner.last else None,
+        "about": touched(partner.about) if partner.about else None,
+        "plan": touched(plans[0]) if plans else None,
         "since": Sourced(partner.check_in, _told(partner, one)) if is_due else None,
         "unheard": Sourced(True, _end(partner, one)) if partner.contact.path in unheard else None,
         "theirs": tuple(map(_deliverable, theirs)),
@@ -115,15 +115,6 @@ def _told(partner: Partner, one: Project) -> tuple[Source, ...]:
 
 def _end(partner: Partner, one: Project) -> tuple[Source, ...]:
     return (*(one.ended.sources if one.ended else ()), partner.source)
-
-
-def _touch(trace: Trace) -> Part:
-    there = (trace.source,)
-    return {
-        "day": Sourced(date.fromisoformat(trace.day), there),
-        "kind": Sourced(kind(trace), there),
-        "path": Sourced(trace.path, there),
-    }
 
 
 def _deliverable(one: Deliverable) -> Part:
