@@ -141,6 +141,15 @@ check_in: yearly
 - [ ] Chapter one 📅 2026-11-10
 - [ ] Grace: chapter two 📅 2026-12-10
 """,
+    "Communities/Letters to the editor.md": """---
+type: community
+url: https://letters.example
+rhythm: weekly
+---
+- [x] Portrait: an engraving 🔁 every 3 months 📅 2026-07-01 ✅ 2026-07-02
+- [ ] Portrait: an engraving 🔁 every 3 months 📅 2026-10-01
+- [ ] Motto: one line 🔁 every 3 months 📅 2026-12-01
+""",
     "Robin.md": "---\ntype: contact\nteaches: [analysis]\nlearns: [looms, sailing]\n---\n",
     "vaultnet.toml": "",
 }
@@ -335,7 +344,22 @@ ME = Summary(
 DAYS = "Events/Difference Engine Days.md"
 NOTICED = "Opportunities/Mentoring with Grace Hopper.md"
 BOOK = "Projects/A book of looms.md"
+LETTERS = "Communities/Letters to the editor.md"
 OCCASIONS = (
+    Occasion(
+        LETTERS,
+        "Letters to the editor",
+        "community",
+        {
+            "url": (value(LETTERS, "https://letters.example"),),
+            "rhythm": (Value(7, line_of(LETTERS, "weekly"), "weekly"),),
+        },
+        tasks=(
+            Task("x", "Portrait: an engraving", 6, due="2026-07-01", done="2026-07-02", recurrence="every 3 months"),
+            Task(" ", "Portrait: an engraving", 7, due="2026-10-01", recurrence="every 3 months"),
+            Task(" ", "Motto: one line", 8, due="2026-12-01", recurrence="every 3 months"),
+        ),
+    ),
     Occasion(
         DAYS,
         "Difference Engine Days",

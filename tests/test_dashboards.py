@@ -74,6 +74,7 @@ def section(text: str, heading: str) -> str:
         "Mentors",
         "Opportunities",
         "Projects",
+        "Presence",
         "Events",
         "Skills",
         "People",

@@ -32,7 +32,7 @@ VOCABULARY = {
     "opportunity": "kind stage people organisation via goals noticed asked due outcome closed",
     "organisation": "url location",
     "project": "people status started due closed check_in goals url outcome",
-    "community": "url people goals",
+    "community": "url rhythm people goals left",
 }
 
 

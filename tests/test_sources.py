@@ -25,7 +25,7 @@ from vaultnet.model import Source, Sourced
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 
 STANDS = set(
-    "because company cost horizon last_path location name need needs outcome path places relation role step then tier when where".split()
+    "because company cost horizon last_path location name need needs outcome path places relation role step then tier url when where".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
 DAYS = set("asked day done due ended ends last late made_on said stalled started thanked until".split())
@@ -49,8 +49,8 @@ WORKED_OUT = {
     "goals": "how many are behind, from what is counted of each",
     "kind": "a kind in words: of the meeting, the heading or the verb",
     "made": "how somebody opened a door, from the kind of an interaction, the stage, or the ledger",
-    "never": "that a goal was never looked at, from how often it is to be",
-    "next": "the day of a goal's next review, from the last one and how often it is to be",
+    "never": "that a goal was never looked at, from how often it is to be, or a task never done",
+    "next": "the day of a goal's next review, or of a recurring task, from the last one and how often it is to be",
     "on_time": "as behind",
     "others": "how many more have what a goal needs, from the need",
     "overdue": "as a person's due day",
@@ -255,6 +255,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
         "Mentors",
         "Opportunities",
         "Projects",
+        "Presence",
         "Events",
         "Skills",
         "People",

@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
     ("recommendations", "Recommendations: received, written by you, and for whom you could write one."),
     ("projects", "The work that others share in: what comes next, and what came of it."),
+    ("presence", "Where you can be seen, what of it has gone stale, and where you belong."),
     ("path", "Who could introduce you to somebody, over whom; and a draft that asks for it."),
     ("show", "What the vault knows about a contact, a goal or any note."),
     ("why", "Every number about a contact or a goal, with the line it comes from."),

@@ -12,6 +12,7 @@ from vaultnet.dashboards import (
     mentors,
     opportunities,
     people,
+    presence,
     projects,
     skills,
     today,
@@ -77,6 +78,13 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Skills.md.jinja",
         "Who could teach whom what, and between whom it has long gone one way.",
         skills.context,
+    ),
+    Dashboard(
+        "Presence",
+        "Network Presence.md",
+        "dashboards/Presence.md.jinja",
+        "Where you can be seen, what of it has gone stale, and where you belong.",
+        presence.context,
     ),
     Dashboard(
         "People",
