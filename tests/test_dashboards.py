@@ -76,6 +76,7 @@ def section(text: str, heading: str) -> str:
         "Projects",
         "Presence",
         "Events",
+        "Giving",
         "Skills",
         "People",
         "People note",

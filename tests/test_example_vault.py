@@ -44,7 +44,7 @@ def facts(copy: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 def test_it_builds_to_the_bytes_that_are_committed(copy: Path, report: Report) -> None:
     assert outputs(copy) == outputs(EXAMPLE), "Run: vaultnet --vault examples/vault build"
-    assert len(report.written) == 12
+    assert len(report.written) == 14
 
 
 def test_nothing_else_is_changed(copy: Path, report: Report) -> None:

@@ -49,6 +49,7 @@ WORKED_OUT = {
     "goals": "how many are behind, from what is counted of each",
     "kind": "a kind in words: of the meeting, the heading or the verb",
     "made": "how somebody opened a door, from the kind of an interaction, the stage, or the ledger",
+    "months": "in which months something was given, from the first line of each",
     "never": "that a goal was never looked at, from how often it is to be, or a task never done",
     "next": "the day of a goal's next review, or of a recurring task, from the last one and how often it is to be",
     "on_time": "as behind",
@@ -162,6 +163,7 @@ def check(vault: Vault, dashboard: str, at: tuple[str, ...], leaf: Any) -> None:
     elif (key == "text" and "openers" in at) or key in (
         "about",
         "begin",
+        "offers",
     ):  # what it quotes stands in the note, but for its markup
         whole = " ".join(map(words, vault.lines(leaf.sources[0].path)))
         assert all(
@@ -255,6 +257,7 @@ def test_every_value_on_every_dashboard_is_borne_out(known: tuple[Vault, Facts])
         "Mentors",
         "Opportunities",
         "Projects",
+        "Giving",
         "Presence",
         "Events",
         "Skills",

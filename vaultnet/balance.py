@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, memo
+from vaultnet import cadence, discreet, gifts, memo
 from vaultnet.dates import earlier
 from vaultnet.network import LedgerLine, Snapshot, Summary
 
@@ -39,7 +39,7 @@ class OneSided(NamedTuple):
 
 def of(snapshot: Snapshot) -> tuple[OneSided, ...]:
     """Find with whom it goes one way, the longest first; nobody who is private or has ended."""
-    unreturned = _unreturned(snapshot.ledger, snapshot.private, snapshot.today)
+    unreturned = _unreturned(gifts.given_too(snapshot), snapshot.private, snapshot.today)
     return _of(snapshot.contacts, unreturned, snapshot.today)
 
 

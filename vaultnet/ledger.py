@@ -24,8 +24,10 @@ CLIP = "clip"
 """What a clipping is among the lines of the ledger: something to share with whom its tags interest."""
 ADVICE = "advice"
 """The tag of tasks that say whose advice it is: to follow it is neither a promise nor to be in touch with them."""
-TAGS = (ADVICE, "intro")
-"""Tags of tasks that say what a task is about: advice that was given, two people to be introduced."""
+REQUEST = "request"
+"""The tag of tasks that say what somebody asks of the owner, who has promised nothing yet."""
+TAGS = (ADVICE, "intro", REQUEST)
+"""Tags of tasks that say what a task is about: advice that was given, two people to be introduced, a request."""
 
 _OPEN = frozenset({"text", "heading", "done"})
 _LINK = re.compile(r"!?\[\[[^\[\]]*\]\]|!?\[[^\[\]]*\]\([^()]*\)")
@@ -128,14 +130,15 @@ def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
 def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     """Tasks that concern a contact; then what was ``promised::`` and stands in no task of the note.
 
-    A task that is done or dropped was a promise until then, so without its day it is none. Advice is none at all.
+    A task that is done or dropped was a promise until then, so without its day it is none. Advice and requests are
+    none at all.
     In the note of a project, who is linked as the one to do a task has promised it.
     """
     note = who.note
     linked = _linked(who)
     concerned: set[str] = set()
     for task in note.body.tasks:
-        if task.quoted or is_advice(task):
+        if task.quoted or is_advice(task) or _is_request(task):
             continue
         doers = _doers(who, task)
         people = [who.own] if who.own else doers or _concerned(who, task, linked.get(task.line, []))
@@ -156,6 +159,10 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
 def is_advice(task: Task) -> bool:
     """Tell whether a task says whose advice it is."""
     return any(tag.lower() == ADVICE for tag in task.tags)
+
+
+def _is_request(task: Task) -> bool:
+    return any(tag.lower() == REQUEST for tag in task.tags)
 
 
 def _doers(who: Who, task: Task) -> list[Entry]:

@@ -290,6 +290,7 @@ def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterat
 # --- the way to somebody ---------------------------------------------------------------------------
 
 
+@memo.of_last
 def ways(found: Iterable[Opportunity], snapshot: Snapshot, config: Config) -> Mapping[str, Chain]:
     """Find who could lead to the people of what was only noticed, where nobody opens the door yet.
 

@@ -39,6 +39,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("opportunities", "At which stage each opportunity is, what is stuck, and what comes next."),
     ("mentors", "Who mentors you, whom you mentor, and whom you could ask."),
     ("recommendations", "Recommendations: received, written by you, and for whom you could write one."),
+    ("giving", "What others asked of you, what to give before you ask, and what you gave."),
     ("projects", "The work that others share in: what comes next, and what came of it."),
     ("presence", "Where you can be seen, what of it has gone stale, and where you belong."),
     ("path", "Who could introduce you to somebody, over whom; and a draft that asks for it."),

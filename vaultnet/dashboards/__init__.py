@@ -7,6 +7,7 @@ from vaultnet.dashboards import (
     briefs,
     calendar,
     events,
+    giving,
     goals,
     health,
     mentors,
@@ -71,6 +72,13 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         "dashboards/Events.md.jinja",
         "What events come, with whom to meet there first, and what past ones gave.",
         events.context,
+    ),
+    Dashboard(
+        "Giving",
+        "Network Giving.md",
+        "dashboards/Giving.md.jinja",
+        "What others asked of you, what to give before you ask, who is to be let rest, and what you gave.",
+        giving.context,
     ),
     Dashboard(
         "Skills",

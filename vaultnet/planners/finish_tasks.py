@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vaultnet import filters
 from vaultnet.edits.task_lines import finish, task_at
 from vaultnet.facts import Facts
-from vaultnet.ledger import ADVICE
+from vaultnet.ledger import ADVICE, REQUEST
 from vaultnet.lookup import plain
 from vaultnet.operation import Change, Operation, Refusal
 
@@ -56,8 +56,8 @@ def open_tasks(facts: Facts) -> tuple[OpenTask, ...]:
     for one in facts.snapshot.promises:
         people.setdefault((one.path, one.line), []).append(one.contact)
         shown[one.path, one.line] = one.text if shown.get((one.path, one.line), one.text) else ""
-    for task in facts.snapshot.tagged:  # advice is no promise, and found by whose it is all the same
-        if task.tag == ADVICE and (task.path, task.line) in rows:
+    for task in facts.snapshot.tagged:  # no promises, and found by whose they are all the same
+        if task.tag in (ADVICE, REQUEST) and (task.path, task.line) in rows:
             people[task.path, task.line], shown[task.path, task.line] = list(task.contacts), task.text
     first = []
     for (path, line), contacts in people.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from vaultnet import discreet, memo
+from vaultnet import discreet, gifts, memo
 from vaultnet.config import Config
 from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
@@ -26,7 +26,7 @@ _SHOWN = 5
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     """Yield a follow-up for each contact who gave more than once since they were given anything."""
-    owed = _owed(snapshot.ledger, snapshot.today)
+    owed = _owed(gifts.given_too(snapshot), snapshot.today)
     hidden = discreet.hidden(snapshot.contacts)
     for contact in snapshot.contacts if owed else ():
         lines = owed.get(contact.path)

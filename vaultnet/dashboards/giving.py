@@ -1,0 +1,231 @@
+"""Network Giving: what others asked for, before you ask, who is to be let rest, and what goes to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from vaultnet import asks, cadence, discreet, gifts, giving, needs, offers
+from vaultnet.asks import Ask, Asked
+from vaultnet.config import Config
+from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place
+from vaultnet.dates import earlier, parse_day
+from vaultnet.filters import words
+from vaultnet.giving import Between, Months, Told
+from vaultnet.hookspecs import Inputs
+from vaultnet.model import Source, Sourced
+from vaultnet.network import Snapshot, Summary, TaggedTask
+from vaultnet.openers import under_name
+
+PEOPLE = 20
+"""People in the table of what went to and fro; then a count."""
+LATELY = 365
+"""Days for which they stand there after something went to or fro: a rule of thumb."""
+ITEMS = 8
+"""Things of one kind that are named; then a count."""
+BEFORE = 8
+"""People to be asked that are shown; then a count."""
+
+
+def context(inputs: Inputs) -> dict[str, Any] | None:
+    """Make the context of Network Giving; None where there is nothing to show. docs/giving.md describes it."""
+    found = page(inputs.snapshot, inputs.config)
+    shown = any(found[name]["rows"] for name in ("requests", "before", "rest", "kinds", "people"))
+    return dict(found) if shown else None
+
+
+def page(snapshot: Snapshot, config: Config) -> Part:
+    """Give all that there is to say of giving."""
+    contacts = _Contacts(snapshot)
+    between = giving.of(snapshot)
+    first = earlier(snapshot.today, LATELY)
+    known = ((one, between[one.path]) for one in map(contacts.known, between) if one)
+    people = [one for one in known if _last(one[1]) >= first]
+    return {
+        "requests": requests(snapshot),
+        "before": listed(
+            asks.coming(snapshot, config),
+            lambda one: _ask(one, snapshot, config),
+            lambda one: one.what.source,
+            BEFORE,
+        ),
+        "rest": listed(
+            asks.often(snapshot), lambda one: _asked(one, snapshot), lambda one: one.days[0].source, LONGEST
+        ),
+        "often": _often(giving.months(snapshot), contacts),
+        "kinds": {
+            "rows": tuple(_kind(kind, some, contacts) for kind, some in giving.by_kind(snapshot)),
+            "more": None,
+        },
+        "people": listed(
+            sorted(people, key=_latest), lambda one: _row(*one), lambda one: _first(one[1]), PEOPLE
+        ),
+    }
+
+
+class _Contacts:
+    """The contacts by their paths."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._places = needs.places(snapshot.contacts)
+
+    def any(self, path: str) -> Summary | None:
+        """Give a contact."""
+        return self._snapshot.contacts[self._places[path]] if path in self._places else None
+
+    def known(self, path: str) -> Summary | None:
+        """Give a contact, unless the owner no longer keeps in touch with them."""
+        one = self.any(path)
+        return one if one and not cadence.has_ended(one, self._snapshot.today) else None
+
+
+# --- what others ask for ---------------------------------------------------------------------------
+
+
+def requests(snapshot: Snapshot, only: str = "") -> Part:
+    """Give what others ask of the owner, those with the earliest day first; of one contact, by their path."""
+    contacts = _Contacts(snapshot)
+    found = []
+    for one in gifts.requests(snapshot.tagged):
+        contact = contacts.known(one.contacts[0]) if only in ("", one.contacts[0]) else None
+        if contact and not discreet.is_private(contact) and one.path not in snapshot.private:
+            found.append((contact, one))
+    found.sort(key=lambda one: (one[1].due == "", one[1].due, one[1].path, one[1].line))
+    return listed(found, lambda one: _request(*one, snapshot), lambda one: one[1].source, LONGEST)
+
+
+def _request(contact: Summary, one: TaggedTask, snapshot: Snapshot) -> Part:
+    is_said = one.text and not discreet.names_any(one.text, discreet.hidden(snapshot.contacts))
+    said = under_name(gifts.unmarked(one.text), contact)
+    due = parse_day(one.due)
+    day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
+    return {
+        "who": note(contact.path),
+        "text": Sourced(said, (one.source,)) if is_said else None,
+        "due": day,
+        "late": day if due and due < snapshot.today else None,
+        **place(one.source if is_said else Source(one.path, one.line, "")),
+    }
+
+
+# --- before an ask, and after several --------------------------------------------------------------
+
+
+def before(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
+    """Give what to know of a contact before asking them: the last thing given, and what would help."""
+    asked = asks.lately(snapshot).get(contact.path)
+    return {
+        "since": giving.since(contact, snapshot),
+        "offers": offers.of(contact, snapshot, config),
+        "asked": asked[0] if asked else None,
+    }
+
+
+def _ask(one: Ask, snapshot: Snapshot, config: Config) -> Part:
+    return {
+        "who": note(one.contact.path),
+        "path": Sourced(one.path, one.what.sources),
+        "what": one.what if one.is_task else None,
+        **before(one.contact, snapshot, config),
+    }
+
+
+def _asked(one: Asked, snapshot: Snapshot) -> Part:
+    return {
+        "who": note(one.contact.path),
+        "days": tuple({"day": day, "path": Sourced(day.source.path, day.sources)} for day in one.days),
+        "since": giving.since(one.contact, snapshot),
+    }
+
+
+# --- how often, and of which kind ------------------------------------------------------------------
+
+
+def _often(found: Months | None, contacts: _Contacts) -> Part | None:
+    if found is None:
+        return None
+    contact = contacts.known(found.last.contact)
+    return {
+        "word": found.often,
+        "months": found.months,
+        "last": _thing(found.last, contact) if contact else None,
+    }
+
+
+def _kind(kind: str, some: Sequence[Told], contacts: _Contacts) -> Part:
+    known = [(one, contact) for one in some if (contact := contacts.known(one.contact))]
+    return {
+        "kind": Sourced(kind, tuple(one.source for one in some)),
+        "things": listed(known, lambda one: _thing(*one), lambda one: one[0].source, ITEMS),
+    }
+
+
+def _thing(one: Told, contact: Summary) -> Part:
+    """Give something that went to or fro: with ``who``, ``text``, ``day`` and ``kind``, and where that stands."""
+    said = words(under_name(one.text, contact))
+    return {
+        "who": note(one.contact),
+        "text": Sourced(said, (one.source,)) if said else None,
+        "day": one.day,
+        "kind": Sourced(one.kind, (one.source,)),
+        "path": Sourced(one.source.path, (one.source,)),
+    }
+
+
+# --- by person -------------------------------------------------------------------------------------
+
+
+def of_one(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
+    """Give all that went to and fro with a contact, and what to know before asking them."""
+    found = giving.of(snapshot).get(contact.path, Between())
+    asked, to_know = requests(snapshot, contact.path), before(contact, snapshot, config)
+    told = {one["text"].source for one in asked["rows"] if one["text"]}
+    ways: Mapping[str, Sequence[Told]] = {
+        "gave": found.gave,
+        "received": found.received,
+        "asked": found.asked,
+        "promised": found.promised,
+    }
+    return {
+        **note(contact.path),
+        "requests": asked,
+        "before": {**to_know, "offers": tuple(one for one in to_know["offers"] if one.source not in told)},
+        **{
+            way: listed(some, lambda one: _thing(one, contact), lambda one: one.source, LONGEST)
+            for way, some in ways.items()
+        },
+    }
+
+
+def _row(contact: Summary, found: Between) -> Part:
+    """Give the last of each that went to or fro."""
+    return {
+        "who": note(contact.path),
+        **{
+            way: _thing(some[0], contact) if some else None
+            for way, some in (
+                ("gave", found.gave),
+                ("received", found.received),
+                ("asked", found.asked),
+                ("promised", found.promised),
+            )
+        },
+    }
+
+
+def _latest(one: tuple[Summary, Between]) -> tuple[object, ...]:
+    """Put those first with whom something went to or fro last."""
+    contact, found = one
+    return -_last(found).toordinal(), contact.name.casefold(), contact.path
+
+
+def _last(found: Between) -> date:
+    """Give the last day on which something went to or fro."""
+    ways = (found.gave, found.received, found.asked, found.promised)
+    return max((some[0].day.value for some in ways if some and some[0].day), default=date.min)
+
+
+def _first(found: Between) -> Source:
+    return next(some[0].source for some in (found.gave, found.received, found.asked, found.promised) if some)

@@ -1,0 +1,208 @@
+"""What goes to and fro between the owner and others: gave, received, asked, promised; and how often. Pure.
+
+It is the ledger of the owner's notes, with what somebody asked for and got (see `vaultnet.gifts`). No account is
+kept of who owes whom: it is told what was, when last, and in which months the owner gave something at all.
+
+Of contacts who are private nothing is said, nor of private notes; of a line that names somebody private only its
+day. docs/giving.md describes it, Network Giving shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from vaultnet import discreet, gifts, memo
+from vaultnet.dates import MONTHS, say_day
+from vaultnet.ledger import WITH_SOMEONE
+from vaultnet.model import Source, Sourced
+from vaultnet.network import LedgerLine, Snapshot, Summary
+
+YEAR = 12
+"""Months, this one among them, by which it is told how often the owner gives something: a rule of thumb."""
+OFTEN = (
+    (12, "every month"),
+    (8, "in most months"),
+    (5, "in about every second month"),
+    (3, "every few months"),
+    (2, "now and then"),
+    (1, "in one month"),
+)
+"""How it is said by the number of months with something given, the most first: rules of thumb."""
+NEVER = "not at all"
+"""How it is said where there is no such month."""
+
+
+class Told(NamedTuple):
+    """A line of the ledger that is about somebody of whom something may be said."""
+
+    contact: str
+    """The contact's path."""
+    way: str
+    """``gave``, ``received``, ``asked`` or ``promised``."""
+    kind: str
+    """Of which kind it is (see `vaultnet.gifts`)."""
+    text: str
+    """As the note has it; ``""`` where that names somebody private."""
+    day: Sourced[date] | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """All that the ledger tells of one contact, each the newest first, and what has no day last."""
+
+    gave: tuple[Told, ...] = ()
+    received: tuple[Told, ...] = ()
+    asked: tuple[Told, ...] = ()
+    promised: tuple[Told, ...] = ()
+
+
+class Months(NamedTuple):
+    """In which months of the last year the owner gave something."""
+
+    often: Sourced[str]
+    months: tuple[Sourced[str], ...]
+    """Their names, the earliest first, each with the first line of it."""
+    last: Told
+
+
+def lines(snapshot: Snapshot) -> tuple[Told, ...]:
+    """Give all lines of which something may be said, in the order of the ledger."""
+    found = _lines(gifts.given_too(snapshot), snapshot.private, discreet.hidden(snapshot.contacts))
+    return _of_open(found, _unsayable(snapshot.contacts))
+
+
+@memo.of_last
+def _lines(every: Sequence[LedgerLine], private: Collection[str], hidden: frozenset[str]) -> tuple[Told, ...]:
+    about = [one for one in every if one.contact and one.kind in WITH_SOMEONE and one.path not in private]
+    return tuple(one for one in _told(about, hidden) if one)
+
+
+@memo.of_all
+def _told(line: LedgerLine, hidden: frozenset[str]) -> Told | None:
+    said = line if not discreet.names_any(line.text, hidden) else line._replace(text="")
+    there = said.source
+    day = Sourced(date.fromisoformat(line.day), (there,)) if line.day else None
+    return Told(line.contact, line.kind, gifts.kind(line.text), said.text, day, there)
+
+
+@memo.of_equal
+def _of_open(found: tuple[Told, ...], unsayable: frozenset[str]) -> tuple[Told, ...]:
+    return tuple(one for one in found if one.contact not in unsayable) if unsayable else found
+
+
+@memo.of_last
+def _unsayable(contacts: Sequence[Summary]) -> frozenset[str]:
+    return frozenset(filter(None, _if_private(contacts)))
+
+
+@memo.of_all
+def _if_private(contact: Summary) -> str:
+    return contact.path if discreet.is_private(contact) else ""
+
+
+# --- by person -------------------------------------------------------------------------------------
+
+
+def of(snapshot: Snapshot) -> Mapping[str, Between]:
+    """Give what the ledger tells of each contact, by their paths."""
+    return _by_contact(lines(snapshot))
+
+
+def _between(found: Sequence[Told]) -> Between:
+    return Between(
+        *(
+            newest_first(one for one in found if one.way == way)
+            for way in ("gave", "received", "asked", "promised")
+        )
+    )
+
+
+_by_contact = memo.grouped(attrgetter("contact"), _between)
+
+
+def newest_first(found: Iterable[Told]) -> tuple[Told, ...]:
+    """Put lines in order; those without a day come last."""
+    by_place = sorted(found, key=lambda one: (one.source, one.text))
+    return tuple(sorted(by_place, key=_day, reverse=True))
+
+
+def _day(one: Told) -> date:
+    return one.day.value if one.day else date.min
+
+
+def since(contact: Summary, snapshot: Snapshot) -> Sourced[str] | None:
+    """Say since when nothing was given to a contact; None where a private note knows of something later."""
+    if discreet.is_private(contact):
+        return None
+    gave = of(snapshot).get(contact.path, Between()).gave
+    last = gave[0] if gave else None
+    known = last.day.value.isoformat() if last and last.day else ""
+    if any(day > known for day in _kept(snapshot.ledger, snapshot.private).get(contact.path, ())):
+        return None
+    if last is None:
+        return Sourced(
+            "nothing given yet, as far as the notes tell", (Source(contact.path, 1, contact.name),)
+        )
+    if last.day is None:
+        return None
+    if last.day.value == snapshot.today:
+        return Sourced("something was given today", last.day.sources)
+    return Sourced(f"nothing given since {say_day(last.day.value, snapshot.today)}", last.day.sources)
+
+
+@memo.of_last
+def _kept(ledger: Sequence[LedgerLine], private: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """Give by contact the days on which a private note says that something was given."""
+    found: dict[str, list[str]] = {}
+    for one in ledger:
+        if one.kind == "gave" and one.path in private:
+            found.setdefault(one.contact, []).append(one.day)
+    return found
+
+
+# --- by month and by kind --------------------------------------------------------------------------
+
+
+def months(snapshot: Snapshot) -> Months | None:
+    """Tell in which of the last twelve months something was given; None where nothing ever was."""
+    return _months(lines(snapshot), snapshot.today)
+
+
+@memo.of_last
+def _months(found: Sequence[Told], today: date) -> Months | None:
+    gave = newest_first(one for one in found if one.way == "gave" and one.day)
+    if not gave:
+        return None
+    first = _month(today) - YEAR + 1
+    by_month = {_month(one.day.value): one for one in gave if one.day and _month(one.day.value) >= first}
+    often = next((said for most, said in OFTEN if len(by_month) >= most), NEVER)
+    there = [by_month[month] for month in sorted(by_month)]
+    return Months(
+        Sourced(often, tuple(one.source for one in there or gave[:1])),
+        tuple(Sourced(MONTHS[one.day.value.month - 1], (one.source,)) for one in there if one.day),
+        gave[0],
+    )
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def by_kind(snapshot: Snapshot) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+    """Give what the owner gave in the last twelve months by its kind, each the newest first."""
+    return _by_kind(lines(snapshot), snapshot.today)
+
+
+@memo.of_last
+def _by_kind(found: Sequence[Told], today: date) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+    first = _month(today) - YEAR + 1
+    kinds: dict[str, list[Told]] = {kind: [] for kind in (*gifts.KINDS, gifts.OTHER)}
+    for one in found:
+        if one.way == "gave" and one.day and _month(one.day.value) >= first:
+            kinds[one.kind].append(one)
+    return tuple((kind, newest_first(some)) for kind, some in kinds.items() if some)
