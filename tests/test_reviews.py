@@ -77,6 +77,17 @@ CASES = [
         ),
     ),
     Case(
+        "what a talk between the two says tells more than what an evening of many does, or a task",
+        meeting("2026-07-02", "Ada Lovelace", text="Looms.")
+        | meeting("2026-07-09", "Ada Lovelace", "Ben Okri", text="Cake.")
+        | {"Daily/2026-07-10.md": "- [x] Thank [[Ada Lovelace]] ✅ 2026-07-10\n"},
+        (
+            "| [[Ada Lovelace]] | coffee on [[2026-07-09 Talk\\|9 July]], in touch on [[2026-07-10\\|10 July]], and 1 earlier day"
+            ' | *"Looms."* |',
+            '| [[Ben Okri]] | coffee on [[2026-07-09 Talk\\|9 July]] | *"Cake."* |',
+        ),
+    ),
+    Case(
         "no conversation",
         {"Daily/2026-07-02.md": "Sent an email to [[Ada Lovelace]].\n"},
         ("Without a conversation:", "- [[Ada Lovelace]]: email on [[2026-07-02|2 July]]"),
@@ -228,6 +239,165 @@ def test_what_it_says_of_a_time_that_runs(tmp_path: Path) -> None:
     )
     assert "to: 2026-11-20\n" in text
     assert "21 November" not in text
+
+
+def knows(*names: str) -> str:
+    """A contact's note that names whom they know."""
+    return person(f"knows: [{', '.join(names)}]")
+
+
+def lunches(*names: str, day: str = "2026-09-{:02}") -> dict[str, str]:
+    """Daily notes of a lunch with each of some people: that ties nobody to anybody."""
+    return {f"Daily/{day.format(at)}.md": f"Lunch with [[{name}]].\n" for at, name in enumerate(names, 1)}
+
+
+def contacts(*names: str, more: str = "tier: close") -> dict[str, str]:
+    """Notes of contacts."""
+    return {f"People/{name}.md": person(more) for name in names}
+
+
+ALL = ("Ada Lovelace", "Ben Okri", "Cy", "Di", "Ed")
+NETWORKS = [
+    Case(
+        "between three who don't know each other",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy", "Di")} | lunches(*ALL),
+        ("### Bridges", "- [[Ada Lovelace]] is tied to [[Ben Okri]]; to [[Cy]]; to [[Di]]"),
+    ),
+    Case(
+        "between two pairs",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy", "Di", "Ed"), "People/Cy.md": knows("Di"), "People/Ed.md": knows("Ben Okri")} | lunches(*ALL),
+        ("- [[Ada Lovelace]] is tied to [[Ben Okri]] and [[Ed]]; to [[Cy]] and [[Di]]",),
+    ),
+    Case(
+        "two are too few",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy")} | lunches(*ALL),
+        ("### Groups", "- [[Ada Lovelace]], [[Ben Okri]] and [[Cy]]"),
+        ("### Bridges",),
+    ),
+    Case(
+        "who all know each other are a group and no bridge",
+        contacts(*ALL[:3], more="company: Globex") | lunches(*ALL[:3]),
+        ("### Groups", "- Globex: [[Ada Lovelace]], [[Ben Okri]] and [[Cy]]"),
+        ("### Bridges",),
+    ),
+    Case(
+        "freelancers are no group",
+        contacts(*ALL[:3], more="company: freelance") | lunches(*ALL[:3]),
+        (),
+        ("## Bridges and groups",),
+    ),
+    Case(
+        "whom the owner was not in touch with for a year is left out",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy", "Di")} | lunches(*ALL[:3]) | lunches("Di", day="2025-08-{:02}"),
+        (),
+        ("### Bridges",),
+    ),
+    Case(
+        "who is private is left out",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy", "Di"), "People/Di.md": person("private: true")} | lunches(*ALL),
+        (),
+        ("### Bridges",),
+    ),
+    Case(
+        "who has ended is left out",
+        contacts(*ALL) | {ADA: knows("Ben Okri", "Cy", "Di"), "People/Di.md": person("ended: 2026-09-10")} | lunches(*ALL),
+        (),
+        ("### Bridges",),
+    ),
+    Case(
+        "a tie of many is none",
+        contacts(*ALL) | {"Meetings/2026-09-10 Hall.md": meeting("2026-09-10", *ALL, *(f"P{n}" for n in range(60)))["Meetings/2026-09-10 Talk.md"]} | {f"People/P{n}.md": person() for n in range(60)},
+        (),
+        ("## Bridges and groups",),
+    ),
+    Case(
+        "how closed it is: all tied to nobody but the owner would be 1/n",
+        contacts(*ALL[:3], more="company: Globex") | lunches(*ALL),
+        ("constraint: 0.37", "How closed the network around you is (Burt's constraint; lower is more open): 0.37."),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NETWORKS, ids=[case.title for case in NETWORKS])
+def test_what_it_says_of_who_knows_whom(tmp_path: Path, case: Case) -> None:
+    put(tmp_path, {"vaultnet.toml": "", **contacts("Di", "Ed"), **case.notes})
+    lines = review(tmp_path, "quarter", "Q3").splitlines()
+    assert [line for line in case.has if line not in lines] == []
+    assert [line for line in case.has_not if line in lines] == []
+
+
+def test_a_week_tells_nothing_of_who_knows_whom(tmp_path: Path) -> None:
+    put(tmp_path, {"vaultnet.toml": "", **contacts(*ALL, more="company: Globex"), **lunches(*ALL)})
+    assert "## Bridges" not in review(tmp_path, "week", "2026-09-01")
+
+
+# --- tiers -----------------------------------------------------------------------------------------
+
+# title, Ada's properties when the first review was written and when the second is, what the second says of it
+TIERS = [
+    ("closer", ("tier: casual",), ("tier: inner",), "- [[Ada Lovelace]]: inner, was casual"),
+    ("a first tier", (), ("tier: close",), "- [[Ada Lovelace]]: close, had none"),
+    ("no longer one", ("tier: close",), (), "- [[Ada Lovelace]]: no tier, was close"),
+    ("ended", ("tier: close",), ("tier: close", "ended: 2026-11-01"), "- [[Ada Lovelace]]: no tier, was close"),
+    ("the same", ("tier: close",), ("tier: close",), "Nobody has another tier than in [[Review 2026-Q2]]."),
+    ("a word that is no tier", ("tier: close",), ("tier: best",), "- [[Ada Lovelace]]: no tier, was close"),
+    ("private since", ("tier: close",), ("tier: inner", "private: true"), "Nobody has another tier than in [[Review 2026-Q2]]."),
+    ("private before", ("tier: close", "private: true"), ("tier: inner",), "- [[Ada Lovelace]]: inner, had none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "now", "said"), [one[1:] for one in TIERS], ids=[one[0] for one in TIERS])
+def test_tiers_are_compared_with_the_last_review(
+    tmp_path: Path, was: tuple[str, ...], now: tuple[str, ...], said: str
+) -> None:
+    put(tmp_path, {"vaultnet.toml": "", ADA: person(*was), BEN: person("tier: yearly")})
+    first = review(tmp_path, "quarter", "Q2", day="2026-07-05")
+    assert "## Tiers on 5 July 2026" in first
+    assert "- yearly: [[Ben Okri]]" in first
+    put(tmp_path, {ADA: person(*now)})
+    text = review(tmp_path, "quarter", "Q3")
+    assert said in text.splitlines()
+    assert ("Ada" in text) == (
+        "private: true" not in now and (was, now) != (("tier: close",), ("tier: close",))
+    ) or ("- close: [[Ada Lovelace]]" in text)
+
+
+def test_of_reviews_the_last_of_the_same_kind_is_compared_with(tmp_path: Path) -> None:
+    put(tmp_path, {"vaultnet.toml": "", ADA: person("tier: close")})
+    review(tmp_path, "quarter", "Q1")
+    put(tmp_path, {ADA: person("tier: inner")})
+    review(tmp_path, "month", "June")
+    assert "Since [[Review 2026-Q1]]:" in review(tmp_path, "quarter", "Q3")
+    assert "Nobody has another tier than in [[Review 2026-06]]." in review(tmp_path, "month", "September")
+    assert "Nobody has another tier than in [[Review 2026-Q3]]." in review(tmp_path, "year", "2026")
+
+
+def test_one_without_the_list_is_passed_over_and_other_lists_are_not_taken_for_it(tmp_path: Path) -> None:
+    put(tmp_path, {"vaultnet.toml": "", ADA: person("tier: close"), BEN: person("tier: inner")})
+    words = "## Tiers\n- inner: [[Ada Lovelace]], [[Nobody]]\n- best: [[Ben Okri]]\n## Mine\n- inner: [[Ben Okri]]\n"
+    put(tmp_path, {"Reviews/Review 2026-06.md": "Nothing.\n", "Reviews/Review 2026-05.md": words})
+    text = review(tmp_path, "month", "July")
+    assert text[text.index("Since [[") :].splitlines()[:4] == [
+        "Since [[Review 2026-05]]:",
+        "",
+        "- [[Ada Lovelace]]: close, was inner",
+        "- [[Ben Okri]]: inner, had none",
+    ]
+
+
+def test_how_closed_it_was_is_compared(tmp_path: Path) -> None:
+    put(tmp_path, {"vaultnet.toml": "", **contacts(*ALL[:3]), **lunches(*ALL[:3])})
+    put(
+        tmp_path,
+        {
+            "Reviews/Review 2026-Q1.md": "---\nconstraint: 0.25\n---\n## Tiers\n- close: [[Cy]]\n",
+            ADA: knows("Ben Okri", "Cy"),
+        },
+    )
+    assert ": 0.78, and 0.25 in [[Review 2026-Q1]].\n" in review(tmp_path, "quarter", "Q3")
+
+
+# --- sources ---------------------------------------------------------------------------------------
 
 
 def leaves(value: Any) -> Iterator[Sourced[Any]]:

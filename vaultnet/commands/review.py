@@ -36,7 +36,7 @@ def command(
     """
     from vaultnet import reviewing
     from vaultnet.planners import review
-    from vaultnet.reviews import page
+    from vaultnet.reviews import page, tiers
 
     with acting.acting(session, dry_run=dry_run) as act:
         found = _period(kind, " ".join(period), act.facts.today)
@@ -44,6 +44,8 @@ def command(
 
         def write() -> str:
             made.update(page.context(look(session, found)))
+            last = review.last(act.facts, act.read, found)
+            made["tiers"] = tiers.part(act.facts.snapshot, act.facts.config, last)
             try:
                 return reviewing.text(act.facts, made)
             except reviewing.Failed as error:
@@ -106,5 +108,13 @@ def _as_data(period: Period) -> dict[str, Any]:
 
 def _json(context: Mapping[str, Any]) -> Any:
     """Give what the review says, with its lines; None where it was not made."""
-    parts = {key: value for key, value in context.items() if not isinstance(value, date)}
-    return jsonout.sourced(parts) if parts else None
+    return jsonout.sourced(_without_days(context)) if context else None
+
+
+def _without_days(part: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the days that are no values of the notes."""
+    return {
+        key: _without_days(value) if isinstance(value, Mapping) else value
+        for key, value in part.items()
+        if not isinstance(value, date)
+    }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vaultnet import interaction_notes
+from vaultnet import interaction_notes, periods
 from vaultnet.facts import Facts
 from vaultnet.interactions import Derived, derive
+from vaultnet.links import CONTACT
 from vaultnet.model import note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.periods import Period
 from vaultnet.planners.property_edits import Read
-from vaultnet.reviews import seal
+from vaultnet.reviews import seal, tiers
+from vaultnet.reviews.tiers import Kept
 
 COMMAND = "review"
 FOLDER = "Reviews"
@@ -26,6 +28,29 @@ def path(facts: Facts, period: Period) -> str:
     found = sorted(one for one in facts.names if note_name(one) == named)
     folder = interaction_notes.by_year(FOLDER, period.folder, facts.names)
     return next(iter(found), f"{folder}/{named}.md")
+
+
+def last(facts: Facts, read: Read, period: Period) -> Kept | None:
+    """Give what the review before keeps: the latest of the same kind, else of any, whose time was over sooner."""
+    found = []
+    for one in facts.names:
+        other = periods.named(note_name(one).removeprefix(NAME)) if note_name(one).startswith(NAME) else None
+        if other and other.last < period.last:
+            found.append((other.kind == period.kind, other.last, one))
+    kept = (_kept(facts, read, at) for _, _, at in sorted(found, reverse=True))
+    return next((one for one in kept if one and one.tiers), None)
+
+
+def _kept(facts: Facts, read: Read, at: str) -> Kept | None:
+    data = _before(at, read)
+    if data is None:
+        return None
+    return tiers.read(at, data.decode(errors="replace"), facts.config, lambda to: _leads(facts, at, to))
+
+
+def _leads(facts: Facts, at: str, target: str) -> str:
+    entry = facts.names.resolve(target, at).entry
+    return entry.path if entry and entry.type == CONTACT else ""
 
 
 def plan(facts: Facts, read: Read, period: Period, write: Callable[[], str], *, again: bool) -> Operation:

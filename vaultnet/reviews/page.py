@@ -13,7 +13,7 @@ from vaultnet import fields, kinds
 from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note
 from vaultnet.model import Source, Sourced
 from vaultnet.network import FollowUp, Summary, Trace
-from vaultnet.reviews import given, steps, ties
+from vaultnet.reviews import given, knowing, steps, ties
 from vaultnet.reviews.seen import Seen
 from vaultnet.reviews.ties import Tie
 
@@ -24,7 +24,7 @@ DUE = 12
 
 
 def context(seen: Seen) -> dict[str, Any]:
-    """Make the context of a review, but for what it records of the network. docs/reviewing.md describes it."""
+    """Make the context of a review, but for the tiers, which bear no day. docs/reviewing.md describes it."""
     period = seen.period
     whole = {
         "talks": _talks(seen),
@@ -32,6 +32,7 @@ def context(seen: Seen) -> dict[str, Any]:
         "ties": _ties(seen),
         "giving": given.ledger(seen),
         "goals": steps.goals(seen),
+        "network": knowing.part(seen),
     }
     return {
         "name": period.name,
@@ -72,7 +73,7 @@ def _talks(seen: Seen) -> Part | None:
 
 def _talked(one: Summary, seen: Seen) -> Part:
     found = seen.met[one.path]
-    words = next((t for t in reversed(found) if t.text and seen.may_say(t.text)), None)
+    words = max((t for t in found if t.text and seen.may_say(t.text)), key=seen.says_most, default=None)
     earlier = found[:-TIMES]
     return {
         "who": note(one.path),

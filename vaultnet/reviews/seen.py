@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vaultnet import discreet
+from vaultnet import discreet, kinds
 from vaultnet.config import Config
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.periods import Period
@@ -49,6 +50,16 @@ class Seen:
             if trace.contact in self.people:
                 found.setdefault(trace.contact, []).append(trace)
         return found
+
+    @cached_property
+    def _company(self) -> Mapping[tuple[str, str], int]:
+        """With how many the owner was in touch by what one note tells of a day."""
+        return Counter((trace.path, trace.day) for trace in self.talks)
+
+    def says_most(self, trace: Trace) -> tuple[bool, bool, str]:
+        """Order traces by what their words tell of somebody: a talk between the two most, then another; the latest."""
+        spoke = kinds.is_conversation(trace.kind)
+        return spoke and self._company[trace.path, trace.day] == 1, spoke, trace.day
 
     def may_say(self, text: str) -> bool:
         """Tell whether words name nobody who is private."""
