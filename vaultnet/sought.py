@@ -5,7 +5,8 @@ Somebody who only knows a place comes into question as well, as they could lead 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import candidates, discreet, links, needs, ties
@@ -69,9 +70,19 @@ def words(text: str, snapshot: Snapshot) -> Sought:
         return Sought(text, "words", "", (), {})
     if need.kind == INSIDER and not need.words:
         return place("", need.wanted, snapshot)
-    among = ties.of(snapshot)
-    likely = (one for one in snapshot.contacts if _may_fit(need, one) and among.place(one.path) is not None)
-    traits = {one.path: found for one in likely if (found := needs.fits(need, _spoken(one)))}
+    wanted = {one for one in (*need.words, need.wanted.casefold()) if one}
+
+    @cache  # many have the same role
+    def holds(value: str) -> bool:
+        said = value.casefold()
+        return any(one in said for one in wanted)
+
+    among, traits = ties.of(snapshot), {}
+    for contact in snapshot.contacts:
+        likely = _likely(contact, holds)
+        found = needs.fits(need, likely) if likely and among.place(contact.path) is not None else None
+        if found:
+            traits[contact.path] = found
     return Sought(need.text, "words", "", tuple(map(Target, traits)), traits)
 
 
@@ -80,18 +91,15 @@ def _need(text: str) -> Need | None:
     return next(iter(needs.of(asked)), None)
 
 
-def _spoken(contact: Summary) -> Summary:
-    """Give a contact with no more than what says who they are: not all of it is to be taken apart."""
-    told = {key: contact.fields[key] for key in _SAYING if key in contact.fields}
-    return Summary(contact.path, contact.name, told, links=contact.links)
-
-
-def _may_fit(need: Need, contact: Summary) -> bool:
-    """Tell whether somebody could be what is sought: a look at the words, before they are taken apart."""
-    fields = contact.fields
-    said = " ".join(str(one.value) for key in _SAYING if key in fields for one in fields[key]).casefold()
-    wanted = (*need.words, need.wanted.casefold())
-    return any(one and one in said for one in wanted)
+def _likely(contact: Summary, holds: Callable[[str], bool]) -> Summary | None:
+    """Give a contact with what holds a word that is sought, before it is taken apart; None if nothing does."""
+    told = {}
+    for key in _SAYING:
+        values = contact.fields.get(key)
+        kept = [one for one in values if holds(str(one.value))] if values else None
+        if kept:
+            told[key] = tuple(kept)
+    return Summary(contact.path, contact.name, told, links=contact.links) if told else None
 
 
 def _trait(kind: str, value: Value, contact: Summary) -> Trait:
