@@ -587,6 +587,26 @@ def test_one_person(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "read her talk, was for 10 November" in run(vault, capsys, "giving", "grace")
 
 
+def test_the_draft_that_asks_says_beside_it_what_to_give_first(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    met = {
+        ADA: contact(
+            "tier: close", 'knows: ["[[Grace]]"]', "learns: [looms]", body="- 2026-11-10 call: cloth\n"
+        ),
+        "Daily/2025-03-03.md": "gave:: [[Ada]] salt\n",
+    }
+    put(vault, {**SMALL, **met})
+    code = main(["--vault", str(vault), "--today", TODAY.isoformat(), "path", "Grace", "--draft"])
+    out, err = capsys.readouterr()
+    assert (code, out.partition("\n")[0]) == (0, "Dear Ada,")
+    assert "given" not in out
+    assert err == (
+        "\nBefore you ask Ada: nothing given since 3 March 2025; what would help: they would like to learn looms;"
+        " you teach looms (People/Ada.md:5). More: vaultnet giving “Ada”\n"
+    )
+
+
 def test_of_whom_nothing_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, {**SMALL, ADA: contact("private: true")})
     assert "is private, so nothing is said of it" in run(vault, capsys, "giving", "ada")

@@ -156,7 +156,8 @@ SAID: list[tuple[str, Mapping[str, str], list[str], str]] = [
         "a template of your own",
         {**BASE, DRAFT: "{{ bridge.name }}: {{ target.name }}?\n"},
         ["zoe", "--draft"],
-        "Ben: Zoe?\n",
+        "Ben: Zoe?\n"
+        "\nBefore you ask Ben: nothing given yet, as far as the notes tell. More: vaultnet giving “Ben”\n",
     ),
     (
         "a template that fails",

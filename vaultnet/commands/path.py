@@ -50,6 +50,7 @@ def command(session: Session, whom: tuple[str, ...], draft: bool, via: str | Non
             click.echo(jsonout.of_facts("path", _data(sought, chains, written), facts))
         elif written:
             click.echo(written[1], nl=False)
+            _mention_giving(facts, chains[0].bridge)
         elif chains:
             _show(Page(), facts, sought, chains)
         else:
@@ -188,6 +189,17 @@ def _rows(one: Chain, sought: Sought) -> list[tuple[Piece, ...]]:
     ]
     fits = sought.why(one.target)
     return [*rows, ("", clean(fits.value), (place(fits.source), "place"))] if fits else rows
+
+
+def _mention_giving(facts: Facts, bridge: Summary) -> None:
+    """Say beside the draft, which may go on as it is, what was given to whom it asks, and what would help them."""
+    from vaultnet.dashboards.giving import before
+
+    known, name = before(bridge, facts.snapshot, facts.config), clean(bridge.name)
+    said = [clean(known["since"].value)] if known["since"] else []
+    said += [f"what would help: {clean(one.value)} ({place(one.source)})" for one in known["offers"][:1]]
+    if said:
+        click.echo(f"\nBefore you ask {name}: {'; '.join(said)}. More: vaultnet giving “{name}”", err=True)
 
 
 def _nobody(page: Page, facts: Facts, sought: Sought) -> None:
