@@ -16,6 +16,7 @@ from vaultnet.session import Failure, Session
 from vaultnet.terminal import clean, listing
 
 if TYPE_CHECKING:
+    from vaultnet.facts import Facts
     from vaultnet.reviews.seen import Seen
 
 
@@ -43,9 +44,9 @@ def command(
         made: dict[str, Any] = {}
 
         def write() -> str:
-            made.update(page.context(look(session, found)))
+            made.update(page.context(look(session, found, act.facts)))
             last = review.last(act.facts, act.read, found)
-            made["tiers"] = tiers.part(act.facts.snapshot, act.facts.config, last)
+            made["tiers"] = tiers.part(act.facts.snapshot, act.facts.config, last, keeps=kind != "week")
             try:
                 return reviewing.text(act.facts, made)
             except reviewing.Failed as error:
@@ -83,18 +84,33 @@ def _period(kind: periods.Kind, text: str, today: date) -> Period:
     return found
 
 
-def look(session: Session, period: Period) -> Seen:
-    """Look at the notes as they were before a period and at its end."""
+def look(session: Session, period: Period, facts: Facts) -> Seen:
+    """Look at the notes as they were before a period and at its end.
+
+    The ``facts`` of today say who is private.
+    """
+    from vaultnet import discreet
     from vaultnet.reviews import asked
     from vaultnet.reviews.seen import Seen
 
-    until = min(period.last, session.day(session.vault()))
+    until, contacts, private = min(period.last, facts.today), facts.snapshot.contacts, facts.snapshot.private
     with replace(session, as_of=earlier(period.first, 1)).facts(quiet=True) as then:
         before, due = then.snapshot, then.follow_ups
     with replace(session, as_of=until).facts(quiet=True) as now:
         talks = asked.talks(now.query, period.first, until)
         promised = asked.promises(now.query, period.first, until)
-        return Seen(period, until, before, now.snapshot, due, talks, promised, now.config)
+    return Seen(
+        period,
+        until,
+        before,
+        now.snapshot,
+        discreet.hidden(contacts),
+        private,
+        due,
+        talks,
+        promised,
+        facts.config,
+    )
 
 
 def _as_data(period: Period) -> dict[str, Any]:

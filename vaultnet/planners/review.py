@@ -7,7 +7,7 @@ from collections.abc import Callable
 from vaultnet import interaction_notes, periods
 from vaultnet.facts import Facts
 from vaultnet.interactions import Derived, derive
-from vaultnet.links import CONTACT
+from vaultnet.links import CONTACT, fold
 from vaultnet.model import note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
@@ -25,7 +25,7 @@ NAME = "Review "
 def path(facts: Facts, period: Period) -> str:
     """Give where the review of a period lies, or is to lie."""
     named = f"{NAME}{period.name}"
-    found = sorted(one for one in facts.names if note_name(one) == named)
+    found = sorted(one for one in facts.names if fold(note_name(one)) == fold(named))
     folder = interaction_notes.by_year(FOLDER, period.folder, facts.names)
     return next(iter(found), f"{folder}/{named}.md")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from vaultnet import discreet, kinds
 from vaultnet.config import Config
+from vaultnet.model import note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.periods import Period
 from vaultnet.reviews.asked import Kept
@@ -26,6 +27,10 @@ class Seen:
     """The facts as of the day before."""
     now: Snapshot
     """The facts as of ``until``."""
+    hidden: Collection[str]
+    """The names of all who are private today (`vaultnet.discreet`)."""
+    private: Collection[str]
+    """The paths of the notes that are private today."""
     due: Sequence[FollowUp]
     """What was due on the day before."""
     talks: Sequence[Trace]
@@ -35,7 +40,7 @@ class Seen:
     @cached_property
     def people(self) -> Mapping[str, Summary]:
         """The contacts of whom may be spoken, by path."""
-        return {one.path: one for one in self.now.contacts if not discreet.is_private(one)}
+        return {one.path: one for one in self.now.contacts if one.path not in self.private}
 
     @cached_property
     def before(self) -> Mapping[str, Summary]:
@@ -57,17 +62,17 @@ class Seen:
         return Counter((trace.path, trace.day) for trace in self.talks)
 
     def says_most(self, trace: Trace) -> tuple[bool, bool, str]:
-        """Order traces by what their words tell of somebody: a talk between the two most, then another; the latest."""
+        """Order traces by what their words tell of somebody: best a talk between the two, then any; the latest."""
         spoke = kinds.is_conversation(trace.kind)
         return spoke and self._company[trace.path, trace.day] == 1, spoke, trace.day
 
     def may_say(self, text: str) -> bool:
         """Tell whether words name nobody who is private."""
-        return not discreet.names_any(text, discreet.hidden(self.now.contacts))
+        return not discreet.names_any(text, self.hidden)
 
     def may_link(self, path: str) -> bool:
-        """Tell whether a note may be named."""
-        return path not in self.now.private
+        """Tell whether a note may be named: it is not private, and its own name names nobody who is."""
+        return path not in self.private and self.may_say(note_name(path))
 
     def named(self, paths: Iterable[str]) -> list[Summary]:
         """Give those of some contacts of whom may be spoken, by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from vaultnet import course, discreet
+from vaultnet import course
 from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note
 from vaultnet.goals import DONE, GoalStanding, is_reached, line_of, standings, whole
 from vaultnet.model import Source, Sourced, Task
@@ -54,7 +54,6 @@ def _moved(one: GoalStanding, seen: Seen) -> Part | None:
         return None
     people = seen.named(trace.contact for trace in helped)
     sources = {trace.contact: trace.source for trace in helped}
-    hidden = discreet.hidden(seen.now.contacts)
     return {
         **note(one.goal.path),
         "people": listed(people, lambda who: note(who.path), lambda who: sources[who.path], LONGEST),
@@ -62,7 +61,7 @@ def _moved(one: GoalStanding, seen: Seen) -> Part | None:
         "changed": tuple(
             {
                 "day": Sourced(each.day, (each.source,)),
-                "what": Sourced(course.told(each, seen.until, hidden), (each.source,)),
+                "what": Sourced(course.told(each, seen.until, seen.hidden), (each.source,)),
             }
             for each in reversed(changed)
         ),

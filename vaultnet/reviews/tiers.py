@@ -75,11 +75,11 @@ def _closed(path: str, text: str) -> Sourced[float] | None:
     return Sourced(float(match[1]), (Source(path, line, match[1]),))
 
 
-def part(snapshot: Snapshot, config: Config, last: Kept | None) -> Part | None:
-    """Give the list to keep, and what has changed; None where nobody has a tier, or had one."""
+def part(snapshot: Snapshot, config: Config, last: Kept | None, *, keeps: bool) -> Part | None:
+    """Give the list, of a review that ``keeps`` one, and what has changed; None where there is nothing to say."""
     people = [one for one in snapshot.contacts if not discreet.is_private(one)]
     now = {one.path: found for one in people if (found := _tier(one, snapshot, config))}
-    rows = tuple(_row(tier, people, now) for tier in _ordered(config) if _has(tier, now))
+    rows = tuple(_row(tier, people, now) for tier in _ordered(config) if keeps and _has(tier, now))
     changes = tuple(map(_change, _changes(people, now, last))) if last else ()
     if not (rows or changes):
         return None
