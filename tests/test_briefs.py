@@ -103,7 +103,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
-        "the latest two of your news since then, and no other",
+        "the latest two of your news since then, and how many more there are",
         {
             "Daily/2026-11-02.md": "Tea with [[Ada]].\nnews:: I have a garden\n",
             "Daily/2026-11-03.md": "news:: I have a dog\n",
@@ -115,6 +115,72 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
             ("last", "coffee on 2 November: “Tea with Ada.”", "Daily/2026-11-02.md:1"),
             ("your news", "you finished “Learn the knots” on 9 November", "Goals/Sail.md:4"),
             ("your news", "“I have a cat” on 4 November", "Daily/2026-11-04.md:1"),
+            ("your news", "one more since then", ""),
+        ],
+    ),
+    (
+        "of somebody who has ended it is said since when and why, and nothing is to be told or asked",
+        {
+            "Daily/2026-09-02.md": "Tea with [[Ada]].\n\n- [ ] return [[Ada]] the loom\n"
+            "- [ ] #waiting [[Ada]] pays 📅 2026-10-01\n- [ ] #advice [[Ada]]: sell\n",
+            "Daily/2026-11-03.md": "news:: I have a dog\n",
+            "Goals/Sail.md": goal("needs: [Sailor]"),
+        },
+        contact("role: Sailor", "teaches: [knots]", "ended: 2026-10-02", 'ended_because: "sold **my** loom"'),
+        [
+            ("ended", "you no longer keep in touch, since 2 October: “sold my loom”", f"{ADA}:5"),
+            ("you owe", "return Ada the loom", "Daily/2026-09-02.md:3"),
+            ("last", "coffee on 2 September: “Tea with Ada.”", "Daily/2026-09-02.md:1"),
+            ("who", "Sailor", f"{ADA}:3"),
+            ("they promised", "Ada pays, was for 1 October", "Daily/2026-09-02.md:4"),
+        ],
+    ),
+    (
+        "who has ended, and nobody knows why or since when",
+        {},
+        contact("ended: true"),
+        [
+            ("ended", "you no longer keep in touch", f"{ADA}:3"),
+            ("last", "not in touch yet, as far as the notes tell", ""),
+        ],
+    ),
+    (
+        "a reason that names somebody private is not said",
+        {"People/Ida Rhodes.md": PRIVATE},
+        contact("ended: 2026-10-02", "ended_because: what Ida Rhodes told me"),
+        [
+            ("ended", "you no longer keep in touch, since 2 October", f"{ADA}:3"),
+            ("last", "not in touch yet, as far as the notes tell", ""),
+        ],
+    ),
+    (
+        "nor of somebody who is private themselves",
+        {},
+        contact("private: true", "ended: 2026-10-02", "ended_because: it was time"),
+        [
+            ("ended", "you no longer keep in touch, since 2 October", f"{ADA}:4"),
+            ("last", "not in touch yet, as far as the notes tell", ""),
+        ],
+    ),
+    (
+        "who is to end on a day to come has not",
+        {"Daily/2026-11-03.md": "news:: I have a dog\n"},
+        contact("ended: 2026-12-24"),
+        [
+            ("last", "not in touch yet, as far as the notes tell", ""),
+            ("your news", "“I have a dog” on 3 November", "Daily/2026-11-03.md:1"),
+        ],
+    ),
+    (
+        "a new role of your own",
+        {
+            "vaultnet.toml": 'me = "[[Robin]]"\n',
+            "Robin.md": contact("role: Team Lead", "role_since: 2026-11-02"),
+        },
+        contact(),
+        [
+            ("last", "not in touch yet, as far as the notes tell", ""),
+            ("your news", "you became “Team Lead” on 2 November", "Robin.md:4"),
         ],
     ),
     (

@@ -171,6 +171,7 @@ CAME: list[tuple[str, list[str], list[str], str]] = [
     ("a letter is no talk", [], ["2026-05-23 letter: a", "2026-07-01 letter: b"], "new, followed up on 2026-05-23"),
     ("one talk and a letter", [], ["2026-06-23 letter: a", "2026-07-01 call: b"], "new, again on 2026-07-01, lasting, 390 €"),
     ("who was known before is no tie of this event", [], ["2026-01-10 coffee: a", "2026-06-23 coffee: b", "2026-07-01 call: c"], "again on 2026-06-23"),
+    ("no longer in touch, and nothing since", ["ended: 2026-08-01"], [], "new"),
     ("no longer in touch", ["ended: 2026-08-01"], ["2026-06-23 letter: a", "2026-07-01 call: b"], "new, again on 2026-07-01"),
 ]  # fmt: skip
 

@@ -88,6 +88,20 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["noticed", "noticed 2026-10-30", NEVER, "next: let it go: you no longer keep in touch"],
     ),
     (
+        "asked, and you no longer keep in touch",
+        "referral",
+        ["asked: 2026-11-18"],
+        {ADA: contact("ended: true")},
+        ["asked", "asked 2026-11-18", "next: let it go: you no longer keep in touch"],
+    ),
+    (
+        "of somebody with whom you no longer keep in touch, with a task of your own",
+        "referral",
+        ["asked: 2026-11-18"],
+        {ADA: contact("ended: true"), NOTE: opportunity("asked: 2026-11-18", kind="referral", body="- [ ] Take it back\n")},
+        ["asked", "asked 2026-11-18", "next: Take it back"],
+    ),
+    (
         "noticed, and somebody opens the door",
         "referral",
         ["noticed: 2026-10-30", 'via: "[[Grace]]"'],
@@ -316,6 +330,107 @@ def test_of_what_is_private_nothing_is_said(
     assert said == expected
 
 
+# --- a referral, by the door that it was for --------------------------------------------------------
+
+ASKED_HER = opportunity("organisation: Globex", "stage: asked", "asked: 2026-09-01", kind="referral")
+
+
+def job(*lines: str) -> str:
+    return "\n".join(
+        ("---", "type: opportunity", "kind: application", "organisation: Globex", *lines, "---", "")
+    )
+
+
+# title, the referral, further notes, what is said of it
+AT_DOOR: list[tuple[str, str, dict[str, str], list[str]]] = [
+    (
+        "asked, and there is no application",
+        ASKED_HER,
+        {},
+        ["asked", "asked 2026-09-01", "stuck 2026-09-15: no answer is noted", "next: ask once more, or let it go"],
+    ),
+    (
+        "made, and there is no application yet",
+        ASKED_HER,
+        {"Daily/2026-11-06.md": "received:: [[Ada]] the referral\n"},
+        ["introduced", "referred 2026-11-06", "next: write to them"],
+    ),
+    (
+        "made, and then applied",
+        ASKED_HER,
+        {"Daily/2026-09-06.md": "received:: [[Ada]] the referral\n", "Opportunities/Job.md": job("asked: 2026-09-20")},
+        ["ended", "referred 2026-09-06"],
+    ),
+    (
+        "applied by way of her",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("asked: 2026-09-20", 'via: "[[Ada]]"')},
+        ["ended", "applied 2026-09-20"],
+    ),
+    (
+        "the application is closed, and nobody noted that it was made",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("asked: 2026-09-20", "outcome: rejected", "closed: 2026-11-02")},
+        ["ended", "closed 2026-11-02"],
+    ),
+    (
+        "the application is closed, and nobody wrote how",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("stage: done", "closed: 2026-11-02")},
+        ["ended", "closed 2026-11-02"],
+    ),
+    (
+        "the application has an outcome and no day",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("asked: 2026-09-20", "outcome: rejected")},
+        ["ended"],
+    ),
+    (
+        "the application is open, and she has not answered",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("asked: 2026-09-20")},
+        ["asked", "asked 2026-09-01", "stuck 2026-09-15: no answer is noted", "next: ask once more, or let it go"],
+    ),
+    (
+        "an application elsewhere",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("outcome: rejected", "closed: 2026-11-02").replace("Globex", "Initech")},
+        ["asked", "asked 2026-09-01", "stuck 2026-09-15: no answer is noted", "next: ask once more, or let it go"],
+    ),
+    (
+        "a private application says nothing",
+        ASKED_HER,
+        {"Opportunities/Job.md": job("private: true", "outcome: rejected", "closed: 2026-11-02")},
+        ["asked", "asked 2026-09-01", "stuck 2026-09-15: no answer is noted", "next: ask once more, or let it go"],
+    ),
+    (
+        "she said no, whatever came of the application",
+        ASKED_HER.replace("stage: asked", "stage: declined"),
+        {"Opportunities/Job.md": job("outcome: hired", "closed: 2026-11-02")},
+        ["declined"],
+    ),
+    (
+        "closed on a day of its own",
+        ASKED_HER.replace("stage: asked", "stage: done\nclosed: 2026-09-10"),
+        {"Opportunities/Job.md": job("outcome: hired", "closed: 2026-11-02")},
+        ["ended", "closed 2026-09-10"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "notes", "expected"), [c[1:] for c in AT_DOOR], ids=[c[0] for c in AT_DOOR])
+def test_a_referral_is_over_with_its_door(
+    note: str, notes: dict[str, str], expected: list[str], vault: Path
+) -> None:
+    (one,) = [one for one in found(vault, {NOTE: note, **notes}) if one.note.path == NOTE]
+    assert say(one) == expected
+    with build.facts(vault, today=TODAY) as facts:
+        nudged = [
+            one.text for one in facts.follow_ups if one.signal == "interviews" and one.reason == "answer"
+        ]
+    assert nudged == []
+
+
 # title, Ada's note, the opportunity's lines, further notes, the way
 WAYS: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
     ("nobody leads there", contact(), [], {}, []),
@@ -425,7 +540,7 @@ def test_what_is_over_is_never_stuck_and_what_is_stuck_was_not_so_before(
         assert one.stuck.since.value <= TODAY
         assert one.stuck.since.sources
         (before,) = found(vault, {}, one.stuck.since.value - timedelta(1))
-        assert before.stuck is None
+        assert before.stuck is None or before.stage != one.stage
 
 
 # --- the command -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from tests.vaults import TODAY
 from vaultnet import build, own_news
 from vaultnet.network import Snapshot
 
+ME, OWN = 'me = "[[Robin]]"\n', "---\ntype: contact\n{}---\n"
 GOAL = "---\ntype: goal\n{}---\n"
 ADA = "---\ntype: contact\n---\n"
 EVE = "---\ntype: contact\nprivate: true\n---\n"
@@ -132,6 +133,34 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
             "Goals/Lead.md": GOAL.format("target: 1\nstatus: paused\n"),
             "Meetings/2026-11-03 Ada.md": TALK.format("2026-11-03"),
         },
+        [],
+    ),
+    (
+        "a new role of one's own, as the own note says",
+        {"vaultnet.toml": ME, "Robin.md": OWN.format("role: Team Lead\nrole_since: 2026-11-02\n")},
+        [("2026-11-02", "you became “Team Lead”", "")],
+    ),
+    (
+        "a role that begins on a day to come",
+        {"vaultnet.toml": ME, "Robin.md": OWN.format("role: Team Lead\nrole_since: 2027-01-01\n")},
+        [],
+    ),
+    (
+        "a role, nobody knows since when",
+        {"vaultnet.toml": ME, "Robin.md": OWN.format("role: Team Lead\n")},
+        [],
+    ),
+    (
+        "a role in an own note that is private",
+        {
+            "vaultnet.toml": ME,
+            "Robin.md": OWN.format("role: Team Lead\nrole_since: 2026-11-02\nprivate: true\n"),
+        },
+        [],
+    ),
+    (
+        "somebody else's new role",
+        {"People/Ada.md": OWN.format("role: Team Lead\nrole_since: 2026-11-02\n")},
         [],
     ),
     (

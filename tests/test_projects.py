@@ -250,7 +250,9 @@ def test_who_has_not_heard_since_it_ended(vault: Path) -> None:
     }
     (one,) = found(vault, notes)
     assert [partner.contact.name for partner in one.unheard] == ["Ada Lovelace"]
-    (one,) = found(vault, {BOOK: project(PEOPLE, "closed: 2026-11-01", "status: dropped")})
+    (one,) = found(vault, {**notes, ADA: contact("ended: 2026-11-10")})
+    assert one.unheard == []
+    (one,) = found(vault, {**notes, BOOK: project(PEOPLE, "closed: 2026-11-01", "status: dropped")})
     assert one.unheard == []
 
 

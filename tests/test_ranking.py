@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -13,7 +14,17 @@ from hypothesis import strategies as st
 from vaultnet.config import Config
 from vaultnet.model import Source
 from vaultnet.network import FollowUp
-from vaultnet.signals.ranking import Dealt, alike_at_most, dormant_places, in_order, merge, places, rank
+from vaultnet.signals.ranking import (
+    FURTHER,
+    Dealt,
+    alike_at_most,
+    dormant_places,
+    in_order,
+    is_interval,
+    merge,
+    places,
+    rank,
+)
 
 TODAY = date(2026, 11, 20)
 REASONS = {"d": "reconnect", "p": "promise", "c": "check in", "s": "share", "b": "congratulate"}
@@ -76,6 +87,66 @@ def test_how_many_places_there_are_to_reconnect(config: Config, count: int) -> N
 def test_who_has_a_better_reason_is_not_dormant() -> None:
     follow_ups = [*everyone("p1 c1 s1 d1 d2"), follow_up("d2", 3, "congratulate"), follow_up("d3", 1)]
     assert {one.name for one in rank(follow_ups, Config(dormant=1))} == {"p1", "c1", "s1", "d1", "d2"}
+
+
+# --- reasons before intervals ----------------------------------------------------------------------
+
+# title, what somebody is due for as signal, reason and weight, the reasons in the order in which they are said
+INTERVALS_LAST = [
+    ("nothing but the cadence", "cadence check in 3", "cadence"),
+    ("nothing but a silence", "drift check in 1.5", "drift"),
+    ("a light reason goes before a long overdue cadence", "cadence check in 3, share share 1", "share, cadence"),
+    ("a birthday", "cadence check in 2, birthdays congratulate 1.5", "birthdays, cadence"),
+    ("their news is a reason, and so is the owner's", "cadence check in 2.5, news update 1.25", "news, cadence"),
+    ("what was promised, and is not late", "cadence check in 3, promises promise 1.5", "promises, cadence"),
+    ("a goal that needs them", "drift check in 1.2, needs reconnect 0.75", "needs, drift"),
+    ("something to do together", "drift check in 1.2, projects check in 1", "projects, drift"),
+    ("an event just over is no interval", "after_event check in 2, cadence check in 1", "after_event, cadence"),
+    ("a mentorship without a session", "mentoring check in 1, share share 0.5", "share, mentoring"),
+    ("to thank a mentor is no interval", "mentoring thank 1, cadence check in 2", "mentoring, cadence"),
+    ("several reasons, the weightiest first", "cadence check in 3, share share 1, thanks thank 2", "thanks, share, cadence"),
+    ("two intervals, the weightier first", "cadence check in 1, mentoring check in 1.5", "mentoring, cadence"),
+    ("a reason of somebody's own plugin", "cadence check in 3, loans ask 0.5", "loans, cadence"),
+]  # fmt: skip
+
+
+def due_for(said: str) -> list[FollowUp]:
+    """Follow-ups of one person, each as ``signal reason weight``."""
+    parts = [one.partition(" ") for one in said.split(", ")]
+    return [
+        replace(follow_up("Ada", float(rest.rpartition(" ")[2]), rest.rpartition(" ")[0]), signal=signal)
+        for signal, _, rest in parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"), [case[1:] for case in INTERVALS_LAST], ids=[case[0] for case in INTERVALS_LAST]
+)
+def test_an_interval_is_said_last(due: str, expected: str) -> None:
+    (one,) = merge(due_for(due))
+    assert ", ".join(why.signal for why in one.reasons) == expected
+    further = len(one.reasons) - 1
+    assert one.weight == max(why.weight for why in one.reasons) + FURTHER * further  # the place is as it was
+
+
+WITH_SIGNALS = st.lists(
+    st.builds(
+        lambda one, signal: replace(one, signal=signal),
+        st.builds(follow_up, st.sampled_from(["a", "b"]), st.sampled_from([0.5, 1.0, 3.0]), st.sampled_from(sorted(REASONS.values()))),
+        st.sampled_from(["cadence", "drift", "mentoring", "news", "share", ""]),
+    ),
+    min_size=1,
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(WITH_SIGNALS)
+def test_an_interval_comes_first_only_where_there_is_nothing_else(found: list[FollowUp]) -> None:
+    for one in merge(found):
+        kinds = [is_interval(why) for why in one.reasons]
+        assert kinds == sorted(kinds)
+        assert not kinds[0] or all(kinds)
 
 
 # --- who was dealt with today ----------------------------------------------------------------------

@@ -30,7 +30,7 @@ STANDS = set(
 """Leaves whose value stands word for word on a source's line, or in its path."""
 DAYS = set("asked day done due ended ends last late made_on said stalled started thanked until".split())
 """Days that stand there as such."""
-COUNTS = set("contacts count deliverables more more_done parts_reached times".split())
+COUNTS = set("contacts count deliverables more more_done more_news parts_reached times".split())
 """Numbers of things: as many as there are sources."""
 WORKED_OUT = {
     "by": "until when to write to whom you met at an event, from the event's last day",

@@ -14,13 +14,15 @@ from vaultnet.signals.weighing import Places, total
 
 
 def follow_up(name: str, reason: str, weight: float) -> FollowUp:
-    return FollowUp(name, name, reason, date(2026, 11, 1), "text", (Source(name, 3, reason),), weight, "rule")
+    signal = "cadence" if reason == "check in" else "rule"
+    return FollowUp(name, name, reason, date(2026, 11, 1), "text", (Source(name, 3, reason),), weight, signal)
 
 
 # title, reasons with their weights, the sum
 SUMS = [
     ("one", {"check in": 1.0}, "1.00 for “check in”"),
     ("two", {"check in": 1.0, "promise": 2.0}, "2.25 = 2.00 for “promise” + 0.25 × 1 for a further reason"),
+    ("the heaviest is an interval, which is said last", {"check in": 2.5, "share": 1.0}, "2.75 = 2.50 for “check in” + 0.25 × 1 for a further reason"),
     ("three", {"ask": 1.0, "promise": 2.5, "give": 0.5}, "3.00 = 2.50 for “promise” + 0.25 × 2 for further reasons"),
 ]  # fmt: skip
 

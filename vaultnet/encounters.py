@@ -49,6 +49,8 @@ class Encounter:
     """The days in touch after it that are known, newest first."""
     is_lasting: bool
     """Whether they were met there for the first time and it became a lasting tie."""
+    has_ended: bool = False
+    """Whether the owner no longer keeps in touch with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ class Yield:
 
     @property
     def silent(self) -> tuple[Encounter, ...]:
-        """Give those with whom the owner was not in touch since then."""
-        return tuple(one for one in self.people if not one.followed and not one.since)
+        """Give those with whom the owner was not in touch since then, and still could be."""
+        kept = (one for one in self.people if not one.has_ended)
+        return tuple(one for one in kept if not one.followed and not one.since)
 
     @property
     def cost_of_each(self) -> Cost | None:
@@ -234,7 +237,7 @@ def _encounter(contact: Summary, sources: tuple[Source, ...], event: Event, toda
     talks = tuple(trace for trace in since if kinds.is_conversation(trace.kind))
     first = _first_met(contact, event)
     is_recent = bool(talks) and since[0].day > earlier(today, YEAR).isoformat()
-    lasts = is_recent and len(since) >= LASTING and not has_ended(contact, today)
+    ended = has_ended(contact, today)
     return Encounter(
         contact=contact,
         sources=sources,
@@ -242,7 +245,8 @@ def _encounter(contact: Summary, sources: tuple[Source, ...], event: Event, toda
         followed=_followed(contact, since, event.end.value),
         again=talks[-1] if talks else None,
         since=since,
-        is_lasting=bool(first) and lasts,
+        is_lasting=bool(first) and is_recent and len(since) >= LASTING and not ended,
+        has_ended=ended,
     )
 
 

@@ -1,7 +1,8 @@
 """What happened to the owner: what a friend would want to hear of. Pure.
 
-It is told in three ways: a ``news::`` line about nobody else, a step of a goal that was ticked on a day, and a goal
-that was reached. What names a private contact, or stands in a private note, is never among it.
+It is told in four ways: a ``news::`` line about nobody else, a step of a goal that was ticked on a day, a goal that
+was reached, and a new role in the owner's own note. What names a private contact, or stands in a private note, is never
+among it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, LedgerLine, Snapshot, Summary
 from vaultnet.values import links as targets
 
-NEWS, STEP, GOAL = "news", "step", "goal"
+NEWS, STEP, GOAL, ROLE = "news", "step", "goal", "role"
 
 FIRST_YEAR = 365
 """Days of news for somebody the owner was never in touch with."""
 
 _LENGTH = 140
-_ORDER = (GOAL, STEP, NEWS)
+_ORDER = (ROLE, GOAL, STEP, NEWS)
 
 
 class News(NamedTuple):
@@ -33,17 +34,19 @@ class News(NamedTuple):
     day: str
     """ISO, never after today."""
     text: str
-    """Plain words on one line; of a goal that was reached, its name."""
+    """Plain words on one line; of a goal that was reached, its name, of a new role, the role."""
     source: Source
     goal: str = ""
     """The path of the goal that it belongs to, or ``""``."""
     kind: str = NEWS
-    """``news``, or a ``step`` of a goal that was done, or a ``goal`` that was reached."""
+    """``news``, or a ``step`` of a goal that was done, or a ``goal`` that was reached, or a new ``role``."""
+    more: tuple[Source, ...] = ()
+    """Further lines that it stands on."""
 
 
 def of(snapshot: Snapshot) -> tuple[News, ...]:
     """Give all that happened to the owner, newest first; on one day goals come before their steps."""
-    told = _told(snapshot.ledger, snapshot.goals, snapshot.private, snapshot.today)
+    told = _told(snapshot.ledger, snapshot.goals, snapshot.me, snapshot.private, snapshot.today)
     return _sayable(told, discreet.hidden(snapshot.contacts))
 
 
@@ -58,7 +61,7 @@ def _names_any(news: News, hidden: frozenset[str]) -> bool:
     return discreet.names_any(f"{news.text} {news.source.quote}", hidden)
 
 
-def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ...]:
+def since(snapshot: Snapshot, contact: Summary, most: int | None = None) -> tuple[News, ...]:
     """Give what happened since the owner was last in touch with a contact, newest first.
 
     The day itself counts as told. For somebody never in touch with it is what happened within a year.
@@ -71,15 +74,21 @@ def since(snapshot: Snapshot, contact: Summary, most: int = 3) -> tuple[News, ..
 def say(news: News) -> str:
     """Say news in a few words: quoted as its owner put it, a step and a goal with what became of them."""
     said = f"“{news.text.rstrip(' .!;,')}”"
-    return {STEP: f"you finished {said}", GOAL: f"you reached {said}"}.get(news.kind, said)
+    verb = {STEP: "finished", GOAL: "reached", ROLE: "became"}.get(news.kind)
+    return f"you {verb} {said}" if verb else said
 
 
 @memo.of_last
 def _told(
-    ledger: Sequence[LedgerLine], of_goals: Sequence[Goal], private: frozenset[str], today: date
+    ledger: Sequence[LedgerLine],
+    of_goals: Sequence[Goal],
+    me: Summary | None,
+    private: frozenset[str],
+    today: date,
 ) -> tuple[News, ...]:
     standings = goals.standings(of_goals, today)
     found = [*_lines(ledger, [goal for goal in of_goals if goal.path not in private])]
+    found += _role(me) if me and me.path not in private else ()
     for standing in standings:
         found += () if standing.goal.path in private else _of_goal(standing)
     last = today.isoformat()
@@ -88,6 +97,14 @@ def _told(
 
 def _newest_first(news: News) -> tuple[object, ...]:
     return -date.fromisoformat(news.day).toordinal(), _ORDER.index(news.kind), news.source
+
+
+def _role(me: Summary) -> Iterator[News]:
+    """Yield the owner's role, if their own note says since when they have it."""
+    role, since = me.first("role"), fields.day_of(me.fields, "role_since")
+    if role and since:
+        text = clip(words(str(role.value)), _LENGTH)
+        yield News(since.isoformat(), text, me.source("role_since"), kind=ROLE, more=(me.source("role"),))
 
 
 # --- news:: ----------------------------------------------------------------------------------------

@@ -101,11 +101,12 @@ class Project:
 
     @property
     def unheard(self) -> list[Partner]:
-        """Partners with whom the owner was not in touch since the day it ended."""
+        """Partners with whom the owner was not in touch since the day it ended, and still wants to be."""
         if self.ended is None or self.standing.value != FINISHED:
             return []
         day = self.ended.value.isoformat()
-        return [one for one in self.partners if not _has_heard(one.contact, day)]
+        kept = (one for one in self.partners if not cadence.has_ended(one.contact, self.today))
+        return [one for one in kept if not _has_heard(one.contact, day)]
 
 
 def _by_due(one: Deliverable) -> date:

@@ -186,17 +186,24 @@ def _reason(day: Sourced[date], days: int, why: str) -> Stuck:
 def next_step(seen: Seen) -> Step | None:
     """Give the next step: thanks that are due, then the owner's own task in the note, then what the stage asks for.
 
-    None where it is over.
+    None where it is over. Nobody with whom the owner no longer keeps in touch is to be written to.
     """
     if seen.stage in OVER:
         return None
-    if seen.stage == "held":
+    is_gone = seen.stage in _WITH_THEM and _have_ended(seen)
+    if seen.stage == "held" and not is_gone:
         return Step(Sourced("thank them", seen.standing.stage.sources))
     own = next(_tasks(seen.one, seen.hidden), None)
     if own:
         return Step(Sourced(own.text, (Source(seen.one.path, own.line, own.text),)), is_own=True)
-    told = _step(seen)
+    gone = Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
+    told = gone if is_gone else _step(seen)
     return Step(told) if told else None
+
+
+def _have_ended(seen: Seen) -> bool:
+    """Tell whether the owner no longer keeps in touch with any of those whom it is about."""
+    return bool(seen.people) and all(has_ended(who, seen.today) for who in seen.people)
 
 
 def _tasks(one: Occasion, hidden: frozenset[str]) -> Iterator[Task]:
@@ -238,8 +245,6 @@ def _ask(seen: Seen) -> Sourced[str]:
         names = listing([one.name.value for one in doors])
         sources = tuple(chain.from_iterable(one.name.sources for one in doors))
         return Sourced(f"ask {names} for an introduction", sources)
-    if seen.people and all(has_ended(who, seen.today) for who in seen.people):
-        return Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
     known = any(who.recent for who in seen.people)
     ask = "ask one question" if text(seen.one, "kind") == stages.KIND else "ask them"
     return Sourced(ask if known else "find somebody who opens the door", seen.standing.stage.sources)
@@ -250,6 +255,9 @@ def _to_follow(seen: Seen) -> Sourced[str]:
         return Sourced("follow their advice, and tell them", seen.advice[0].text.sources)
     return Sourced("close it, with what came of it", seen.standing.stage.sources)
 
+
+_WITH_THEM: frozenset[Stage] = frozenset({"noticed", "asked", "agreed", "scheduled", "held"})
+"""The stages at which what comes next is to write to, or to meet, those whom it is about."""
 
 _TO_DO: Mapping[Stage, str] = {
     "scheduled": "note the day",

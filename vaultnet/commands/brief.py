@@ -87,6 +87,8 @@ _Line = tuple[str, str, "Source | None"]
 
 def _lines(found: Part, today: date) -> Iterator[_Line]:
     """Give the lines of a brief: what it is, what is said, and where that stands."""
+    if found["ended"]:
+        yield _ended(found["ended"], today)
     yield from _promises("you owe", found["owed"], today)
     if found["last"]:
         yield _touch("last", found["last"], today)
@@ -96,6 +98,8 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield _touch("before that", found["before"], today)
     for one in found["news"]:
         yield "your news", f"{_news(one)} on {say_day(one['day'].value, today)}", one["text"].source
+    if found["more_news"]:
+        yield "your news", f"{in_words(found['more_news'].value)} more since then", None
     yield from _who(found["who"])
     yield from _met(found["met"], today)
     yield from _promises("they promised", found["theirs"], today)
@@ -123,6 +127,13 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield "ask", count(found["ask"]["more"].value, "more question"), None
     if found["needed"]:
         yield "ask", _needed(found["needed"]), found["needed"][0]["needs"][0].source
+
+
+def _ended(one: Part, today: date) -> _Line:
+    """Say that the owner no longer keeps in touch, since when, and why."""
+    since = f", since {say_day(one['day'].value, today)}" if one["day"] else ""
+    because = f": “{words(one['because'].value)}”" if one["because"] else ""
+    return "ended", f"{one['what'].value}{since}{because}", one["what"].source
 
 
 def _promises(label: str, found: Part, today: date) -> Iterator[_Line]:
@@ -208,7 +219,8 @@ def _news(one: Part) -> str:
     said = f"“{one['text'].value}”"
     if one["kind"] is None:
         return said
-    return f"you {'finished' if one['kind'].value == 'done' else 'reached'} {said}"
+    kind = one["kind"].value
+    return f"you {'finished' if kind == 'done' else kind} {said}"
 
 
 def _needed(found: Sequence[Part]) -> str:

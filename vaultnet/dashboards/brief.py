@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
-from vaultnet import fields, memo, needs, own_news
+from vaultnet import cadence, fields, memo, needs, own_news
 from vaultnet.dashboards import leaves
 from vaultnet.dashboards.known import About, Known, Shared, Stake, is_sayable
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
@@ -26,7 +26,7 @@ from vaultnet.projects import Project
 from vaultnet.recommendations import Written
 from vaultnet.referrals import WAYS, Referral
 
-OWED, TOGETHER, GOALS, ASK, FAVOURS = 5, 2, 3, 6, 2
+OWED, NEWS, TOGETHER, GOALS, ASK, FAVOURS = 5, 2, 2, 3, 6, 2
 """Lines of each at most."""
 PEOPLE = 3
 """People named in a line; then a count."""
@@ -40,26 +40,43 @@ def brief(contact: Summary, known: Known) -> Part:
     A leaf is a `Sourced`, or None where there is nothing to say; what there is none of is empty.
     """
     about = known.about(contact)
-    private = is_private(contact)
+    private, ended = is_private(contact), _ended(contact, about)
     late = [one for one in about.theirs if one.due and one.due < about.snapshot.today.isoformat()]
     to_come = [one for one in about.theirs if one not in late]
-    asks = () if private else _asks(contact, about, late)
+    asks = () if private or ended else _asks(contact, about, late)
+    news = () if ended else about.news
     return {
         **note(contact.path),
+        "ended": ended,
         **_owed(contact, about),
         **_last(contact, about.hidden),
-        "news": tuple(map(_news, about.news)),
+        "news": tuple(map(_news, news[:NEWS])),
+        "more_news": count(news[NEWS:], (one.source for one in news[NEWS:])),
         "who": _who(contact),
         "met": _met(contact, about),
-        "theirs": _promises(late + to_come if private else to_come, contact, about),
+        "theirs": _promises(late + to_come if private or ended else to_come, contact, about),
         "knows": tuple(_named(value, contact, about) for value in contact.fields.get("knows", ())),
         "together": _together(about.together),
         "goals": tuple(map(_goal, about.goals[:GOALS])),
         "ask": listed(tuple(asks), _row, lambda one: one.sources[0], ASK),
-        "needed": () if private else _needed(contact, about.needs),
+        "needed": () if private or ended else _needed(contact, about.needs),
         "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
         "projects": tuple(_project(one, contact, about) for one in about.projects),
         "for_you": (*map(_opened, about.doors[:FAVOURS]), *map(_wrote, about.written[:FAVOURS])),
+    }
+
+
+def _ended(contact: Summary, about: About) -> Part | None:
+    """Give since when the owner no longer keeps in touch, and why as they put it; None while they do."""
+    if not cadence.has_ended(contact, about.snapshot.today):
+        return None
+    day, because = fields.day_of(contact.fields, "ended"), contact.first("ended_because")
+    there = (contact.source("ended"),)
+    said = str(because.value) if because and not is_private(contact) else ""
+    return {
+        "what": Sourced("you no longer keep in touch", there),
+        "day": Sourced(day, there) if day else None,
+        "because": Sourced(said, (contact.source("ended_because"),)) if about.is_sayable(said) else None,
     }
 
 
@@ -121,8 +138,8 @@ def _has_words(trace: Trace, hidden: frozenset[str]) -> bool:
 
 
 def _news(one: own_news.News) -> Part:
-    there = (one.source,)
-    kinds = {own_news.STEP: "done", own_news.GOAL: "reached"}
+    there = (one.source, *one.more)
+    kinds = {own_news.STEP: "done", own_news.GOAL: "reached", own_news.ROLE: "became"}
     return {
         "day": Sourced(date.fromisoformat(one.day), there),
         "kind": Sourced(kinds[one.kind], there) if one.kind in kinds else None,

@@ -13,6 +13,7 @@ from vaultnet.filters import words
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Sourced
 from vaultnet.network import FollowUp, Goal, Summary
+from vaultnet.signals.ranking import is_interval
 
 NAMED = 2
 """People that are named for a need; how many more there are is said."""
@@ -60,11 +61,13 @@ def _of_goal(
 
 
 def _first_due(follow_ups: Iterable[FollowUp], people: frozenset[str]) -> dict[str, FollowUp]:
-    """Give what each of some people is due for, the most pressing of it."""
+    """Give what each of some people is due for: the most pressing of it, and an interval only if that is all."""
     found: dict[str, FollowUp] = {}
     for one in follow_ups:
         if one.contact in people:
-            found.setdefault(one.contact, one)
+            first = found.setdefault(one.contact, one)
+            if is_interval(first) and not is_interval(one):
+                found[one.contact] = one
     return found
 
 

@@ -32,8 +32,6 @@ from vaultnet.recommendations import Written
 from vaultnet.referrals import Referral
 from vaultnet.signals.promises import by_contact, one_a_line
 
-NEWS = 2
-"""News of the owner's that is told at most."""
 LATELY = 180
 """Days for which a meeting or an event was lately: a rule of thumb."""
 FRESH = 365
@@ -158,7 +156,7 @@ class Known(NamedTuple):
             tuple(one for one in self.on_line.get(path, ()) if one.theirs),
             self.tagged.get(path, ()),
             self.told.get(path, ()),
-            own_news.since(self.snapshot, contact, NEWS),
+            own_news.since(self.snapshot, contact),
             (*self._met(contact), *self._expected(contact)),
             self._goals(contact),
             self.needs,

@@ -122,7 +122,7 @@ def _of(contact: Summary, today: date, told: tuple[tuple[News, _Why], ...]) -> _
         reason="update",
         since=date.fromisoformat(news.day),
         text=_say(news, today) + reason + more,
-        sources=tuple(dict.fromkeys((news.source, why.source))),
+        sources=tuple(dict.fromkeys((news.source, *news.more, why.source))),
         weight=WEIGHT,
         signal="news",
     )

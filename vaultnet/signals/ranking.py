@@ -23,6 +23,9 @@ ALIKE = 0.6
 BOTH = (True, True), (False, True), (False, False)
 """How a day's places are filled: by both rules, `dormant_places` and `ALIKE`, then by the second, then by none."""
 
+INTERVALS = frozenset({("cadence", "check in"), ("drift", "check in"), ("mentoring", "check in")})
+"""The signals that know no more than how long it is, with the reason that they give then."""
+
 DORMANT = "reconnect"
 """The first reason of somebody the owner has lost touch with: some of a day's places are theirs."""
 
@@ -35,9 +38,9 @@ class Reach:
     """The contact's path."""
     name: str
     reasons: tuple[FollowUp, ...]
-    """Most pressing first."""
+    """Most pressing first, but those that are an interval last."""
     weight: float
-    """The weight of the first reason, and a little for each further one."""
+    """The weight of the weightiest reason, and a little for each further one."""
 
 
 def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
@@ -51,9 +54,14 @@ def merge(follow_ups: Iterable[FollowUp]) -> tuple[Reach, ...]:
 
 def _reach(reasons: Iterable[FollowUp]) -> Reach:
     """Put together the follow-ups of one person."""
-    ordered = sorted(reasons, key=_pressing)
-    weight = round(ordered[0].weight + FURTHER * (len(ordered) - 1), 6)
+    ordered = sorted(reasons, key=_worth_saying)
+    weight = round(max(one.weight for one in ordered) + FURTHER * (len(ordered) - 1), 6)
     return Reach(ordered[0].contact, ordered[0].name, tuple(ordered), weight)
+
+
+def is_interval(one: FollowUp) -> bool:
+    """Tell whether a follow-up says no more than how long it is: whatever else there is to say goes before it."""
+    return (one.signal, one.reason) in INTERVALS
 
 
 _by_contact = memo.grouped(attrgetter("contact"), _reach)
@@ -197,6 +205,11 @@ def in_order(
     today = rank(follow_ups, config, dealt)
     chosen = {one.contact for one in today}
     return (*today, *(one for one in merge(follow_ups) if one.contact not in chosen))
+
+
+def _worth_saying(one: FollowUp) -> tuple[object, ...]:
+    """Order by what there is to say: an interval is what is left where there is nothing else."""
+    return is_interval(one), *_pressing(one)
 
 
 def _pressing(one: FollowUp) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ Pure words about what `vaultnet.signals.ranking` decided.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from vaultnet.config import Config
 from vaultnet.signals.birthdays import ordinal
@@ -65,9 +66,9 @@ class Places:
 
 def total(one: Reach) -> str:
     """Write out the sum of a person's weights: ``2.50 = 2.00 for “promise” + 0.25 × 2 for further reasons``."""
-    first, further = one.reasons[0], len(one.reasons) - 1
-    begin = f"{first.weight:.2f} for “{first.reason}”"
+    most, further = max(one.reasons, key=attrgetter("weight")), len(one.reasons) - 1
+    begin = f"{most.weight:.2f} for “{most.reason}”"
     if not further:
         return begin
     reasons = "a further reason" if further == 1 else "further reasons"
-    return f"{first.weight + FURTHER * further:.2f} = {begin} + {FURTHER:.2f} × {further} for {reasons}"
+    return f"{most.weight + FURTHER * further:.2f} = {begin} + {FURTHER:.2f} × {further} for {reasons}"
