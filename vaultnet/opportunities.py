@@ -13,7 +13,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from vaultnet import discreet, fields, kinds, ledger, memo, needs, paths, stages, steps, warmth
+from vaultnet import discreet, fields, kinds, ledger, memo, needs, paths, referred, stages, steps, warmth
 from vaultnet.config import Config
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
@@ -22,6 +22,7 @@ from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
 from vaultnet.paths import Chain
+from vaultnet.referred import AtDoor
 from vaultnet.stages import INTERVIEW, NO_TALK, OVER, STAGES, Stage, Standing, Talk, standing
 from vaultnet.steps import Advice, Seen, Since, Step, Stuck, Who, day_of
 
@@ -81,6 +82,7 @@ def of(snapshot: Snapshot) -> tuple[Opportunity, ...]:
         people,
         _given(snapshot.ledger, wanted) if wanted else (),
         _advised(snapshot.tagged, wanted) if wanted else (),
+        referred.of(snapshot, found),
         discreet.hidden(snapshot.contacts),
         snapshot.private,
         snapshot.today,
@@ -93,6 +95,7 @@ def _of(
     people: Mapping[str, Summary],
     given: Sequence[LedgerLine],
     advice: Sequence[TaggedTask],
+    doors: Mapping[str, AtDoor],
     hidden: frozenset[str],
     private: Collection[str],
     today: date,
@@ -108,6 +111,7 @@ def _of(
             {path: people[path] for path in named},
             tuple(line for path in named for line in told.get(path, ())),
             tuple(task for path in named for task in advised.get(path, ())),
+            doors.get(one.path),
             hidden,
             private,
             today,
@@ -128,6 +132,7 @@ class _Facts(NamedTuple):
     given: Sequence[LedgerLine]
     advice: Sequence[TaggedTask]
     """What is still to be followed."""
+    door: AtDoor | None
     hidden: frozenset[str]
     private: Collection[str]
     today: date
@@ -199,7 +204,8 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
     kind = _first(one, "kind")
     is_talk = kind is not None and kind.value == INTERVIEW
     talk = stages.talk_of(one, asked, facts.given, today) if is_talk else NO_TALK
-    stand = standing(one, stages.shown_by(talk) or _by_session(one, kind, asked), today)
+    shown = stages.shown_by(talk) or _by_session(one, kind, asked)
+    stand = standing(one, facts.door.stage if facts.door else shown, today)
     last = _last(one, (*asked, *doors), today)
     plan = talk.plan or min((who.plans[0] for who in asked if who.plans), key=attrgetter("day"), default=None)
     via, advice = tuple(_named(one, "via", facts)), tuple(_open_advice(talk, asked, facts))
@@ -209,7 +215,7 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
         kind=kind,
         standing=stand,
         talk=talk,
-        since=steps.since(seen),
+        since=_since(seen, facts.door),
         last=last,
         plan=plan,
         people=tuple(_named(one, "people", facts)),
@@ -222,6 +228,12 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
         stuck=steps.stuck(seen),
         next=steps.next_step(seen),
     )
+
+
+def _since(seen: Seen, door: AtDoor | None) -> Since | None:
+    """Give since when it stands where it does: where only its door shows that, as of the day at the door."""
+    own, is_shown = steps.since(seen), door is not None and door.stage == seen.standing.stage
+    return door.since if door and is_shown and door.since and not (own and seen.stage in OVER) else own
 
 
 def _by_session(one: Occasion, kind: Sourced[str] | None, people: Iterable[Summary]) -> Sourced[Stage] | None:
