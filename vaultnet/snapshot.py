@@ -11,7 +11,7 @@ from itertools import chain, groupby, takewhile
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from vaultnet import cadence, memo, plausible, told, weeks
+from vaultnet import cadence, called, memo, plausible, told, weeks
 from vaultnet.dates import later
 from vaultnet.kinds import INTERVIEW, WRITTEN, strength
 from vaultnet.links import Names
@@ -64,6 +64,8 @@ class Camera:
         self._me = ""
         self._texts: LinkTexts | None = None
         self._contacts: dict[int, Summary] = {}
+        self._occasions: tuple[Occasion, ...] = ()
+        """As the notes have them, before names are links."""
         self._promises = told.Kept(told.promises, told.by_due)
         self._ledger = told.Kept(told.ledger, told.by_place)
         self._tagged = told.Kept(told.tagged, told.by_place)
@@ -80,20 +82,23 @@ class Camera:
         of_occasions = touched is None or bool(touched.types - _ELSEWHERE)
         leads = _leads(index, _NO_PEOPLE) if of_goals or of_occasions else {}
         goals = tuple(_goals(index, day, leads)) if last is None or of_goals else last.goals
-        found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else last.occasions
+        found = tuple(_occasions(index, day, leads)) if last is None or of_occasions else self._occasions
+        self._occasions = self._occasions if last and self._occasions == found else found
         owner = _owner(index, me, today)
         private = frozenset(path for (path,) in index.all("select path from note where private"))
         open_, kept = _by_standing(self._promises.again(index, day, me, touched))
+        contacts = self._all_contacts(index, day, me, touched, last.contacts if last else ())
+        occasions = called.linked(self._occasions, contacts)
         self._last = Snapshot(
             today=today,
-            contacts=self._all_contacts(index, day, me, touched, last.contacts if last else ()),
+            contacts=contacts,
             me=last.me if last and last.me == owner else owner,
             goals=last.goals if last and last.goals == goals else goals,
             promises=open_,
             kept=kept,
             ledger=self._ledger.again(index, day, me, touched),
             tagged=self._tagged.again(index, day, me, touched),
-            occasions=last.occasions if last and last.occasions == found else found,
+            occasions=last.occasions if last and last.occasions == occasions else occasions,
             gatherings=self._gatherings.again(index, day, me, touched),
             met=self._met.again(index, day, me, touched),
             private=last.private if last and last.private == private else private,

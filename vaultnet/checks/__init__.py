@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from vaultnet import goals, memo
-from vaultnet.checks import debriefs, no_parent, order, outcomes, own_introduction, own_mentor
+from vaultnet.checks import debriefs, near_names, no_parent, order, outcomes, own_introduction, own_mentor
 from vaultnet.config import Config
 from vaultnet.hookspecs import Check, hookimpl
 from vaultnet.model import Misdated
@@ -22,6 +22,7 @@ def vaultnet_checks() -> list[Check]:
         Check("goals", "Goals that are a part of themselves.", _goals),
         Check("no_parent", "Goals that are a part of what can be no goal.", no_parent.find),
         Check("own_mentor", "Mentors who are the owner.", own_mentor.find),
+        Check("near_names", "People whose name leads to nobody, and is like that of a contact.", near_names.find),
         Check("own_introduction", "Introductions by somebody to themselves.", own_introduction.find),
         Check("outcomes", "Outcomes of referrals and applications that can't be read.", outcomes.find),
         Check("debriefs", "Lines under ## Met of events that can't be taken down.", debriefs.find),
