@@ -21,11 +21,13 @@ TECHNIQUES = [
     "authentic connections",
     "regular follow-ups",
     "giving first",
+    "linkedin",
     "mentors",
     "reverse mentoring",
     "informational interviews",
     "referrals and recommendations",
     "collaborative projects",
+    "long-term perspective",
     "adaptability",
 ]
 ROW = re.compile(r"^\| \[([^\]]+)\]\(#[\w-]+\) \| ([^|]+) \| `([^`]+)` \| ([^|]+) \|$", re.MULTILINE)
@@ -33,7 +35,7 @@ CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FOLKLORE = re.compile(r"\b(?:1|one) in (?:12|twelve)\b|\b(?:40|forty)(?: times|x\b)", re.IGNORECASE)
 """Figures that are passed on everywhere and have no source."""
 
-ROWS = {title: tuple(rest) for title, *rest in ROW.findall(PAGE)}
+ROWS = {title.casefold(): tuple(rest) for title, *rest in ROW.findall(PAGE)}
 PLACES = [
     (found[1], found.start())
     for found in re.finditer(r"^## (.+)\n", FENCE.sub(lambda code: "·" * len(code[0]), PAGE), re.MULTILINE)
@@ -62,9 +64,12 @@ def test_a_technique_has_a_note_a_command_and_a_dashboard(title: str) -> None:
     for found in EXCERPT.finditer(text):
         (pages if found[1].startswith("Network/") else notes).append(found)
     consoles = list(CONSOLE.finditer(text))
+    written = dashboard == "the review"  # by the command: it is read in the transcript
+    if written:
+        pages = [one for one in consoles if '"Reviews/' in one[1]]
     assert notes, "the note to write is shown"
     assert any(f"$ {command}" in one[1] for one in consoles), "the command of the table is run"
-    assert any(one[1] == f"Network/{dashboard}.md" for one in pages), "the dashboard of the table is read"
+    assert pages if written else any(one[1] == f"Network/{dashboard}.md" for one in pages), "it is read"
     places = [found.start() for found in (notes[0], consoles[0], pages[0])]
     assert all(before < after for before, after in pairwise(places)), "write, run, read"
     for word in ("**Write**", "**Run**", "**Read**", "More: ["):
