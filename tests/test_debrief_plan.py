@@ -9,8 +9,11 @@ import pytest
 
 from tests import vaults
 from vaultnet import build, files, journal, starting
+from vaultnet.model import Note
+from vaultnet.parse import Parser
 from vaultnet.planners import debrief
 from vaultnet.planners.debrief import Plan
+from vaultnet.problems import Problem
 
 CONTACT = "---\ntype: contact\n---\n"
 PATH = "Events/Fair.md"
@@ -182,3 +185,25 @@ def test_it_is_taken_back_as_a_whole(tmp_path: Path) -> None:
     with journal.writing_alone(str(tmp_path)):
         journal.undo(str(tmp_path))
     assert vaults.tree(tmp_path) == before
+
+
+def test_a_line_that_is_refused_costs_the_others_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole note is read again for each try: with one line of a hundred in the way that is done seven times."""
+    reading, times = Parser.parse, 0
+
+    def counted(self: Parser, path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
+        nonlocal times
+        times += path == PATH
+        return reading(self, path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Parser, "parse", counted)
+        letters = "abcdefghij"
+        lines = [f"- Grace H{one}{other}: looms\n" for one in letters for other in letters]
+        lines[40] = "- Ida Rhodes <!-- her sister? -->: looms\n"
+        found = planned(tmp_path, "".join(lines))
+    assert [one.line for one in found.refused] == [49]
+    assert len(found.people) == 99
+    assert times < 25

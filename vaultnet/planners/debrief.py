@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import debrief, debriefs, events, filters, interaction_notes, ledger, portable
@@ -24,6 +25,7 @@ from vaultnet.kinds import EVENT
 from vaultnet.links import CONTACT, Entry, Names, fold
 from vaultnet.lookup import Named
 from vaultnet.model import Note, note_name
+from vaultnet.network import Promise
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
 from vaultnet.planners.log_entry import promise_to
@@ -131,18 +133,24 @@ class _Work:
         rows = [row for told in self._told() if (row := self._row(told, read))]
         new = [Entry(-1, change.path, CONTACT) for change in self.made.values()]
         self.names = self.facts.names.changed((), new)
-        after = self._after(rows)
-        if isinstance(after, Refusal):
-            kept: list[_Row] = []
-            for row in rows:
-                tried = self._after([*kept, row])
-                if isinstance(tried, Refusal):
-                    self.refused.append(tried)
-                else:
-                    kept.append(row)
-            rows, after = kept, self._after(kept)
+        kept = self._kept([], rows)
+        after = self._after(kept)
         assert isinstance(after, bytes)
-        return self._planned(rows, after)
+        return self._planned(kept, after)
+
+    def _kept(self, before: list[_Row], rows: list[_Row]) -> list[_Row]:
+        """Add to some lines those that can be taken down with them; the others are refused.
+
+        The whole note is read again for each try, so lines are tried by halves and not one by one.
+        """
+        tried = self._after([*before, *rows])
+        if not isinstance(tried, Refusal):
+            return [*before, *rows]
+        if len(rows) == 1:
+            self.refused.append(tried)
+            return before
+        half = len(rows) // 2
+        return self._kept(self._kept(before, rows[:half]), rows[half:])
 
     def _planned(self, rows: Sequence[_Row], after: bytes) -> Plan:
         people = tuple(person for row in rows for person in row.people)
@@ -180,12 +188,16 @@ class _Work:
         said = debrief.read(words, self.day, lambda name: bool(known.named(name)))
         if not isinstance(said, Line) or not said.promised or met_links.has_task(self.data, line):
             return None
-        derived = derive(self.note, self.facts.names, self.facts.config)
         paths = {entry.path for entry in begun.get(line, ())}
-        if not any(one.line == line and one.contact in paths for one in derived.promises):
+        if not any(one.line == line and one.contact in paths for one in self._promises):
             return None  # a task of the note says how it stands
         people = tuple(debriefs.Person(one, self._leads(one.target) or "") for one in said.names)
         return Told(line, words, people, said) if all(one.contact for one in people) else None
+
+    @cached_property
+    def _promises(self) -> Sequence[Promise]:
+        """What the note promises as it stands."""
+        return derive(self.note, self.facts.names, self.facts.config).promises
 
     def _leads(self, target: str) -> str | None:
         entry = self.facts.names.resolve(target, self.path).entry
