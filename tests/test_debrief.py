@@ -51,6 +51,27 @@ READ: list[tuple[str, str, str]] = [
     ("several parts", "Grace Hopper, Globex: on-call; gave:: runbook; received:: a pointer; asked:: a talk; promised:: paper",
      "Grace Hopper | Globex | | on-call | gave: runbook, received: a pointer, asked: a talk, promised: paper"),
     ("parts in brackets", "Grace Hopper: on-call [promised:: paper] (gave:: tea)", "Grace Hopper | | | on-call | promised: paper, gave: tea"),
+    ("emoji and a sign", "🚀 Priya Nair, Platform Lead @ Netflix — wants my k8s notes, promised:: send notes by friday",
+     "Priya Nair | Netflix | Platform Lead | wants my k8s notes | promised: send notes (2026-11-20)"),
+    ("emoji after the name", "Priya Nair 🚀✨: notes", "Priya Nair | | | notes"),
+    ("emoji everywhere", "👩🏽‍💻 **Priya Nair** 🇳🇱, Netflix 🎬: notes 🎉", "Priya Nair | Netflix | | notes 🎉"),
+    ("emoji and a link", "⭐️ [[Priya Nair]] 🚀", "Priya Nair → Priya Nair"),
+    ("two people and emoji", "Ada Lovelace 🚀 and 🐝 Grace Hopper: looms", "Ada Lovelace + Grace Hopper | | | looms"),
+    ("an arrow", "Grace Hopper -> on-call", "Grace Hopper | | | on-call"),
+    ("an arrow and nothing", "Grace Hopper ->", "Grace Hopper"),
+    ("another arrow", "Grace Hopper, Globex → on-call", "Grace Hopper | Globex | | on-call"),
+    ("a sentence after the company", "Grace Hopper, Globex. Talked about Ada", "Grace Hopper | Globex | | Talked about Ada"),
+    ("a cry after the company", "Grace Hopper, Globex! Great talk: looms", "Grace Hopper | Globex | | Great talk: looms"),
+    ("a sentence after the name", "Grace Hopper. Talked about Ada", "Grace Hopper | | | Talked about Ada"),
+    ("a sentence after a link", "[[Grace Hopper]]. Talked", "Grace Hopper → Grace Hopper | | | Talked"),
+    ("an abbreviated title", "Dr. Grace Hopper, Globex Inc. of Delft", "Dr. Grace Hopper | Globex Inc. of Delft"),
+    ("where they were", "Grace Hopper (ex-Google): on-call", "Grace Hopper | | | on-call"),
+    ("where they were and are", "Grace Hopper (former CTO of Initech), Globex: on-call", "Grace Hopper | Globex | | on-call"),
+    ("two companies are kept as they are", "Grace Hopper, IBM & Red Hat: on-call", "Grace Hopper | IBM & Red Hat | | on-call"),
+    ("what they do there", "Grace Hopper, product at Hooli: roadmaps", "Grace Hopper | Hooli | product | roadmaps"),
+    ("an abbreviated surname", "Ann K.: recruiting", "Ann K. | | | recruiting"),
+    ("a company of two words and its town", "Grace Hopper, Umber Cloud (Delft): on-call", "Grace Hopper | Umber Cloud | | on-call"),
+    ("a first name that is also a month", "April Ludgate: parks", "April Ludgate | | | parks"),
 ]  # fmt: skip
 
 UNREAD: list[tuple[str, str, str]] = [
@@ -58,13 +79,25 @@ UNREAD: list[tuple[str, str, str]] = [
     ("a number", "14:30", "There is no name on this line."),
     ("a part without a name", "promised:: paper", "There is no name on this line."),
     ("a sentence", "talked about looms with everyone", "“talked about looms with everyone” can't be read as a name: those have capital letters."),
-    ("a sentence with capitals", "Had Lunch with Grace", "“Had Lunch with Grace” can't be read as a name: those have capital letters."),
+    ("a sentence with capitals", "Had Lunch with Grace", "“Had Lunch with Grace” is more than a name."),
     ("somebody", "Someone from Globex: on-call", "“Someone” is nobody's name."),
     ("the one who", "The CTO of Globex", "“The CTO” is nobody's name."),
     ("a question", "Who was that?", "“Who was that?” can't be read as a name."),
     ("small letters", "grace hopper: on-call", "“grace hopper” can't be read as a name: those have capital letters."),
     ("far too many words", "Ada And Grace Or Charles Plus Mary Anne", "“Ada And Grace Or Charles Plus Mary Anne” can't be read as a name."),
     ("a second name that is none", "Grace Hopper and somebody else", "“somebody else” is nobody's name."),
+    ("a name and more", "Bob again", "“Bob again” is more than a name."),
+    ("a sentence with a name", "met Rita Ora today", "“met Rita Ora today” is more than a name."),
+    ("a weekday", "Monday: keynote", "“Monday” is nobody's name."),
+    ("things", "Panel Discussion: trust", "“Panel Discussion” is nobody's name."),
+    ("a tool", "Slack: join the group", "“Slack” is nobody's name."),
+    ("everybody", "Everybody was there", "“Everybody was there” is nobody's name."),
+    ("a guy", "Guy from Globex", "“Guy” is nobody's name."),
+    ("a title alone", "CTO of Globex: on-call", "“CTO” is a role, and nobody's name."),
+    ("a title of two words", "Product Manager: roadmaps", "“Product Manager” is a role, and nobody's name."),
+    ("a town", "San Francisco: fog", "“San Francisco” is nobody's name."),
+    ("a second person after the comma", "Chen Li, Wei Zhang (ByteDance): dinner",
+     "“Wei Zhang” after the comma reads like a second person."),
     ("a tag", "#met Grace", "“#met Grace” can't be read as a name."),
     ("what goes on after a link", "[[Grace Hopper]] knows [[Ada Lovelace]]", "After the name stands “knows [[Ada Lovelace]]”, which can't be read."),
 ]  # fmt: skip
@@ -93,6 +126,23 @@ def test_what_is_nobody(words: str, expected: str) -> None:
     found = debrief.read(words, DAY)
     assert isinstance(found, Unread), found
     assert found.message == expected
+
+
+HINTS: list[tuple[str, str]] = [
+    ("met Rita Ora today", "Rita Ora? Write “- Rita Ora: …”."),
+    ("Met Rita Ora at the Bar", "Rita Ora? Write “- Rita Ora: …”."),
+    ("Bob again", "Bob? Write “- Bob: …”."),
+    ("talked about looms", "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”."),
+    ("Chen Li, Wei Zhang (ByteDance): dinner",
+     "Give each a line of their own: “- Chen Li: …” and “- Wei Zhang, ByteDance: …”; or join them with “and”."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected"), HINTS)
+def test_how_it_would_be_read(words: str, expected: str) -> None:
+    found = debrief.read(words, DAY)
+    assert isinstance(found, Unread), found
+    assert found.hint == expected
 
 
 def test_without_a_day_a_promise_keeps_its_words() -> None:

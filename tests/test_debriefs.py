@@ -49,7 +49,20 @@ CASES: list[tuple[str, str, list[str]]] = [
      ["6 unsure: “Ada Lovelace” after the comma is called like a contact, and is read as where they work."]),
     ("no name", "- talked about looms\n",
      ["6 unread: “talked about looms” can't be read as a name: those have capital letters."]),
-    ("the dot of an initial", "- Ada B.: looms\n", ["6 new Ada B"]),
+    ("an abbreviated surname", "- Ada B.: looms\n", ["6 unsure: “Ada B.” could be Ada Byron or somebody new."]),
+    ("an abbreviated surname of nobody", "- Jo K.: looms\n", ["6 unsure: “Jo K.” is no whole name."]),
+    ("one word", "- Bob: looms\n", ["6 unsure: “Bob” is one word, and nobody whom you know is called so."]),
+    ("one word that is linked", "- [[Bob]]: looms\n", ["6 new Bob"]),
+    ("one word of a script without capitals", "- 阮下玲: 陶芸\n", ["6 new 阮下玲"]),
+    ("two words, one on one line", "- Grace Hopper & Flo: looms\n",
+     ["6 unsure: “Flo” is one word, and nobody whom you know is called so. So the whole line waits."]),
+    ("nearly somebody's name", "- Ada Lovelase, Initech: looms\n",
+     ["6 unsure: “Ada Lovelase” is somebody new, or is it [[Ada Lovelace]]?"]),
+    ("nearly somebody's first name", "- Adah Lovelace: looms\n",
+     ["6 unsure: “Adah Lovelace” is somebody new, or is it [[Ada Lovelace]]?"]),
+    ("nearly somebody's name, and linked", "- [[Ada Lovelase]]: looms\n", ["6 new Ada Lovelase"]),
+    ("nearly the name of somebody private", "- Quiet Quinne: tea\n",
+     ["6 unsure: “Quiet Quinne” is very near to the name of a contact."]),
     ("in bold, by an alias of two words", "- **The Enchantress**: looms\n", ["6 The Enchantress → People/Ada Lovelace.md"]),
     ("a link with a path", "- [[People/Ada Lovelace.md|Ada]] and Mary Shelley: looms\n", ["6 Ada → People/Ada Lovelace.md, new Mary Shelley"]),
     ("several lines", "- Grace Hopper\n- [[Ada Lovelace]]\n- Mary Shelley: letters\n", ["6 new Grace Hopper", "8 new Mary Shelley"]),
@@ -77,6 +90,29 @@ def say(told: debriefs.Told) -> str:
 def test_what_is_open(tmp_path: Path, lines: str, expected: list[str]) -> None:
     found = offers(tmp_path, {"Events/Fair.md": EVENT + lines})
     assert [say(told) for offer in found for told in (*offer.lines, *offer.unread)] == expected
+
+
+EXPECTED: list[tuple[str, str, str, list[str]]] = [
+    ("the one of that first name", "Ada Byron", "- Ada: looms\n", ["6 Ada → People/Ada Byron.md"]),
+    ("the one of that initial", "Ada Byron", "- Ada B.: looms\n", ["6 Ada B. → People/Ada Byron.md"]),
+    ("another initial", "Ada Byron", "- Ada L.: looms\n", ["6 unsure: “Ada L.” could be Ada Lovelace or somebody new."]),
+    ("two of that first name", 'Ada Byron]]", "[[Ada Lovelace', "- Ada: looms\n",
+     ["6 unsure: “Ada” could be Ada Byron or Ada Lovelace."]),
+    ("somebody private is not told", "Quiet Quinn", "- Quiet: tea\n",
+     ["6 unsure: “Quiet” could be more than one of your contacts, or somebody new."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("people", "lines", "expected"), [case[1:] for case in EXPECTED], ids=[case[0] for case in EXPECTED]
+)
+def test_a_first_name_means_who_was_expected(
+    tmp_path: Path, people: str, lines: str, expected: list[str]
+) -> None:
+    head = EVENT.replace("date: 2026-11-19", f'people: ["[[{people}]]"]\ndate: 2026-11-19')
+    found = offers(tmp_path, {"Events/Fair.md": head + lines})
+    told = [say(told) for offer in found for told in (*offer.lines, *offer.unread)]
+    assert told == [f"7{one[1:]}" for one in expected]
 
 
 OFFERED = "- Grace Hopper\n"

@@ -8,12 +8,12 @@ Nothing is guessed: what can't be read as somebody's name is said, and stays as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultnet.dates import exists
+from vaultnet.dates import MONTHS, WEEKDAYS, exists
 from vaultnet.inline_fields import find_fields
 from vaultnet.model import note_name
 from vaultnet.seniority import RANKS
@@ -28,12 +28,30 @@ _EXAMPLE = (
     "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”."
 )
 _LINK = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]|\[([^\[\]]+)\]\(<?([^()<>\s]+)>?\)")
-_EMPHASIS = re.compile(r"[*_]{0,3}")
+_EMOJI = (
+    "\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"
+    "\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+_OPENING = re.compile(rf"[\s*_{_EMOJI}]*")
+_CLOSING = re.compile(rf"(?:\s*[*_{_EMOJI}]+)*")
+_TRAIL = re.compile(rf"[\s*_{_EMOJI}]+$")
+_DASH = r"\s(?:[-–—]+>?|=+>|[→⇒])"
+_SENTENCE = (
+    r"(?:(?<=[^\W\d_]{2})|(?<=\0\0))(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\bJr)(?<!\bSr)"
+    r"(?<!\bInc)(?<!\bCo)(?<!\bCorp)(?<!\bLtd)\.(?=\s)|!+(?=\s|$)"
+)
+"""The end of a sentence, and no dot of an abbreviation."""
 _JOINER = re.compile(r",?\s+(?:and|und)\s+|\s*[&+]\s*")
-_ENDS = re.compile(r"[,:;()\[\]<>]|\s[-–—]+\s|\s[-–—]+$|,?\s(?:and|und)\s|\s[&+]\s|\s(?:from|at|of)\s|\s?@")
-_STOPS = re.compile(r"[*_]*[,:;(]|\s[-–—]+\s")
+_ENDS = re.compile(
+    rf"[,:;()\[\]<>]|{_DASH}(?:\s|$)|,?\s(?:and|und)\s|\s[&+]\s|\s(?:from|at|of)\s|\s?@|{_SENTENCE}"
+)
+_STOPS = re.compile(rf"[*_]*[,:;(]|{_DASH}(?:\s|$)")
 _PLACE = re.compile(r"\s*(?:,|(?:\b(?:from|at|of)\b)|@)\s*|\s*\(")
-_TOPIC = re.compile(r":(?=\s|$)|\s[-–—]+(?=\s|$)")
+_TOPIC = re.compile(rf":(?=\s|$)|{_DASH}(?=\s|$)|{_SENTENCE}")
+_SECOND = re.compile(r"\s*,\s*([^\W\d_][^,:;()\[\]@]*?)\s*\(([^()]+)\)")
+"""What may be a second person after a comma: ``, Wei Zhang (ByteDance)``."""
+_FORMER = re.compile(r"(?:ex[-\s]|former(?:ly)?\b|previously\b)", re.IGNORECASE)
+"""What is no more: ``ex-Google``."""
 _PARTS = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,()])+")
 _AT = re.compile(r"\s+(?:at|of|from)\s+|\s*@\s*")
 _DAY = re.compile(r"\s*[📅📆🗓]\ufe0f?\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
@@ -51,6 +69,38 @@ _NOBODY = frozenset(
     " talk talks keynote session workshop notes note todo tbd n/a unknown".split()
 )
 """Words that a line may begin with, and that name nobody."""
+_THINGS = (
+    _NOBODY
+    | frozenset(day.lower() for day in (*WEEKDAYS, *MONTHS))
+    | frozenset(
+        "guy girl woman man folks team panel panels booth stand stage hall lobby bar room venue hotel airport train"
+        " party reception afterparty break morning afternoon evening night day opening closing ceremony discussion"
+        " lightning demo demos tutorial meetup conference summit hackathon sponsors speakers organisers organizers"
+        " attendees slack zoom discord linkedin github twitter email website slides video recording wifi swag"
+        " tomorrow today yesterday later also maybe".split()
+    )
+)
+"""Words of which no name is made up: days, months, things and places of an event."""
+_CITIES = frozenset(
+    "new york|san francisco|los angeles|las vegas|hong kong|tel aviv|cape town|buenos aires|mexico city|new delhi"
+    "|abu dhabi|kuala lumpur|sao paulo|são paulo|san diego|san jose|silicon valley|new zealand|south africa"
+    "|united kingdom|united states|bay area|q a".split("|")
+)
+_VERBS = frozenset(
+    "met saw had talked spoke chatted asked told sat introduced with and then great nice good hello thanks".split()
+)
+"""Words in capitals at the beginning of a sentence before a name."""
+_TEAMS = frozenset(
+    "product design engineering marketing sales data research security ops operations platform infra infrastructure"
+    " people hr legal finance growth support qa backend frontend mobile ml ai analytics devrel community recruiting"
+    " hiring strategy partnerships".split()
+)
+"""Words that are what somebody does where ``at`` and a company follow: ``product at Hooli``."""
+_FIRMS = frozenset(
+    "inc corp co ltd llc gmbh ag bv labs lab cloud systems software technologies tech bank university group studio"
+    " studios partners ventures capital institute foundation media security data college press works".split()
+)
+"""Words by which a name of several words is a company's."""
 _ROLES = frozenset(word for words in RANKS.values() for word in words) | frozenset(
     "engineer engineers developer designer manager recruiter researcher scientist analyst consultant editor writer"
     " author teacher lecturer organiser organizer speaker maintainer freelancer sre pm em programmer officer"
@@ -124,7 +174,8 @@ def read(words: str, day: date | None = None, is_known: Callable[[str], bool] = 
         return found
     last = found[-1].end + len(_closing(head, found[-1].end))
     at = _TOPIC.search(_without_links(head), last)
-    after = _after(head[last : at.start() if at else len(head)])
+    between = head[last : at.start() if at else len(head)]
+    after = _second(between, found) or _after(between)
     if isinstance(after, Unread):
         return after
     topic = (head[at.end() :] if at else rest).strip(" ;,")
@@ -141,8 +192,7 @@ def _names(head: str, is_known: Callable[[str], bool]) -> tuple[Name, ...] | Unr
     names: list[Name] = []
     at = 0
     while True:
-        at += len(head[at:]) - len(head[at:].lstrip())
-        mark = _EMPHASIS.match(head, at)
+        mark = _OPENING.match(head, at)
         at = mark.end() if mark else at
         one = _name(head, at, is_known)
         if isinstance(one, Unread):
@@ -161,34 +211,67 @@ def _name(head: str, at: int, is_known: Callable[[str], bool]) -> Name | Unread:
     if link:
         target, alias = (link[1], link[2]) if link[1] else (unquote(link[4]), link[3])
         return Name(at, link.end(), (alias or note_name(target)).strip(), target.strip())
-    whole = _STOPS.split(head[at:], maxsplit=1)[0].rstrip()
-    if is_known(whole):
+    stops = _STOPS.split(head[at:], maxsplit=1)[0].rstrip()
+    whole = next((one for one in (stops, _TRAIL.sub("", stops)) if is_known(one)), "")
+    if whole:
         return Name(at, at + len(whole), whole)
     ends = _ENDS.search(head, at)
-    text = head[at : ends.start() if ends else len(head)]
-    bare = text.rstrip(" *_.")
-    why = "" if is_known(bare) else _against(bare)
-    return Unread(why) if why else Name(at, at + len(bare), bare)
+    bare = _TRAIL.sub("", head[at : ends.start() if ends else len(head)])
+    if not is_initial(bare):
+        bare = bare.rstrip(" *_.")
+    return (
+        Name(at, at + len(bare), bare) if is_known(bare) else _against(bare) or Name(at, at + len(bare), bare)
+    )
 
 
 def _closing(head: str, at: int) -> str:
-    """Give the marks of emphasis that close after a name."""
-    mark = _EMPHASIS.match(head, at)
+    """Give the marks of emphasis that close after a name, and emoji."""
+    mark = _CLOSING.match(head, at)
     return mark[0] if mark else ""
 
 
-def _against(name: str) -> str:
-    """Say why some words are nobody's name; ``""`` if they can be one."""
+def is_initial(name: str) -> bool:
+    """Tell whether a name ends with the first letter of a surname: ``Ann K.``."""
+    first, _, last = name.rpartition(" ")
+    return bool(first) and len(last.removesuffix(".")) == 1 and last[:1].isupper()
+
+
+def is_one_word(name: str) -> bool:
+    """Tell whether a name is but one word; in scripts without capitals that is the whole of it."""
+    return " " not in name.strip() and name.lower() != name.upper()
+
+
+def _against(name: str) -> Unread | None:
+    """Say why some words are nobody's name, and how the line is written; None if they can be one."""
     words = name.split()
+    bare = [word.lower().strip("'’.\"") for word in words]
+    said = f"“{_clipped(name)}”"
     if not any(char.isalpha() for char in name):
-        return "There is no name on this line."
+        return Unread("There is no name on this line.")
+    if bare[0] in _NOBODY or _THINGS.issuperset(bare) or " ".join(bare) in _CITIES:
+        return Unread(f"{said} is nobody's name.", _corrected(words))
+    if not any(map(_is_capital, words)):
+        sign = bool(_SIGNS.search(name)) or len(words) > LONGEST
+        return Unread(f"{said} can't be read as a name{'' if sign else ': those have capital letters'}.")
     if _SIGNS.search(name) or len(words) > LONGEST:
-        return f"“{_clipped(name)}” can't be read as a name."
-    if words[0].lower().strip("'’") in _NOBODY:
-        return f"“{_clipped(name)}” is nobody's name."
-    if not all(map(_can_be_in_a_name, words)) or not any(map(_is_capital, words)):
-        return f"“{_clipped(name)}” can't be read as a name: those have capital letters."
-    return ""
+        return Unread(f"{said} can't be read as a name.", _corrected(words))
+    if not all(map(_can_be_in_a_name, words)) or (len(words) > 1 and bare[0] in _VERBS):
+        return Unread(f"{said} is more than a name.", _corrected(words))
+    if bare[-1] in _ROLES:
+        return Unread(f"{said} is a role, and nobody's name.")
+    return None
+
+
+def _corrected(words: Sequence[str]) -> str:
+    """Say how the line is written, with the name that seems to be in it."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if _is_capital(word[:1]) and word.isalpha() and word.lower() not in _THINGS | _VERBS | _ROLES:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    name = " ".join(max(runs, key=len)[:3])
+    return f"{name}? Write “- {name}: …”." if name else _EXAMPLE
 
 
 def _can_be_in_a_name(word: str) -> bool:
@@ -218,17 +301,33 @@ def _after(text: str) -> tuple[str, ...] | Unread:
     if not _PLACE.match(text):
         return Unread(f"After the name stands “{_clipped(text.strip())}”, which can't be read.")
     bare = re.sub(r"^\s*(?:from|at|of)\s+", "", text).lstrip(" @")
-    return tuple(part.strip() for part in _PARTS.findall(bare) if part.strip(" .,"))
+    parts = (_TRAIL.sub("", _OPENING.sub("", part, count=1)) for part in _PARTS.findall(bare))
+    return tuple(part for part in parts if part.strip(" .,"))
+
+
+def _second(between: str, names: Sequence[Name]) -> Unread | None:
+    """Say that a second person seems to stand after a comma, with where they work in brackets."""
+    found = _SECOND.match(between)
+    words = found[1].split() if found else []
+    bare = [word.lower().strip(".") for word in words]
+    is_somebody = 2 <= len(words) <= 3 and all(map(_is_capital, words)) and not _against(" ".join(words))
+    if not found or not is_somebody or not (_FIRMS | _TEAMS).isdisjoint(bare) or _FORMER.match(found[2]):
+        return None
+    lines = f"“- {names[-1].shown}: …” and “- {found[1]}, {found[2]}: …”"
+    hint = f"Give each a line of their own: {lines}; or join them with “and”."
+    return Unread(f"“{found[1]}” after the comma reads like a second person.", hint)
 
 
 def _work(after: tuple[str, ...]) -> tuple[str, str]:
     """Tell the company and the role."""
     company = role = ""
     for part in after:
+        if _FORMER.match(part):
+            continue
         at = _AT.search(part)
         said, place = (part[: at.start()].strip(), part[at.end() :].strip()) if at else (part, "")
         if at and said and not company and _is_place(place) and (_is_role(said) or at[0].strip() != "of"):
-            role, company = role or (said if _is_role(said) else ""), place
+            role, company = role or (said if _is_role(said) or _is_team(said) else ""), place
         elif _is_role(part):
             role = role or part
         elif _is_place(part):
@@ -242,6 +341,10 @@ def _is_place(part: str) -> bool:
     return bool(first) and (
         any(char.isupper() or char.isdigit() for char in first) or first.lower() == first.upper()
     )
+
+
+def _is_team(said: str) -> bool:
+    return said.rpartition(" ")[2].lower() in _TEAMS and not said.lower().startswith(("works", "work "))
 
 
 def _is_role(part: str) -> bool:

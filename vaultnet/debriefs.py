@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import compress
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +24,8 @@ from vaultnet.problems import Problem
 COMMAND = "vaultnet event debrief"
 _BETWEEN = re.compile(r"[\[\](),:;|/*+&@<>]")
 """What may stand right before and after a name."""
+ALIKE = 0.85
+"""How much of two names is the same, from 0 to 1, that may be one with a slip of the pen: a rule of thumb."""
 _RIVALS = 3
 """How many who could be meant are named; then a count."""
 
@@ -123,10 +126,15 @@ class Known:
     def named(self, name: str) -> list[str]:
         """Give the contacts who are called exactly so, by their name or else by an alias."""
         asked = as_typed(" ".join(name.split()))
+        if debrief.is_initial(name) and asked not in self._names and asked not in self._aliases:
+            asked = asked.removesuffix(".")
         return self._names.get(asked) or sorted(set(self._aliases.get(asked, ())))
 
-    def whom(self, one: Name, leads: Leads) -> str | Unread | Unsure:
-        """Give the contact whom a name means, ``""`` for somebody new; or why that can't be told."""
+    def whom(self, one: Name, leads: Leads, expected: Collection[str] = ()) -> str | Unread | Unsure:
+        """Give the contact whom a name means, ``""`` for somebody new; or why that can't be told.
+
+        A first name alone means the one contact of that name among those who were ``expected``.
+        """
         shown = one.called
         if one.target:
             found = leads(one.target)
@@ -143,14 +151,44 @@ class Known:
         if self._is_other(shown):
             return Unread(f"“{shown}” is a note of yours, and no contact.")
         near = self._beginning(shown)
-        return self._several(shown, near) if near else ""
+        there = [path for path in near if path in expected and path not in self._private]
+        if len(there) == 1:
+            return there[0]
+        return self._several(shown, near) if near else self._unlike(shown)
+
+    def _unlike(self, name: str) -> str | Unsure:
+        """Give ``""`` for the name of somebody new; or why it may be none, or somebody's who is known."""
+        if debrief.is_one_word(name):
+            return Unsure(f"“{name}” is one word, and nobody whom you know is called so.")
+        if debrief.is_initial(name):
+            return Unsure(f"“{name}” is no whole name.")
+        alike = self._alike(name)
+        if not alike:
+            return ""
+        if not self._private.isdisjoint(alike):
+            return Unsure(f"“{name}” is very near to the name of a contact.", _NEW.format(name))
+        links = " or ".join(f"[[{note_name(path)}]]" for path in alike[:_RIVALS])
+        return Unsure(f"“{name}” is somebody new, or is it {links}?", _NEW.format(name))
+
+    def _alike(self, name: str) -> list[str]:
+        """Find those who are called nearly so, and share a first or a last name."""
+        asked = as_typed(name)
+        first, last = asked.split()[0], asked.split()[-1]
+        found = {
+            path
+            for called, paths in (*self._names.items(), *self._aliases.items())
+            if " " in called and (called.split()[0] == first or called.split()[-1] == last)
+            for path in paths
+            if SequenceMatcher(None, asked, called).ratio() >= ALIKE
+        }
+        return sorted(found)
 
     def _is_other(self, name: str) -> bool:
         return as_typed(name) in self._others
 
     def _beginning(self, name: str) -> list[str]:
         """Find those whose names begin with a name: a first name could be any of theirs."""
-        begin = f"{as_typed(name)} "
+        begin = as_typed(name.removesuffix(".")) if debrief.is_initial(name) else f"{as_typed(name)} "
         known = (*self._names.items(), *self._aliases.items())
         return sorted({path for called, paths in known if called.startswith(begin) for path in paths})
 
@@ -166,6 +204,7 @@ class Known:
         return Unsure(f"“{name}” could be {said}.")
 
 
+_NEW = "Link whom you mean; “[[{}]]” is somebody new."
 _ME = Unread("That is you: nobody meets themselves.", "Name whom you met.")
 
 
@@ -191,7 +230,11 @@ def _wanted(texts: Iterable[str]) -> frozenset[str]:
 def _could_be(contact: Summary, wanted: Collection[str]) -> bool:
     """Tell whether one of some names is a contact's, or how one of theirs begins."""
     for name in map(as_typed, (contact.name, *contact.aliases)):
-        if name in wanted or any(name[:at] in wanted for at, sign in enumerate(name) if sign == " "):
+        if (
+            name in wanted
+            or name.rpartition(" ")[2] in wanted
+            or any(name[:at] in wanted for at, sign in enumerate(name) if sign == " ")
+        ):
             return True
     return False
 
@@ -199,16 +242,27 @@ def _could_be(contact: Summary, wanted: Collection[str]) -> bool:
 _each_could_be = memo.of_all(_could_be)
 
 
-def tell(number: int, words: str, day: date | None, known: Known, leads: Leads) -> Told | None:
-    """Tell whom a line means; None where it is taken down, so that nothing is to be done."""
+def tell(
+    number: int,
+    words: str,
+    day: date | None,
+    known: Known,
+    leads: Leads,
+    expected: Collection[str] = (),
+) -> Told | None:
+    """Tell whom a line means; None where it is taken down, so that nothing is to be done.
+
+    Days of promises count from ``day``, the event's last; ``expected`` are the paths of those whom it names.
+    """
     said = debrief.read(words, day, lambda name: bool(known.named(name)))
     if isinstance(said, Unread):
         return Told(number, words, why=said)
     people = []
     for one in said.names:
-        found = known.whom(one, leads)
+        found = known.whom(one, leads, expected)
         if not isinstance(found, str):
-            return Told(number, words, why=found)
+            waits = " So the whole line waits." if len(said.names) > 1 else ""
+            return Told(number, words, why=found._replace(message=f"{found.message}{waits}"))
         people.append(Person(one, found))
     among = next((part for part in said.after if known.named(part)), "")
     if among:
@@ -276,8 +330,7 @@ def _told(
     found = []
     for event in reversed(events.of(occasions)):
         lines = by_path.get(event.path, ()) if not event.missed else ()
-        day = event.start.value if event.start else None
-        told = [one for line in lines if (one := _tell(line, day, called))]
+        told = [one for line in lines if (one := _tell(line, event, called))]
         if told:
             can, rest = [one for one in told if one.people], [one for one in told if not one.people]
             title = "" if discreet.names_any(event.title, discreet.hidden(contacts)) else event.title
@@ -296,13 +349,15 @@ def _is_down(line: MetLine) -> bool:
     )
 
 
-def _tell(line: MetLine, day: date | None, called: Known) -> Told | None:
+def _tell(line: MetLine, event: Event, called: Known) -> Told | None:
     """Tell of a line what is open. Links are looked for by the names that they bear: exact enough for an offer."""
 
     def leads(target: str) -> str:
         return next(iter(called.named(note_name(target))), line.contact)
 
-    told = tell(line.line, line.text, day, called, leads)
+    day = event.end.value if event.end else None
+    expected = frozenset(one.value for one in event.people)
+    told = tell(line.line, line.text, day, called, leads, expected)
     # A sentence that links a contact somewhere counts as it is.
     return None if told and line.contact and not told.people else told
 
@@ -310,7 +365,7 @@ def _tell(line: MetLine, day: date | None, called: Known) -> Told | None:
 def _problem(event: Event, told: Told, names: frozenset[str]) -> Problem:
     message, hint = told.why or Unread("")
     if discreet.names_any(told.words, names):
-        message = "This line under “Met” can't be taken down as it stands."
+        message, hint = "This line under “Met” can't be taken down as it stands.", Unsure("").hint
     if isinstance(told.why, Unsure):
         return Problem(event.path, told.line, 1, "unsure-debrief", message, hint)
     return Problem(event.path, told.line, 1, "unread-debrief", message, hint)
