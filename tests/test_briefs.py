@@ -269,6 +269,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
                 "Meetings/a.md:3",
             ),
             ("goal", "Sail", "Goals/Sail.md:1"),
+            ("give", "nothing given yet, as far as the notes tell", "People/Ada.md:1"),
             ("ask", "could they help with Sail (needs: Weaver)?", "Goals/Sail.md:3"),
         ],
     ),
@@ -284,6 +285,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         [
             ("last", "not in touch yet, as far as the notes tell", ""),
             ("who", "Looms Ltd · mentor", "People/Ada.md:4"),
+            ("give", "nothing given yet, as far as the notes tell", "People/Ada.md:1"),
             (
                 "ask",
                 "about their advice, which you have not followed yet: Ada: begin small",

@@ -607,6 +607,58 @@ def test_the_draft_that_asks_says_beside_it_what_to_give_first(
     )
 
 
+NEEDED = "---\ntype: goal\nneeds: [mentor]\n---\n"
+
+# title, the notes, what a brief of Ada says of giving
+BRIEFS: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nothing to ask and nothing to give", {}, []),
+    (
+        "what would help",
+        {ADA: contact("learns: [looms]")},
+        [
+            "give: nothing given yet, as far as the notes tell People/Ada.md:1",
+            "give: they would like to learn looms; you teach looms People/Ada.md:3",
+        ],
+    ),
+    (
+        "something to ask",
+        {ADA: contact("relation: mentor"), "Goals/Weave.md": NEEDED, DAY: "gave:: [[Ada]] tea\n"},
+        [
+            f"give: nothing given since 2 November {DAY}:1",
+        ],
+    ),
+    (
+        "what they ask is said once",
+        {DAY: "- [ ] #request [[Ada]]: tea 📅 2026-11-10\n"},
+        [
+            f"they ask: tea, was for 10 November {DAY}:1",
+        ],
+    ),
+    ("nor is what is owed", {DAY: "- [ ] Send [[Ada]] tea\n"}, []),
+    (
+        "somebody private",
+        {ADA: contact("private: true", "learns: [looms]"), DAY: "- [ ] #request [[Ada]]: tea\n"},
+        [],
+    ),
+    (
+        "somebody who has ended",
+        {ADA: contact("ended: true", "learns: [looms]"), DAY: "- [ ] #request [[Ada]]: tea\n"},
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in BRIEFS], ids=[case[0] for case in BRIEFS]
+)
+def test_the_brief_says_what_to_give(
+    notes: dict[str, str], expected: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {**SMALL, **notes})
+    lines = [" ".join(line.split()) for line in run(vault, capsys, "brief", "ada").splitlines()]
+    assert [line for line in lines if line.startswith(("give:", "they ask:"))] == expected
+
+
 def test_of_whom_nothing_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, {**SMALL, ADA: contact("private: true")})
     assert "is private, so nothing is said of it" in run(vault, capsys, "giving", "ada")

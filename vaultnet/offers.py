@@ -39,13 +39,18 @@ _LOOKS = re.compile(
 _LENGTH = 100
 
 
-def of(contact: Summary, snapshot: Snapshot, config: Config, most: int = MOST) -> tuple[Sourced[str], ...]:
-    """Give what would help a contact, in plain text, the first source of each being what it quotes."""
+def of(
+    contact: Summary, snapshot: Snapshot, config: Config, *, owed: bool = True
+) -> tuple[Sourced[str], ...]:
+    """Give what would help a contact, in plain text, the first source of each being what it quotes.
+
+    Without what is ``owed``, it is all but what they asked for and what was promised to them.
+    """
     if discreet.is_private(contact) or cadence.has_ended(contact, snapshot.today):
         return ()
     sorts = (
-        _requests(contact, snapshot),
-        _promises(contact, snapshot),
+        _requests(contact, snapshot) if owed else iter(()),
+        _promises(contact, snapshot) if owed else iter(()),
         _kept(contact, snapshot),
         _cares(contact, snapshot),
         _lessons(contact, snapshot, config),
@@ -55,7 +60,7 @@ def of(contact: Summary, snapshot: Snapshot, config: Config, most: int = MOST) -
     hidden = discreet.hidden(snapshot.contacts)
     in_turn = (one for turn in zip_longest(*sorts) for one in turn if one)
     sayable = (one for one in in_turn if not discreet.names_any(f"{one.value} {one.source.quote}", hidden))
-    return tuple(islice(sayable, most))
+    return tuple(islice(sayable, MOST))
 
 
 def _requests(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:

@@ -90,6 +90,7 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
     if found["ended"]:
         yield _ended(found["ended"], today)
     yield from _promises("you owe", found["owed"], today)
+    yield from _promises("they ask", found["requests"], today)
     if found["last"]:
         yield _touch("last", found["last"], today)
     else:
@@ -121,6 +122,10 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
         yield "project", _project(one, today), (one["next"] or one).get("text", one["path"]).source
     for one in found["for_you"]:
         yield "for you", _for_you(one, today), (one["day"] or one["what"]).source
+    if found["give"]:
+        given = found["give"]["since"]
+        yield from [("give", given.value, given.source)] if given else []
+        yield from (("give", one.value, one.source) for one in found["give"]["offers"])
     for one in found["ask"]["rows"]:
         yield "ask", f"{one['what'].value}: {words(one['text'].value)}", one["text"].source
     if found["ask"]["more"]:

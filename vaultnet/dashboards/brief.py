@@ -11,8 +11,9 @@ from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
-from vaultnet import cadence, fields, memo, needs, own_news
+from vaultnet import cadence, fields, giving, memo, needs, offers, own_news
 from vaultnet.dashboards import leaves
+from vaultnet.dashboards.giving import requests
 from vaultnet.dashboards.known import About, Known, Shared, Stake, is_sayable
 from vaultnet.dashboards.leaves import Part, count, field, kind, listed, note, place, promise, touch
 from vaultnet.discreet import is_private
@@ -63,6 +64,19 @@ def brief(contact: Summary, known: Known) -> Part:
         "opportunities": tuple(_opportunity(one, about) for one in about.opportunities),
         "projects": tuple(_project(one, contact, about) for one in about.projects),
         "for_you": (*map(_opened, about.doors[:FAVOURS]), *map(_wrote, about.written[:FAVOURS])),
+        **_giving(contact, about),
+    }
+
+
+def _giving(contact: Summary, about: About) -> Part:
+    """Give what they ask of the owner, and what to give before they are asked: nothing where that is not near."""
+    helps = offers.of(contact, about.snapshot, about.config, owed=False)
+    is_near = any(one.stage == "noticed" for one in about.opportunities) or _needed(contact, about.needs)
+    is_open = not is_private(contact) and not cadence.has_ended(contact, about.snapshot.today)
+    since = giving.since(contact, about.snapshot) if is_open and (helps or is_near) else None
+    return {
+        "requests": requests(about.snapshot, contact.path),
+        "give": {"since": since, "offers": helps} if since or helps else None,
     }
 
 

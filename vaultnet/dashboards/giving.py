@@ -99,14 +99,16 @@ def requests(snapshot: Snapshot, only: str = "") -> Part:
 def _request(contact: Summary, one: TaggedTask, snapshot: Snapshot) -> Part:
     is_said = one.text and not discreet.names_any(one.text, discreet.hidden(snapshot.contacts))
     said = under_name(gifts.unmarked(one.text), contact)
+    there = one.source if is_said else one._replace(text="").source
     due = parse_day(one.due)
     day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
     return {
         "who": note(contact.path),
-        "text": Sourced(said, (one.source,)) if is_said else None,
+        "text": Sourced(said, (there,)) if is_said else None,
         "due": day,
         "late": day if due and due < snapshot.today else None,
-        **place(one.source if is_said else Source(one.path, one.line, "")),
+        **place(there),
+        "line": Sourced(one.line, (there,)),
     }
 
 

@@ -91,6 +91,7 @@ class About(NamedTuple):
     """What they opened the door to."""
     written: Sequence[Written]
     """The recommendations that they wrote."""
+    config: Config
 
     def is_sayable(self, text: str) -> bool:
         """Tell whether a line may be quoted."""
@@ -117,6 +118,7 @@ class Known(NamedTuple):
     projects: Mapping[str, Sequence[Project]]
     doors: Mapping[str, Sequence[Referral]]
     written: Mapping[str, Sequence[Written]]
+    config: Config
 
     @classmethod
     def of(cls, snapshot: Snapshot, config: Config) -> Known:
@@ -143,6 +145,7 @@ class Known(NamedTuple):
             _going_on(projects.of(snapshot, config)),
             _opened(referrals.of(snapshot)),
             _by(recommendations.received(snapshot), lambda one: (one.contact.path,)),
+            config,
         )
 
     def about(self, contact: Summary) -> About:
@@ -164,6 +167,7 @@ class Known(NamedTuple):
             self.projects.get(path, ()),
             self.doors.get(path, ()),
             self.written.get(path, ()),
+            self.config,
         )
 
     def _met(self, contact: Summary) -> Iterable[Shared]:
