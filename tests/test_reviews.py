@@ -258,6 +258,7 @@ def contacts(*names: str, more: str = "tier: close") -> dict[str, str]:
 
 
 ALL = ("Ada Lovelace", "Ben Okri", "Cy", "Di", "Ed")
+CROWD = tuple(f"P{number}" for number in range(7))
 NETWORKS = [
     Case(
         "between three who don't know each other",
@@ -306,10 +307,20 @@ NETWORKS = [
         ("### Bridges",),
     ),
     Case(
-        "a tie of many is none",
-        contacts(*ALL) | {"Meetings/2026-09-10 Hall.md": meeting("2026-09-10", *ALL, *(f"P{n}" for n in range(60)))["Meetings/2026-09-10 Talk.md"]} | {f"People/P{n}.md": person() for n in range(60)},
+        "who sat at one table is a group",
+        contacts(*ALL) | meeting("2026-09-10", *ALL),
+        ("- [[Ada Lovelace]], [[Ben Okri]], [[Cy]], [[Di]] and [[Ed]]",),
+    ),
+    Case(
+        "who was among twelve is not",
+        contacts(*ALL, *CROWD) | meeting("2026-09-10", *ALL, *CROWD),
         (),
         ("## Bridges and groups",),
+    ),
+    Case(
+        "of twelve at a company all are",
+        contacts(*ALL, *CROWD, more="company: Globex") | lunches(*ALL, *CROWD),
+        ("- Globex: [[Ada Lovelace]], [[Ben Okri]], [[Cy]], [[Di]], [[Ed]], [[P0]], [[P1]] and [[P2]], and 4 more",),
     ),
     Case(
         "how closed it is: all tied to nobody but the owner would be 1/n",

@@ -42,7 +42,7 @@ def _bridge(one: Bridge, seen: Seen) -> Part:
     return {
         "who": note(one.contact.path),
         "sides": sides,
-        "constraint": Sourced(round(one.constraint, 2), tuple(dict.fromkeys(sources))[:SHOWN_SOURCES]),
+        "constraint": Sourced(_rounded(one.constraint), tuple(dict.fromkeys(sources))[:SHOWN_SOURCES]),
     }
 
 
@@ -75,4 +75,9 @@ def _group(group: Sequence[Summary], seen: Seen) -> Part:
 def _own(constraint: float | None, people: Sequence[Summary]) -> Sourced[float] | None:
     """Give the owner's own constraint, by the last times in touch."""
     last = [one.last.source for one in people if one.last]
-    return None if constraint is None else Sourced(round(constraint, 2), tuple(last[:SHOWN_SOURCES]))
+    return None if constraint is None else Sourced(_rounded(constraint), tuple(last[:SHOWN_SOURCES]))
+
+
+def _rounded(constraint: float) -> float:
+    """Give two digits of it: among a thousand people it is small."""
+    return float(f"{constraint:.2g}")

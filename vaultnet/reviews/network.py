@@ -18,8 +18,12 @@ from vaultnet.ties import Ties
 
 YEAR = 365
 """Days back to which somebody counts as one whom the owner is in touch with: a rule of thumb."""
-FAINTEST = 0.1
-"""The least strength of a tie that counts: below it, they were one of very many at a place. A rule of thumb."""
+MET = 0.3
+"""The least strength of a tie between two who were at a meeting or an event: that of ten at a table, lately.
+
+A rule of thumb; below it, everybody who goes to the same meetup would be one group."""
+PLACED = 0.1
+"""The same of two who are at a company, or of whom one knows where the other is: that of sixty people."""
 OPEN = 0.5625
 """The highest constraint of a bridge: that of who stands between two pairs. A rule of thumb."""
 GROUP = 3
@@ -90,7 +94,7 @@ def _graph(found: Ties, people: Mapping[int, Summary]) -> dict[int, dict[int, fl
 def _ties(found: Ties, place: int) -> Iterable[tuple[int, float]]:
     yield from found.direct(place)
     for circle in found.circles_of(place):
-        if circle.strength >= FAINTEST:
+        if circle.strength >= (MET if circle.kind == "together" else PLACED):
             for other in circle.members:
                 yield other, circle.strength
 
