@@ -481,6 +481,14 @@ def test_a_debrief_with_whom_its_lines_link(vault: Path) -> None:
     ]
 
 
+def test_a_line_of_a_debrief_that_begins_with_a_name_is_not_about_whom_it_links(vault: Path) -> None:
+    text = "---\ntype: event\ndate: 2026-11-02\n---\n## Met\n- Kim Park: ops; promised:: meeting [[Ada]]\n- **[[Grace]]**: looms\n"
+    found = shot(vault, {**PEOPLE, "Events/Fair.md": text})
+    assert [one.contact for one in found.met] == ["", "People/Grace.md"]
+    assert [(one.kind, one.contact) for one in found.ledger] == [("promised", "")]
+    assert [contact.name for contact in found.contacts if contact.recent] == ["Grace"]
+
+
 def test_the_words_of_a_debrief_that_are_quoted_nowhere(vault: Path) -> None:
     private = {"People/Mary.md": "---\ntype: contact\nprivate: true\n---\n"}
     told = "---\ntype: event\ndate: 2026-11-02\n{}---\n## Met\n- [[Mary]]: x\n- [[Ada]]: y\n"

@@ -74,7 +74,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
             problems.extend(_undated(who))
     lines = tuple(ledger.clipping(note))
     if body.fields:
-        told, found = ledger.lines(who)
+        told, found = ledger.lines(who, _met(who) if note.met else None)
         lines += told
         problems.extend(found)
     concerns_someone = lines or (body.tasks and (who.contacts or who.own))

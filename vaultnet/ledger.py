@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vaultnet import whose
 from vaultnet.links import Entry
@@ -39,13 +39,19 @@ _JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
 _LONGEST = 200
 
 
-def lines(who: Who) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
-    """Return the note's ledger lines, one for each contact on a line, and those that name nobody."""
+def lines(
+    who: Who, there: Mapping[int, Sequence[Entry]] | None = None
+) -> tuple[tuple[LedgerLine, ...], list[Problem]]:
+    """Return the note's ledger lines, one for each contact on a line, and those that name nobody.
+
+    ``there`` says whom each line of a debrief means that is read as one: nobody yet where it begins with a name
+    that is no link, whoever is linked after it.
+    """
     note = who.note
     found: list[LedgerLine] = []
     problems: list[Problem] = []
     days = {log.line: log.day for log in note.body.logs}
-    there = met(who) if note.met else {}
+    there = there or {}
     rough = {line for line, _ in note.met}
     for field in note.body.fields:
         kind = field.key.lower()
@@ -100,6 +106,11 @@ def _told(who: Who, field: InlineField) -> Sequence[Entry]:
 def _only_person(who: Who) -> Sequence[Entry]:
     people = who.people() if who.note.type == "meeting" else {}
     return tuple(people.values()) if len(people) == 1 else ()
+
+
+def begins_with_link(text: str) -> bool:
+    """Tell whether a line begins with a link, and not with other words."""
+    return _BEGINS.match(text) is not None
 
 
 def met(who: Who) -> dict[int, list[Entry]]:

@@ -146,7 +146,7 @@ class MetLine(NamedTuple):
     text: str
     """Its words without the mark of a list; empty in a private note, and where a private contact is linked."""
     contact: str = ""
-    """The path of the contact that its first link to one leads to."""
+    """The path of the contact whose link it begins with."""
 
     @property
     def source(self) -> Source:

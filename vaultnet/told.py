@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from vaultnet import memo
-from vaultnet.ledger import ADVICE, TAGS
+from vaultnet.ledger import ADVICE, TAGS, begins_with_link
 from vaultnet.model import Source
 from vaultnet.network import Gathering, LedgerLine, MetLine, Promise, TaggedTask
 from vaultnet.rows import fields_of
@@ -179,7 +179,7 @@ def gatherings(
 
 
 def met(index: Index, _day: str, me: str, only: Collection[int] | None) -> dict[int, tuple[MetLine, ...]]:
-    """The lines of the debriefs of events, each with the contact that it links first; by the note."""
+    """The lines of the debriefs of events, each with the contact whose link it begins with; by the note."""
     rows = index.all(
         "select m.note, n.path, m.line, m.text, (select c.path from link l join note c on c.id = l.resolved"
         " where l.note = m.note and l.line = m.line and l.place not in ('property', 'tick')"
@@ -188,6 +188,9 @@ def met(index: Index, _day: str, me: str, only: Collection[int] | None) -> dict[
         (me,),
     )
     return {
-        number: tuple(MetLine(path, line, text, contact or "") for _, path, line, text, contact in group)
+        number: tuple(
+            MetLine(path, line, text, contact if contact and (not text or begins_with_link(text)) else "")
+            for _, path, line, text, contact in group
+        )
         for number, group in groupby(rows, itemgetter(0))
     }
