@@ -165,9 +165,14 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: referred some day, rejected 2026-10-16, owed"],
     ),
     (
+        "it was closed, and no word says that it was made",
+        {DOOR: opportunity("referral", BY, "asked: 2026-10-01", "closed: 2026-10-16")},
+        ["Ada: asked 2026-10-01"],
+    ),
+    (
         "it ended well, and they know nothing of it",
         {DOOR: opportunity("referral", BY, "outcome: hired", "closed: 2026-10-16")},
-        ["Ada: hired 2026-10-16, owed"],
+        ["Ada: referred some day, hired 2026-10-16, owed"],
     ),
     (
         "it ended badly, and they know of it",
@@ -305,7 +310,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "nothing is owed to whom you are no longer in touch with",
         {ADA: contact("ended: true"), DOOR: opportunity("referral", BY, "outcome: hired", "closed: 2026-10-16")},
-        ["Ada: hired 2026-10-16"],
+        ["Ada: referred some day, hired 2026-10-16"],
     ),
     (
         "of somebody private nothing",

@@ -21,7 +21,7 @@ from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced
 from vaultnet.needs import Asked, Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
-from vaultnet.stages import has_agreed, is_session, stage_of, text
+from vaultnet.stages import has_agreed, has_come_about, is_session, stage_of, text
 from vaultnet.warmth import ORDER, Warmth, Word
 
 State: TypeAlias = Literal["filled", "dormant", "missing"]
@@ -220,7 +220,7 @@ def _agreed(one: Occasion, relation: str, contact: Summary, today: date) -> Sour
     """Give the line by which somebody has agreed; a referral that was given makes them a referrer for good."""
     has_met = relation == "mentor" and any(map(is_session, (*contact.recent, *contact.earlier)))
     stage = stage_of(one, today, has_met)
-    has_lasted = relation == "referrer" and stage.value == "ended"
+    has_lasted = relation == "referrer" and has_come_about(one, today)
     return stage.sources[0] if has_lasted or has_agreed(stage.value) else None
 
 

@@ -29,7 +29,7 @@ from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
-from vaultnet.stages import KIND, Stage, is_session, stage_of, text
+from vaultnet.stages import KIND, Stage, has_come_about, is_session, stage_of, text
 
 MENTOR, MENTEE = "mentor", "mentee"
 YEAR = 365
@@ -77,6 +77,8 @@ class Mentorship:
     """The opportunity's note, or ``""``."""
     since: Sourced[date] | None
     """The day of the stage, where the opportunity says it (see `_DAY_OF`)."""
+    has_been: bool
+    """Whether there is one, or was: not where it was closed, and nothing says that they had agreed."""
     goals: tuple[Sourced[str], ...]
     """The paths of the goals that it serves."""
     sessions: tuple[Trace, ...]
@@ -109,7 +111,7 @@ class Mentorship:
     @property
     def unthanked(self) -> Sourced[date] | None:
         """The day on which it ended, if they mentored the owner and nothing has gone back to them since then."""
-        ended = self.since if self.mentor and self.stage.value == "ended" else None
+        ended = self.since if self.mentor and self.stage.value == "ended" and self.has_been else None
         if ended is None:
             return None
         day = ended.value.isoformat()
@@ -202,8 +204,9 @@ def _mentorship(
     ranked = [(stage_of(one, today, bool(sessions)), one) for one in opportunities]
     related: Sourced[Stage] = Sourced("agreed", tuple(relations.values()))
     stage, one = max(ranked, key=_furthest, default=(related, None))
-    if relations and stage.value not in ("agreed", "ended"):
-        stage = related
+    has_been = stage.value == "agreed" or bool(one and has_come_about(one, today, bool(sessions)))
+    if relations and not has_been:
+        stage, has_been = related, True
     given, last_given = told.given(contact)
     learned = told.learned(contact)
     first = earlier(today, YEAR).isoformat()
@@ -215,6 +218,7 @@ def _mentorship(
         mentee=MENTEE in relations,
         path=one.path if one else "",
         since=_since(one, stage.value) if one else None,
+        has_been=has_been,
         goals=tuple(_goals(one)) if one else (),
         sessions=tuple(trace for trace in sessions if trace.day > first),
         usual=_usual(sessions),

@@ -285,7 +285,11 @@ def _because(contact: Summary, mentorships: Mapping[str, Mentorship], today: dat
     if one and one.stage.value == "agreed":
         return "who mentors you" if one.mentor else "whom you mentor"
     if one:
-        return _ENGAGED[one.stage.value]
+        return (
+            _ENGAGED[one.stage.value]
+            if one.has_been or one.stage.value != "ended"
+            else "with whom it is closed"
+        )
     if cadence.has_ended(contact, today):
         return "with whom you no longer keep in touch"
     return "who is paused" if "paused" in contact.fields else ""

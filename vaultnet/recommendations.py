@@ -22,7 +22,7 @@ from vaultnet.needs import Trait
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
 from vaultnet.openers import under_name
 from vaultnet.projects import Project
-from vaultnet.stages import OVER, RECOMMENDATION, stage_of, text
+from vaultnet.stages import OVER, RECOMMENDATION, has_come_about, stage_of, text
 
 SAME = 30
 """Days between what the ledger says and what an opportunity does within which it is one: a rule of thumb."""
@@ -170,7 +170,7 @@ def _received(noted: Sequence[Occasion], lines: Sequence[LedgerLine], found: _Fo
     """Give those that are there; what a note of its own says and a line of the ledger as well is one."""
     own: list[Written] = []
     for one in noted:
-        if stage_of(one, found.today).value == "ended":
+        if has_come_about(one, found.today):
             outcome = words(text(one, "outcome"))
             said = "" if discreet.names_any(outcome, found.hidden) else outcome
             own += [Written(who, said, found.day(one, "closed"), there) for who, there in found.people(one)]

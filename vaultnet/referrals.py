@@ -19,7 +19,7 @@ from vaultnet.dates import earlier, later
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, Trace
 from vaultnet.outcomes import Outcome
-from vaultnet.stages import Stage, stage_of, text
+from vaultnet.stages import Stage, has_come_about, stage_of, text
 
 APPLICATION, REFERRAL = "application", "referral"
 """The kinds of opportunities that are doors."""
@@ -345,7 +345,7 @@ def _made(
         return Made(way, Sourced(date.fromisoformat(one.day), (one.source,)), (one.source,))
     referral = door.referral(contact.path)
     stage = stage_of(referral, today) if referral else None
-    if stage and referral and (stage.value in _MADE or _is_over(referral, stage.value)):
+    if stage and referral and (stage.value in _MADE or _is_over(referral, today)):
         way = "introduced" if stage.value == "introduced" else "referred"
         made_on = None if "outcome" in referral.fields else _day(referral, "closed", today)
         return Made(way, made_on, stage.sources)
@@ -354,10 +354,11 @@ def _made(
     return Made("applied", applied, applied.sources) if applied else None
 
 
-def _is_over(referral: Occasion, stage: Stage) -> bool:
+def _is_over(referral: Occasion, today: date) -> bool:
     """Tell whether a referral that has ended was made: one that says no more, or how they decided."""
     said = outcomes.read(text(referral, "outcome")).word
-    return stage == "ended" and ("outcome" not in referral.fields or said in ("hired", "rejected"))
+    is_told = "outcome" not in referral.fields or said in ("hired", "rejected")
+    return is_told and has_come_about(referral, today)
 
 
 def _ways(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from vaultnet import fields, kinds
+from vaultnet import fields, kinds, outcomes
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Occasion, Summary, Trace
 
@@ -36,6 +36,8 @@ KIND = "mentoring"
 INTERVIEW = kinds.INTERVIEW
 """The kind of opportunity that is a talk to learn about somebody's work, and of that talk."""
 APPLICATION, REFERRAL, RECOMMENDATION = "application", "referral", "recommendation"
+DOORS = frozenset({APPLICATION, REFERRAL})
+"""The kinds that somebody opens the door to, and of which a known word says how they ended."""
 
 OVER: frozenset[Stage] = frozenset({"ended", "declined"})
 
@@ -59,7 +61,7 @@ _INSTEAD: Mapping[str, Mapping[Stage, Stage]] = {
 """By kind: what a stage that its ladder does not have stands for. Kinds of one's own have all."""
 
 _BEGUN: frozenset[Stage] = frozenset(STAGES) - {"noticed", "asked", *OVER}
-"""Stages at which somebody has said yes: what is closed then has ended, and did not come to nothing."""
+"""Stages at which somebody has said yes: what is closed then has ended, whatever came of it."""
 _SAYS_NOTHING_ELSE = frozenset({"coffee", "meal", kinds.MEETING, "video", "call"})
 """Kinds of conversations that may have been the one that was asked for."""
 _THANKS = "thank"
@@ -114,15 +116,27 @@ def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage
     """Tell at which stage an opportunity is by its own note, and whether they ``has_met`` for it.
 
     Whoever has met for it has agreed, if no word says how it is; and a day of asking says that they were asked, be
-    it noticed or nothing that is written. What is ``closed`` is over; it has ended if it had begun.
+    it noticed or nothing that is written. What is ``closed`` is over, and so is a door with a known outcome; it was
+    declined only if a word says so.
     """
+    stage = _before(one, has_met)
+    return _over(one, stage, today) or stage
+
+
+def has_come_about(one: Occasion, today: date, has_met: bool = False) -> bool:
+    """Tell whether something has ended that there was: they had agreed, or a word says so; no day alone does."""
+    is_known = _before(one, has_met).value not in ("noticed", "asked") or "outcome" in one.fields
+    return is_known and stage_of(one, today, has_met).value == "ended"
+
+
+def _before(one: Occasion, has_met: bool) -> Sourced[Stage]:
+    """Tell at which stage it is, or was when it was closed."""
     stage, asked = _written(one), _by_asking(one)
     if stage is None and has_met:
         stage = Sourced("agreed", (one.source(""),))
     if asked and (stage is None or stage.value == "noticed"):
         stage = Sourced(asked, (one.source("asked"),))
-    stage = stage or Sourced("noticed", (one.source(""),))
-    return _closed(one, stage, today) or stage
+    return stage or Sourced("noticed", (one.source(""),))
 
 
 def standing(one: Occasion, shown: Sourced[Stage] | None, today: date) -> Standing:
@@ -133,7 +147,7 @@ def standing(one: Occasion, shown: Sourced[Stage] | None, today: date) -> Standi
         shown = Sourced(asked, (one.source("asked"),))
     if shown is None or (written and _rank(written.value) >= _rank(shown.value)):
         return Standing(alone, written, shown)
-    return Standing(_closed(one, shown, today) or shown, written, shown)
+    return Standing(_over(one, shown, today) or shown, written, shown)
 
 
 def _written(one: Occasion) -> Sourced[Stage] | None:
@@ -151,13 +165,16 @@ def _by_asking(one: Occasion) -> Stage | None:
     return "applied" if text(one, "kind") == APPLICATION else "asked"
 
 
-def _closed(one: Occasion, stage: Sourced[Stage], today: date) -> Sourced[Stage] | None:
-    """Give how it is over, if it is closed; None where it is not, or where a word says so already."""
+def _over(one: Occasion, stage: Sourced[Stage], today: date) -> Sourced[Stage] | None:
+    """Give how it is over; None where it is not, or where the stage says so already."""
     closed = fields.day_of(one.fields, "closed")
     is_closed = fields.is_set(one.fields, "closed") or (closed is not None and closed <= today)
-    if not is_closed or stage.value in OVER:
+    word = outcomes.read(text(one, "outcome")).word
+    if stage.value in OVER or not (is_closed or (word and text(one, "kind") in DOORS)):
         return None
-    return Sourced("ended" if has_agreed(stage.value) else "declined", (one.source("closed"),))
+    if word not in (None, outcomes.GOOD) and not has_agreed(stage.value):
+        return Sourced("declined", (one.source("outcome"),))
+    return Sourced("ended", (one.source("closed" if is_closed else "outcome"),))
 
 
 def _rank(stage: Stage) -> int:

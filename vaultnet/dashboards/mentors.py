@@ -99,7 +99,8 @@ def _ended(one: Mentorship, private: Collection[str]) -> Part:
 
 def _is_shown(one: Mentorship, today: date) -> bool:
     """Tell whether it ended lately, or on a day that nobody knows."""
-    return one.stage.value == "ended" and (one.since is None or (today - one.since.value).days <= LATELY)
+    is_late = one.since is not None and (today - one.since.value).days > LATELY
+    return one.stage.value == "ended" and one.has_been and not is_late
 
 
 def _said(one: Said) -> Part:
