@@ -47,6 +47,7 @@ READ: list[tuple[str, str, str]] = [
     ("a promise with its day", "Grace Hopper; promised:: paper 📅 2026-12-03", "Grace Hopper | | | | promised: paper (2026-12-03)"),
     ("a promise by a day", "Grace Hopper; promised:: paper by 3 Dec", "Grace Hopper | | | | promised: paper (2026-12-03)"),
     ("a promise by a weekday", "Grace Hopper; promised:: the paper (by friday)", "Grace Hopper | | | | promised: the paper (2026-11-20)"),
+    ("a promise by the next weekday", "Grace Hopper; promised:: the paper by next friday", "Grace Hopper | | | | promised: the paper (2026-11-27)"),
     ("a promise by what is no day", "Grace Hopper; promised:: a song by Schubert", "Grace Hopper | | | | promised: a song by Schubert"),
     ("several parts", "Grace Hopper, Globex: on-call; gave:: runbook; received:: a pointer; asked:: a talk; promised:: paper",
      "Grace Hopper | Globex | | on-call | gave: runbook, received: a pointer, asked: a talk, promised: paper"),

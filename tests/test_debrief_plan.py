@@ -132,6 +132,8 @@ def test_a_private_event_is_named_nowhere_else(tmp_path: Path) -> None:
 WHOLE: list[tuple[str, str, str]] = [
     ("no event", HEAD.replace("event", "meeting"), "This is no note of an event, so nobody was met at it."),
     ("no day", HEAD.replace("date: 2026-11-19\n", ""), "The event has no day, so nobody was met on it."),
+    ("did not go", HEAD.replace("date:", "went: false\ndate:"), "The note says that you did not go (went: false), so nobody was met there."),
+    ("no heading", HEAD.replace("## Met", "## Talks"), "There is no heading “## Met” in Events/Fair.md."),
     ("still to come", HEAD.replace("11-19", "11-21"), "The event is still to come, on 21 November: nobody was met at it yet."),
 ]  # fmt: skip
 
@@ -141,6 +143,50 @@ def test_an_event_with_nobody_to_take_down(tmp_path: Path, head: str, expected: 
     plan = planned(tmp_path, "- Grace Hopper\n", head=head)
     assert [one.message for one in plan.refused] == [expected]
     assert plan.operation.changes == ()
+
+
+IDLE: list[tuple[str, str, str]] = [
+    ("all are links", "- [[Ada Lovelace]]\n", "Everybody under “## Met” is taken down already."),
+    ("nobody", "", "Nobody stands under “## Met” yet. Write a line each under it: - Grace Hopper, Globex: on-call"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), [case[1:] for case in IDLE], ids=[case[0] for case in IDLE])
+def test_why_there_is_nothing_to_do(tmp_path: Path, lines: str, expected: str) -> None:
+    plan = planned(tmp_path, lines)
+    assert (plan.operation.changes, plan.idle) == ((), expected)
+
+
+def test_a_heading_that_may_be_meant_is_named(tmp_path: Path) -> None:
+    (refused,) = planned(tmp_path, "- Ada Lovelace\n", head=HEAD.replace("## Met", "## People there")).refused
+    assert (refused.line, refused.hint) == (7, "Line 7 says “People there”: call it “Met”.")
+
+
+def test_days_of_promises_count_from_the_last_day(tmp_path: Path) -> None:
+    head = HEAD.replace("date: 2026-11-19", "date: 2026-11-12\nends: 2026-11-13")
+    plan = planned(tmp_path, "- Ada Lovelace; promised:: paper by friday\n", head=head)
+    assert "  - [ ] Paper for [[Ada Lovelace]] 📅 2026-11-20\n" in after(plan)[PATH]
+
+
+def test_the_first_name_of_somebody_expected_is_theirs(tmp_path: Path) -> None:
+    head = HEAD.replace("date:", 'people: ["[[Ada Lovelace]]"]\ndate:')
+    plan = planned(tmp_path, "- Ada: looms\n- Ada L.: looms\n", head=head)
+    assert after(plan)[PATH].endswith("- [[Ada Lovelace|Ada]]: looms\n- [[Ada Lovelace|Ada L.]]: looms\n")
+
+
+COMPANIES: list[tuple[str, list[str]]] = [
+    ("Globex", []),
+    ("globex", []),
+    ("Globexx", ["“Globexx” is nearly called like “Globex”, which is in your notes: is it the same?"]),
+    ("Initech", []),
+]
+
+
+@pytest.mark.parametrize(("company", "expected"), COMPANIES)
+def test_a_company_nearly_called_like_another_is_said(
+    tmp_path: Path, company: str, expected: list[str]
+) -> None:
+    assert list(planned(tmp_path, f"- Grace Hopper ({company})\n").doubts) == expected
 
 
 def test_a_note_of_that_name_that_is_no_contact(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ CONTACT = "---\ntype: contact\n---\n"
 HEAD = "---\ntype: event\ndate: 2026-11-19\n---\n## Met\n"
 MET = "- Grace Hopper, Globex: on-call; promised:: paper\n- Ada Lovelace: looms\n- talked about looms\n"
 UNREAD = "Events/Fair.md:8 stays as it is. “talked about looms” can't be read as a name: those have capital letters.\n"
+UNREAD += (
+    "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”.\n"
+)
 SHOWN = (
     "Fair, 19 November\n  Grace Hopper  new: People/Grace Hopper.md, Globex\n  Ada Lovelace  met there\n"
     f"What you promised becomes 1 task.\n{UNREAD}"
@@ -84,6 +88,7 @@ def test_programs_are_told_the_same(vault: Path, capsys: pytest.CaptureFixture[s
     assert (data["event"], data["promises"]) == ("Events/Fair.md", 1)
     assert data["people"][0] == {
         "work": "Globex",
+        "company": "Globex",
         "line": 6,
         "name": "Grace Hopper",
         "path": "People/Grace Hopper.md",
@@ -109,6 +114,31 @@ def test_a_second_time_there_is_nothing_to_do(vault: Path, capsys: pytest.Captur
     code, _, err = run(vault, capsys)
     assert code == 1
     assert "There is nobody to take down: no event has such lines." in err
+
+
+def test_who_reads_no_further_has_it_done(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise OSError("closed")
+
+    monkeypatch.setattr("vaultnet.commands.event_debrief._show", closed)
+    run(vault, capsys, "--yes")
+    assert (vault / "People/Grace Hopper.md").exists()
+
+
+def test_parts_of_a_name_will_do(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(vault, {"Events/2026-11-18 Loom Fair in Delft.md": HEAD + "- [[Ada Lovelace]]\n"})
+    os.rename(vault / "Events/Fair.md", vault / "Events/2026-11-19 Spring Fair.md")
+    assert run(vault, capsys, "fair", "--yes")[1].startswith("Spring Fair, 19 November\n"), (
+        "of two, the open one"
+    )
+    assert run(vault, capsys, "loom")[:2] == (0, "Everybody under “## Met” is taken down already.\n")
+
+
+def test_both_days_are_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(vault, {"Events/Fair.md": HEAD.replace("11-19", "11-19\nends: 2026-11-20") + MET})
+    assert run(vault, capsys)[1].startswith("Fair, 19 November to 20 November\n")
 
 
 def test_an_event_still_to_come_is_refused(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

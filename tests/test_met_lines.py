@@ -18,6 +18,11 @@ CASES: list[tuple[str, str, list[tuple[int, str]]]] = [
     ("another heading", "## Talks\n- Ada\n", []),
     ("whatever its case and level", "# MET\n* Ada\n", [(2, "Ada")]),
     ("other words for it", "### Who I met:\n1. Ada\n", [(2, "Ada")]),
+    (
+        "yet other words",
+        "## People I met\n- Ada\n## Debrief\n- Eva\n## Met there\n- Ida\n",
+        [(2, "Ada"), (4, "Eva"), (6, "Ida")],
+    ),
     ("up to the next heading of its level", "## Met\n- Ada\n## Talks\n- Grace\n", [(2, "Ada")]),
     ("not up to one below", "## Met\n### On Thursday\n- Ada\n", [(3, "Ada")]),
     ("after both of two", "## Met\n- Ada\n# Later\n- x\n## Met\n- Grace\n", [(2, "Ada"), (6, "Grace")]),
@@ -46,6 +51,22 @@ CASES: list[tuple[str, str, list[tuple[int, str]]]] = [
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_the_lines_of_a_debrief(text: str, expected: Sequence[tuple[int, str]]) -> None:
     assert list(met_lines.find(text, 1, markdown.scan(text).headings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stands", "near"),
+    [
+        ("## Met\n", True, "Met"),
+        ("## People I talked to\n", False, "People I talked to"),
+        ("# Talks\n## Contacts\n", False, "Contacts"),
+        ("## Whom to meet\n## People to meet\n", False, ""),
+        ("## Talks\n", False, ""),
+    ],
+)
+def test_a_heading_that_may_be_meant(text: str, stands: bool, near: str) -> None:
+    headings = markdown.scan(text).headings
+    found = met_lines.near(headings)
+    assert (met_lines.stands(headings), found.text if found else "") == (stands, near)
 
 
 def test_lines_are_counted_from_where_the_text_begins() -> None:

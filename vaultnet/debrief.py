@@ -24,9 +24,10 @@ KINDS = ("promised", "gave", "received", "asked")
 LONGEST = 6
 """Words of the longest name that is taken for one without being linked: a rule of thumb."""
 
-_EXAMPLE = (
+EXAMPLE = (
     "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”."
 )
+"""How a line is written."""
 _LINK = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]|\[([^\[\]]+)\]\(<?([^()<>\s]+)>?\)")
 _EMOJI = (
     "\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"
@@ -152,7 +153,7 @@ class Unread(NamedTuple):
     """Why a line can't be read as a person, and what to do about it."""
 
     message: str
-    hint: str = _EXAMPLE
+    hint: str = EXAMPLE
 
 
 def nobody(_name: str) -> bool:
@@ -224,6 +225,11 @@ def _name(head: str, at: int, is_known: Callable[[str], bool]) -> Name | Unread:
     )
 
 
+def linked(words: str) -> tuple[str, ...]:
+    """Give what the notes are called that some words link."""
+    return tuple(note_name(link[1] or unquote(link[4])).strip() for link in _LINK.finditer(words))
+
+
 def _closing(head: str, at: int) -> str:
     """Give the marks of emphasis that close after a name, and emoji."""
     mark = _CLOSING.match(head, at)
@@ -271,7 +277,7 @@ def _corrected(words: Sequence[str]) -> str:
         else:
             runs.append([])
     name = " ".join(max(runs, key=len)[:3])
-    return f"{name}? Write “- {name}: …”." if name else _EXAMPLE
+    return f"{name}? Write “- {name}: …”." if name else EXAMPLE
 
 
 def _can_be_in_a_name(word: str) -> bool:

@@ -274,6 +274,29 @@ def tell(
     return Told(number, words, tuple(people), said)
 
 
+# --- companies ---------------------------------------------------------------------------------------
+
+
+def companies(snapshot: Snapshot) -> tuple[str, ...]:
+    """Give what the companies are called that the notes know: organisations, and those of contacts."""
+    found = {note_name(one.path): None for one in snapshot.occasions if one.type == "organisation"}
+    for contact in snapshot.contacts:
+        if not discreet.is_private(contact):
+            values = contact.fields.get("company", ())
+            found.update({note_name(str(one.value)) if one.link else str(one.value): None for one in values})
+    return tuple(found)
+
+
+def near_company(company: str, known: Collection[str]) -> str:
+    """Give the known company that is called nearly so; ``""`` where there is none, or it is known itself."""
+    asked = as_typed(company)
+    called = {as_typed(one): one for one in known}
+    if asked in called:
+        return ""
+    alike = ((SequenceMatcher(None, asked, one).ratio(), said) for one, said in called.items())
+    return max((one for one in alike if one[0] >= ALIKE), default=(0, ""))[1]
+
+
 # --- in a snapshot ---------------------------------------------------------------------------------
 
 
@@ -359,7 +382,8 @@ def _tell(line: MetLine, event: Event, called: Known) -> Told | None:
     expected = frozenset(one.value for one in event.people)
     told = tell(line.line, line.text, day, called, leads, expected)
     # A sentence that links a contact somewhere counts as it is.
-    return None if told and line.contact and not told.people else told
+    is_sentence = told and not told.people and any(map(called.named, debrief.linked(line.text)))
+    return None if is_sentence else told
 
 
 def _problem(event: Event, told: Told, names: frozenset[str]) -> Problem:

@@ -7,8 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from vaultnet.model import Heading
 
-HEADINGS = frozenset({"met", "people met", "who i met", "whom i met"})
+HEADINGS = frozenset(
+    {"met", "people met", "who i met", "whom i met", "people i met", "met people", "met there", "debrief"}
+)
 """Headings under which the debrief stands, in whatever case."""
+_NEAR = re.compile(
+    r"\b(?:met|debrief\w*|people|encounters?|contacts?|connections?|talked to|spoke)\b", re.IGNORECASE
+)
+"""What a heading says under which somebody may have written it otherwise."""
 
 TO_MEET = frozenset(
     {"whom to look for", "who to look for", "whom to meet", "who to meet", "people to meet", "to meet"}
@@ -34,7 +40,7 @@ def find(text: str, first_line: int, headings: Sequence[Heading]) -> tuple[tuple
         headings: those of the text, in their order.
 
     """
-    if not any(_is_one(heading, HEADINGS) for heading in headings):
+    if not stands(headings):
         return ()
     # A comment is made blank, and keeps its lines.
     plain = (
@@ -52,6 +58,16 @@ def begin(row: str) -> int:
     mark = _ITEM.match(row)
     at = mark.end() if mark else 0
     return at + len(row[at:]) - len(row[at:].lstrip())
+
+
+def stands(headings: Sequence[Heading]) -> bool:
+    """Tell whether a note has a heading of a debrief."""
+    return any(_is_one(heading, HEADINGS) for heading in headings)
+
+
+def near(headings: Sequence[Heading]) -> Heading | None:
+    """Find the heading that was perhaps meant to be that of a debrief."""
+    return next((one for one in headings if _NEAR.search(one.text) and not _is_one(one, TO_MEET)), None)
 
 
 def is_to_meet(line: int, headings: Sequence[Heading]) -> bool:

@@ -51,7 +51,8 @@ def parse_when(text: str, today: date, *, ahead: bool) -> date | None:
 
     ``friday``, ``17 October`` and ``2w`` say no direction: with ``ahead`` they lie ahead of today, without
     behind it. A weekday's bare name means today itself only if it looks back: who puts something off until
-    friday, and says so on a friday, means the next. ``last`` and ``next`` never mean today.
+    friday, and says so on a friday, means the next. ``last`` and ``next`` never mean today: ``next friday`` is
+    that of the following week, as whoever means the one that comes says ``friday``.
     """
     words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
     if words in _NAMED:
@@ -107,7 +108,9 @@ def _weekday(words: str, today: date, ahead: bool) -> date | None:
     if len(found) != 1 or way not in ("", "last", "next"):
         return None
     since = (today.weekday() - found[0]) % 7
-    if way == "next" or (ahead and not way):
+    if way == "next":
+        return _plus(today, 7 - today.weekday() + found[0], "day")
+    if ahead and not way:
         return _plus(today, 7 - since, "day")
     return _plus(today, -(since or (7 if way else 0)), "day")
 

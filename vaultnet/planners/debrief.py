@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import debrief, debriefs, events, filters, interaction_notes, ledger, portable
+from vaultnet import debrief, debriefs, events, filters, interaction_notes, ledger, met_lines, portable
 from vaultnet.dates import parse_day, say_day
 from vaultnet.debrief import Line, Name
 from vaultnet.debriefs import Known, Told
@@ -35,6 +35,7 @@ COMMAND = "event debrief"
 Start: TypeAlias = "Callable[[str, Mapping[str, Sequence[str]], date], tuple[str, bytes] | Refusal]"
 """Starts the note of a contact: its path and bytes, from the name, the values of its fields, and a day."""
 
+_HEADING = "Write a line each under it: - Grace Hopper, Globex: on-call"
 _UNLINKABLE = re.compile(r"[\[\]|#^]|%%|::")
 
 
@@ -47,6 +48,8 @@ class Person(NamedTuple):
     new: bool
     work: str = ""
     """What their note says they do, and where, if it is new."""
+    company: str = ""
+    """Where they work, if their note is new."""
 
 
 class Plan(NamedTuple):
@@ -59,6 +62,10 @@ class Plan(NamedTuple):
     refused: tuple[Refusal, ...]
     """Lines that can't be taken down, and why; the others are."""
     operation: Operation
+    doubts: tuple[str, ...] = ()
+    """Sentences about what may be a slip of the pen, and is taken down as it stands."""
+    idle: str = ""
+    """Why there is nothing to do, where that is so."""
 
 
 def everybody(_name: str) -> bool:
@@ -109,6 +116,10 @@ class _Work:
         self.parser = Parser(facts.config, facts.note_types)
         self.note: Note = self.parser.parse(path, data)[0]
         self.day = parse_day(self.note.day) if self.note.day else None
+        self.event = next((one for one in events.of(facts.snapshot.occasions) if one.path == path), None)
+        end = self.event.end if self.event else None
+        self.last = end.value if end else self.day
+        """The event's last day, from which days of promises count."""
         self.made: dict[str, Change] = {}
         """The notes of those who are new, by their names."""
         self.refused: list[Refusal] = []
@@ -126,7 +137,19 @@ class _Work:
             return Refusal(
                 self.path, 1, f"The event is still to come, on {when}: nobody was met at it yet.", ""
             )
-        return None
+        if self.event and self.event.missed:
+            message = "The note says that you did not go (went: false), so nobody was met there."
+            return Refusal(self.path, self.event.missed.line, message, "If you went, take out went: false.")
+        return self._without_heading()
+
+    def _without_heading(self) -> Refusal | None:
+        """Say that the note has no heading of a debrief, and which one may be meant for it."""
+        if met_lines.stands(self.note.body.headings):
+            return None
+        near = met_lines.near(self.note.body.headings)
+        hint = f"Line {near.line} says “{near.text}”: call it “Met”." if near else _HEADING
+        message = f"There is no heading “## Met” in {self.path}."
+        return Refusal(self.path, near.line if near else 1, message, hint)
 
     def plan(self, read: Callable[[str], bytes]) -> Plan:
         """Plan what becomes of the lines; one that can't be taken down keeps back no other."""
@@ -162,7 +185,24 @@ class _Work:
         title = "an event" if self.note.private else events.title(self.path)
         what = f"take down {filters.plural(named, 'person', 'people')} met at {title}"
         operation = Operation(COMMAND, what, tuple(changes))
-        return Plan(self.path, people, promises, tuple(sorted(self.refused, key=_line)), operation)
+        refused = tuple(sorted(self.refused, key=_line))
+        return Plan(
+            self.path, people, promises, refused, operation, tuple(self._doubts(people)), self._idle()
+        )
+
+    def _idle(self) -> str:
+        if self.note.met:
+            return "Everybody under “## Met” is taken down already."
+        return "Nobody stands under “## Met” yet. " + _HEADING
+
+    def _doubts(self, people: Iterable[Person]) -> Iterable[str]:
+        """Say of companies of those who are new that they are nearly called like one that is known."""
+        written = {person.company: None for person in people if person.company}
+        known = debriefs.companies(self.facts.snapshot) if written else ()
+        for company in written:
+            near = debriefs.near_company(company, known)
+            if near:
+                yield f"“{company}” is nearly called like “{near}”, which is in your notes: is it the same?"
 
     # --- what the lines say ---
 
@@ -172,8 +212,9 @@ class _Work:
         who = Who(self.note, self.facts.names, self.facts.config)
         linked = {link.line for link, _ in who.contacts}
         begun = ledger.met(who)
+        expected = frozenset(one.value for one in self.event.people) if self.event else frozenset[str]()
         for line, words in self.note.met:
-            told = debriefs.tell(line, words, self.day, known, self._leads)
+            told = debriefs.tell(line, words, self.last, known, self._leads, expected)
             if told is None:
                 told = self._owed(line, words, known, begun)
             if told is None or (told.why and line in linked):
@@ -185,7 +226,7 @@ class _Work:
 
     def _owed(self, line: int, words: str, known: Known, begun: Mapping[int, Sequence[Entry]]) -> Told | None:
         """Give a line that links whom it means, and promises them what stands in no task yet."""
-        said = debrief.read(words, self.day, lambda name: bool(known.named(name)))
+        said = debrief.read(words, self.last, lambda name: bool(known.named(name)))
         if not isinstance(said, Line) or not said.promised or met_links.has_task(self.data, line):
             return None
         paths = {entry.path for entry in begun.get(line, ())}
@@ -218,7 +259,8 @@ class _Work:
                     return None
                 path = made.path
             work = ", ".join(part for part in (told.said.role, filters.words(told.said.company)) if part)
-            people.append(Person(told.line, note_name(path), path, new, work if new else ""))
+            company = filters.words(told.said.company) if new else ""
+            people.append(Person(told.line, note_name(path), path, new, work if new else "", company))
         return _Row(told.line, told.words, told.said, tuple(people))
 
     def _new(self, name: Name, told: Told, read: Callable[[str], bytes]) -> Change | Refusal:
