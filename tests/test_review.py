@@ -121,7 +121,7 @@ def test_one_that_was_edited_is_never_written_anew(
     before = tree(vault)
     code, _, err = run(vault, capsys, "quarter", "--again")
     assert code == 1
-    assert "with words of yours in it, so it stays as it is" in err
+    assert "and it was edited since, so it stays as it is" in err
     assert tree(vault) == before
 
 

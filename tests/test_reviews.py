@@ -115,6 +115,22 @@ CASES = [
         ("- Read [[Ada Lovelace]], [[2026-06-01 Talk|20 June]]", "- Paint [[Ada Lovelace]], for [[2026-06-01 Talk|1 December]]"),
     ),
     Case(
+        "what concerns two is told once",
+        meeting(
+            "2026-07-01",
+            "Ada Lovelace",
+            "Ben Okri",
+            text="- [ ] Send [[Ada Lovelace]] and [[Ben Okri]] the deck 📅 2026-08-01\n- gave:: [[Ada Lovelace]], [[Ben Okri]] an evening\n"
+            "- [[Ada Lovelace]] and [[Ben Okri]] (gave:: the slides)",
+        ),
+        (
+            "- Send [[Ada Lovelace]] and [[Ben Okri]] the deck, for [[2026-07-01 Talk|1 August]]",
+            "- [[Ada Lovelace]], [[Ben Okri]] an evening, [[2026-07-01 Talk|1 July]]",
+            "- [[Ada Lovelace]]: the slides, [[2026-07-01 Talk|1 July]]",
+            "- [[Ben Okri]]: the slides, [[2026-07-01 Talk|1 July]]",
+        ),
+    ),
+    Case(
         "a promise that was kept only later was open",
         meeting("2026-06-01", "Ada Lovelace", text="- [x] Send [[Ada Lovelace]] the draft 📅 2026-09-10 ✅ 2026-10-09"),
         ("### Due in this time, and not kept", "- Send [[Ada Lovelace]] the draft, for [[2026-06-01 Talk|10 September]]"),
@@ -218,6 +234,8 @@ def test_what_it_says(tmp_path: Path, case: Case) -> None:
     lines = text.splitlines()
     assert [line for line in case.has if line not in lines] == []
     assert [line for line in case.has_not if line in lines] == []
+    listed = [line for line in lines if line.startswith("- ")]
+    assert len(listed) == len(set(listed))
     if any("private" in note for note in case.notes.values()):
         assert "Ben" not in text
         assert "2026-07-06" not in text

@@ -89,7 +89,7 @@ def _there(at: str, data: bytes, period: Period, again: bool) -> Refusal | None:
     """Say why a review that is there stays as it is; None if it may be written anew."""
     if not seal.is_untouched(data):
         message = (
-            f"There is a review of {period.name} already, with words of yours in it, so it stays as it is."
+            f"There is a review of {period.name} already, and it was edited since, so it stays as it is."
         )
         hint = "To have a new one beside it, give this note another name: vaultnet rename"
         return Refusal(at, 1, message, hint)

@@ -8,7 +8,7 @@ from datetime import date
 
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note
 from vaultnet.dates import parse_day
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Promise
 from vaultnet.reviews.asked import Kept
 from vaultnet.reviews.seen import Seen
@@ -27,10 +27,9 @@ def promises(seen: Seen) -> Part | None:
         name: [] for name in ("kept", "given_up", "broken", "older", "theirs_kept", "theirs_open")
     }
     for one in seen.promised:
-        if seen.mine(one.promise):
-            which = _which(one, first)
-            if which:
-                found[which].append(one.promise)
+        which = _which(one, first) if seen.mine(one.promise) else ""
+        if which and not any(_is_told(one.promise, other) for other in found[which][-1:]):
+            found[which].append(one.promise)
     return _parts(found, seen)
 
 
@@ -41,6 +40,12 @@ def _which(one: Kept, first: str) -> str:
     if one.promise.closed:
         return "given_up" if one.given_up else "kept"
     return "broken" if one.promise.due >= first else "older"
+
+
+def _is_told(one: Promise | LedgerLine, last: Promise | LedgerLine) -> bool:
+    """Tell whether what was said last says this as well: it is the same line, and its words name both."""
+    same = (one.path, one.line, one.text) == (last.path, last.line, last.text)
+    return same and note_name(one.contact) in one.text
 
 
 def _parts(found: dict[str, list[Promise]], seen: Seen) -> Part | None:
@@ -82,7 +87,10 @@ def ledger(seen: Seen) -> Part | None:
 
     parts = {}
     for kind in LEDGER:
-        some = _in_order([one for one in found if one.kind == kind])
+        some: list[LedgerLine] = []
+        for one in _in_order([line for line in found if line.kind == kind]):
+            if not any(_is_told(one, last) for last in some[-1:]):
+                some.append(one)
         parts[kind] = listed(some, row, _source, LONGEST) if some else None
     return parts if any(parts.values()) else None
 
