@@ -105,6 +105,12 @@ def received(snapshot: Snapshot) -> tuple[Written, ...]:
     return _received(_noted(snapshot), _sayable(snapshot), _found(snapshot))
 
 
+def by_ledger(snapshot: Snapshot) -> tuple[Written, ...]:
+    """Give those that the owner got and that no note of their own tells of, the newest first."""
+    noted = {one.path for one in _noted(snapshot)}
+    return tuple(one for one in received(snapshot) if one.source.path not in noted)
+
+
 def _found(snapshot: Snapshot) -> _Found:
     contacts = snapshot.contacts
     return _Found(contacts, needs.places(contacts), discreet.hidden(contacts), snapshot.today)

@@ -1,4 +1,4 @@
-"""Thank: an introduction or a referral bore fruit, and who had a part in it has not heard the ending."""
+"""Thank: an introduction, a referral, a recommendation bore fruit, and who had a part in it has not heard of it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo, outcomes, referrals
+from vaultnet import discreet, fields, memo, outcomes, recommendations, referrals
 from vaultnet.config import Config
+from vaultnet.dates import later
 from vaultnet.kinds import is_conversation
 from vaultnet.model import Source
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
@@ -17,7 +18,7 @@ from vaultnet.signals import introducers
 from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
 from vaultnet.signals.introducers import Introducer, People
 from vaultnet.signals.rest import at_rest
-from vaultnet.stages import stage_of, text
+from vaultnet.stages import has_come_about, text
 
 WITHIN = 60
 """Days for which an ending is worth telling: a rule of thumb."""
@@ -49,12 +50,14 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     first = days_ago(today, WITHIN)
     talks = _first_talk(contacts, first)
     ended = _ended(snapshot.occasions, first, today)
-    needed = ended or any(talks)
+    lines = tuple(_by_ledger(snapshot, first))
+    needed = ended or any(talks) or lines
     # of nobody, so that those of another time are let go
     people = _people(_origin(contacts if needed else ()))
     unsaid = frozenset(one.path for door in ended for one in door.notes if one.path in snapshot.private)
     found = _of_opportunities(ended, people, discreet.hidden(contacts), today, unsaid)
-    endings = _by_contact(_of_introductions(talks if needed else (), people, today), found)
+    introduced = _of_introductions(talks if needed else (), people, today)
+    endings = _by_contact(introduced, found, _of_lines(lines, people, today))
     for contact in contacts if endings else ():
         if contact.path in endings and (thank := _follow_up(contact, endings[contact.path], today)):
             yield thank
@@ -160,10 +163,9 @@ def _is_over(door: Door, first: str, today: date) -> bool:
 
 
 def _written(door: Door, today: date) -> Occasion | None:
-    """Give the note of a recommendation that is there since some day: nothing else needs to be said of it."""
+    """Give the note of a recommendation that is there: nothing else needs to be said of it."""
     one = door.notes[0]
-    is_one = text(one, "kind") == RECOMMENDATION and fields.day_of(one.fields, "closed") is not None
-    return one if is_one and stage_of(one, today).value == "ended" else None
+    return one if text(one, "kind") == RECOMMENDATION and has_come_about(one, today) else None
 
 
 @memo.of_equal
@@ -199,7 +201,8 @@ def _part(one: Occasion, hidden: frozenset[str], today: date, *, unsaid: bool) -
     if unsaid:
         return f"had a part in something that {ended}; {_TELL}"
     if "outcome" not in one.fields:
-        return f"wrote you a recommendation, which was there on {say(closed, today)}; thank them"
+        there = f", which was there on {say(closed, today)}" if closed else ""
+        return f"wrote you a recommendation{there}; thank them"
     outcome = text(one, "outcome")
     came = "" if discreet.names_any(outcome, hidden) else f": {quoted(outcome, _LENGTH)}"
     is_bad = outcomes.read(outcome).word not in (None, outcomes.GOOD)
@@ -225,3 +228,37 @@ def _named(door: Door, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Occ
                 seen.add(contact.path)
                 places = (note.source("organisation") for note in place)
                 yield contact, one, (Source(one.path, value.line, value.quote), *places)
+
+
+# --- recommendations that the ledger tells of ------------------------------------------------------
+
+
+def _by_ledger(snapshot: Snapshot, first: str) -> Iterator[tuple[str, str, Source]]:
+    """Yield who wrote one lately, by path, the day, and the line; not who was thanked on that very day."""
+    for one in recommendations.by_ledger(snapshot):
+        day = one.day.value.isoformat() if one.day else ""
+        if first <= day <= snapshot.today.isoformat() and not _is_thanked(one.contact, day, snapshot):
+            yield one.contact.path, day, one.source
+
+
+def _is_thanked(contact: Summary, day: str, snapshot: Snapshot) -> bool:
+    """Tell whether something went to somebody on a day: words of thanks, a message, something that was given."""
+    gave = (line for line in snapshot.ledger if line.kind == "gave" and line.contact == contact.path)
+    if any(line.day == day for line in gave) or any(trace.day == day for trace in contact.sent):
+        return True
+    return any(trace.day == day and "thank" in trace.text.casefold() for trace in contact.recent)
+
+
+@memo.of_equal
+def _of_lines(lines: Sequence[tuple[str, str, Source]], people: People, today: date) -> tuple[_Ending, ...]:
+    """Give who wrote a recommendation: what was in touch on its day was the recommendation itself."""
+    return tuple(
+        _Ending(
+            people.at[path],
+            day,
+            later(date.fromisoformat(day), 1).isoformat(),
+            f"they wrote you a recommendation on {say(day, today)}; thank them",
+            (source,),
+        )
+        for path, day, source in lines
+    )
