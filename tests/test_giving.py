@@ -293,6 +293,28 @@ OFFERS: list[tuple[str, dict[str, str], list[str]]] = [
         ["they would like to learn sailing; Grace teaches it: bring them together"],
     ),
     (
+        "of several whom you met last, nobody private and nobody who has ended",
+        {
+            ADA: contact("learns: [sailing]"),
+            GRACE: contact("tier: close", "teaches: [sailing boats]", body="- 2026-11-10 call: sails\n"),
+            "People/Mary.md": contact("tier: close", "teaches: [sailing]", body="- 2026-11-11 call: sails\n"),
+            "People/Eve.md": contact(
+                "private: true", "teaches: [sailing]", body="- 2026-11-12 call: sails\n"
+            ),
+            "People/Ida.md": contact("ended: true", "teaches: [sailing]", body="- 2026-11-12 call: sails\n"),
+            "People/Jean.md": contact("tier: close", "teaches: [sailing]"),
+        },
+        ["they would like to learn sailing; Mary teaches it: bring them together"],
+    ),
+    (
+        "not whom you lost touch with",
+        {
+            ADA: contact("learns: [sailing]"),
+            GRACE: contact("tier: close", "teaches: [sailing]", body="- 2024-11-10 call: sails\n"),
+        },
+        [],
+    ),
+    (
         "not whom they know",
         {
             ADA: contact("learns: [sailing]", 'knows: ["[[Grace]]"]'),

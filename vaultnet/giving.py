@@ -15,8 +15,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from vaultnet import discreet, gifts, memo
-from vaultnet.dates import MONTHS, say_day
+from vaultnet import cadence, discreet, gifts, memo
+from vaultnet.dates import MONTHS, earlier, say_day
 from vaultnet.ledger import WITH_SOMEONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Snapshot, Summary
@@ -32,6 +32,8 @@ OFTEN = (
     (1, "in one month"),
 )
 """How it is said by the number of months with something given, the most first: rules of thumb."""
+LATELY = 365
+"""Days for which somebody is told of after something went to or fro: a rule of thumb."""
 NEVER = "not at all"
 """How it is said where there is no such month."""
 
@@ -76,7 +78,7 @@ def lines(snapshot: Snapshot) -> tuple[Told, ...]:
     return _of_open(found, _unsayable(snapshot.contacts))
 
 
-@memo.of_last
+@memo.of_equal
 def _lines(every: Sequence[LedgerLine], private: Collection[str], hidden: frozenset[str]) -> tuple[Told, ...]:
     about = [one for one in every if one.contact and one.kind in WITH_SOMEONE and one.path not in private]
     return tuple(one for one in _told(about, hidden) if one)
@@ -163,6 +165,36 @@ def _kept(ledger: Sequence[LedgerLine], private: Collection[str]) -> Mapping[str
         if one.kind == "gave" and one.path in private:
             found.setdefault(one.contact, []).append(one.day)
     return found
+
+
+def lately(snapshot: Snapshot) -> tuple[tuple[str, Between], ...]:
+    """Give of whom the ledger tells something within a year, by their paths, the latest first.
+
+    Left out are those with whom the owner no longer keeps in touch.
+    """
+    ended = frozenset(filter(None, _if_ended(snapshot.contacts, snapshot.today)))
+    return _lately(of(snapshot), ended, earlier(snapshot.today, LATELY))
+
+
+@memo.of_all
+def _if_ended(contact: Summary, today: date) -> str:
+    return contact.path if cadence.has_ended(contact, today) else ""
+
+
+@memo.of_equal
+def _lately(
+    between: Mapping[str, Between], ended: frozenset[str], first: date
+) -> tuple[tuple[str, Between], ...]:
+    days = {path: _last(found) for path, found in between.items() if path not in ended}
+    latest = sorted(
+        (path for path in days if days[path] >= first), key=lambda path: (-days[path].toordinal(), path)
+    )
+    return tuple((path, between[path]) for path in latest)
+
+
+def _last(found: Between) -> date:
+    """Give the last day on which something went to or fro."""
+    return max(_day(some[0]) for some in (found.gave, found.received, found.asked, found.promised) if some)
 
 
 # --- by month and by kind --------------------------------------------------------------------------

@@ -348,6 +348,15 @@ def saying(kind: str, path: str, name: str, contacts: Sequence[Summary]) -> Foun
     return _of(contacts).answer((kind, path, name), [f"{kind} {links.key(name)}"], find)
 
 
+def teaching(wanted: frozenset[str], contacts: Sequence[Summary]) -> Found:
+    """Give those who teach a skill, by their notes."""
+
+    def find(own: Sequence[Trait]) -> Trait | None:
+        return next((one for one in own if one.kind == "skill" and matches(wanted, one.words)), None)
+
+    return _of(contacts).answer(("skill", wanted), (f"skill {word}" for word in wanted), find)
+
+
 def caring(wanted: frozenset[str], contacts: Sequence[Summary]) -> Found:
     """Give those with an interest in a role or a skill."""
 

@@ -12,17 +12,20 @@ somebody private. docs/giving.md describes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from vaultnet import cadence, discreet, gifts, memo, needs, skills, tie_words
+from vaultnet import cadence, discreet, gifts, memo, needs, skills, tie_words, warmth
 from vaultnet.config import Config
 from vaultnet.dates import earlier, parse_day, say_day
 from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP, NEWS
 from vaultnet.model import Source, Sourced, note_name
+from vaultnet.needs import Trait
 from vaultnet.network import LedgerLine, Snapshot, Summary, TaggedTask
 from vaultnet.openers import promises_by_contact, terms, under_name
+from vaultnet.skill_lines import Skill
+from vaultnet.skills import Skills
 
 MOST = 3
 """Things that are named: a rule of thumb. More would be a list, and no idea."""
@@ -58,9 +61,22 @@ def of(
         _people(contact, snapshot, config),
     )
     hidden = discreet.hidden(snapshot.contacts)
-    in_turn = (one for turn in zip_longest(*sorts) for one in turn if one)
-    sayable = (one for one in in_turn if not discreet.names_any(f"{one.value} {one.source.quote}", hidden))
+    sayable = (
+        one for one in _in_turn(sorts) if not discreet.names_any(f"{one.value} {one.source.quote}", hidden)
+    )
     return tuple(islice(sayable, MOST))
+
+
+def _in_turn(sorts: Iterable[Iterator[Sourced[str]]]) -> Iterator[Sourced[str]]:
+    """Yield one of each sort, then a second of each; none is looked for before it is wanted."""
+    left = [*sorts]
+    while left:
+        for sort in tuple(left):
+            one = next(sort, None)
+            if one is None:
+                left.remove(sort)
+            else:
+                yield one
 
 
 def _requests(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
@@ -91,8 +107,8 @@ def _introductions(tagged: Sequence[TaggedTask]) -> dict[tuple[str, int], tuple[
 
 def _kept(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
     """What was kept for them by name, unless they were met since."""
-    for line in _to_share(snapshot.ledger, snapshot.private):
-        if line.contact == contact.path and _is_open(line, contact, snapshot):
+    for line, _ in _to_share(snapshot.ledger, snapshot.private).get(contact.path, ()):
+        if _is_open(line, contact, snapshot):
             said = _quote(under_name(_said(line), contact))
             yield Sourced(f"kept for them{_on(line, snapshot)}: {said}", (line.source,))
 
@@ -100,9 +116,8 @@ def _kept(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
 def _cares(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
     """What was kept for nobody by name, and is about something that they care about."""
     interests = [one for one in needs.traits_of(contact) if one.kind == "interest"]
-    for line in _to_share(snapshot.ledger, snapshot.private) if interests else ():
-        if not line.contact and _is_open(line, contact, snapshot):
-            about = terms(line.text)
+    for line, about in _to_share(snapshot.ledger, snapshot.private).get("", ()) if interests else ():
+        if _is_open(line, contact, snapshot):
             found = next((one for one in interests if terms(one.name) and terms(one.name) <= about), None)
             if found:
                 text = f"they care about {words(found.name)}; you kept{_on(line, snapshot)}: {_quote(_said(line))}"
@@ -110,10 +125,15 @@ def _cares(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
 
 
 @memo.of_last
-def _to_share(ledger: Sequence[LedgerLine], private: frozenset[str]) -> tuple[LedgerLine, ...]:
-    """Give what there is to share, the newest first."""
-    found = (one for one in ledger if one.kind in ("share", CLIP) and one.text and one.path not in private)
-    return tuple(sorted(found, key=lambda one: one.day, reverse=True))
+def _to_share(
+    ledger: Sequence[LedgerLine], private: frozenset[str]
+) -> Mapping[str, Sequence[tuple[LedgerLine, frozenset[str]]]]:
+    """Give what there is to share by whom it is for, the newest first, each with its terms."""
+    found: dict[str, list[tuple[LedgerLine, frozenset[str]]]] = {}
+    lines = (one for one in ledger if one.kind in ("share", CLIP) and one.text and one.path not in private)
+    for one in sorted(lines, key=lambda one: one.day, reverse=True):
+        found.setdefault(one.contact, []).append((one, terms(one.text)))
+    return found
 
 
 def _is_open(line: LedgerLine, contact: Summary, snapshot: Snapshot) -> bool:
@@ -128,11 +148,20 @@ def _said(line: LedgerLine) -> str:
 
 def _lessons(contact: Summary, snapshot: Snapshot, config: Config) -> Iterator[Sourced[str]]:
     """What they would like to learn, and the owner teaches or has taught."""
-    for subject in skills.of(snapshot, config).teach:
+    for wanted, taught in _wishes(skills.of(snapshot, config)).get(contact.path, ()):
+        text = f"they would like to learn {wanted.text}; you teach {taught.value}"
+        yield Sourced(text, (wanted.source, *taught.sources))
+
+
+@memo.of_last
+def _wishes(found: Skills) -> Mapping[str, Sequence[tuple[Skill, Sourced[str]]]]:
+    """Give by contact what they would like to learn and were not taught, and what the owner teaches of it."""
+    wishes: dict[str, list[tuple[Skill, Sourced[str]]]] = {}
+    for subject in found.teach:
         for one in subject.partners:
-            if one.contact.path == contact.path and one.said and not one.lessons:
-                text = f"they would like to learn {one.said[0].text}; you teach {subject.text.value}"
-                yield Sourced(text, (one.said[0].source, *subject.text.sources))
+            if one.said and not one.lessons:
+                wishes.setdefault(one.contact.path, []).append((one.said[0], subject.text))
+    return wishes
 
 
 def _looking(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
@@ -157,20 +186,26 @@ def _people(contact: Summary, snapshot: Snapshot, config: Config) -> Iterator[So
     """Whom they could be brought together with: who teaches what they would like to learn."""
     for value in contact.fields.get("learns", ()):
         wanted = note_name(str(value.value)) if value.link else str(value.value)
-        for one in _teachers(wanted, contact, snapshot, config):
-            text = f"they would like to learn {words(wanted)}; {one.contact.name} teaches it: bring them together"
-            there = Source(contact.path, value.line, value.quote)
-            yield Sourced(text, (there, one.said[0].source))
-            break
+        found = next(_teachers(wanted, contact, snapshot, config), None)
+        if found:
+            who, teaches = found
+            text = f"they would like to learn {words(wanted)}; {who.name} teaches it: bring them together"
+            yield Sourced(text, (Source(contact.path, value.line, value.quote), teaches.source))
 
 
-def _teachers(wanted: str, contact: Summary, snapshot: Snapshot, config: Config) -> Iterable[skills.Partner]:
-    """Give who teaches something, is not far from the owner, and unknown to a contact; the warmest first."""
-    for one in skills.asked(wanted, snapshot, config)[0]:
-        is_near = one.warm is not None and one.warm.word != "quiet"
-        is_another = one.said and is_near and one.contact.path != contact.path
-        if is_another and tie_words.between(contact, one.contact, snapshot) is None:
-            yield one
+def _teachers(
+    wanted: str, contact: Summary, snapshot: Snapshot, config: Config
+) -> Iterator[tuple[Summary, Trait]]:
+    """Yield who teaches something, is not far from the owner, and unknown to a contact; who was met last, first."""
+    contacts, today = snapshot.contacts, snapshot.today
+    found = [(contacts[place], trait) for place, trait in needs.teaching(needs.words(wanted), contacts)]
+    met = [(one, trait) for one, trait in found if one.recent and one.path != contact.path]
+    for one, trait in sorted(met, key=lambda known: known[0].recent[0].day, reverse=True):
+        if discreet.is_private(one) or cadence.has_ended(one, today):
+            continue
+        warm = warmth.of(one, today, config)
+        if warm and warm.word != "quiet" and tie_words.between(contact, one, snapshot) is None:
+            yield one, trait
 
 
 def _quote(text: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from vaultnet import asks, cadence, discreet, gifts, giving, needs, offers
 from vaultnet.asks import Ask, Asked
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place
-from vaultnet.dates import earlier, parse_day
+from vaultnet.dates import parse_day
 from vaultnet.filters import words
 from vaultnet.giving import Between, Months, Told
 from vaultnet.hookspecs import Inputs
@@ -20,8 +19,6 @@ from vaultnet.openers import under_name
 
 PEOPLE = 20
 """People in the table of what went to and fro; then a count."""
-LATELY = 365
-"""Days for which they stand there after something went to or fro: a rule of thumb."""
 ITEMS = 8
 """Things of one kind that are named; then a count."""
 BEFORE = 8
@@ -38,10 +35,6 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
 def page(snapshot: Snapshot, config: Config) -> Part:
     """Give all that there is to say of giving."""
     contacts = _Contacts(snapshot)
-    between = giving.of(snapshot)
-    first = earlier(snapshot.today, LATELY)
-    known = ((one, between[one.path]) for one in map(contacts.known, between) if one)
-    people = [one for one in known if _last(one[1]) >= first]
     return {
         "requests": requests(snapshot),
         "before": listed(
@@ -59,7 +52,7 @@ def page(snapshot: Snapshot, config: Config) -> Part:
             "more": None,
         },
         "people": listed(
-            sorted(people, key=_latest), lambda one: _row(*one), lambda one: _first(one[1]), PEOPLE
+            giving.lately(snapshot), lambda one: _row(*one, contacts), lambda one: _first(one[1]), PEOPLE
         ),
     }
 
@@ -201,12 +194,13 @@ def of_one(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
     }
 
 
-def _row(contact: Summary, found: Between) -> Part:
+def _row(path: str, found: Between, contacts: _Contacts) -> Part:
     """Give the last of each that went to or fro."""
+    contact = contacts.any(path)
     return {
-        "who": note(contact.path),
+        "who": note(path),
         **{
-            way: _thing(some[0], contact) if some else None
+            way: _thing(some[0], contact) if some and contact else None
             for way, some in (
                 ("gave", found.gave),
                 ("received", found.received),
@@ -215,18 +209,6 @@ def _row(contact: Summary, found: Between) -> Part:
             )
         },
     }
-
-
-def _latest(one: tuple[Summary, Between]) -> tuple[object, ...]:
-    """Put those first with whom something went to or fro last."""
-    contact, found = one
-    return -_last(found).toordinal(), contact.name.casefold(), contact.path
-
-
-def _last(found: Between) -> date:
-    """Give the last day on which something went to or fro."""
-    ways = (found.gave, found.received, found.asked, found.promised)
-    return max((some[0].day.value for some in ways if some and some[0].day), default=date.min)
 
 
 def _first(found: Between) -> Source:
