@@ -14,12 +14,14 @@ from typing import Literal, TypeAlias
 from vaultnet import costs, discreet, fields, memo
 from vaultnet.costs import Cost
 from vaultnet.dates import day_in_name
-from vaultnet.kinds import EVENT
+from vaultnet.kinds import EVENT, IN_TOUCH, LAST_CONTACT, MENTION
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Occasion, Snapshot, Trace
 
 FROM_AFAR = frozenset({"video", "call", "letter", "email", "message", "engage"})
-"""What somebody expected at an event did on its day that was not meeting them there."""
+"""Kinds of being in touch without being in one place."""
+NOT_THERE = FROM_AFAR | {MENTION, IN_TOUCH, LAST_CONTACT, "introduction", "sent"}
+"""What somebody expected at an event did on its day that does not say that they were met there."""
 
 State: TypeAlias = Literal["ahead", "running", "past", "undated"]
 
@@ -65,10 +67,10 @@ class Event:
         return "" != first <= day <= last
 
     def has(self, trace: Trace) -> bool:
-        """Tell whether a time in touch was there: its note says so, or somebody expected was met on its days."""
+        """Tell whether a time in touch was there: its note says so, or somebody expected was met in person then."""
         if not self.is_on(trace.day):
             return False
-        expected = trace.kind not in FROM_AFAR and any(one.value == trace.contact for one in self.people)
+        expected = trace.kind not in NOT_THERE and any(one.value == trace.contact for one in self.people)
         return expected or trace.path == self.path
 
 
