@@ -205,6 +205,38 @@ COULD: list[tuple[str, dict[str, str], list[str]]] = [
         ["Grace: they wrote you one on 20 October; your mentee", "Ada: your collaborator"],
     ),
     (
+        "who wrote one is among them, whatever they are to you",
+        {
+            ADA: contact("relation: collaborator", body=TALKED),
+            GRACE: contact("relation: mentor", body=TALKED),
+            DAY: "received:: [[Grace]] a LinkedIn recommendation, glowing\n",
+        },
+        ["Grace: they wrote you one on 20 October", "Ada: your collaborator"],
+    ),
+    (
+        "who wrote one in a note of its own",
+        {ADA: contact(body=TALKED), NOTE: opportunity("stage: done", "closed: 2026-11-02")},
+        ["Ada: they wrote you one on 2 November"],
+    ),
+    (
+        "a peer who wrote one, and gave nothing else",
+        {ADA: contact("relation: peer", body=TALKED), DAY: "received:: [[Ada]] a recommendation\n"},
+        ["Ada: they wrote you one on 20 October; your peer"],
+    ),
+    (
+        "who wrote one, and has one",
+        {
+            ADA: contact(body=TALKED),
+            DAY: "received:: [[Ada]] a recommendation\n\ngave:: [[Ada]] a recommendation\n",
+        },
+        [],
+    ),
+    (
+        "who wrote one, and is quiet by now",
+        {ADA: contact(), "Daily/2024-01-02.md": "received:: [[Ada]] a recommendation\n"},
+        [],
+    ),
+    (
         "then who gave much and got nothing",
         {
             ADA: contact("relation: collaborator", body=TALKED),
@@ -269,6 +301,12 @@ ABOUT: list[tuple[str, str, dict[str, str], list[str]]] = [
         contact("relation: mentee", "teaches: [looms, weaving]", body=TALKED),
         {},
         ["they teach looms and weaving", "10 November: “about looms”"],
+    ),
+    (
+        "nothing says how you worked together",
+        contact("relation: mentor", body=TALKED),
+        {DAY: "received:: [[Ada]] a recommendation\n"},
+        ["your notes do not say how you worked together", "10 November: “about looms”"],
     ),
     (
         "what they did for a project",

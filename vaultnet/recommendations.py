@@ -1,9 +1,10 @@
 """Recommendations: who wrote one for the owner, for whom the owner wrote one, and for whom they could. Pure.
 
 Received is what an opportunity of the kind ``recommendation`` says has ended, or a line of the ledger that speaks
-of one; given is such a line. One could be written for somebody with whom the owner has worked, who is not far away,
-and who has none yet: first for those who wrote one themselves, or gave more than they got. What to write about is
-taken from the notes. Nothing is said of contacts and notes that are private. docs/referrals.md shows it.
+of one; given is such a line. One could be written for whoever wrote one, and for those with whom the owner has
+worked, who are not far away and have none yet: those who wrote one come first, then those who gave more than they
+got. What to write about is taken from the notes. Nothing is said of contacts and notes that are private.
+docs/referrals.md shows it.
 """
 
 from __future__ import annotations
@@ -87,17 +88,25 @@ def of(snapshot: Snapshot, config: Config, most: int) -> Recommendations:
     wrote = received(snapshot)
     given = _written((one for one in lines if one.kind == "gave"), found)
     ranked = _could(snapshot, config, shared, wrote, frozenset(one.contact.path for one in given))
-    chosen = [(found.contacts[found.places[one.path]], one.reasons) for one in ranked[:most]]
+    chosen = [(found.contacts[found.places[one.path]], one) for one in ranked[:most]]
     return Recommendations(
         wrote,
         _asked(_noted(snapshot), found),
         given,
         tuple(
-            Candidate(contact, reasons, merits.of(contact, shared, snapshot, ABOUT))
-            for contact, reasons in chosen
+            Candidate(
+                contact, one.reasons, (*_honest(contact, one), *merits.of(contact, shared, snapshot, ABOUT))
+            )
+            for contact, one in chosen
         ),
         tuple(one.reasons[0].source for one in ranked[most:]),
     )
+
+
+def _honest(contact: Summary, one: _Ranked) -> Iterator[Sourced[str]]:
+    """Say of whoever is among them only for what they wrote that no note says how the two worked together."""
+    if not one.worked:
+        yield Sourced("your notes do not say how you worked together", (contact.source("relation"),))
 
 
 def received(snapshot: Snapshot) -> tuple[Written, ...]:
@@ -300,6 +309,8 @@ class _Ranked(NamedTuple):
 
     path: str
     reasons: tuple[Sourced[str], ...]
+    worked: bool
+    """Whether anything says how the two worked together."""
 
 
 _Told: TypeAlias = Mapping[str, tuple[Sourced[str], ...]]
@@ -317,10 +328,11 @@ def _could(
     contacts, today = snapshot.contacts, snapshot.today
     mine, together = _mine(snapshot.me, snapshot.private), _together(shared)
     known = _eligible(_known(contacts, mine, today, config))
-    partners = [_look(contacts[needs.places(contacts)[path]], mine, today, config) for path in together]
+    others = dict.fromkeys((*together, *(one.contact.path for one in wrote)))
+    looked = [_look(contacts[needs.places(contacts)[path]], mine, today, config) for path in others]
     return _ranked(
         known,
-        [one for one in partners if one and not one.reasons],
+        [one for one in looked if one and not one.reasons],
         together,
         {one.contact.path: (_wrote(one, today),) for one in reversed(wrote)},
         _givers(balance.of(snapshot), today),
@@ -332,7 +344,7 @@ def _could(
 @memo.of_equal
 def _ranked(
     known: Sequence[_Known],
-    partners: Sequence[_Known],
+    others: Sequence[_Known],
     together: _Told,
     wrote: _Told,
     gave: _Told,
@@ -340,14 +352,15 @@ def _ranked(
     done: frozenset[str],
 ) -> tuple[_Ranked, ...]:
     found = []
-    for one in (*known, *partners):
+    for one in (*known, *others):
         path = one.order[-1]
         worked = together.get(path, ())
-        if path in done or (one.is_peer and not worked and not helped.get(path)):
+        is_any_peer = one.is_peer and not (worked or helped.get(path) or path in wrote)
+        if path in done or is_any_peer:
             continue
         order = path not in wrote, path not in gave, -len(worked), one.order
         reasons = (*wrote.get(path, ()), *gave.get(path, ()), *worked, *one.reasons)
-        found.append((order, _Ranked(path, reasons)))
+        found.append((order, _Ranked(path, reasons, bool(worked or one.reasons))))
     return tuple(one for _, one in sorted(found, key=itemgetter(0)))
 
 
