@@ -70,7 +70,7 @@ def plan(facts: Facts, read: Read, period: Period, write: Callable[[], str], *, 
         wrong = _there(at, before, period, again)
         if wrong:
             return Operation(COMMAND, what, (), (wrong,))
-    after = seal.seal(write()).encode("utf-8", "replace")
+    after = seal.seal(write().encode("utf-8", "replace").decode()).encode()
     wrong = _counts(facts, at, after)
     if wrong:
         return Operation(COMMAND, what, (), (wrong,))
