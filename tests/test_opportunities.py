@@ -144,6 +144,23 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["asked", "asked 2026-11-06", "stuck 2026-11-20: no answer is noted", "next: ask once more, or let it go"],
     ),
     (
+        "a like after their answer takes the answer away from nobody",
+        "informational-interview",
+        ["asked: 2026-11-01"],
+        {
+            "Daily/2026-11-08.md": "Mail from [[Ada]]: after the fair.\n",
+            "Meetings/2026-11-10 Ada.md": meeting("engage", "A like."),
+        },
+        ["asked", "asked 2026-11-01", "next: agree on a day: in touch on 8 November"],
+    ),
+    (
+        "a like is no answer, either",
+        "informational-interview",
+        ["asked: 2026-11-01"],
+        {"Meetings/2026-11-10 Ada.md": meeting("engage", "A like.")},
+        ["asked", "asked 2026-11-01", "stuck 2026-11-15: no answer is noted", "next: ask once more, or let it go"],
+    ),
+    (
         "they wrote back",
         "informational-interview",
         ["asked: 2026-11-01"],
@@ -199,6 +216,20 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["asked: 2026-11-01"],
         HELD,
         ["held", "held 2026-11-03", "stuck 2026-11-04: nobody was thanked", "next: thank them"],
+    ),
+    (
+        "held so long ago that thanks would come as a surprise",
+        "informational-interview",
+        ["asked: 2026-10-01"],
+        {"Meetings/2026-10-20 Ada.md": meeting("informational-interview", "Looms.")},
+        ["held", "held 2026-10-20", "next: close it, with what came of it"],
+    ),
+    (
+        "held on the last day for thanks",
+        "informational-interview",
+        ["asked: 2026-10-01"],
+        {"Meetings/2026-10-21 Ada.md": meeting("informational-interview", "Looms.")},
+        ["held", "held 2026-10-21", "stuck 2026-10-22: nobody was thanked", "next: thank them"],
     ),
     (
         "thanked",

@@ -183,6 +183,15 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ["Ada: rejected 2026-10-16, told 2026-10-20"],
     ),
     (
+        "a like tells them nothing, nor does an evening with many",
+        {
+            JOB: opportunity("application", VIA, "outcome: hired", "closed: 2026-10-16"),
+            "Meetings/2026-10-20 Ada.md": '---\ntype: meeting\nkind: engage\npeople: ["[[Ada]]"]\n---\nThanks for the post!\n',
+            "Events/2026-11-05 Fair.md": "---\ntype: event\n---\n[[Ada]] was there\n",
+        },
+        ["Ada: hired 2026-10-16, owed"],
+    ),
+    (
         "they were thanked",
         {
             JOB: opportunity("application", VIA, "asked: 2026-10-01", "outcome: no answer", "closed: 2026-10-16"),

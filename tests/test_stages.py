@@ -158,6 +158,21 @@ INTERVIEWS: list[tuple[str, dict[str, str], str]] = [
         "thanked, Daily/2026-11-06.md:1",
     ),
     (
+        "a like is no thanks",
+        {NOTE: ASKED, **HELD, "Meetings/2026-11-05 Ada.md": meeting("engage", "Her post on looms.")},
+        "held, Meetings/2026-11-03 Ada.md:4",
+    ),
+    (
+        "nor is an evening with many",
+        {NOTE: ASKED, **HELD, "Events/2026-11-05 Fair.md": "---\ntype: event\n---\n[[Ada]] was there\n"},
+        "held, Meetings/2026-11-03 Ada.md:4",
+    ),
+    (
+        "nor is a day that is only a floor",
+        {NOTE: ASKED, **HELD, "People/Ada.md": "---\ntype: contact\nlast_contact: 2026-11-05\n---\n"},
+        "held, Meetings/2026-11-03 Ada.md:4",
+    ),
+    (
         "what was given before is no thanks",
         {NOTE: ASKED, **HELD, "Notes/Mill.md": "---\ndate: 2026-11-02\n---\ngave:: [[Ada]] a mill\n"},
         "held, Meetings/2026-11-03 Ada.md:4",

@@ -20,7 +20,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, ledger, memo, needs
+from vaultnet import cadence, discreet, fields, ledger, memo, needs, thanking
 from vaultnet.candidates import Known
 from vaultnet.config import Config
 from vaultnet.dates import earlier
@@ -47,7 +47,6 @@ _DAY_OF: Mapping[Stage, str] = {
 """Which of an opportunity's days says since when it is at a stage; of an agreed one, when it was asked for."""
 _FORTH: Sequence[Stage] = ("declined", "ended", "noticed", "asked", "agreed")
 """Of several opportunities with one person, the one counts that is furthest; of equals the newest."""
-_THANKS = "thank"
 _TEACHING = re.compile(r"^teaching:\s*(?=\S)", re.IGNORECASE)
 
 
@@ -115,7 +114,7 @@ class Mentorship:
         if ended is None:
             return None
         day = ended.value.isoformat()
-        is_heard = any(one.day > day for one in (*self.contact.recent[:1], *self.contact.sent[:1]))
+        is_heard = any(one.day > day for one in thanking.words(self.contact))
         return None if is_heard or any(one.day >= day for one in self.given) else ended
 
 
@@ -289,7 +288,7 @@ class _Told(NamedTuple):
     def given(self, contact: Summary) -> tuple[tuple[Said, ...], str]:
         """Give what the owner gave, and the last day on which anything went to them, if only thanks."""
         lines = [one for one in self.ledger.get(contact.path, ()) if one.kind == "gave"]
-        thanks = [one for one in contact.recent if _THANKS in one.text.casefold()]
+        thanks = [one for one in filter(thanking.is_word, contact.recent) if thanking.speaks_of(one.text)]
         told = [(one.text, one.day, one.source) for one in lines]
         told += [(one.text, one.day, one.source) for one in thanks]
         said = (

@@ -13,7 +13,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from vaultnet import discreet, fields, kinds, ledger, memo, needs, paths, referred, stages, steps, warmth
+from vaultnet import discreet, fields, ledger, memo, needs, paths, referred, stages, steps, warmth
 from vaultnet.config import Config
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
@@ -279,13 +279,9 @@ def _last(one: Occasion, people: Iterable[Summary], today: date) -> Trace | None
         if (day := fields.day_of(one.fields, name)) is not None and day <= today
     ]
     first = max(began).isoformat() if began else ""
-    newest = (trace for who in people for trace in (*who.recent[:1], *who.sent[:1]))
-    found = [trace for trace in newest if first and trace.day >= first and trace.kind not in _NO_STEP]
+    some = (trace for who in people for trace in (*who.recent, *who.earlier, *who.sent))
+    found = [trace for trace in some if first and trace.day >= first and stages.is_step(trace)]
     return max(found, key=lambda trace: (trace.day, trace.contact), default=None)
-
-
-_NO_STEP = frozenset({"engage", kinds.LAST_CONTACT})
-"""Kinds of interactions that take nothing further."""
 
 
 def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterator[Advice]:
@@ -352,9 +348,9 @@ def _closed(one: Opportunity) -> tuple[date, str]:
 
 
 def _is_done_with(one: Opportunity, today: date) -> bool:
-    """Tell whether an interview is long thanked for, and no advice is left to follow."""
+    """Tell whether an interview was held or thanked for long ago, and no advice is left to follow."""
     is_long_ago = one.since is not None and (today - one.since.day.value).days > LATELY
-    return one.stage == "thanked" and is_long_ago and not one.advice
+    return one.stage in ("held", "thanked") and is_long_ago and not one.advice
 
 
 def _order(one: Opportunity) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ from vaultnet import (
     openers,
     opportunities,
     skills,
+    thanking,
     warmth,
 )
 from vaultnet.config import Config
@@ -230,11 +231,11 @@ def _told(contact: Summary, known: Known) -> Iterator[Reason]:
     """What the ledger has between the two: a question that is open, a gift without thanks, their news."""
     lines = [one for one in known.ledger.get(contact.path, ()) if one.day]
     last = {kind: max((one.day for one in lines if one.kind == kind), default="") for kind in _KINDS}
-    thanked = max((one.day for one in contact.recent if "thank" in one.text.casefold()), default="")
+    thanked = max((one.day for one in thanking.thanks(contact, lines)), default="")
     since = {kind: earlier(known.today, days).isoformat() for kind, days in _KINDS.items()}
     for sort, kind, before, word in (
         ("asked", "asked", last["received"], "you asked"),
-        ("to thank", "received", max(last["gave"], thanked), "they gave you"),
+        ("to thank", "received", thanked, "they gave you"),
         ("news", "news", "", "their news"),
     ):
         one = next((one for one in lines if one.kind == kind and one.day == last[kind]), None)
@@ -243,7 +244,7 @@ def _told(contact: Summary, known: Known) -> Iterator[Reason]:
             yield Reason(sort, Sourced(f"{word}, {day}: {_quote(one.text, contact)}", (one.source,)))
 
 
-_KINDS: Mapping[str, int] = {"asked": ASKED, "received": FRESH, "news": FRESH, "gave": FRESH}
+_KINDS: Mapping[str, int] = {"asked": ASKED, "received": FRESH, "news": FRESH}
 
 
 def _between(contact: Summary, known: Known) -> Iterator[Reason]:

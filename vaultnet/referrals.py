@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from vaultnet import cadence, discreet, fields, kinds, links, memo, needs, outcomes
+from vaultnet import cadence, discreet, fields, kinds, links, memo, needs, outcomes, thanking
 from vaultnet.dates import earlier, later
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, Trace
@@ -39,7 +39,6 @@ _MADE: frozenset[Stage] = frozenset({"introduced", "applied", "interview", "offe
 _REFERRING = re.compile(
     r"\b(?:refer(?:s|red|ring|rals?)?|intro(?:s|duc\w+)?|recommended me|good word)\b", re.IGNORECASE
 )
-_THANKS = re.compile(r"\bthank", re.IGNORECASE)
 
 
 class Door(NamedTuple):
@@ -299,10 +298,8 @@ def _day(one: Occasion, name: str, today: date) -> Sourced[date] | None:
 
 
 def _touches(contact: Summary) -> list[Trace]:
-    """Give the days in touch, and what was sent, the earliest first."""
-    return sorted(
-        (*contact.recent, *contact.earlier, *contact.sent), key=lambda one: (one.day, one.path, one.line)
-    )
+    """Give when something could be said to somebody, the earliest first."""
+    return sorted(thanking.words(contact), key=lambda one: (one.day, one.path, one.line))
 
 
 def _first(found: Iterable[Trace | LedgerLine], today: date) -> Sourced[date] | None:
@@ -388,6 +385,5 @@ def _thanked(
     if opened is None:
         return None
     since_then = opened.isoformat()
-    found: list[Trace | LedgerLine] = [one for one in _touches(contact) if _THANKS.search(one.text)]
-    found += [one for one in lines if one.kind == "gave"]
-    return _first((one for one in sorted(found, key=lambda one: one.day) if one.day >= since_then), today)
+    found = sorted(thanking.thanks(contact, lines), key=lambda one: (one.day, one.path, one.line))
+    return _first((one for one in found if one.day >= since_then), today)

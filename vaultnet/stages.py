@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from vaultnet import fields, kinds, outcomes
+from vaultnet import fields, kinds, outcomes, thanking
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Occasion, Summary, Trace
 
@@ -64,7 +64,7 @@ _BEGUN: frozenset[Stage] = frozenset(STAGES) - {"noticed", "asked", *OVER}
 """Stages at which somebody has said yes: what is closed then has ended, whatever came of it."""
 _SAYS_NOTHING_ELSE = frozenset({"coffee", "meal", kinds.MEETING, "video", "call"})
 """Kinds of conversations that may have been the one that was asked for."""
-_THANKS = "thank"
+_NO_STEP = frozenset({"engage", kinds.LAST_CONTACT})
 
 
 class Standing(NamedTuple):
@@ -177,6 +177,11 @@ def _over(one: Occasion, stage: Sourced[Stage], today: date) -> Sourced[Stage] |
     return Sourced("ended", (one.source("closed" if is_closed else "outcome"),))
 
 
+def is_step(trace: Trace) -> bool:
+    """Tell whether a time in touch takes anything further: no reaction does, and no day that is only a floor."""
+    return kinds.canonical(trace.kind) not in _NO_STEP
+
+
 def _rank(stage: Stage) -> int:
     return STAGES.index(stage)
 
@@ -225,7 +230,9 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
     until = held.day if held else "~"
     return Talk(
         asked,
-        next((trace for trace in past if since < trace.day < until), None) if since else None,
+        next((trace for trace in past if since < trace.day < until and is_step(trace)), None)
+        if since
+        else None,
         _planned(ahead, since),
         None if held else max(missed, key=lambda trace: (trace.day, trace.path), default=None),
         held,
@@ -235,7 +242,7 @@ def talk_of(one: Occasion, people: Sequence[Summary], told: Iterable[LedgerLine]
 
 def _is_settled(missed: Trace, who: Summary) -> bool:
     """Tell whether the owner was in touch with somebody since they were to meet, or wrote to them."""
-    return any(trace.day >= missed.day for trace in (*who.recent[:1], *who.sent[:1]))
+    return thanking.has_heard(who, missed.day)
 
 
 def _held(past: Sequence[Trace], since: str, *, is_arranged: bool) -> Trace | None:
@@ -275,7 +282,7 @@ def thanks_for(held: Trace, people: Sequence[Summary], told: Iterable[LedgerLine
 
 def is_thanks(line: LedgerLine, held: Trace) -> bool:
     """Tell whether what the owner gave was thanks for an interview: anything later, or words of thanks that day."""
-    return line.day > held.day or (line.day == held.day and _THANKS in line.text.casefold())
+    return line.day > held.day or (line.day == held.day and thanking.speaks_of(line.text))
 
 
 def _since_held(
@@ -283,12 +290,10 @@ def _since_held(
 ) -> Iterator[tuple[str, Source]]:
     paths = {who.path for who in people}
     for who in people:
-        for trace in (*who.recent, *who.earlier, *who.sent):
-            if trace.day > held.day:
-                yield trace.day, trace.source
+        yield from ((trace.day, trace.source) for trace in thanking.words(who) if trace.day > held.day)
         yield from ((trace.day, trace.source) for trace in who.besides if trace.day == held.day)
     for line in told:
         if line.contact in paths and line.kind == "gave" and is_thanks(line, held):
             yield line.day, line.source
-    if _THANKS in held.text.casefold():
+    if thanking.speaks_of(held.text):
         yield held.day, held.source

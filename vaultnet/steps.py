@@ -24,6 +24,8 @@ WITHOUT_DAY = 14
 """Days after which an interview that was agreed to, and has no day, is stuck: a rule of thumb."""
 UNTHANKED = 1
 """Days after an interview from which on thanks are late: a rule of thumb, known as the 24 hours."""
+THANKABLE = 30
+"""Days for which it is still said that nobody was thanked: a rule of thumb."""
 WITHOUT_STEP = 21
 """Days without a step after which anything else is stuck: a rule of thumb."""
 
@@ -142,7 +144,7 @@ def _reasons(seen: Seen) -> Iterator[Stuck]:
         yield _reason(due, 1, f"it was due on {seen.say(due)}")
     if seen.stage == "held" and talk.held:
         held = _of_trace(talk.held)
-        if (today - held.value).days >= UNTHANKED:
+        if UNTHANKED <= (today - held.value).days <= THANKABLE:
             yield _reason(held, UNTHANKED, "nobody was thanked")
     if talk.missed and not talk.plan:
         missed = _of_trace(talk.missed)
@@ -191,7 +193,7 @@ def next_step(seen: Seen) -> Step | None:
     if seen.stage in OVER:
         return None
     is_gone = seen.stage in _WITH_THEM and _have_ended(seen)
-    if seen.stage == "held" and not is_gone:
+    if _is_to_thank(seen) and not is_gone:
         return Step(Sourced("thank them", seen.standing.stage.sources))
     own = next(_tasks(seen.one, seen.hidden), None)
     if own:
@@ -199,6 +201,12 @@ def next_step(seen: Seen) -> Step | None:
     gone = Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
     told = gone if is_gone else _step(seen)
     return Step(told) if told else None
+
+
+def _is_to_thank(seen: Seen) -> bool:
+    """Tell whether it was held, and not so long ago that thanks would come as a surprise."""
+    held = _of_trace(seen.talk.held) if seen.talk.held else None
+    return seen.stage == "held" and not (held and (seen.today - held.value).days > THANKABLE)
 
 
 def _have_ended(seen: Seen) -> bool:
@@ -214,7 +222,7 @@ def _tasks(one: Occasion, hidden: frozenset[str]) -> Iterator[Task]:
 
 
 def _step(seen: Seen) -> Sourced[str] | None:
-    if seen.stage == "thanked":
+    if seen.stage in ("held", "thanked"):
         return _to_follow(seen)
     here, talk, plan = seen.standing.stage.sources, seen.talk, seen.plan
     if talk.missed and not talk.plan:

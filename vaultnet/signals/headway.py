@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vaultnet import referrals
+from vaultnet import referrals, thanking
 from vaultnet.config import Config
 from vaultnet.model import note_name
 from vaultnet.network import FollowUp, Snapshot, Summary
@@ -47,7 +47,7 @@ def _applied(one: Referral) -> str:
 
 def _knows(contact: Summary, applied: str, today: date) -> bool:
     """Tell whether they may know: what came after the application nobody can have told them on its day."""
-    heard = any(trace.day > applied for trace in (*contact.recent[:1], *contact.sent[:1]))
+    heard = any(trace.day > applied for trace in thanking.words(contact))
     return heard or meets_soon(contact, today) or at_rest(contact, today)
 
 
@@ -62,7 +62,7 @@ def _follow_up(one: Referral, today: date) -> FollowUp:
         contact=one.contact.path,
         name=one.contact.name,
         reason="update",
-        since=today,
+        since=one.applied.value,
         text=said,
         sources=(one.named, *one.made.sources, *one.stage.sources, *one.applied.sources),
         weight=WEIGHT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from vaultnet import cadence, kinds, memo, opportunities, stages
+from vaultnet import cadence, kinds, memo, opportunities, stages, thanking
 from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.discreet import is_private
@@ -15,12 +15,8 @@ from vaultnet.opportunities import Opportunity
 from vaultnet.signals.hearing import days_ago, say
 from vaultnet.signals.rest import at_rest
 from vaultnet.stages import APPLICATION
-from vaultnet.steps import UNANSWERED, UNTHANKED
+from vaultnet.steps import THANKABLE, UNANSWERED, UNTHANKED
 
-LATE = 2
-"""Days after an interview from which on thanks are late: a rule of thumb."""
-THANKABLE = 30
-"""Days for which it is still said that nobody was thanked: a rule of thumb."""
 UNTIL = 42
 """Days after a question from which on it is no longer asked after: a rule of thumb."""
 THANK, ANSWER = 2.0, 1.25
@@ -56,8 +52,8 @@ def _talks(snapshot: Snapshot, found: Sequence[Opportunity]) -> Mapping[str, Tra
 
 @memo.of_all
 def _lately(contact: Summary, first: str, last: str) -> Trace | None:
-    """Give the interview that was the last time in touch with somebody, if nothing was written to them since."""
-    newest = contact.recent[0] if contact.recent else None
+    """Give the interview that was the last time something could be said, if nothing was written to them since."""
+    newest = next(filter(thanking.is_word, contact.recent), None)
     is_one = newest is not None and newest.kind == kinds.INTERVIEW and first <= newest.day <= last
     return newest if is_one and newest and not stages.thanks_for(newest, (contact,), ()) else None
 
@@ -80,7 +76,7 @@ def _is_thanks(line: LedgerLine, to_thank: Mapping[str, Trace]) -> bool:
 def _thanks(contact: Summary, talk: Trace, today: date) -> FollowUp:
     held = date.fromisoformat(talk.day)
     what = f"{MEETING if is_private(contact) else kinds.say(talk.kind)} on {say(talk.day, today)}"
-    late = (today - held).days >= LATE
+    late = (today - held).days > UNTHANKED
     return FollowUp(
         contact=contact.path,
         name=contact.name,
@@ -113,8 +109,8 @@ def _is_unanswered(one: Opportunity, contact: Summary, today: date) -> bool:
     if not (is_asked and one.since) or contact.sent or contact.plans or at_rest(contact, today):
         return False
     day = one.since.day.value
-    has_heard = bool(contact.recent) and contact.recent[0].day > day.isoformat()
-    return UNANSWERED <= (today - day).days <= UNTIL and not has_heard
+    is_answered = any(trace.day > day.isoformat() and stages.is_step(trace) for trace in contact.recent)
+    return UNANSWERED <= (today - day).days <= UNTIL and not is_answered
 
 
 def _nudge(one: Opportunity, contact: Summary, today: date) -> FollowUp:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo, outcomes, recommendations, referrals
+from vaultnet import discreet, fields, memo, outcomes, recommendations, referrals, thanking
 from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.kinds import is_conversation
@@ -15,7 +15,7 @@ from vaultnet.model import Source
 from vaultnet.network import FollowUp, Occasion, Snapshot, Summary, Trace
 from vaultnet.referrals import Door
 from vaultnet.signals import introducers
-from vaultnet.signals.hearing import and_more, days_ago, has_heard, quoted, say
+from vaultnet.signals.hearing import and_more, days_ago, quoted, say
 from vaultnet.signals.introducers import Introducer, People
 from vaultnet.signals.rest import at_rest
 from vaultnet.stages import has_come_about, text
@@ -85,7 +85,7 @@ def _by_contact(*found: Iterable[_Ending]) -> Mapping[str, tuple[_Ending, ...]]:
 @memo.of_each
 def _follow_up(contact: Summary, endings: tuple[_Ending, ...], today: date) -> FollowUp | None:
     """Make the follow-up for what somebody has not heard; None where that is nothing, or they are left alone."""
-    found = [one for one in endings if not has_heard(contact, one.since)]
+    found = [one for one in endings if not thanking.has_heard(contact, one.since)]
     if not found or at_rest(contact, today):
         return None
     latest = found[0]
@@ -243,10 +243,8 @@ def _by_ledger(snapshot: Snapshot, first: str) -> Iterator[tuple[str, str, Sourc
 
 def _is_thanked(contact: Summary, day: str, snapshot: Snapshot) -> bool:
     """Tell whether something went to somebody on a day: words of thanks, a message, something that was given."""
-    gave = (line for line in snapshot.ledger if line.kind == "gave" and line.contact == contact.path)
-    if any(line.day == day for line in gave) or any(trace.day == day for trace in contact.sent):
-        return True
-    return any(trace.day == day and "thank" in trace.text.casefold() for trace in contact.recent)
+    lines = [line for line in snapshot.ledger if line.contact == contact.path]
+    return any(one.day == day for one in (*thanking.thanks(contact, lines), *contact.sent))
 
 
 @memo.of_equal
