@@ -73,7 +73,10 @@ STANDING: list[tuple[str, dict[str, str], list[str]]] = [
     ("twice the same", {BOOK: project('people: ["[[Mary]]", "[[People/Mary|M]]"]')}, ["Loom book, active, with Mary"]),
     ("in progress", {BOOK: project(PEOPLE, "status: In progress")}, ["Loom book, active, with Ada Lovelace, Grace Hopper"]),
     ("on hold", {BOOK: project(PEOPLE, "status: on-hold")}, ["Loom book, paused, with Ada Lovelace, Grace Hopper"]),
-    ("a word of one's own", {BOOK: project(PEOPLE, "status: simmering")}, ["Loom book, simmering, with Ada Lovelace, Grace Hopper"]),
+    ("someday", {BOOK: project(PEOPLE, "status: Someday maybe")}, ["Loom book, paused, with Ada Lovelace, Grace Hopper"]),
+    ("archived", {BOOK: project(PEOPLE, "status: archived")}, ["Loom book, done, with Ada Lovelace, Grace Hopper"]),
+    ("mistyped", {BOOK: project(PEOPLE, "status: activ")}, ["Loom book, active, with Ada Lovelace, Grace Hopper"]),
+    ("a word that is not known", {BOOK: project(PEOPLE, "status: with the weavers")}, ["Loom book, active, with Ada Lovelace, Grace Hopper"]),
     ("it begins on a day to come", {BOOK: project(PEOPLE, "started: 2026-12-01")}, ["Loom book, not begun yet, with Ada Lovelace, Grace Hopper"]),
     ("done, of no known day", {BOOK: project(PEOPLE, "status: shipped")}, ["Loom book, done, with Ada Lovelace, Grace Hopper"]),
     (
@@ -130,7 +133,7 @@ def test_how_projects_stand(notes: dict[str, str], expected: list[str], vault: P
 
 
 @pytest.mark.parametrize(
-    "note", ["status: waiting for a miracle", "started: 2024-01-01\nend_date: 2024-12-31", "team: Platform"]
+    "note", ["status: waiting", "started: 2024-01-01\nend_date: 2024-12-31", "team: Platform"]
 )
 def test_a_project_that_is_nobody_elses_makes_no_noise(note: str, vault: Path) -> None:
     put(vault, {**SMALL, BOOK: f"---\ntype: project\n{note}\n---\n- [ ] Tidy up 📅 2024-02-01\n"})
@@ -139,6 +142,24 @@ def test_a_project_that_is_nobody_elses_makes_no_noise(note: str, vault: Path) -
     assert not (vault / "Network/Network Projects.md").exists()
     with build.facts(vault, today=TODAY) as facts:
         assert facts.follow_ups == ()
+
+
+# what is written, what is said of it
+UNKNOWN = [
+    ("activ", "Did you mean “active”?"),
+    ("finshed", "Did you mean “finished”?"),
+    ("archved", "Did you mean “archived”?"),
+    ("with the weavers", "Known are active, paused, done, dropped."),
+]
+
+
+@pytest.mark.parametrize(("word", "hint"), UNKNOWN)
+def test_a_status_that_is_not_known_is_a_problem(word: str, hint: str, vault: Path) -> None:
+    put(vault, {**SMALL, BOOK: project(PEOPLE, f"status: {word}")})
+    (problem,) = build.build(vault, today=TODAY).problems
+    assert (problem.code, problem.path, problem.line) == ("unknown-word", BOOK, 4)
+    assert word in problem.message
+    assert hint in problem.hint
 
 
 # --- deliverables ----------------------------------------------------------------------------------

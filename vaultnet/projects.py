@@ -55,7 +55,7 @@ class Project:
     name: str
     today: date
     standing: Sourced[str]
-    """``active``, ``paused``, ``done``, ``dropped`` or `NOT_BEGUN`, or a word of the owner's own."""
+    """``active``, ``paused``, ``done``, ``dropped`` or `NOT_BEGUN`."""
     partners: tuple[Partner, ...]
     """In the order of the note."""
     deliverables: tuple[Deliverable, ...]

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from vaultnet.model import Field, NoteType
 
-_ACTIVE = (
-    "in progress", "ongoing", "doing", "open", "running", "started", "current", "wip", "on track", "underway",
-)  # fmt: skip
-_PAUSED = (
-    "on hold",
-    "hold",
-    "waiting",
-    "blocked",
-    "backlog",
-    "someday",
-    "planned",
-    "idea",
-    "not started",
-    "todo",
-)
-_DONE = (
-    "finished",
-    "completed",
-    "complete",
-    "closed",
-    "ended",
-    "shipped",
-    "published",
-    "released",
-    "archived",
-)
-_DROPPED = ("cancelled", "canceled", "abandoned", "given up", "stopped")
+_WORDS = {
+    "active": "in progress, ongoing, doing, open, running, started, current, currently, wip, on track,"
+    " underway, live, now, going, going on, going well, yes, new, in review, review, testing, draft,"
+    " drafting, writing, editing, work in progress, in development, developing, at risk, off track,"
+    " delayed, late, behind",
+    "paused": "on hold, hold, waiting, waiting for, blocked, stuck, stalled, backlog, someday, maybe, someday"
+    " maybe, planned, planning, plan, idea, ideas, not started, not yet, not yet started, todo, later,"
+    " next, upcoming, soon, proposed, incubating, icebox, resting, rests, sleeping, dormant, inactive,"
+    " parked, postponed, deferred, suspended, simmering",
+    "done": "finished, completed, complete, closed, ended, over, shipped, delivered, published, released,"
+    " launched, archived, archive, past, resolved, success, successful",
+    "dropped": "cancelled, canceled, abandoned, given up, gave up, stopped, discontinued, rejected, failed,"
+    " dead, killed, scrapped, withdrawn",
+}
+"""Other words for each."""
 
 PROJECT = NoteType(
     name="project",
@@ -58,15 +46,9 @@ PROJECT = NoteType(
         Field(
             "status",
             "choice",
-            "How it stands, in a word; words of your own are welcome.",
+            "How it stands.",
             choices=("active", "paused", "done", "dropped"),
-            open=True,
-            words=(
-                *((word, "active") for word in _ACTIVE),
-                *((word, "paused") for word in _PAUSED),
-                *((word, "done") for word in _DONE),
-                *((word, "dropped") for word in _DROPPED),
-            ),
+            words=tuple((word, status) for status, words in _WORDS.items() for word in words.split(", ")),
         ),
         Field("started", "date", "The day it began.", synonyms=("start", "start_date", "started_on")),
         Field(
