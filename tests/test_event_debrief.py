@@ -136,6 +136,14 @@ def test_parts_of_a_name_will_do(vault: Path, capsys: pytest.CaptureFixture[str]
     assert run(vault, capsys, "loom")[:2] == (0, "Everybody under “## Met” is taken down already.\n")
 
 
+def test_the_list_of_events_says_who_waits(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["event", "--vault", str(vault), "--today", vaults.TODAY.isoformat()]) == 0
+    assert capsys.readouterr().out == (
+        "Met, to be taken down\n2 people under “Met” of Fair are not taken down yet, 1 of them new to your notes:"
+        ' vaultnet event debrief "Fair"\n1 line under “Met” can\'t be read: vaultnet check\n'
+    )
+
+
 def test_both_days_are_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     vaults.put(vault, {"Events/Fair.md": HEAD.replace("11-19", "11-19\nends: 2026-11-20") + MET})
     assert run(vault, capsys)[1].startswith("Fair, 19 November to 20 November\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,12 @@ def of_ticks(report: Report, today: date) -> Iterator[str]:
 
 def of_debriefs(report: Report) -> Iterator[str]:
     """Who was met at events and is not taken down yet; nothing of that is done by itself."""
-    open_ = [one for one in report.offers if one.lines]
+    yield from of_offers(report.offers)
+
+
+def of_offers(offers: Iterable[Offer]) -> Iterator[str]:
+    """Whom the owner met at each event and has not taken down, with what is typed to do it."""
+    open_ = [one for one in offers if one.lines]
     for one in open_[:_MOST]:
         yield clean(f"{one.say()}: {one.command}")
     if len(open_) > _MOST:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vaultnet.dashboards.leaves import Part
+    from vaultnet.facts import Facts
+    from vaultnet.model import Sourced
 
 SUBCOMMANDS: tuple[tuple[str, str], ...] = (
     ("prep", "Whom to meet at an event, why, and what to begin with."),
@@ -85,6 +87,10 @@ def _show(session: Session, as_json: bool) -> None:
         page, parts = (
             Page(),
             (
+                (
+                    "Met, to be taken down",
+                    _waiting(facts, found["offered"]["unread"]),
+                ),
                 ("What comes", [_coming(one, facts.today) for one in found["coming"]]),
                 ("What past ones gave", [_past(one, facts.today) for one in found["past"]]),
                 ("Met, and nothing since", [_silent(one, facts.today) for one in found["silent"]]),
@@ -96,6 +102,16 @@ def _show(session: Session, as_json: bool) -> None:
             page.line(
                 'No event is ahead, and nobody was met at one. To note one: vaultnet new event "Platform Days"'
             )
+
+
+def _waiting(facts: Facts, unread: Sourced[int] | None) -> list[Entry]:
+    """Say what is to be taken down of whom the owner met, as a build says it."""
+    from vaultnet import build_words, debriefs
+
+    lines = [*build_words.of_offers(debriefs.offers(facts.snapshot))]
+    if unread:
+        lines.append(f"{count(unread.value, 'line')} under “Met” can't be read: vaultnet check")
+    return [([line], []) for line in lines]
 
 
 def _coming(one: Part, today: date) -> Entry:

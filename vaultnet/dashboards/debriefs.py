@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from vaultnet import debriefs, discreet, events
 from vaultnet.dashboards.leaves import Part, count, listed, note
@@ -15,13 +16,26 @@ from vaultnet.signals.after_event import WITHIN
 
 EVENTS, PEOPLE = 3, 8
 """Events whose debriefs are offered, and people of each; then a count."""
+FRESH = 30
+"""Days after an event within which its lines that can't be read are counted: a rule of thumb."""
 
 
 def offered(snapshot: Snapshot) -> Part:
-    """Give whom to take down: events, each with ``people``, how many are ``kept`` unsaid, and the ``command``."""
-    found = [one for one in debriefs.offers(snapshot) if one.lines and one.title]
+    """Give whom to take down: events, each with ``people``, how many are ``kept`` unsaid, and the ``command``.
+
+    ``unread`` is how many lines can't be read.
+    """
+    every = debriefs.offers(snapshot)
+    found = [one for one in every if one.lines and one.title]
     hidden = discreet.hidden(snapshot.contacts)
-    return listed(found, lambda one: _row(one, hidden), lambda one: _places(one)[0], EVENTS)
+    recent = [one for one in every if one.title and _is_fresh(one.event, snapshot.today)]
+    unread = [_line(one.event, told) for one in recent for told in one.unread]
+    rows = listed(found, lambda one: _row(one, hidden), lambda one: _places(one)[0], EVENTS)
+    return {**rows, "unread": count(unread, unread)}
+
+
+def _is_fresh(event: Event, today: date) -> bool:
+    return event.end is not None and (today - event.end.value).days <= FRESH
 
 
 def _row(offer: Offer, hidden: frozenset[str]) -> Part:
@@ -32,11 +46,23 @@ def _row(offer: Offer, hidden: frozenset[str]) -> Part:
     return {
         **note(offer.event.path),
         "people": listed(
-            said, lambda one: _person(offer.event, *one), lambda one: _place(offer.event, *one), PEOPLE
+            said, lambda one: _person(offer.event, *one), lambda one: _place(offer.event, *one), _most(said)
         ),
         "kept": count(unsaid, (_line(offer.event, told) for told, _ in unsaid)),
         "command": Sourced(offer.command, places),
     }
+
+
+def _most(said: Sequence[tuple[Told, Person]]) -> int:
+    """Say how many people are named: `PEOPLE`, but for the last lines of which not everybody would be.
+
+    A line of two is taken down as a whole, so both are offered, or neither.
+    """
+    for most in range(PEOPLE, 0, -1):
+        cut = {told.line for told, _ in said[:most]} & {told.line for told, _ in said[most:]}
+        if not cut:
+            return most
+    return PEOPLE
 
 
 def _places(offer: Offer) -> tuple[Source, ...]:

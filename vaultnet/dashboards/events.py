@@ -32,7 +32,11 @@ thumb. Until then there is a follow-up for each (see `vaultnet.signals.after_eve
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Events; None where there is nothing to show. docs/events.md describes it."""
     found = page(inputs.snapshot, inputs.config)
-    return found if found["coming"] or found["past"] or found["offered"]["rows"] else None
+    return (
+        found
+        if found["coming"] or found["past"] or found["offered"]["rows"] or found["offered"]["unread"]
+        else None
+    )
 
 
 def page(snapshot: Snapshot, config: Config) -> dict[str, Any]:
