@@ -29,8 +29,8 @@ def person(name: str, fields: str = "", log: str = "") -> dict[str, str]:
 
 def say(chain: Chain) -> str:
     """Write a chain as it stands in a case."""
-    asked = f" (asked on {chain.asked.value})" if chain.asked else ""
-    return " > ".join(f"{hop.contact.name}: {hop.why.value}" for hop in chain.hops) + asked
+    rests = f" ({chain.rests.value})" if chain.rests else ""
+    return " > ".join(f"{hop.contact.name}: {hop.why.value}" for hop in chain.hops) + rests
 
 
 class Case(NamedTuple):
@@ -78,9 +78,9 @@ CASES = [
         ["Zoe: warm, last on 10 November"],
     ),
     Case(
-        "whom you have not seen for long, and who could bring you together again",
+        "whom you have not seen for long comes first, then who could bring you together again",
         person("Zoe", "", LONG_AGO) | BEN,
-        ["Ben: warm, last on 10 November > Zoe: Ben knows them", "Zoe: quiet, last on 10 January 2023"],
+        ["Zoe: quiet, last on 10 January 2023", "Ben: warm, last on 10 November > Zoe: Ben knows them"],
     ),
     Case(
         "the warmer bridge first",
@@ -111,7 +111,7 @@ CASES = [
         | {"Daily/2026-09-10.md": "asked:: [[Ben]] for his press"},
         [
             "Cleo: quiet, last on 10 January 2023 > Zoe: Cleo knows them",
-            "Ben: warm, last on 10 November > Zoe: Ben knows them (asked on 2026-09-10)",
+            "Ben: warm, last on 10 November > Zoe: Ben knows them (asked on 10 September)",
         ],
     ),
     Case(
@@ -122,7 +122,7 @@ CASES = [
             "Opportunities/Looms.md": "---\ntype: opportunity\nkind: referral\nasked: 2026-11-01\n"
             'via: "[[Ben]]"\npeople: ["[[Zoe]]"]\n---\n'
         },
-        ["Ben: warm, last on 10 November > Zoe: Ben knows them (asked on 2026-11-01)"],
+        ["Ben: warm, last on 10 November > Zoe: Ben knows them (asked on 1 November)"],
     ),
     Case(
         "who was asked three months ago has had their rest",
@@ -151,6 +151,70 @@ CASES = [
         ["Ben: warm, last on 10 November > Yan: they know Ben"],
         ("Yan", "Zoe"),
     ),
+    Case(
+        "who was asked lately hides nobody who could lead there as well",
+        ZOE
+        | person("Xena", "knows: [Zoe]", f"{LATELY}\n\nasked:: [[Xena]] a word on 2026-11-10")
+        | person("Yan", "company: Globex")
+        | person("Zoe", "company: Globex")
+        | person("Bea", "knows: [Xena, Yan]", LATELY)
+        | {"Daily/2026-11-10.md": "asked:: [[Xena]] for a word"},
+        [
+            "Bea: warm, last on 10 November > Yan: Bea knows them > Zoe: both at Globex",
+            "Xena: warm, last on 10 November > Zoe: Xena knows them (asked on 10 November)",
+        ],
+    ),
+    Case(
+        "a roundabout way hides none that is longer or weaker",
+        ZOE
+        | person("Xena", "knows: [Zoe]", LATELY)
+        | person("Yan", "company: Globex")
+        | person("Zoe", "company: Globex")
+        | person("Bea", "knows: [Xena, Yan]", LATELY),
+        [
+            "Xena: warm, last on 10 November > Zoe: Xena knows them",
+            "Bea: warm, last on 10 November > Yan: Bea knows them > Zoe: both at Globex",
+        ],
+    ),
+    *(
+        Case(
+            f"a bridge who is to be let rest comes last: {said}",
+            ZOE
+            | person("Ben", f"knows: [Zoe]\n{field}", LATELY)
+            | person("Cleo", "knows: [Zoe]", LONG_AGO),
+            [
+                "Cleo: quiet, last on 10 January 2023 > Zoe: Cleo knows them",
+                f"Ben: warm, last on 10 November > Zoe: Ben knows them ({said})",
+            ],
+        )
+        for field, said in (
+            ("paused: true", "paused"),
+            ("paused: 2026-12-03", "paused until 3 December"),
+            ("snooze: 2026-12-03", "put off until 3 December"),
+            ("skipped: 2026-11-16", "skipped on 16 November"),
+        )
+    ),
+    Case(
+        "who was put off until today, or skipped long ago, is no longer at rest",
+        ZOE | person("Ben", "knows: [Zoe]\nsnooze: 2026-11-20\nskipped: 2026-11-01", LATELY),
+        ["Ben: warm, last on 10 November > Zoe: Ben knows them"],
+    ),
+    Case(
+        "somebody between who is to be let rest",
+        ZOE | person("Cleo", "knows: [Zoe]\nsnooze: 2026-12-03") | person("Ben", "knows: [Cleo]", LATELY),
+        [
+            "Ben: warm, last on 10 November > Cleo: Ben knows them > Zoe: Cleo knows them"
+            " (Cleo put off until 3 December)"
+        ],
+    ),
+    Case(
+        "whom you know, and is to be let rest, before who would lead to them",
+        person("Zoe", "snooze: 2026-12-03", LONG_AGO) | BEN,
+        [
+            "Zoe: quiet, last on 10 January 2023 (put off until 3 December)",
+            "Ben: warm, last on 10 November > Zoe: Ben knows them (Zoe put off until 3 December)",
+        ],
+    ),
     Case("nobody", BEN, [], ("Nobody",)),
 ]  # fmt: skip
 
@@ -174,6 +238,13 @@ def test_the_owner_is_on_no_chain(tmp_path: Path) -> None:
         assert paths.to_people(["People/Zoe.md", "People/Me.md"], facts.snapshot, facts.config) == ()
 
 
+@pytest.mark.parametrize("today", [date.min, date(1, 1, 5), date.max])
+def test_at_the_ends_of_the_calendar(today: date, tmp_path: Path) -> None:
+    put(tmp_path, ZOE | BEN | {"vaultnet.toml": "", "Daily/0001-01-02.md": "asked:: [[Ben]] for his press"})
+    with build.facts(tmp_path, today=today) as facts:
+        assert len(paths.to_people(["People/Zoe.md"], facts.snapshot, facts.config)) == (today.year > 1)
+
+
 def test_by_way_of_somebody(tmp_path: Path) -> None:
     put(tmp_path, ZOE | BEN | person("Cleo", "knows: [Ben]", LATELY) | {"vaultnet.toml": ""})
     with build.facts(tmp_path, today=TODAY) as facts:
@@ -188,13 +259,13 @@ def test_by_way_of_somebody(tmp_path: Path) -> None:
 #
 # Small networks at random. The plain search looks at each pair of people, and then at each chain there is.
 
-KINDS = ("coffee", "call", "message", "event")
+KINDS = ("coffee", "call", "message", "event", "letter", "introduction")
 COMPANIES = ("Globex", "Initech", "Freelance")
 
 
 def network(chance: random.Random) -> Snapshot:
-    """A network of three to eight people."""
-    names = [f"P{number}" for number in range(chance.randint(3, 8))]
+    """A network of three to ten people."""
+    names = [f"P{number}" for number in range(chance.randint(3, 10))]
     contacts = tuple(_contact(name, names, chance) for name in names)
     everybody = [contact.path for contact in contacts]
     gatherings = tuple(_gathering(number, everybody, chance) for number in range(chance.randint(0, 3)))
@@ -221,7 +292,10 @@ def _contact(name: str, names: Sequence[str], chance: random.Random) -> Summary:
         "introduced_by": named([other for other in names if chance.random() < 0.1], 3),
         "company": named(at, 4),
     }
-    fields |= {key: (Value(True, 5),) for key in ("private", "ended") if chance.random() < 0.07}
+    fields |= {key: (Value(True, 5),) for key in ("private", "ended", "paused") if chance.random() < 0.07}
+    for key, day in (("snooze", "2026-12-03"), ("snooze", "2026-11-03"), ("skipped", "2026-11-16")):
+        if chance.random() < 0.07:
+            fields[key] = (Value(day, 5),)
     days = sorted({chance.randint(0, 500) for _ in range(chance.choice((0, 1, 1, 3)))})
     traces = tuple(
         Trace(path, (TODAY - timedelta(days)).isoformat(), chance.choice(KINDS), path, 6, "log")
@@ -236,7 +310,7 @@ def _gathering(number: int, everybody: Sequence[str], chance: random.Random) -> 
     people = tuple(sorted(chance.sample(everybody, chance.randint(2, len(everybody)))))
     day = (TODAY - timedelta(chance.randint(0, 900))).isoformat()
     path = f"Meetings/{day} {number}.md"
-    return Gathering(path, day, "coffee", people, tuple(Source(path, 1) for _ in people))
+    return Gathering(path, day, chance.choice(KINDS), people, tuple(Source(path, 1) for _ in people))
 
 
 class Plain:
@@ -245,9 +319,13 @@ class Plain:
     def __init__(self, snapshot: Snapshot, config: Config) -> None:
         self.snapshot, self.config = snapshot, config
         self.open = [one for one in snapshot.contacts if not {"private", "ended"}.intersection(one.fields)]
-        self.asked = {line.contact for line in snapshot.ledger}
+        self.resting = {line.contact for line in snapshot.ledger}
+        self.resting |= {one.path for one in self.open if _is_at_rest(one)}
+        self.ties = {
+            (one.path, other.path): self._strength(one, other) for one, other in permutations(self.open, 2)
+        }
 
-    def strength(self, one: Summary, other: Summary) -> float:
+    def _strength(self, one: Summary, other: Summary) -> float:
         """How strong the strongest tie of two is; 0 for none."""
         found = [0.0]
         for this, that in ((one, other), (other, one)):
@@ -262,7 +340,7 @@ class Plain:
         for place in _company(one) & _company(other):
             found.append(ties.COLLEAGUES * self._share(place))
         for meeting in self.snapshot.gatherings:
-            if {one.path, other.path} <= set(meeting.people):
+            if {one.path, other.path} <= set(meeting.people) and meeting.kind not in ("message", "letter"):
                 days = (TODAY - date.fromisoformat(meeting.day)).days
                 share = min(1.0, ties.TALKED / (len(meeting.people) - 1))
                 found.append(ties.TOGETHER * share * 0.5 ** (days / ties.HALF_LIFE))
@@ -289,23 +367,34 @@ class Plain:
         """What a chain is worth; 0 if it is none."""
         value = targets.get(people[-1].path, 0.0)
         for one, other in reversed([*pairwise(people)]):
-            value *= self.strength(one, other)
+            value *= self.ties[one.path, other.path]
         return self.worth(people[0]) * value
 
     def best(self, targets: Mapping[str, float], most: int) -> list[tuple[float, list[str]]]:
-        """The best chains, one for each bridge."""
-        longest: dict[tuple[str, int], tuple[float, Sequence[Summary]]] = {}
-        for chain in self.chains(targets):
-            of = chain[1][0].path, len(chain[1])
-            longest[of] = min(longest.get(of, chain), chain, key=_by_score)
+        """The best chains, one for each bridge: of those that are not roundabout the first in order."""
         best: dict[str, tuple[float, Sequence[Summary]]] = {}
-        for score, people in longest.values():
+        for score, people in self.chains(targets):
             if not any(self.score(people[at:], targets) >= score for at in range(1, len(people))):
-                bridge = people[0].path
-                best[bridge] = min(best.get(bridge, (score, people)), (score, people), key=_by_score)
+                bridge, chain = people[0].path, (score, people)
+                best[bridge] = min(best.get(bridge, chain), chain, key=self._in_order)
         kept = [*best.values()]
-        kept.sort(key=lambda one: (one[1][0].path in self.asked, *_by_score(one)))
+        kept.sort(key=lambda one: (self.rests(one[1]), not self._is_it(one[1], targets), *_by_score(one)))
         return [(score, [one.name for one in people]) for score, people in kept[:most]]
+
+    def rests(self, people: Sequence[Summary]) -> bool:
+        """Whether somebody on a chain is to be let rest."""
+        return any(one.path in self.resting for one in people)
+
+    def _in_order(self, one: tuple[float, Sequence[Summary]]) -> tuple[bool, float, int, list[str]]:
+        return self.rests(one[1]), *_by_score(one)
+
+    def _is_it(self, people: Sequence[Summary], targets: Mapping[str, float]) -> bool:
+        return len(people) == 1 and targets[people[0].path] == 1.0
+
+
+def _is_at_rest(contact: Summary) -> bool:
+    told = {key: values[0].value for key, values in contact.fields.items()}
+    return "paused" in told or told.get("snooze") == "2026-12-03" or "skipped" in told
 
 
 def _company(contact: Summary) -> set[object]:
@@ -332,8 +421,7 @@ def test_it_is_what_a_plain_search_finds(hundred: int, monkeypatch: pytest.Monke
         )
         said = [(chain.score, [hop.contact.name for hop in chain.hops]) for chain in found]
         assert said == Plain(snapshot, config).best(targets, most), seed
-        assert [chain.asked is not None for chain in found] == sorted(
-            chain.asked is not None for chain in found
-        )
+        resting = [chain.rests is not None for chain in found]
+        assert resting == sorted(resting)
         found_any += bool(found)
     assert found_any > 50

@@ -55,6 +55,8 @@ class Way(NamedTuple):
     asked: Sourced[date] | None
     """When the first was asked for something, if that was lately."""
     score: float
+    rests: Sourced[str] | None = None
+    """Why somebody of them is to be let rest."""
 
 
 class Candidate(NamedTuple):
@@ -208,9 +210,9 @@ def _order(one: Candidate, goal: Goal, known: Known) -> tuple[int, bool, int, in
     far = warmth.ORDER[warm.word] if warm else 0
     steps = len(one.way.over) if one.way else 0
     told = len(one.reasons) - steps
-    asked = one.way is not None and one.way.asked is not None
+    rests = one.way is not None and one.way.rests is not None
     helps = helps_with(one.contact, goal)
-    return one.nearness, asked, far, steps, not helps, -told, -score, one.contact.path
+    return one.nearness, rests, far, steps, not helps, -told, -score, one.contact.path
 
 
 def helps_with(contact: Summary, goal: Goal) -> bool:
@@ -231,7 +233,7 @@ def _way(chain: Chain) -> Way:
     first, *rest = chain.hops
     between = tuple(hop.contact for hop in rest[:-1])
     reasons = [Sourced(f"{hop.contact.name}: {hop.why.value}", hop.why.sources) for hop in rest[:-1]]
-    return Way(first.contact, between, (*reasons, rest[-1].why), chain.asked, chain.score)
+    return Way(first.contact, between, (*reasons, rest[-1].why), chain.asked, chain.score, chain.rests)
 
 
 # --- what speaks for somebody ----------------------------------------------------------------------

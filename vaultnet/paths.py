@@ -3,14 +3,18 @@
 A chain goes from a *bridge*, with whom the owner was in touch, over one other person at most to the target. Its
 score is the product of how warm it is with the bridge, how strong each tie on the way is (`vaultnet.ties`), and how
 near the target comes to what is sought. Of each bridge its best chain counts: the highest score, then the fewest
-people. Who was asked for something in the last 90 days has done their part, and comes last.
+people. Who is who is sought, and known to the owner, comes first.
 
-A chain is roundabout, and left out, that asks somebody to lead to a person to whom the owner is as near without
-them: that would spend a favour for nothing. If the best chain of a bridge is, the best of its other lengths counts.
+A chain is roundabout, and left out, that leads over somebody to whom the owner could turn themselves with as much
+right: it would spend a favour for nothing.
 
-The search goes back from the targets, two ties deep, and keeps of every person only the best way on. No tie is
-stronger than 1, so a way that comes back to somebody can never beat what they had before it.
-docs/paths.md shows it.
+Who was asked for something in the last 90 days has done their part, and who is paused, put off or was skipped is to
+be let alone. Chains on which somebody rests come last, and a bridge has one only where it has no other. So there
+are two searches: among those who don't rest, and, where that finds too few, among all.
+
+A search goes back from the targets, two ties deep. Of each person it keeps the best ways on: the best of all, and
+those worse ones that are less likely to be roundabout for whoever comes before. No tie is stronger than 1, so a way
+that comes back to somebody can never beat what they had before it. docs/paths.md shows it.
 """
 
 from __future__ import annotations
@@ -18,16 +22,16 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import fields, memo, tie_words, ties, warmth
+from vaultnet import fields, memo, resting, tie_words, ties, warmth
 from vaultnet.config import Config
-from vaultnet.dates import parse_day, say_day
+from vaultnet.dates import earlier, parse_day, say_day
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
-from vaultnet.ties import Circle, Ties
+from vaultnet.ties import Circle
 
 HALF = 3.0
 """The warmth (see `vaultnet.warmth`) of which a bridge is worth half of what the warmest could be: a rule of thumb.
@@ -67,6 +71,8 @@ class Chain:
     """Orders chains; shown to no person."""
     asked: Sourced[date] | None
     """When the bridge was asked for something, if that was lately."""
+    rests: Sourced[str] | None = None
+    """Why the first of those on it who are to be let rest are: ``asked on 12 October``."""
 
     @property
     def bridge(self) -> Summary:
@@ -91,17 +97,27 @@ def to_targets(targets: Iterable[Target], snapshot: Snapshot, config: Config, mo
 
     Nobody private leads to anybody, or is led to, and nobody with whom the owner no longer keeps in touch.
     """
-    return _Search(targets, snapshot, config).best(most)
+    asked, wanted = asked_lately(snapshot), tuple(targets)
+    found = _Search(wanted, snapshot, config, asked, spares=True).best(most)
+    if len(found) < most:
+        bridges = {one.places[0] for one in found}
+        found += _Search(wanted, snapshot, config, asked).best(most - len(found), bridges)
+    return tuple(_chain(one, snapshot, config, asked) for one in found)
 
 
 def by_way_of(bridge: str, targets: Iterable[Target], snapshot: Snapshot, config: Config) -> Chain | None:
     """Find the best chain over one bridge, be there a better one or not; None if there is none."""
-    return _Search(targets, snapshot, config).over(bridge)
+    asked, wanted = asked_lately(snapshot), tuple(targets)
+    for spares in (True, False):
+        way = _Search(wanted, snapshot, config, asked, spares=spares).over(bridge)
+        if way:
+            return _chain(way, snapshot, config, asked)
+    return None
 
 
 def strangers(targets: Iterable[Target], snapshot: Snapshot, config: Config, most: int) -> tuple[Hop, ...]:
     """Give who is tied to some people and was never in touch with the owner, the strongest first, and to whom."""
-    return _Search(targets, snapshot, config).strangers(most)
+    return _Search(targets, snapshot, config, {}).strangers(most)
 
 
 def worth(warm: float) -> float:
@@ -112,95 +128,124 @@ def worth(warm: float) -> float:
 # --- backwards from the targets --------------------------------------------------------------------
 
 
-_Layer: TypeAlias = dict[int, tuple[float, int]]
-"""Who gets to a target in so many steps: the product of the ties and of the target's worth, and who comes next."""
+class _Leg(NamedTuple):
+    """A way on from somebody to a target."""
+
+    loss: float
+    """The product of the ties and of the target's worth, negative: legs are compared."""
+    places: tuple[int, ...]
+    """Whom it leads to, the target last; nobody from the target itself."""
+    due: float
+    """What a bridge who begins with it has to be worth more than, else the whole would be roundabout."""
+
+
+_Layer: TypeAlias = dict[int, tuple[_Leg, ...]]
+"""Who gets to a target in so many steps, and by which legs: the best first, each that follows with less due."""
 _STRONGEST = max(ties.INTRODUCED, ties.KNOWS, ties.TOGETHER, ties.COLLEAGUES, ties.INSIDE)
 _OF_CIRCLES = max(ties.TOGETHER, ties.COLLEAGUES, ties.INSIDE)
 
 
-def _first(targets: Iterable[Target], among: Ties) -> _Layer:
-    """Give the targets themselves."""
-    found: _Layer = {}
-    for one in targets:
-        place = among.place(one.path)
-        if place is not None and (place not in found or found[place][0] < one.worth):
-            found[place] = one.worth, place
-    return found
-
-
-def _back(layer: _Layer, among: Ties, least: float) -> _Layer:
-    """Give who is tied to somebody of a layer, and is worth more than so much.
-
-    Over a circle only the best of those who are in it leads on. Of two ways that are equally good it is the one
-    over whoever comes first.
-    """
-    found: _Layer = {}
-    best: dict[Circle, tuple[float, int]] = {}
-    for place in sorted(layer):
-        value = layer[place][0]
-        for other, strength in among.direct(place) if value * _STRONGEST > least else ():
-            new = value * strength
-            if new > least and (other not in found or new > found[other][0]):
-                found[other] = new, place
-        for circle in among.circles_of(place) if value * _OF_CIRCLES > least else ():
-            if circle not in best or value > best[circle][0]:
-                best[circle] = value, place
-    for circle, (value, place) in best.items():
-        new = value * circle.strength
-        for other in circle.members if new > least else ():
-            known = found.get(other, (0.0, place))
-            if other != place and (new > known[0] or (new == known[0] and place < known[1])):
-                found[other] = new, place
-    return found
-
-
-# --- the bridges -----------------------------------------------------------------------------------
+def _worthwhile(legs: Iterable[_Leg]) -> tuple[_Leg, ...]:
+    """Keep the legs that are best for some bridge: each that is not beaten by one with no more due."""
+    kept: list[_Leg] = []
+    for leg in sorted(legs):
+        if not kept or leg.due < kept[-1].due:
+            kept.append(leg)
+    return tuple(kept)
 
 
 class _Way(NamedTuple):
-    """A chain whose words are not made yet."""
+    """A chain whose words are not made yet, as chains are ordered."""
 
-    asked: bool
-    """Whether the bridge was asked for something lately."""
+    is_led: bool
+    """Whether somebody leads to the target: False for who is what is sought, and known."""
     loss: float
-    """Its score, negative: ways are compared."""
+    """Its score, negative."""
+    steps: int
     places: tuple[int, ...]
 
 
 class _Search:
-    """A search for ways to some people."""
+    """A search for ways to some people; one that spares those who rest has none of them on a way."""
 
-    def __init__(self, targets: Iterable[Target], snapshot: Snapshot, config: Config) -> None:
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        snapshot: Snapshot,
+        config: Config,
+        asked: Collection[str],
+        *,
+        spares: bool = False,
+    ) -> None:
         self._snapshot, self._config = snapshot, config
-        self._contacts, self._ties = snapshot.contacts, ties.of(snapshot)
-        self._asked = asked_lately(snapshot)
-        self._layers = [_first(targets, self._ties)]
+        self._contacts, self._today = snapshot.contacts, snapshot.today
+        self._ties, self._asked, self._spares = ties.of(snapshot), asked, spares
+        self._worths: dict[int, float] = {}
+        self._layers = [self._first(targets)]
 
-    def best(self, most: int) -> tuple[Chain, ...]:
-        """Give the best chains, so many at most."""
-        values = self._deepen(most)
-        found, _ = self._among(values.items(), most)
-        return tuple(map(self._chain, sorted(found, key=_order)[:most]))
+    def best(self, most: int, but: Collection[int] = frozenset()) -> list[_Way]:
+        """Give the best ways, so many at most, that begin with nobody of some."""
+        values = self._deepen(most, but)
+        return sorted(self._among(values.items(), most, but)[0])[:most]
 
-    def over(self, bridge: str) -> Chain | None:
-        """Give the best chain over a bridge."""
+    def over(self, bridge: str) -> _Way | None:
+        """Give the best way that begins with somebody, be it roundabout or not."""
         place = self._ties.place(bridge)
         self._deepen(0)
-        way = None if place is None else next(self._ways(place, roundabout=True), None)
-        return self._chain(way) if way else None
+        return None if place is None else self._way(place, roundabout=True)
 
     def strangers(self, most: int) -> tuple[Hop, ...]:
         """Give who is tied to a target and was never in touch, so many at most."""
-        second = _back(self._layers[0], self._ties, 0.0)
-        found = [(-value, place, other) for place, (value, other) in second.items()]
+        found = [
+            (legs[0].loss, place, legs[0].places[0])
+            for place, legs in self._back(self._layers[0], 0.0).items()
+            if not self._contacts[place].recent
+        ]
         hops = []
-        for _, place, other in sorted(one for one in found if not self._contacts[one[1]].recent)[:most]:
+        for _, place, other in sorted(found)[:most]:
             contact, to = self._contacts[place], self._contacts[other]
-            why = self._why(contact, to)
+            why = _why(contact, to, self._snapshot)
             hops.append(Hop(contact, Sourced(f"to {to.name}: {why.value}", why.sources)))
         return tuple(hops)
 
-    def _deepen(self, most: int) -> Mapping[int, float]:
+    # --- layers ---
+
+    def _first(self, targets: Iterable[Target]) -> _Layer:
+        """Give the targets themselves."""
+        found: _Layer = {}
+        for one in targets:
+            place = self._ties.place(one.path)
+            if place is not None and self._may(place):
+                leg = _Leg(-one.worth, (), 0.0)
+                found[place] = min(found.get(place, (leg,)), (leg,))
+        return found
+
+    def _back(self, layer: _Layer, least: float) -> _Layer:
+        """Give who is tied to somebody of a layer, and is worth more than so much.
+
+        Of two ways that are equally good it is the one over whoever comes first.
+        """
+        found: dict[int, list[_Leg]] = {}
+        rounds: dict[Circle, list[_Leg]] = {}
+        for place in sorted(layer):
+            legs = self._from(place, layer[place])
+            best = -legs[0].loss
+            for other, strength in self._ties.direct(place) if best * _STRONGEST > least else ():
+                found.setdefault(other, []).extend(_tied(legs, strength, other, least))
+            for circle in self._ties.circles_of(place) if best * _OF_CIRCLES > least else ():
+                rounds.setdefault(circle, []).extend(legs)
+        for circle, some in rounds.items():
+            kept = tuple(_tied(_worthwhile(some), circle.strength, -1, least))
+            for other in circle.members if kept else ():
+                found.setdefault(other, []).extend(leg for leg in kept if other not in leg.places)
+        return {other: _worthwhile(legs) for other, legs in found.items() if legs and self._may(other)}
+
+    def _from(self, place: int, legs: Iterable[_Leg]) -> tuple[_Leg, ...]:
+        """Give the legs that begin before somebody, of whom it is asked whether one could turn to them."""
+        worth = self._worth(place)
+        return _worthwhile(_Leg(leg.loss, (place, *leg.places), max(worth, leg.due)) for leg in legs)
+
+    def _deepen(self, most: int, but: Collection[int] = frozenset()) -> Mapping[int, float]:
         """Go back from the targets; give who of those who were in touch gets to one, and how well.
 
         It goes no further than it has to: where enough good ways are found, whoever would come behind them is left
@@ -209,83 +254,112 @@ class _Search:
         values: dict[int, float] = {}
         while True:
             layer = self._layers[-1]
-            for place, (value, _) in layer.items():
-                if value > values.get(place, 0.0) and self._contacts[place].recent:
-                    values[place] = value
+            for place, legs in layer.items():
+                if -legs[0].loss > values.get(place, 0.0) and self._contacts[place].recent:
+                    values[place] = -legs[0].loss
             if len(self._layers) == DEPTH or not layer:
                 return values
-            least = self._among(values.items(), most)[1] if most else 0.0
-            if _STRONGEST * max(value for value, _ in layer.values()) <= least:
+            least = self._among(values.items(), most, but)[1] if most else 0.0
+            if _STRONGEST * max(-legs[0].loss for legs in layer.values()) <= least:
                 return values
-            self._layers.append(_back(layer, self._ties, least))
+            self._layers.append(self._back(layer, least))
 
-    def _among(self, values: Iterable[tuple[int, float]], most: int) -> tuple[list[_Way], float]:
-        """Give the best ways that begin with some people, among them so many of whom nobody was asked lately.
+    # --- the bridges ---
 
-        Also the score of the last of these; 0 if there are fewer. Who gets to a target best is looked at first. It
-        ends where even the warmest of those who are left would come behind: how warm it is with them is not worked
-        out.
+    def _among(
+        self, values: Iterable[tuple[int, float]], most: int, but: Collection[int]
+    ) -> tuple[list[_Way], float]:
+        """Give the best ways that begin with some people, among them as many as are wanted.
+
+        Also what another would have to be worth more than; 0 if there are fewer. Who gets to a target best is
+        looked at first. It ends where even the warmest of those who are left would come behind: how warm it is with
+        them is not worked out.
         """
         found: list[_Way] = []
         scores: list[float] = []
         for place, value in sorted(values, key=_by_value):
-            if len(scores) == most and value <= scores[0]:
+            if len(scores) == most and value <= scores[0] and value < 1:
                 break
-            way = next(self._ways(place), None)
+            way = None if place in but else self._way(place)
             if way:
                 found.append(way)
-                if not way.asked:
-                    (heapq.heappush if len(scores) < most else heapq.heappushpop)(scores, -way.loss)
+                score = -way.loss if way.is_led else 1.0  # nobody who is led to comes before them
+                (heapq.heappush if len(scores) < most else heapq.heappushpop)(scores, score)
         return found, scores[0] if len(scores) == most else 0.0
 
-    def _ways(self, place: int, *, roundabout: bool = False) -> Iterator[_Way]:
-        """Yield the best way of each length that begins with somebody, the best first, but for roundabout ones."""
-        depths = [depth for depth, layer in enumerate(self._layers) if place in layer]
-        worth = self._worth(place) if depths else 0.0
-        for depth in (
-            sorted(depths, key=lambda depth: (-self._layers[depth][place][0], depth)) if worth else ()
-        ):
-            places = [place]
-            for layer in reversed(self._layers[1 : depth + 1]):
-                places.append(layer[places[-1]][1])
-            score = worth * self._layers[depth][place][0]
-            way = _Way(self._contacts[place].path in self._asked, -score, tuple(places))
-            if roundabout or not self._is_roundabout(way):
-                yield way
+    def _way(self, place: int, *, roundabout: bool = False) -> _Way | None:
+        """Give the best way that begins with somebody; a roundabout one only if that is wanted."""
+        worth = self._worth(place)
+        found = []
+        for layer in self._layers if worth else ():
+            legs = layer.get(place, ())
+            leg = next((one for one in legs if roundabout or one.due < worth), None)
+            if leg:
+                is_led = bool(leg.places) or leg.loss > -1
+                found.append(_Way(is_led, worth * leg.loss, len(leg.places), (place, *leg.places)))
+        return min(found, key=lambda way: way[1:], default=None)
 
     def _worth(self, place: int) -> float:
-        warm = warmth.of(self._contacts[place], self._snapshot.today, self._config)
-        return worth(warm.number) if warm else 0.0
+        """Give what somebody is worth as a bridge; 0 for who is none."""
+        found = self._worths.get(place)
+        if found is None:
+            contact = self._contacts[place]
+            warm = warmth.of(contact, self._today, self._config) if contact.recent else None
+            found = self._worths[place] = worth(warm.number) if warm else 0.0
+        return found
 
-    def _is_roundabout(self, way: _Way) -> bool:
-        """Tell whether somebody further on could be turned to as well, or better."""
-        rest = zip(way.places[1:], reversed(self._layers[: len(way.places) - 1]), strict=True)
-        return any(self._worth(place) * layer[place][0] >= -way.loss for place, layer in rest)
+    def _may(self, place: int) -> bool:
+        """Tell whether somebody may be on a way."""
+        contact = self._contacts[place]
+        return not self._spares or not (contact.path in self._asked or resting.why(contact, self._today))
 
-    def _chain(self, way: _Way) -> Chain:
-        contacts = [self._contacts[place] for place in way.places]
-        hops = [Hop(contacts[0], self._how_warm(contacts[0]))]
-        hops += [Hop(other, self._why(one, other)) for one, other in pairwise(contacts)]
-        return Chain(tuple(hops), -way.loss, self._asked.get(contacts[0].path))
 
-    def _how_warm(self, bridge: Summary) -> Sourced[str]:
-        warm = warmth.of(bridge, self._snapshot.today, self._config)
-        assert warm  # else they were no bridge
-        day = say_day(date.fromisoformat(bridge.recent[0].day), self._snapshot.today)
-        return Sourced(f"{warm.word}, last on {day}", (bridge.recent[0].source,))
-
-    def _why(self, one: Summary, other: Summary) -> Sourced[str]:
-        tie = tie_words.between(one, other, self._snapshot)
-        assert tie  # else there were no way
-        return tie.why
+def _tied(legs: Iterable[_Leg], strength: float, to: int, least: float) -> Iterator[_Leg]:
+    """Yield the legs that somebody has over a tie to who is first on them, if they are worth more than so much."""
+    for loss, places, due in legs:
+        if -loss * strength > least and to not in places:
+            yield _Leg(loss * strength, places, due / strength)
 
 
 def _by_value(one: tuple[int, float]) -> tuple[float, int]:
     return -one[1], one[0]
 
 
-def _order(way: _Way) -> tuple[bool, float, int, tuple[int, ...]]:
-    return way.asked, way.loss, len(way.places), way.places
+# --- the words -------------------------------------------------------------------------------------
+
+
+def _chain(way: _Way, snapshot: Snapshot, config: Config, asked: Mapping[str, Sourced[date]]) -> Chain:
+    contacts = [snapshot.contacts[place] for place in way.places]
+    hops = [Hop(contacts[0], _how_warm(contacts[0], snapshot.today, config))]
+    hops += [Hop(other, _why(one, other, snapshot)) for one, other in pairwise(contacts)]
+    rests = next(filter(None, (_rests(one, contacts[0], snapshot.today, asked) for one in contacts)), None)
+    return Chain(tuple(hops), -way.loss, asked.get(contacts[0].path), rests)
+
+
+def _how_warm(bridge: Summary, today: date, config: Config) -> Sourced[str]:
+    warm = warmth.of(bridge, today, config)
+    assert warm  # else they were no bridge
+    day = say_day(date.fromisoformat(bridge.recent[0].day), today)
+    return Sourced(f"{warm.word}, last on {day}", (bridge.recent[0].source,))
+
+
+def _why(one: Summary, other: Summary, snapshot: Snapshot) -> Sourced[str]:
+    tie = tie_words.between(one, other, snapshot)
+    assert tie  # else there were no way
+    return tie.why
+
+
+def _rests(
+    contact: Summary, bridge: Summary, today: date, asked: Mapping[str, Sourced[date]]
+) -> Sourced[str] | None:
+    """Say why somebody on a chain is to be let rest, by their name where it is not the bridge."""
+    lately = asked.get(contact.path)
+    found = resting.why(contact, today)
+    if lately:
+        found = Sourced(f"asked on {say_day(lately.value, today)}", lately.sources)
+    if found is None or contact is bridge:
+        return found
+    return Sourced(f"{contact.name} {found.value}", found.sources)
 
 
 # --- who was asked lately --------------------------------------------------------------------------
@@ -300,7 +374,7 @@ def asked_lately(snapshot: Snapshot) -> Mapping[str, Sourced[date]]:
 def _asked(
     ledger: Sequence[LedgerLine], occasions: Sequence[Occasion], private: frozenset[str], today: date
 ) -> Mapping[str, Sourced[date]]:
-    since = today - timedelta(RESTS)
+    since = earlier(today, RESTS)
     told = (one for one in (*_told(ledger), *_via(occasions, private)) if since <= one[1].value <= today)
     return dict(sorted(told, key=lambda one: (one[1].value, one[1].source)))
 

@@ -103,7 +103,7 @@ def _head(one: Part, today: date) -> list[Piece]:
 def _in_short(one: Part, today: date) -> Iterator[_Line]:
     yield from _differing(one)
     yield from _stuck(one, today)
-    yield from _next(one, today)
+    yield from _next(one)
     for told in one["advice"]:
         yield "to follow", _said(told["text"]), told["text"].source
     if one["outcome"]:
@@ -122,7 +122,7 @@ def _stuck(one: Part, today: date) -> Iterator[_Line]:
         yield "stuck", f"since {since}: {one['stuck']['why'].value}", one["stuck"]["why"].source
 
 
-def _next(one: Part, today: date) -> Iterator[_Line]:
+def _next(one: Part) -> Iterator[_Line]:
     """Give what comes next; where somebody could open the door, whom to ask, and over whom it goes."""
     if not one["way"]:
         if one["to_do"]:
@@ -130,8 +130,8 @@ def _next(one: Part, today: date) -> Iterator[_Line]:
         return
     bridge, *rest = one["way"]["hops"]
     target = clean(rest[-1]["name"].value)
-    asked = one["way"]["asked"]
-    lately = f"; asked for something on {say_day(asked.value, today)}" if asked else ""
+    rests = one["way"]["rests"]
+    lately = f"; {clean(rests.value)}: let them rest" if rests else ""
     said = f"ask {clean(bridge['name'].value)} for an introduction to {target}: {bridge['why'].value}{lately}"
     yield "next", said, bridge["why"].source
     for hop in rest:
@@ -157,7 +157,7 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
     if one["since"]:
         yield "since", _since(one["since"], today), one["since"]["day"].source
     yield from _stuck(one, today)
-    yield from _next(one, today)
+    yield from _next(one)
     for label, key in _PARTS:
         for who in one[key]:
             yield label, str(who["name"].value), who["name"].source

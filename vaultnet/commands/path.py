@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vaultnet import jsonout
-from vaultnet.dates import say_day
 from vaultnet.links import as_typed
 from vaultnet.lookup import Named, look_up
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back, named
@@ -52,7 +51,7 @@ def command(session: Session, whom: tuple[str, ...], draft: bool, via: str | Non
             click.echo(written[1], nl=False)
             _mention_giving(facts, chains[0].bridge)
         elif chains:
-            _show(Page(), facts, sought, chains)
+            _show(Page(), sought, chains)
         else:
             _nobody(Page(), facts, sought)
 
@@ -165,14 +164,14 @@ def _data(
     }
 
 
-def _show(page: Page, facts: Facts, sought: Sought, chains: Sequence[Chain]) -> None:
+def _show(page: Page, sought: Sought, chains: Sequence[Chain]) -> None:
     whom = f"whoever has “{clean(sought.name)}”" if sought.kind == "words" else clean(sought.name)
     page.line((f"Ways to {whom}", "heading"))
     for one in chains:
         names = " → ".join(clean(hop.contact.name) for hop in one.hops)
-        asked = f", asked on {say_day(one.asked.value, facts.today)}: let them rest" if one.asked else ""
-        at: list[Piece] = ["  ", (place(one.asked.source), "place")] if one.asked else []
-        page.line((names, "name"), asked, *at)
+        rests = f", {clean(one.rests.value)}: let them rest" if one.rests else ""
+        at: list[Piece] = ["  ", (place(one.rests.source), "place")] if one.rests else []
+        page.line((names, "name"), rests, *at)
         page.rows(_rows(one, sought))
 
 

@@ -8,9 +8,13 @@ from vaultnet.sought import Sought
 
 
 def part(chain: Chain, sought: Sought) -> Part:
-    """Give a chain: its ``hops``, why its target is what is sought, and when the bridge was ``asked`` lately."""
+    """Give a chain: its ``hops``, and why its target is what is sought.
+
+    Also when the bridge was ``asked`` lately, and why somebody on it ``rests``.
+    """
     return {
         "hops": tuple({**note(hop.contact.path), "why": hop.why} for hop in chain.hops),
         "is": sought.why(chain.target),
         "asked": chain.asked,
+        "rests": chain.rests,
     }

@@ -142,5 +142,6 @@ def _candidate(one: Candidate) -> Part:
         "via": note(one.via.path) if one.via else None,
         "over": tuple(note(contact.path) for contact in one.way.over) if one.way else (),
         "asked": one.way.asked if one.way else None,
+        "rests": one.way.rests if one.way else None,
         "reasons": tuple({"why": reason} for reason in one.reasons),
     }

@@ -100,10 +100,11 @@ def _with(trace: Trace) -> Part:
 
 
 def _way(chain: Chain) -> Part:
-    """Give whom to ask, and over whom it goes; ``asked`` is when they were asked for something lately."""
+    """Give whom to ask, and over whom it goes; ``rests``, why somebody on it is to be let rest."""
     return {
         "hops": tuple({**note(hop.contact.path), "why": hop.why} for hop in chain.hops),
         "asked": chain.asked,
+        "rests": chain.rests,
     }
 
 

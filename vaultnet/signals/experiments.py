@@ -152,7 +152,7 @@ class _Proposing:
         sources = (need.source, *(source for reason in reasons for source in reason.sources))
         if one.way:
             is_kept = discreet.is_private(one.contact) or has_ended(one.contact, self.known.today)
-            if self._is_free(one.way.via) and not (is_kept or one.way.asked):
+            if self._is_free(one.way.via) and not (is_kept or one.way.rests):
                 yield self._introduction(cover, one.contact, one.way, sources)
         elif self._is_free(one.contact):
             whom = f"{_in_brackets(reasons)} whom they know for “{need.text}”, which it needs"

@@ -47,7 +47,7 @@ def _for_goal(goal: str, covers: tuple[Cover, ...], today: date) -> Iterator[Fol
     for cover in covers:
         for candidate in cover.candidates if cover.state == "missing" else ():
             asked = candidate.via or candidate.contact
-            rests = candidate.way is not None and candidate.way.asked is not None
+            rests = candidate.way is not None and candidate.way.rests is not None
             is_near = candidate.nearness < HELPS and asked.recent and not rests
             if is_near and not is_left_alone(asked, today, REST):
                 yield _ask(goal, cover, candidate, today)
