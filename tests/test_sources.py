@@ -28,7 +28,7 @@ STANDS = set(
     "because company cost horizon last_path location name need needs outcome path places relation role step then tier url when where".split()
 )
 """Leaves whose value stands word for word on a source's line, or in its path."""
-DAYS = set("asked day done due ended ends last late made_on said stalled started thanked until".split())
+DAYS = set("after asked day done due ended ends last late made_on said stalled started thanked until".split())
 """Days that stand there as such."""
 COUNTS = set("contacts count deliverables more more_done more_news parts_reached times".split())
 """Numbers of things: as many as there are sources."""
@@ -82,6 +82,8 @@ WORKED_OUT = {
     "what": "what a day brings, in words",
     "word": "since when it is said, in a word: asked, held, closed",
     "written": "the stage that a word of the owner's stands for",
+    "worth": "what came of a community, from what was done there and the talks since",
+    "is": "that somebody was met in a community, from where it is said",
     "why": "what somebody has of what a goal needs, or what speaks for them, in words",
 }
 """What is worked out, and from what: its sources are the lines that the working starts from."""

@@ -40,8 +40,7 @@ def said(vault: Path, notes: Mapping[str, str], today: date = TODAY) -> list[str
         hidden = discreet.hidden(facts.snapshot.contacts)
         for one in communities.of(facts.snapshot):
             for chore in upkeep.of(one, hidden):
-                if chore.is_upkeep:
-                    found.append(_line(chore, today))
+                found += [_line(chore, today)] if chore.is_upkeep else []
     return found
 
 
@@ -200,20 +199,26 @@ def test_the_json_says_the_same_with_its_lines(vault: Path, capsys: pytest.Captu
     put(vault, NOTES)
     data: Any = json.loads(shown(vault, capsys, "--json")[1])["data"]["profiles"]["rows"]
     (photo, link) = data[0]["tasks"]
-    assert (photo["never"]["value"], photo["late"]["value"], photo["late"]["sources"][0]["line"]) == (True, "2026-10-01", 5)
+    assert (photo["never"]["value"], photo["late"]["value"], photo["late"]["sources"][0]["line"]) == (
+        True,
+        "2026-10-01",
+        5,
+    )
     assert (link["done"]["value"], link["next"]["value"], link["late"]) == ("2026-11-01", "2027-02-01", None)  # fmt: skip
 
 
 # title, what is asked for, what is said
 ANSWERS = [
-    ("a community that keeps nothing up", "table", "Nothing there is to be done again"),
+    ("a community that keeps nothing up", "table", "Nothing came to pass there yet"),
     ("a private one", "secret", "is private"),
     ("one that was left", "old", "You have left"),
     ("none of that name", "nowhere", "nowhere"),
 ]
 
 
-@pytest.mark.parametrize(("name", "answer"), [case[1:] for case in ANSWERS], ids=[case[0] for case in ANSWERS])
+@pytest.mark.parametrize(
+    ("name", "answer"), [case[1:] for case in ANSWERS], ids=[case[0] for case in ANSWERS]
+)
 def test_what_is_said_of_others(
     name: str, answer: str, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,7 +72,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
         traces = _strongest(_traces(who, config))
         if note.type == "meeting" and not note.day and not body.logs:
             problems.extend(_undated(who))
-    lines = tuple(ledger.clipping(note))
+    lines = (*ledger.clipping(note), *ledger.taken_part(who))
     if body.fields:
         told, found = ledger.lines(who, _met(who) if note.met else None)
         lines += told
@@ -127,6 +127,7 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
     silent = {task.line for task in note.body.tasks if ledger.is_advice(task)} | goal_lines.of_course(note)
     met = _met(who) if note.met else {}
+    logs = {log.line: log for log in note.body.logs} if note.type == ledger.COMMUNITY else {}
     own_days = line_days.of(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
@@ -168,6 +169,8 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
         plan = not done and own > note.day > ""
         if fate and not (plan and fate == sentences.AHEAD_OF):
             continue
+        if log := logs.get(link.line):
+            kind, words = kinds.named(log.kind) or kind, log.text
         kind, rule = kind or default, "task" if done else "mention"
         shown = _said(who, link.line, tasks.get(link.line, words) if done else words, kind)
         yield Trace(entry.path, day, kind, note.path, link.line, rule, shown, plan, _quote(link, text))

@@ -22,6 +22,10 @@ WAITING = "waiting"
 """The tag of a task that someone else is to do."""
 CLIP = "clip"
 """What a clipping is among the lines of the ledger: something to share with whom its tags interest."""
+DID = "did"
+"""What a dated line in the note of a community is among them: what the owner did there."""
+COMMUNITY = "community"
+"""The type of the notes in which what was given or asked went to all who meet there."""
 ADVICE = "advice"
 """The tag of tasks that say whose advice it is: to follow it is neither a promise nor to be in touch with them."""
 REQUEST = "request"
@@ -61,7 +65,7 @@ def lines(
         if kind in WITH_SOMEONE:
             people = there.get(field.line, people) or _only_person(who)
             # A line of a debrief that links nobody is still to be taken down: that is said elsewhere.
-            if not people and field.line not in rough:
+            if not people and field.line not in rough and note.type != COMMUNITY:
                 problems.append(_nobody(who, field, kind))
         day = days.get(field.line, note.day)
         is_hidden = who.is_hidden(field.line) or any(entry.private for entry in people)
@@ -76,6 +80,17 @@ def clipping(note: Note) -> Iterator[LedgerLine]:
     if note.clip and not note.private:
         text = " ".join((note.name, *(f"#{tag}" for tag in note.clip.tags)))
         yield LedgerLine(CLIP, "", text[:_LONGEST], note.clip.day or note.day, note.path, note.clip.line)
+
+
+def taken_part(who: Who) -> Iterator[LedgerLine]:
+    """Yield what the owner did in a community: the dated lines of its note that are not of the ledger anyway."""
+    note = who.note
+    if note.type == COMMUNITY:
+        of_ledger = {field.line for field in note.body.fields if field.key.lower() in KEYS}
+        for log in note.body.logs:
+            if log.line not in of_ledger:
+                text = "" if note.private or who.is_hidden(log.line) else log.text[:_LONGEST]
+                yield LedgerLine(DID, "", text, log.day, note.path, log.line)
 
 
 def _people(who: Who, field: InlineField) -> Sequence[Entry]:

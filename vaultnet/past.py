@@ -26,6 +26,7 @@ _WITH = {
     "asked": {"stage"},
     "closed": {"outcome", "stage", "status"},
     "ended": {"ended_because"},
+    "first_met": {"met_at"},
     "put_off": {"snooze"},
 }
 """What was set together with one of them, and has no day of its own."""

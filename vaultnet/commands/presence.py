@@ -10,10 +10,10 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.filters import words
+from vaultnet.filters import clip, words
 from vaultnet.model import Source
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
-from vaultnet.terminal import Page, Piece, clean, count, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, place
 
 if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _Line: TypeAlias = tuple[str, str, "Source | None"]
 """What it is, what is said, and where that stands."""
 
-_SECTIONS = (("Pages to keep up", "profiles", "page"),)
+_SECTIONS = (("Pages to keep up", "profiles", "page"), ("Where you take part", "places", "community"))
 
 
 @click.command("presence")
@@ -31,7 +31,7 @@ _SECTIONS = (("Pages to keep up", "profiles", "page"),)
 @looks_back
 @click.pass_obj
 def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
-    """Show where you can be seen, and what of it has gone stale.
+    """Show where you can be seen, what of it has gone stale, where you take part, and what came of it.
 
     With a COMMUNITY, that one only.
     """
@@ -43,15 +43,13 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
         if as_json:
             click.echo(jsonout.of_facts("presence", jsonout.sourced(found), facts))
             return
-        sections = [section for section in _SECTIONS if found[section[1]]["rows"]]
-        if not sections:
+        if not any(found[key]["rows"] for _, key, _ in _SECTIONS):
             click.echo(_nothing(only))
-        page = Page()
-        for number, (heading, key, unit) in enumerate(sections):
-            if number:
-                page.line("")
-            page.line((heading, "heading"))
-            _show(page, found[key], unit, facts.today)
+        Page().sections(
+            (heading, _entries(found[key], key, unit, facts.today))
+            for heading, key, unit in _SECTIONS
+            if found[key]["rows"]
+        )
 
 
 def _only(facts: Facts, name: str) -> str:
@@ -72,9 +70,11 @@ def _only(facts: Facts, name: str) -> str:
 
 def _nothing(only: str) -> str:
     if only:
-        return "Nothing there is to be done again and again, as far as its tasks say."
+        return (
+            "Nothing came to pass there yet. What you did there is a dated line in its note: - 2026-12-01 …"
+        )
     return (
-        "There is no community yet that says what is to be kept up. LinkedIn begins with its tasks:"
+        "There is no community yet in which something was done or is to be kept up. LinkedIn begins with its tasks:"
         " vaultnet new community LinkedIn"
     )
 
@@ -82,13 +82,18 @@ def _nothing(only: str) -> str:
 # --- the page --------------------------------------------------------------------------------------
 
 
-def _show(page: Page, section: Part, unit: str, today: date) -> None:
+def _entries(section: Part, key: str, unit: str, today: date) -> Iterator[Entry]:
     for one in section["rows"]:
-        url = f" · {clean(one['url'].value)}" if one["url"] else ""
-        page.line((clean(one["name"].value), "name"), url)
-        page.rows([_row(line) for line in _tasks(one, today)])
+        said = one["url"] if key == "profiles" else one["every"]
+        lines = _tasks(one, today) if key == "profiles" else _place(one, today)
+        line: list[Piece] = [(clean(one["name"].value), "name"), f" · {clean(said.value)}" if said else ""]
+        yield line, [_row(found) for found in lines]
     if section["more"]:
-        page.line(f"And {count(section['more'].value, f'more {unit}')}.")
+        yield [f"And {count(section['more'].value, f'more {unit}', _MANY.get(unit, ''))}."], []
+
+
+_LENGTH = 80
+_MANY = {"community": "more communities"}
 
 
 def _tasks(one: Part, today: date) -> Iterator[_Line]:
@@ -104,6 +109,44 @@ def _tasks(one: Part, today: date) -> Iterator[_Line]:
             was = "was for" if task["late"] else "again on" if not task["never"] else "for"
             said.append(f"{was} {say_day(task['next'].value, today)}")
         yield label, ", ".join(said), task["text"].source
+
+
+def _place(one: Part, today: date) -> Iterator[_Line]:
+    """Yield what was done in a community, and what came of it."""
+    if one["last"]:
+        told = one["last"]["words"]
+        said = f": {clean(clip(words(told.value), _LENGTH))}" if told else ""
+        yield "last", f"{say_day(one['last']['day'].value, today)}{said}", one["last"]["day"].source
+    if one["since"]:
+        yield "due", f"to look in again since {say_day(one['since'].value, today)}", one["since"].source
+    for label, key in (("this quarter", "this_quarter"), ("last quarter", "last_quarter")):
+        yield from _quarter(label, one[key], today) if one[key] else ()
+    if one["met"]["rows"]:
+        names = [clean(person["name"].value) for person in one["met"]["rows"]]
+        yield "met there", _and_more(names, one["met"]), one["met"]["rows"][0]["is"].source
+    if one["worth"]:
+        yield "came of it", f"you did something there {one['worth'].value}", one["worth"].source
+
+
+def _quarter(label: str, found: Part, today: date) -> Iterator[_Line]:
+    for verb, key in (("talked with", "talks"), ("met", "met"), ("reacted to", "engaged")):
+        rows = found[key]["rows"]
+        if rows:
+            said = _and_more([_person(one, today) for one in rows], found[key])
+            source = rows[0]["is"].source if key == "met" else rows[0]["time"]["day"].source
+            yield label, f"{verb} {said}", source
+            label = ""
+
+
+def _person(one: Part, today: date) -> str:
+    name, day = clean(one["name"].value), one["time"]["day"] if one["time"] else one["day"]
+    after = one["after"]
+    came = f", after the reaction of {say_day(after.value, today)}" if after else ""
+    return f"{name} on {say_day(day.value, today)}{came}" if day else name
+
+
+def _and_more(said: list[str], found: Part) -> str:
+    return "; ".join([*said, *([f"{found['more'].value} more"] if found["more"] else [])])
 
 
 def _row(line: _Line) -> tuple[Piece, ...]:

@@ -6,36 +6,43 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from vaultnet import communities, discreet, memo, upkeep
+from vaultnet import belonging, cadence, communities, discreet, memo, upkeep
+from vaultnet.belonging import Deed, Place, Quarter
+from vaultnet.channels import Seen, Talk
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import LONGEST, Part, listed, note
+from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, touched
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Occasion, Snapshot
+from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.upkeep import Chore
+
+FEW = 5
+"""People who are named of each thing that came of a community in a quarter; then a count."""
 
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Presence; None where there is nothing to show. docs/presence.md describes it."""
     found = page(inputs.snapshot, inputs.config)
-    return dict(found) if found["profiles"]["rows"] else None
+    return dict(found) if found["profiles"]["rows"] or found["places"]["rows"] else None
 
 
-def page(snapshot: Snapshot, _config: Config, only: str = "") -> Part:
+def page(snapshot: Snapshot, config: Config, only: str = "") -> Part:
     """Give all that there is to say of where the owner can be seen; with a path ``only`` of that community."""
     every = tuple(one for one in communities.of(snapshot) if only in ("", one.path))
-    return _page(every, discreet.hidden(snapshot.contacts), snapshot.today)
+    places = [one for one in belonging.of(snapshot, config) if only in ("", one.path)]
+    return {
+        "profiles": _profiles(every, discreet.hidden(snapshot.contacts), snapshot.today),
+        "places": listed(places, _whole, lambda one: Source(one.path, 1, one.name), LONGEST),
+    }
 
 
 @memo.of_equal
-def _page(every: Sequence[Occasion], hidden: frozenset[str], today: date) -> Part:
+def _profiles(every: Sequence[Occasion], hidden: frozenset[str], today: date) -> Part:
     kept = ((one, [chore for chore in upkeep.of(one, hidden) if chore.is_upkeep]) for one in every)
     profiles = [(one, chores) for one, chores in kept if chores]
-    return {
-        "profiles": listed(
-            profiles, lambda found: _profile(*found, hidden, today), lambda found: _place(found[0]), LONGEST
-        )
-    }
+    return listed(
+        profiles, lambda found: _profile(*found, hidden, today), lambda found: _place(found[0]), LONGEST
+    )
 
 
 def _place(one: Occasion) -> Source:
@@ -74,3 +81,65 @@ def _url(one: Occasion, hidden: frozenset[str]) -> Sourced[str] | None:
     if value is None or discreet.names_any(str(value.value), hidden):
         return None
     return Sourced(str(value.value), (one.source("url"),))
+
+
+# --- where the owner takes part ---------------------------------------------------------------------
+
+
+def _whole(one: Place) -> Part:
+    last = one.deeds[0] if one.deeds else None
+    return {
+        **note(one.path),
+        "every": Sourced(cadence.say_every(one.every.value), one.every.sources) if one.every else None,
+        "last": _deed(last) if last else None,
+        "since": Sourced(one.since, _told(one)) if one.since else None,
+        "this_quarter": _quarter(one.quarter(0)),
+        "last_quarter": _quarter(one.quarter(1)),
+        "met": listed(one.met, lambda found: _met(*found), _who, FEW),
+        "worth": one.worth(),
+    }
+
+
+def _who(found: tuple[Summary, object]) -> Source:
+    """Give where somebody stands who is only counted: several may have been at one meeting."""
+    return Source(found[0].path, 1, found[0].name)
+
+
+def _told(one: Place) -> tuple[Source, ...]:
+    """Give the lines from which it is worked out when it was time to take part again."""
+    return (*(deed.source for deed in one.deeds[:1]), *(one.every.sources if one.every else ()))
+
+
+def _deed(one: Deed) -> Part:
+    day = Sourced(date.fromisoformat(one.day), (one.source,))
+    text = Sourced(one.text, (one.source,)) if one.text else None
+    return {"day": day, "words": text, "path": Sourced(one.source.path, (one.source,))}
+
+
+def _quarter(found: Quarter) -> Part | None:
+    if not found:
+        return None
+    return {
+        "engaged": listed(found.engaged, lambda one: _touched(*one), _who, FEW),
+        "talks": listed(found.talks, lambda one: _talk(*one), _who, FEW),
+        "met": listed(found.met, lambda one: _met(*one), _who, FEW),
+    }
+
+
+def _touched(contact: Summary, trace: Trace) -> Part:
+    return {**note(contact.path), "day": None, "time": touched(trace), "after": None}
+
+
+def _talk(contact: Summary, talk: Talk) -> Part:
+    after = Sourced(date.fromisoformat(talk.after.day), (talk.after.source,)) if talk.after else None
+    return {**_touched(contact, talk.trace), "after": after}
+
+
+def _met(contact: Summary, seen: Seen) -> Part:
+    return {
+        **note(contact.path),
+        "day": seen.met_on,
+        "time": None,
+        "after": None,
+        "is": Sourced("met there", seen.met),
+    }

@@ -1,0 +1,196 @@
+"""What a community or a channel brought about: reactions, people who were met, and talks. Pure.
+
+Somebody was met there if their note says so (``met_at:``), or if the first that is known of them stands in the
+community's note or names it. A talk began there if it was at it (the note's name says so), if it was the first with
+somebody who was met there, or if it came soon after a reaction that names it. docs/presence.md shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from vaultnet import dates, discreet, fields, kinds, links, memo
+from vaultnet.model import Source, Sourced, note_name
+from vaultnet.network import Occasion, Summary, Trace
+
+SOON = 30
+"""Days after a reaction within which a talk may have come of it: a rule of thumb."""
+ENGAGE = "engage"
+"""The kind of a like or a comment."""
+_TELLING = 2
+"""Words of a name from which on it is known by them, and neither a link nor a word before it is needed."""
+_BEFORE = frozenset("at from in on over through via".split())
+"""Words before a name that say where something was."""
+
+
+class Talk(NamedTuple):
+    """A talk that a community brought about."""
+
+    trace: Trace
+    after: Trace | None
+    """The reaction that it came after; None for one that was there, or with somebody who was met there."""
+    sources: tuple[Source, ...]
+    """Where the talk stands, and what ties it to the community."""
+
+
+class Seen(NamedTuple):
+    """What a contact has to do with a community."""
+
+    place: str
+    """The community's path."""
+    engaged: tuple[Trace, ...]
+    """Reactions that name it, or stand in its note, newest first."""
+    there: tuple[Trace, ...]
+    """Days in touch that were at it, newest first."""
+    talks: tuple[Talk, ...]
+    """Oldest first."""
+    met: tuple[Source, ...]
+    """Where it is said that they were met there; empty if they were not."""
+    met_on: Sourced[date] | None
+
+
+class _Place(NamedTuple):
+    """A community, as it is looked for."""
+
+    path: str
+    name: str
+
+
+def of(
+    places: Sequence[Occasion], contacts: Sequence[Summary]
+) -> Mapping[str, Sequence[tuple[Summary, Seen]]]:
+    """Give what contacts have to do with some communities, by the community's path; nobody who is private."""
+    return _of(contacts, tuple(_Place(one.path, one.name) for one in places)) if places else {}
+
+
+@memo.of_equal
+def _of(
+    contacts: Sequence[Summary], places: tuple[_Place, ...]
+) -> Mapping[str, Sequence[tuple[Summary, Seen]]]:
+    found: dict[str, list[tuple[Summary, Seen]]] = {}
+    for contact, some in zip(contacts, _seen(contacts, places), strict=True):
+        for seen in some:
+            found.setdefault(seen.place, []).append((contact, seen))
+    return found
+
+
+def _seen_of(contact: Summary, places: tuple[_Place, ...]) -> tuple[Seen, ...]:
+    if discreet.is_private(contact):
+        return ()
+    return tuple(filter(None, (_with(contact, place) for place in places)))
+
+
+_seen = memo.of_all(_seen_of)
+
+
+def _with(contact: Summary, place: _Place) -> Seen | None:
+    days = (*contact.recent, *contact.earlier)
+    engaged = tuple(
+        trace
+        for trace in days
+        if trace.kind == ENGAGE and (trace.path == place.path or _names(trace.text, place))
+    )
+    there = tuple(trace for trace in days if trace.kind != ENGAGE and _is_at(trace, place))
+    met = tuple(_met(contact, place, days))
+    if not (engaged or there or met):
+        return None
+    talks = tuple(_talks(contact, days, engaged, there, met))
+    return Seen(place.path, engaged, there, talks, met, _met_on(contact, days) if met else None)
+
+
+# --- whether it is meant ---------------------------------------------------------------------------
+
+
+def _names(text: str, place: _Place) -> bool:
+    """Tell whether words name a community, with or without a link."""
+    name = discreet.spoken(place.name)
+    return bool(text and name) and name in discreet.spoken(text)
+
+
+def _is_at(trace: Trace, place: _Place) -> bool:
+    """Tell whether a day in touch was at a community: it stands in its note, or its note is called after it."""
+    if trace.path == place.path:
+        return True
+    name = discreet.spoken(place.name)
+    return len(name.split()) >= _TELLING and name in discreet.spoken(note_name(trace.path))
+
+
+def _is_from(trace: Trace, place: _Place) -> bool:
+    """Tell whether the first that is known of somebody was at a community, or came from there."""
+    if _is_at(trace, place) or any(_leads(target, place) for target in links.LINK.findall(trace.text)):
+        return True
+    if not _names(trace.text, place):
+        return False
+    name, said = discreet.spoken(place.name), discreet.spoken(trace.text)
+    return len(name.split()) >= _TELLING or any(f" {word}{name}" in said for word in _BEFORE)
+
+
+def _leads(target: str, place: _Place) -> bool:
+    return links.key(target) == links.key(place.path)
+
+
+# --- who was met, and what was said ----------------------------------------------------------------
+
+
+def _met(contact: Summary, place: _Place, days: Sequence[Trace]) -> Iterator[Source]:
+    """Yield where it is said that somebody was met there."""
+    if any(one.name == "first_met" for one in contact.odd):
+        return  # they have yet to meet: a slip of the pen, or the day is a past one
+    said = contact.fields.get("met_at", ())
+    for value in said:
+        if fields.means(value, place.path, contact.links):
+            yield Source(contact.path, value.line, value.quote)
+    first = _first(contact, days)
+    if not said and first and first.kind != ENGAGE and _is_from(first, place) and _is_first(contact, first):
+        yield first.source
+
+
+def _first(contact: Summary, days: Sequence[Trace]) -> Trace | None:
+    """Give the first time in touch; None where there was one before those that are known."""
+    return days[-1] if days and contact.interactions <= len(days) else None
+
+
+def _is_first(contact: Summary, first: Trace) -> bool:
+    """Tell whether the first time in touch that is known is not later than the day they met."""
+    day = fields.day_of(contact.fields, "first_met")
+    return day is None or first.day <= day.isoformat()
+
+
+def _met_on(contact: Summary, days: Sequence[Trace]) -> Sourced[date] | None:
+    said, first = fields.day_of(contact.fields, "first_met"), _first(contact, days)
+    if said:
+        return Sourced(said, (contact.source("first_met"),))
+    return Sourced(date.fromisoformat(first.day), (first.source,)) if first else None
+
+
+def _talks(
+    contact: Summary,
+    days: Sequence[Trace],
+    engaged: Sequence[Trace],
+    there: Sequence[Trace],
+    met: tuple[Source, ...],
+) -> Iterator[Talk]:
+    """Yield the talks that a community brought about, oldest first, each once."""
+    talks = [trace for trace in reversed(days) if kinds.is_conversation(trace.kind)]
+    is_known = _first(contact, days) is not None
+    after = _after(talks, engaged)
+    for number, trace in enumerate(talks):
+        if trace in there:
+            yield Talk(trace, None, (trace.source,))
+        elif met and is_known and number == 0:
+            yield Talk(trace, None, (trace.source, *met))
+        elif trace in after:
+            yield Talk(trace, after[trace], (trace.source, after[trace].source))
+
+
+def _after(talks: Sequence[Trace], engaged: Sequence[Trace]) -> dict[Trace, Trace]:
+    """Give the first talk soon after each reaction, with the last reaction before it."""
+    found: dict[Trace, Trace] = {}
+    for one in reversed(engaged):
+        until = dates.later(date.fromisoformat(one.day), SOON).isoformat()
+        first = next((trace for trace in talks if one.day < trace.day <= until), None)
+        if first:
+            found[first] = one
+    return found
