@@ -139,6 +139,8 @@ COULD: list[tuple[str, dict[str, str], list[str]]] = [
     ("nobody", {ADA: contact(body=TALKED)}, []),
     ("a collaborator", {ADA: contact("relation: collaborator", body=TALKED)}, ["Ada: your collaborator"]),
     ("a mentee", {ADA: contact("relation: [friend, mentee]", body=TALKED)}, ["Ada: your mentee"]),
+    ("who is paused", {ADA: contact("relation: collaborator", "paused: true", body=TALKED)}, []),
+    ("who was put off", {ADA: contact("relation: collaborator", "snooze: 2026-12-03", body=TALKED)}, []),
     ("a mentor needs none", {ADA: contact("relation: mentor", body=TALKED)}, []),
     ("a peer alone is none with whom you worked", {ADA: contact("relation: peer", body=TALKED)}, []),
     (

@@ -13,7 +13,8 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from vaultnet import discreet, fields, ledger, memo, needs, paths, referred, stages, steps, warmth
+from vaultnet import discreet, fields, ledger, memo, needs, paths, referred, resting, stages, steps, warmth
+from vaultnet.cadence import has_ended
 from vaultnet.config import Config
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
@@ -317,6 +318,9 @@ def _sought(one: Opportunity, snapshot: Snapshot, config: Config) -> frozenset[s
     if not people:
         at = [needs.saying("at", who.path, who.name.value, snapshot.contacts) for who in one.places]
         people = [snapshot.contacts[place] for some in at for place, _ in some]
+    people = [
+        who for who in people if not (has_ended(who, snapshot.today) or resting.why(who, snapshot.today))
+    ]
     known = (warmth.of(who, snapshot.today, config) for who in people)
     is_open = any(warm and warm.word != "quiet" for warm in known)
     return frozenset() if is_open else frozenset(who.path for who in people)

@@ -14,7 +14,20 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from vaultnet import balance, cadence, discreet, fields, links, memo, merits, needs, projects, ties, warmth
+from vaultnet import (
+    balance,
+    cadence,
+    discreet,
+    fields,
+    links,
+    memo,
+    merits,
+    needs,
+    projects,
+    resting,
+    ties,
+    warmth,
+)
 from vaultnet.config import Config
 from vaultnet.dates import say_day
 from vaultnet.filters import words
@@ -275,7 +288,7 @@ def _look(contact: Summary, mine: tuple[_Place, ...], today: date, config: Confi
     )
     colleague = next((_colleague(one, place) for one in own for place in mine if _is_at(one, place)), None)
     standing = None if discreet.is_private(contact) else warmth.of(contact, today, config)
-    if standing is None or standing.word == "quiet":
+    if standing is None or standing.word == "quiet" or resting.why(contact, today):
         return None
     return _Known(
         Sourced(f"your {relation.name}", (relation.source,)) if relation else None,

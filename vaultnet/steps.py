@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, kinds, stages
+from vaultnet import discreet, fields, kinds, resting, stages
 from vaultnet.cadence import has_ended
 from vaultnet.dates import later, parse_day, say_day
 from vaultnet.filters import listing
@@ -132,8 +132,11 @@ def _said_since(seen: Seen) -> tuple[str, Sourced[date] | None]:
 
 
 def stuck(seen: Seen) -> Stuck | None:
-    """Give the first reason for which it is stuck; None for none, or where it is over."""
-    if seen.stage in OVER:
+    """Give the first reason for which it is stuck; None for none, or where it is over.
+
+    Nor is anything stuck that waits for people who are to be left alone.
+    """
+    if seen.stage in OVER or _are_gone(seen) or _resting(seen):
         return None
     return min(_reasons(seen), key=lambda one: (one.since.value, one.why.value), default=None)
 
@@ -188,18 +191,19 @@ def _reason(day: Sourced[date], days: int, why: str) -> Stuck:
 def next_step(seen: Seen) -> Step | None:
     """Give the next step: thanks that are due, then the owner's own task in the note, then what the stage asks for.
 
-    None where it is over. Nobody with whom the owner no longer keeps in touch is to be written to.
+    None where it is over. Nobody with whom the owner no longer keeps in touch is to be written to, and nobody who
+    is to be let rest.
     """
     if seen.stage in OVER:
         return None
-    is_gone = seen.stage in _WITH_THEM and _have_ended(seen)
-    if _is_to_thank(seen) and not is_gone:
+    is_gone, rests = _are_gone(seen), _resting(seen)
+    if _is_to_thank(seen) and not is_gone and not rests:
         return Step(Sourced("thank them", seen.standing.stage.sources))
     own = next(_tasks(seen.one, seen.hidden), None)
     if own:
         return Step(Sourced(own.text, (Source(seen.one.path, own.line, own.text),)), is_own=True)
     gone = Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
-    told = gone if is_gone else _step(seen)
+    told = gone if is_gone else rests or _step(seen)
     return Step(told) if told else None
 
 
@@ -209,9 +213,23 @@ def _is_to_thank(seen: Seen) -> bool:
     return seen.stage == "held" and not (held and (seen.today - held.value).days > THANKABLE)
 
 
-def _have_ended(seen: Seen) -> bool:
-    """Tell whether the owner no longer keeps in touch with any of those whom it is about."""
-    return bool(seen.people) and all(has_ended(who, seen.today) for who in seen.people)
+def _are_gone(seen: Seen) -> bool:
+    """Tell whether it waits for people with none of whom the owner still keeps in touch."""
+    is_with_them = seen.stage in _WITH_THEM and bool(seen.people)
+    return is_with_them and all(has_ended(who, seen.today) for who in seen.people)
+
+
+def _resting(seen: Seen) -> Sourced[str] | None:
+    """Say why those for whom it waits are let rest, where that is all who are left and nothing is planned."""
+    if seen.stage not in _WITH_THEM or seen.plan or seen.talk.missed:
+        return None
+    doors = [who.contact for who in seen.via if who.contact] if seen.stage == "noticed" else []
+    left = [who for who in doors or seen.people if not has_ended(who, seen.today)]
+    found = [(who, why) for who in left if (why := resting.why(who, seen.today))]
+    if not found or len(found) < len(left):
+        return None
+    who, why = found[0]
+    return Sourced(f"let it rest: {who.name} is {why.value}", why.sources)
 
 
 def _tasks(one: Occasion, hidden: frozenset[str]) -> Iterator[Task]:
@@ -264,7 +282,7 @@ def _to_follow(seen: Seen) -> Sourced[str]:
     return Sourced("close it, with what came of it", seen.standing.stage.sources)
 
 
-_WITH_THEM: frozenset[Stage] = frozenset({"noticed", "asked", "agreed", "scheduled", "held"})
+_WITH_THEM: frozenset[Stage] = frozenset({"noticed", "asked", "agreed", "introduced", "scheduled", "held"})
 """The stages at which what comes next is to write to, or to meet, those whom it is about."""
 
 _TO_DO: Mapping[Stage, str] = {
