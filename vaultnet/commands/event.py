@@ -139,15 +139,19 @@ def about(one: Part, today: date) -> list[str]:
     """Say when an event is, where, and what it costs."""
     days = "no day yet"
     if one["day"]:
-        days = say_day(one["day"].value, today)
-        days += f" to {say_day(one['ends'].value, today)}" if one["ends"] else ""
+        days = _days(one, today)
     parts = ["on now"] if one.get("running") else []
     cost = [clean(one["cost"].value)] if one["cost"] else []
     return [*parts, days, *(clean(where.value) for where in one["places"]), *cost]
 
 
+def _days(one: Part, today: date) -> str:
+    ends = f" to {say_day(one['ends'].value, today)}" if one["ends"] else ""
+    return f"{say_day(one['day'].value, today)}{ends}"
+
+
 def _past(one: Part, today: date) -> Entry:
-    line: list[Piece] = [(clean(one["name"].value), "name"), f" · {say_day(one['day'].value, today)}"]
+    line: list[Piece] = [(clean(one["name"].value), "name"), f" · {_days(one, today)}"]
     if one["cost"]:
         line.append(f" · {clean(one['cost'].value)}")
     new = f", {in_words(one['new'].value)} for the first time" if one["new"] else ""
@@ -170,7 +174,7 @@ def _silent(one: Part, today: date) -> Entry:
     ]
     if one["people"]["more"]:
         rows.append((f"and {one['people']['more'].value} more", ""))
-    return [(clean(one["name"].value), "name"), f" · {say_day(one['day'].value, today)}"], rows
+    return [(clean(one["name"].value), "name"), f" · {_days(one, today)}"], rows
 
 
 def _place_of(who: Part) -> Piece:

@@ -82,11 +82,16 @@ def _event(event: Event, snapshot: Snapshot) -> Part:
     return {
         **note(event.path),
         "day": event.start,
-        "ends": event.end if event.start and event.end and event.end.value > event.start.value else None,
+        "ends": _ends(event),
         "places": event.places,
         "goals": tuple(map(note, goals)),
         "cost": event.cost,
     }
+
+
+def _ends(event: Event) -> Sourced[date] | None:
+    """Give the last day of an event that has several."""
+    return event.end if event.start and event.end and event.end.value > event.start.value else None
 
 
 def _person(one: Person, event: Event, snapshot: Snapshot, why: int) -> Part:
@@ -107,6 +112,7 @@ def _past(one: Yield) -> Part:
     return {
         **note(event.path),
         "day": event.start,
+        "ends": _ends(event),
         "met": count(one.people, (who.sources[0] for who in one.people)),
         "new": count(one.new, (who.first[0] for who in one.new)),
         "followed": count(one.followed, (who.followed.source for who in one.followed if who.followed)),
@@ -134,6 +140,7 @@ def _silent(one: Yield) -> Part:
     return {
         **note(one.event.path),
         "day": one.event.start,
+        "ends": _ends(one.event),
         "people": listed(one.silent, _met, lambda who: who.sources[0], NAMED),
     }
 
