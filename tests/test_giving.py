@@ -609,6 +609,26 @@ def test_one_person(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "read her talk, was for 10 November" in run(vault, capsys, "giving", "grace")
 
 
+def test_promises_that_are_open_and_that_were_kept(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tasks = (
+        "- [ ] Send [[Ada]] tea 📅 2026-11-10\n"
+        "- [x] Bring [[Ada]] the book ✅ 2026-11-15\n"
+        "- [x] Send [[Ada]] the map ✅ 2026-11-18\n"
+        "- [-] Show [[Ada]] the mill ❌ 2026-11-18\n"
+        "- [x] #waiting [[Ada]] sends salt ✅ 2026-11-18\n"
+        "- [x] Send [[Grace]] salt ✅ 2026-11-18\n"
+    )
+    put(vault, {**SMALL, DAY: tasks, "Daily/2025-11-02.md": "- [x] Send [[Ada]] soap ✅ 2025-11-03\n"})
+    said = [" ".join(line.split()) for line in run(vault, capsys, "giving", "ada").splitlines()]
+    assert said == [
+        "Ada",
+        f"you owe Send Ada tea, was for 10 November {DAY}:1",
+        f"you kept Send Ada the map, on 18 November {DAY}:3",
+        f"Bring Ada the book, on 15 November {DAY}:2",
+        "nothing given yet, as far as the notes tell People/Ada.md:1",
+    ]
+
+
 def test_the_draft_that_asks_says_beside_it_what_to_give_first(
     vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from vaultnet import jsonout
-from vaultnet.dates import say_day
+from vaultnet.dates import earlier, say_day
 from vaultnet.filters import words
 from vaultnet.session import Failure, Session, complete_one, find_note, looks_back, no_contacts
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
     from vaultnet.facts import Facts
     from vaultnet.model import Source
+    from vaultnet.reviews.asked import Kept
 
 _Line: TypeAlias = "tuple[str, str, Source | None]"
 """What it is, what is said, and where that stands."""
 
-WAYS = (("gave", "you gave"), ("received", "they gave"), ("asked", "you asked"), ("promised", "you promised"))
+WAYS = (("gave", "you gave"), ("received", "they gave"), ("asked", "you asked"))
+LATELY = 365
+"""Days for which a promise that was kept is shown: a rule of thumb."""
 
 
 @click.command("giving")
@@ -58,7 +61,15 @@ def _one(facts: Facts, name: str) -> Part:
         )
     if contact.path in facts.snapshot.private:
         raise Failure(f"{clean(found.name)} is private, so nothing is said of it.")
-    return of_one(contact, facts.snapshot, facts.config)
+    kept = [one.promise for one in _closed(facts) if one.promise.closed and not one.given_up]
+    return of_one(contact, kept, facts.snapshot, facts.config)
+
+
+def _closed(facts: Facts) -> tuple[Kept, ...]:
+    """Ask the index for the promises of the last year, and how they ended."""
+    from vaultnet.reviews import asked
+
+    return asked.promises(facts.query, earlier(facts.today, LATELY), facts.today)
 
 
 # --- everybody -------------------------------------------------------------------------------------
@@ -118,15 +129,15 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def _facts(one: Part, today: date) -> Iterator[_Line]:
-    """Give what to know before somebody is asked."""
+def _facts(one: Part, today: date, *, is_known: bool = False) -> Iterator[_Line]:
+    """Give what to know before somebody is asked; ``is_known``: it is told already what would help."""
     if one["since"]:
         yield "", one["since"].value, one["since"].source
     if one["asked"]:
         yield "", f"asked last on {say_day(one['asked'].value, today)}", one["asked"].source
     for number, offer in enumerate(one["offers"]):
         yield "" if number else "would help", clean(offer.value), offer.source
-    if not one["offers"]:
+    if not one["offers"] and not is_known:
         yield "", "nothing in the notes says what would help: ask what they are looking for", None
 
 
@@ -167,8 +178,22 @@ def _person(page: Page, found: Part, today: date) -> None:
     ]
     for way, label in WAYS:
         lines += _things(found[way], label, today)
-    lines += _facts(found["before"], today)
+    lines += [*_promises(found["owed"], "you owe", today), *_promises(found["kept"], "you kept", today)]
+    is_known = bool(found["owed"]["rows"] or found["requests"]["rows"])
+    lines += _facts(found["before"], today, is_known=is_known)
     page.rows(list(map(_row, lines)))
+
+
+def _promises(found: Part, label: str, today: date) -> Iterator[_Line]:
+    for number, one in enumerate(found["rows"]):
+        said = clean(words(one["text"].value)) if one["text"] else "see the note"
+        if one["kept"]:
+            said = f"{said}, on {say_day(one['kept'].value, today)}"
+        elif one["due"]:
+            said = f"{said}, {'was ' if one['late'] else ''}for {say_day(one['due'].value, today)}"
+        yield "" if number else label, said, one["line"].source
+    if found["more"]:
+        yield "", f"and {count(found['more'].value, 'more promise')}", None
 
 
 def _things(found: Part, label: str, today: date) -> Iterator[_Line]:

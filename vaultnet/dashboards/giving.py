@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from vaultnet import asks, cadence, discreet, gifts, giving, needs, offers
 from vaultnet.asks import Ask, Asked
 from vaultnet.config import Config
-from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place
+from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, promise, promised_at
 from vaultnet.dates import parse_day
 from vaultnet.filters import words
 from vaultnet.giving import Between, Months, Told
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
-from vaultnet.network import Snapshot, Summary, TaggedTask
-from vaultnet.openers import under_name
+from vaultnet.network import Promise, Snapshot, Summary, TaggedTask
+from vaultnet.openers import promises_by_contact, under_name
 
 PEOPLE = 20
 """People in the table of what went to and fro; then a count."""
@@ -108,12 +109,15 @@ def _request(contact: Summary, one: TaggedTask, snapshot: Snapshot) -> Part:
 # --- before an ask, and after several --------------------------------------------------------------
 
 
-def before(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
-    """Give what to know of a contact before asking them: the last thing given, and what would help."""
+def before(contact: Summary, snapshot: Snapshot, config: Config, *, owed: bool = True) -> Part:
+    """Give what to know of a contact before asking them: the last thing given, and what would help.
+
+    What is ``owed`` to them is among it unless it is told beside it.
+    """
     asked = asks.lately(snapshot).get(contact.path)
     return {
         "since": giving.since(contact, snapshot),
-        "offers": offers.of(contact, snapshot, config),
+        "offers": offers.of(contact, snapshot, config, owed=owed),
         "asked": asked[0] if asked else None,
     }
 
@@ -172,11 +176,12 @@ def _thing(one: Told, contact: Summary) -> Part:
 # --- by person -------------------------------------------------------------------------------------
 
 
-def of_one(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
-    """Give all that went to and fro with a contact, and what to know before asking them."""
+def of_one(contact: Summary, kept: Sequence[Promise], snapshot: Snapshot, config: Config) -> Part:
+    """Give all that went to and fro with a contact, and what to know before asking them.
+
+    ``kept`` are the promises that were closed lately, with whomever, and by being kept.
+    """
     found = giving.of(snapshot).get(contact.path, Between())
-    asked, to_know = requests(snapshot, contact.path), before(contact, snapshot, config)
-    told = {one["text"].source for one in asked["rows"] if one["text"]}
     ways: Mapping[str, Sequence[Told]] = {
         "gave": found.gave,
         "received": found.received,
@@ -185,13 +190,37 @@ def of_one(contact: Summary, snapshot: Snapshot, config: Config) -> Part:
     }
     return {
         **note(contact.path),
-        "requests": asked,
-        "before": {**to_know, "offers": tuple(one for one in to_know["offers"] if one.source not in told)},
+        "requests": requests(snapshot, contact.path),
+        "before": before(contact, snapshot, config, owed=False),
         **{
             way: listed(some, lambda one: _thing(one, contact), lambda one: one.source, LONGEST)
             for way, some in ways.items()
         },
+        "owed": _promises(promises_by_contact(snapshot.promises).get(contact.path, ()), contact, snapshot),
+        "kept": _promises(
+            sorted((one for one in kept if one.contact == contact.path), key=_latest), contact, snapshot
+        ),
     }
+
+
+def _promises(found: Iterable[Promise], contact: Summary, snapshot: Snapshot) -> Part:
+    """Give those of some promises that the owner made, each with the day on which it was ``kept``; no asks."""
+    mine = [
+        one
+        for one in found
+        if not one.theirs and one.path not in snapshot.private and not gifts.ASK.match(one.text)
+    ]
+
+    def row(one: Promise) -> Part:
+        closed = parse_day(one.closed)
+        kept = Sourced(closed, (Source(one.path, one.line, one.closed),)) if closed else None
+        return {**promise(one, contact, snapshot), "kept": kept}
+
+    return listed(mine, row, lambda one: promised_at(one, contact, snapshot), LONGEST)
+
+
+def _latest(one: Promise) -> tuple[int, str, int]:
+    return -date.fromisoformat(one.closed).toordinal(), one.path, one.line
 
 
 def _row(path: str, found: Between, contacts: _Contacts) -> Part:
