@@ -16,7 +16,7 @@ from vaultnet.commands.review import look
 from vaultnet.filters import words
 from vaultnet.model import Source, Sourced
 from vaultnet.periods import Period
-from vaultnet.reviews import page, tiers
+from vaultnet.reviews import asked, page, tiers
 from vaultnet.session import Session
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
@@ -491,3 +491,15 @@ def test_every_value_has_its_lines(period: Period) -> None:
     assert [one for one in found if not one.sources] == []
     sources = {source for one in found for source in one.sources if source.path != NOBODYS}
     assert [source for source in sources if not stands(source, EXAMPLE)] == []
+
+
+@pytest.mark.parametrize(
+    "period", [periods.holding("month", date(2026, 9, 1)), periods.holding("year", date(2025, 5, 1))]
+)
+def test_talks_are_the_interactions_of_that_time(period: Period) -> None:
+    with Session(EXAMPLE).facts(quiet=True) as facts:
+        sql = f"select contact, day, kind, path, line, text from interactions where day between '{period.first}' and '{period.last}'"
+        wanted = sorted(facts.query(sql)[1])
+        found = asked.talks(facts.query, period.first, period.last)
+    assert wanted
+    assert [(one.contact, one.day, one.kind, one.path, one.line, one.text) for one in found] == wanted
