@@ -18,8 +18,8 @@ from vaultnet.config import Config
 from vaultnet.dashboards import DASHBOARDS, today
 from vaultnet.hookspecs import Inputs
 from vaultnet.marks import typed
-from vaultnet.model import Source, Value
-from vaultnet.network import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.model import Source, Task, Value
+from vaultnet.network import FollowUp, Goal, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
 from vaultnet.render import environment, render
 
 TODAY = date(2026, 11, 20)
@@ -55,6 +55,11 @@ def event(begins: str, ends: str = "", name: str = "Loom Days", kind: str = "eve
     if ends:
         fields["ends"] = (value(ends, 3),)
     return Occasion(f"Events/{name}.md", name, kind, fields, {"Ada Lovelace": ADA})
+
+
+def goal(step: str, done: str, *, is_last: bool = False) -> Goal:
+    steps = (Task("x", step, 5, done=done), *(() if is_last else (Task(" ", "Go", 6),)))
+    return Goal("Goals/Lead.md", "Lead", {}, steps, ())
 
 
 def promise(text: str, *, theirs: bool = False, number: int = 7) -> Promise:
@@ -158,6 +163,27 @@ CASES: list[tuple[str, Summary, dict[str, Any], list[str]]] = [
             "earlier, 1 October: “Two.”",
         ],
     ),
+    (
+        "what happened to you since",
+        ada(("2026-09-17", "")),
+        {"ledger": (line("news", "I have a loom", ""),)},
+        ["your news, 3 October: “I have a loom”"],
+    ),
+    ("what they were there for", ada(("2026-10-03", "")), {"ledger": (line("news", "I have a loom", ""),)}, []),
+    ("a step that you finished is for those who had a part in it", ada(("2026-09-17", "")), {"goals": (goal("Ask", "2026-10-05"),)}, []),
+    (
+        "what tells more goes before what is newer",
+        ada(("2026-09-17", "")),
+        {"goals": (goal("Ask", "2026-10-02", is_last=True),), "ledger": (line("news", "I have a loom", ""),)},
+        ["your news, 2 October: you reached “Lead”"],
+    ),
+    (
+        "what is about them goes first",
+        ada(("2026-09-17", "One."), ("2026-09-01", "Two.")),
+        {"ledger": (line("news", "I have a loom", ""),)},
+        ["last time, 17 September: “One.”", "earlier, 1 September: “Two.”", "your news, 3 October: “I have a loom”"],
+    ),
+    ("your news for whom you were never in touch with", ada(), {"ledger": (line("news", "I have a loom", ""),)}, []),
     (
         "two lines of one place are one",
         ada(),

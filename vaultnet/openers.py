@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, kinds, links, memo
+from vaultnet import discreet, fields, kinds, links, memo, own_news
 from vaultnet.dates import earlier, later, say_day
 from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP
@@ -90,7 +90,10 @@ def find(
 
 
 def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
-    """Yield all that could be said: the first of each sort, the best sort first, and then the further ones."""
+    """Yield all that could be said: the first of each sort, the best sort first, and then the further ones.
+
+    What is about the owner comes after all that is about them.
+    """
     today = snapshot.today
     about = _by_contact(snapshot.ledger).get(contact.path, ())
     promises = promises_by_contact(snapshot.promises).get(contact.path, ())
@@ -107,6 +110,7 @@ def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
     )
     for turn in zip_longest(*sorts):
         yield from (line for line in turn if line)
+    yield from _own(contact, snapshot)
 
 
 # --- what could be said ----------------------------------------------------------------------------
@@ -168,6 +172,19 @@ def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Itera
 def _to_share(shared: Sequence[LedgerLine], today: date) -> tuple[tuple[LedgerLine, frozenset[str]], ...]:
     """Give what of the owner's there is to share, newest first, each with its terms."""
     return tuple((line, terms(line.text)) for line in _newest(shared, today, "share", CLIP, "news"))
+
+
+def _own(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
+    """What happened to the owner since they were last in touch: the most telling, and of one sort the newest."""
+    found = own_news.since(snapshot, contact) if contact.last else ()
+    telling = (one for kind in _TELLING for one in found if one.kind == kind)
+    for one in islice(telling, 1):
+        text = f"your news, {_day(one.day, snapshot.today)}: {own_news.say(one)}"
+        yield _Line(text, (one.source, *one.more), one.source.quote)
+
+
+_TELLING = (own_news.ROLE, own_news.GOAL, own_news.NEWS)
+"""What anybody may hear of, the most telling first; a step of a goal is for those who had a part in it."""
 
 
 def _learns(contact: Summary) -> Iterator[_Line]:
