@@ -177,6 +177,9 @@ DELIVERABLES: list[tuple[str, str, list[str]]] = [
     ("today is not late", "- [ ] A 📅 2026-11-20\n", ["next: A"]),
     ("done, the latest last", "- [x] A ✅ 2026-10-02\n- [X] B ✅ 2026-10-01\n- [x] C\n", ["done: C", "done: B", "done: A"]),
     ("given up, or somebody else's words", "- [-] A\n> - [ ] B\n", []),
+    ("a day in its words", "- [ ] A by 2026-11-19\n- [ ] B, by 3 Dec\n- [ ] C due: 2026-11-01\n", ["late: C", "late: A", "next: B"]),
+    ("theirs, with a day in its words", "- [ ] Ada: A by 3 November.\n", ["late: Ada: A [Ada Lovelace]"]),
+    ("a day that nobody can tell", "- [ ] A by friday\n- [ ] B by the loom\n", ["next: A by friday", "then: B by the loom"]),
     ("theirs, by a name", "- [ ] Ada Lovelace: A\n", ["next: Ada Lovelace: A [Ada Lovelace]"]),
     ("theirs, by the first name that only one has", "- [ ] ada: A\n", ["next: ada: A [Ada Lovelace]"]),
     ("theirs, by an alias", "- [ ] A (Countess)\n", ["next: A (Countess) [Ada Lovelace]"]),
@@ -188,6 +191,7 @@ DELIVERABLES: list[tuple[str, str, list[str]]] = [
     ("one of two is no partner", "- [ ] Ada and Mary: A\n", ["next: Ada and Mary: A"]),
     ("a heading, not a name", "- [ ] Chapter one: looms\n", ["next: Chapter one: looms"]),
     ("mine, for them", "- [ ] Send [[Ada Lovelace]] A\n", ["next: Send [[Ada Lovelace]] A"]),
+    ("it links a private note", "- [ ] A draft for [[Hush Work]]\n", ["next: a deliverable"]),
     ("it names somebody private", "- [ ] The house of Eve Stone\n- [x] Eve Stone's roof\n", ["done: a deliverable", "next: a deliverable"]),
 ]  # fmt: skip
 
@@ -205,7 +209,8 @@ def tasks(one: Project) -> list[str]:
     ("body", "expected"), [case[1:] for case in DELIVERABLES], ids=[case[0] for case in DELIVERABLES]
 )
 def test_deliverables_and_whose_they_are(body: str, expected: list[str], vault: Path) -> None:
-    (one,) = found(vault, {BOOK: project(body=body), "People/Eve Stone.md": contact("private: true")})
+    kept = {"People/Eve Stone.md": contact("private: true"), "Hush Work.md": "---\nprivate: true\n---\n"}
+    (one,) = found(vault, {BOOK: project(body=body), **kept})
     assert tasks(one) == expected
 
 
@@ -216,6 +221,28 @@ def test_a_first_name_that_two_partners_have_names_neither(vault: Path) -> None:
     }
     (one,) = found(vault, notes)
     assert tasks(one) == ["next: Ada: A"]
+
+
+def test_a_name_without_its_accents(vault: Path) -> None:
+    book = project(
+        'people: ["[[Jörg Müller]]", "[[Ada Lovelace]]"]', body="- [ ] Jorg: A\n- [ ] B (Jorg Muller)\n"
+    )
+    (one,) = found(vault, {"People/Jörg Müller.md": contact(), BOOK: book})
+    assert tasks(one) == ["next: Jorg: A [Jörg Müller]", "then: B (Jorg Muller) [Jörg Müller]"]
+
+
+def test_what_was_left_open_is_said_once(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = project(
+        PEOPLE, "closed: 2026-11-10", body="- [ ] Ada: looms 📅 2026-11-01\n- [ ] Index\n- [x] Cover\n"
+    )
+    (one,) = found(vault, {BOOK: book})
+    assert tasks(one) == ["done: Cover"]
+    assert [task.text for task in one.left] == ["Ada: looms", "Index"]
+    build.build(vault, today=TODAY)
+    page, said = (vault / "Network/Network Projects.md").read_text("utf-8"), run(vault, capsys)
+    assert "    - left open: Ada: looms · [[Ada Lovelace]]; Index\n" in page
+    assert re.search(r"left open +Ada: looms · Ada Lovelace; Index +Projects/Loom book.md:6\n", said)
+    assert not re.search(r"^ +(?:late|next|then) ", said, re.MULTILINE)
 
 
 # --- check-ins, and what was about it --------------------------------------------------------------
@@ -341,7 +368,7 @@ def test_laws_of_shared_work(snapshot: Snapshot, shuffled: random.Random) -> Non
         open_, late, coming = (
             [*found] for found in ((task for task in one.deliverables if task.is_open), one.late, one.coming)
         )
-        assert sorted(map(id, (*late, *coming))) == sorted(map(id, open_)), "each is late or comes"
+        assert sorted(map(id, (*late, *coming, *one.left))) == sorted(map(id, open_)), "late, to come, or left"
         assert len(one.done) + len(open_) == len(one.deliverables)
         assert one.ended is None or one.ended.value <= TODAY
         assert all(partner in one.partners for partner in one.unheard)
@@ -381,8 +408,8 @@ def test_the_page_says_what_the_command_says(vault: Path, capsys: pytest.Capture
     assert re.findall(r"^(?:## (.+)|### \[\[(.+)\]\])$", page, re.MULTILINE) == [
         ("Going on", ""), ("", "Loom book"), ("Resting", ""), ("Ended", ""),
     ]  # fmt: skip
-    assert "- **late**: Ada: looms, was for 1 November" in page
-    assert re.search(r"late +Ada: looms, was for 1 November +Projects/Loom book.md:6\n", said)
+    assert "- **late**: Ada: looms, was for 1 November · [[Ada Lovelace]]\n" in page
+    assert re.search(r"late +Ada: looms, was for 1 November · Ada Lovelace +Projects/Loom book.md:6\n", said)
     assert "- [[Roof]] with [[Mary]]: paused\n" in page
     assert "- [[Attic]] with [[Mary]], ended on 2 November: room for a loom\n" in page
     assert "**what next together?** [[Mary]] has not heard from you since" in page

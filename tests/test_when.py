@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.when import HINT, complaint, parse_when
+from vaultnet.when import HINT, complaint, deadline, parse_when
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -148,3 +148,30 @@ def test_no_text_is_too_much(text: str, ahead: bool) -> None:
     found = parse_when(text, TODAY, ahead=ahead)
     assert found is None or isinstance(found, date)
     assert complaint(text, TODAY, ahead=ahead)
+
+
+# what is to be done, what of it stands before the day, the day
+DEADLINES: list[tuple[str, str | None, str]] = [
+    ("the index by 2026-12-01", "the index", "2026-12-01"),
+    ("the index, due: 2026-12-01", "the index", "2026-12-01"),
+    ("the index due:: 2026-12-01", "the index", "2026-12-01"),
+    ("the index (by 3 Dec)", "the index", "2026-12-03"),
+    ("the index until 3 December 2027.", "the index", "2027-12-03"),
+    ("the index – before Dec 3", "the index", "2026-12-03"),
+    ("the index by 20.11.2026", "the index", "2026-11-20"),
+    ("the index by 1 Nov", "the index", "2026-11-01"),
+    ("the index by 1 March", "the index", "2027-03-01"),
+    ("by 2026-12-01", None, ""),
+    ("the index by friday", None, ""),
+    ("the index by 2026-02-31", None, ""),
+    ("a book by 3 people", None, ""),
+    ("standby 2026-12-01", None, ""),
+    ("the index by 3 Dec, and the cover", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "day"), DEADLINES, ids=[case[0] for case in DEADLINES])
+def test_a_deadline_stands_at_the_end(text: str, before: str | None, day: str) -> None:
+    found = deadline(text, date(2026, 11, 20))
+    assert (found and (found[0], str(found[2]))) == (None if before is None else (before, day))
+    assert found is None or found[1] in text

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import dates, discreet, links, whose
+from vaultnet import dates, discreet, links, when, whose
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.ledger import WAITING
+from vaultnet.lookup import plain
 from vaultnet.model import Source, Sourced, Task
 from vaultnet.network import Occasion, Summary
 
 SOMETHING = "a deliverable"
-"""What is said of one whose words are quoted nowhere, as they name somebody private."""
+"""What is said of one whose words are quoted nowhere, as they name somebody, or something, private."""
 
 
 class Deliverable(NamedTuple):
@@ -34,13 +35,16 @@ class Deliverable(NamedTuple):
         return self.status not in DONE
 
 
-def of(one: Occasion, partners: Iterable[Summary], hidden: Collection[str]) -> Iterator[Deliverable]:
+def of(
+    one: Occasion, partners: Iterable[Summary], kept: discreet.Kept, today: date
+) -> Iterator[Deliverable]:
     """Yield what is to be done, or was, in the order of the note: all of its tasks but those that were given up.
 
     Args:
         one: the project.
         partners: those who share in it, and of whom something may be said.
-        hidden: the names of whom nothing is said (see `vaultnet.discreet`).
+        kept: what is said to nobody.
+        today: the day that one without a year is nearest to.
 
     """
     people = {contact.path: contact for contact in partners}
@@ -48,16 +52,24 @@ def of(one: Occasion, partners: Iterable[Summary], hidden: Collection[str]) -> I
     for task in one.tasks:
         if task.status in CANCELLED:
             continue
-        is_said = task.text and not discreet.names_any(task.text, hidden)
-        due, done = dates.parse_day(task.due), dates.parse_day(task.done)
+        is_said = task.text and kept.may_quote(task.text)
+        text, due, done = *_due(task, today), dates.parse_day(task.done)
         yield Deliverable(
-            task.text if is_said else SOMETHING,
+            text if is_said else SOMETHING,
             task.status,
             Source(one.path, task.line, task.text if is_said else f"[{task.status}]"),
             _whose(task, one, people, called),
-            Sourced(due, (Source(one.path, task.line, task.due),)) if due else None,
+            Sourced(due[1], (Source(one.path, task.line, due[0]),)) if due else None,
             Sourced(done, (Source(one.path, task.line, task.done),)) if done else None,
         )
+
+
+def _due(task: Task, today: date) -> tuple[str, tuple[str, date] | None]:
+    """Give what is to be done, and its day as it is written and meant: in a field of the task, or in its words."""
+    if day := dates.parse_day(task.due):
+        return task.text, (task.due, day)
+    said = when.deadline(task.text, today)
+    return (said[0], said[1:]) if said else (task.text, None)
 
 
 def _called(people: Iterable[Summary]) -> dict[str, str]:
@@ -65,7 +77,7 @@ def _called(people: Iterable[Summary]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for contact in people:
         for name in (contact.name, *contact.aliases):
-            for called in {discreet.spoken(name), discreet.spoken(name.partition(" ")[0])} - {""}:
+            for called in {_plainly(name), _plainly(name.partition(" ")[0])} - {""}:
                 found.setdefault(called, set()).add(contact.path)
     return {called: min(paths) for called, paths in found.items() if len(paths) == 1}
 
@@ -90,4 +102,9 @@ def _who(name: str, one: Occasion, people: Mapping[str, Summary], called: Mappin
     if path in people:
         return path
     by_key = (path for path in people if links.key(path) == links.key(name))
-    return next(by_key, None) or called.get(discreet.spoken(name))
+    return next(by_key, None) or called.get(_plainly(name))
+
+
+def _plainly(name: str) -> str:
+    """Write a name as its words, without accents: ``Jorg`` for ``Jörg``."""
+    return discreet.spoken(plain(name))

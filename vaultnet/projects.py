@@ -78,8 +78,20 @@ class Project:
         return sorted(found, key=lambda one: one.done.value if one.done else date.min)
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether it is done, or was given up."""
+        return self.standing.value in (FINISHED, DROPPED)
+
+    @property
+    def left(self) -> list[Deliverable]:
+        """What was left open when it ended, in the order of the note."""
+        return [one for one in self.deliverables if one.is_open] if self.is_over else []
+
+    @property
     def late(self) -> list[Deliverable]:
-        """What is open and whose day has passed, the longest late first."""
+        """What is to be done and whose day has passed, the longest late first; nothing once it is over."""
+        if self.is_over:
+            return []
         found = [one for one in self.deliverables if one.is_open and one.due and one.due.value < self.today]
         return sorted(found, key=_by_due)
 
@@ -90,8 +102,10 @@ class Project:
 
     @property
     def coming(self) -> list[Deliverable]:
-        """What is open and not late, in the order of the note."""
+        """What is to be done and not late, in the order of the note; nothing once it is over."""
         late = self.late
+        if self.is_over:
+            return []
         return [one for one in self.deliverables if one.is_open and one not in late]
 
     @property
@@ -174,7 +188,7 @@ def _of(
         people = tuple(at[path] for path in dict.fromkeys(_linked(one, "people")) if path in at)
         if people and one.path not in private and not discreet.names_any(one.name, hidden):
             notes = frozenset().union(*(helped.get(goal, ()) for goal in _linked(one, "goals")))
-            parts = one, people, notes, _Kept(hidden, private), today, config
+            parts = one, people, notes, discreet.Kept(hidden, private), today, config
             found.append(_MADE.again(one.path, parts, partial(_project, *parts)))
     return tuple(sorted(found, key=_order))
 
@@ -187,13 +201,6 @@ def _order(one: Project) -> tuple[date, str, str]:
     return one.due.value if one.due else date.max, one.name.casefold(), one.path
 
 
-class _Kept(NamedTuple):
-    """What is said to nobody: names, and the notes whose people are not named."""
-
-    hidden: frozenset[str]
-    private: frozenset[str]
-
-
 # --- one project -----------------------------------------------------------------------------------
 
 
@@ -201,12 +208,12 @@ def _project(
     one: Occasion,
     people: Sequence[Summary],
     notes: frozenset[str],
-    kept: _Kept,
+    kept: discreet.Kept,
     today: date,
     config: Config,
 ) -> Project:
     """Make a project; ``notes`` are those that helped a goal of it, and so were about it."""
-    found = tuple(deliverables.of(one, people, kept.hidden))
+    found = tuple(deliverables.of(one, people, kept, today))
     ended = _ended(one, found, today)
     standing = _standing(one, today)
     every = fields.first(one.fields, "check_in")
@@ -226,9 +233,9 @@ def _project(
         due=_day(one, "due"),
         ended=ended if standing.value in (FINISHED, DROPPED) else None,
         every=Sourced(int(every.value), (one.source("check_in"),)) if every else None,
-        outcome=next(_texts(one, "outcome", kept.hidden), None),
+        outcome=next(_texts(one, "outcome", kept), None),
         goals=tuple(_goals(one, kept)),
-        url=next(_texts(one, "url", kept.hidden), None),
+        url=next(_texts(one, "url", kept), None),
     )
 
 
@@ -259,13 +266,13 @@ def _day(one: Occasion, name: str) -> Sourced[date] | None:
     return Sourced(day, (one.source(name),)) if day else None
 
 
-def _texts(one: Occasion, name: str, hidden: Collection[str]) -> Iterator[Sourced[str]]:
+def _texts(one: Occasion, name: str, kept: discreet.Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get(name, ()):
-        if not discreet.names_any(str(value.value), hidden):
+        if kept.may_quote(str(value.value)):
             yield Sourced(str(value.value), (Source(one.path, value.line, value.quote),))
 
 
-def _goals(one: Occasion, kept: _Kept) -> Iterator[Sourced[str]]:
+def _goals(one: Occasion, kept: discreet.Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get("goals", ()):
         path = one.links.get(str(value.value)) if value.link else None
         if path and path not in kept.private and not discreet.names_any(note_name(path), kept.hidden):

@@ -42,6 +42,12 @@ _WORDS = tuple(
         "ago",
     )
 )
+_BY = re.compile(
+    r"(?<=\S)(?:\s*[,;(\[–—-]+\s*|\s+)(?:(?:by|until|before|due)(?:\s+on)?\s|due\s?::?)\s*"
+    r"(?P<day>[\w ,.-]*[0-9][\w ,-]*?)\s*[)\].!]*\s*\Z",
+    re.IGNORECASE,
+)
+_HALF_A_YEAR = 182
 _LEAP = 9
 """Years within which every day of the calendar comes: two leap years may lie eight apart."""
 
@@ -64,6 +70,25 @@ def parse_when(text: str, today: date, *, ahead: bool) -> date | None:
         or _span(words, today, ahead)
         or _in_year(words, today, ahead)
     )
+
+
+def deadline(text: str, today: date) -> tuple[str, str, date] | None:
+    """Find the day at the end of what is to be done: ``the index by 3 Dec``, ``the index, due: 2026-12-01``.
+
+    Only a day of the calendar is one, as nobody knows on which day ``by friday`` was written; without a year it is
+    the nearest to today.
+
+    Returns:
+        What stands before it, the day as it is written, and the day; None where there is none.
+
+    """
+    found = _BY.search(text)
+    if not found:
+        return None
+    words = " ".join(found["day"].casefold().replace(",", " ").split())
+    first = date.fromordinal(max(1, today.toordinal() - _HALF_A_YEAR))
+    day = parse_day(found["day"]) or _other(words) or _in_year(words, first, ahead=True)
+    return (text[: found.start()], found["day"], day) if day else None
 
 
 def complaint(text: str, today: date, *, ahead: bool) -> str:

@@ -110,13 +110,17 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         for number, task in enumerate(one[key]["rows"]):
             day = task["due"]
             by = f", {'was for' if key == 'late' else 'by'} {say_day(day.value, today)}" if day else ""
-            said = f"{clean(words(task['text'].value))}{by}"
+            said = f"{clean(words(task['text'].value))}{by}{_whose(task)}"
             yield label if key == "late" or not number else "then", said, task["text"].source
     if one["last_done"]:
         last = one["last_done"]
         day = f" on {say_day(last['done'].value, today)}" if last["done"] else ""
         said = f"{one['count'].value} of {one['deliverables'].value}, last {clean(words(last['text'].value))}{day}"
         yield "done", said, last["text"].source
+    if one["left"]["rows"]:
+        more = f", and {one['left']['more'].value} more" if one["left"]["more"] else ""
+        left = "; ".join(f"{clean(words(task['text'].value))}{_whose(task)}" for task in one["left"]["rows"])
+        yield "left open", f"{left}{more}", one["left"]["rows"][0]["text"].source
     if one["outcome"]:
         yield "came of it", clean(words(one["outcome"].value)), one["outcome"].source
     unheard = [partner for partner in one["partners"] if partner["unheard"]]
@@ -124,6 +128,12 @@ def _lines(one: Part, today: date) -> Iterator[_Line]:
         names = listing([clean(partner["name"].value) for partner in unheard])
         have = "have" if len(unheard) > 1 else "has"
         yield "what next?", f"{names} {have} not heard from you since", one["ended"].source
+
+
+def _whose(task: Part) -> str:
+    """Say whose it is, where no link in its words does."""
+    named = [] if "[[" in task["text"].value else [clean(who["name"].value) for who in task["whose"]]
+    return f" · {listing(named)}" if named else ""
 
 
 def _partner(one: Part, today: date) -> str:

@@ -14,7 +14,7 @@ from vaultnet.deliverables import Deliverable
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Snapshot
-from vaultnet.projects import ACTIVE, DROPPED, FINISHED, Partner, Project
+from vaultnet.projects import ACTIVE, Partner, Project
 
 OPEN, LATE = 5, 5
 """Open and late deliverables of a project that are shown; then a count."""
@@ -35,7 +35,7 @@ def page(snapshot: Snapshot, config: Config) -> Part:
 
 @memo.of_last
 def _page(found: Sequence[Project]) -> Part:
-    over = [one for one in found if one.standing.value in (FINISHED, DROPPED)]
+    over = [one for one in found if one.is_over]
     ended = sorted((one for one in over if _is_fresh(one)), key=_by_end, reverse=True)
     resting = [one for one in found if one not in over and one.standing.value != ACTIVE]
     return {
@@ -47,8 +47,7 @@ def _page(found: Sequence[Project]) -> Part:
 
 def of_one(one: Project) -> Part:
     """Give a project as if it were the only one."""
-    over = one.standing.value in (FINISHED, DROPPED)
-    place = "ended" if over else "active" if one.standing.value == ACTIVE else "resting"
+    place = "ended" if one.is_over else "active" if one.standing.value == ACTIVE else "resting"
     return {name: _listed([one] if name == place else []) for name in ("active", "resting", "ended")}
 
 
@@ -85,6 +84,7 @@ def _full(one: Project) -> Part:
         "partners": tuple(_partner(partner, one, unheard) for partner in one.partners),
         "late": listed(late, _deliverable, _place, LATE),
         "coming": listed(one.coming, _deliverable, _place, OPEN),
+        "left": listed(one.left, _deliverable, _place, OPEN),
         "count": count(done, map(_place, done)),
         "deliverables": count(one.deliverables, map(_place, one.deliverables)),
         "last_done": _deliverable(done[-1]) if done else None,
