@@ -190,6 +190,11 @@ CASES = [
         ),
     ),
     Case(
+        "what somebody asked for and got was given",
+        meeting("2026-07-02", "Ada Lovelace", text="- [x] #request [[Ada Lovelace]]: read her talk ✅ 2026-07-05\n"),
+        ("### You gave", "- [[Ada Lovelace]]: read her talk, [[2026-07-02 Talk|5 July]]"),
+    ),
+    Case(
         "a goal that moved, and one that stood still",
         {
             "Goals/Lead.md": "---\ntype: goal\ntarget: 4\nstart: 2026-06-01\n---\n- [x] Say it ✅ 2026-08-02\n",

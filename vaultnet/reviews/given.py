@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from vaultnet import gifts
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note
 from vaultnet.dates import parse_day
 from vaultnet.model import Source, Sourced, note_name
@@ -80,7 +81,7 @@ def _day(day: str, one: Promise) -> Sourced[date] | None:
 def ledger(seen: Seen) -> Part | None:
     """Give what was given, received and asked for, by its day."""
     first, last = seen.period.first.isoformat(), seen.until.isoformat()
-    found = [one for one in seen.now.ledger if first <= one.day <= last and _is_shown(one, seen)]
+    found = [one for one in gifts.given_too(seen.now) if first <= one.day <= last and _is_shown(one, seen)]
 
     def row(one: LedgerLine) -> Part:
         return _line(one, seen)
