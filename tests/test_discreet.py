@@ -61,6 +61,25 @@ def test_what_names_a_private_contact(text: str, expected: bool) -> None:
     assert discreet.names_any(text, discreet.hidden(CONTACTS)) is expected
 
 
+PRIVATE = frozenset({"Work/Hush Work.md"})
+
+# title, a text, whether it may be quoted
+QUOTED = [
+    ("nothing of it", "Talk about work", True),
+    ("a link", "Talk about [[Hush Work]]", False),
+    ("a link with a path, a heading and other words", "Talk about [[Work/Hush Work#Pay|it]]", False),
+    ("in another case", "Talk about [[hush work.md]]", False),
+    ("a link to another note", "Talk about [[Loud Work]]", True),
+    ("its name alone", "Hush work needs hush tools", True),
+    ("a private contact", "Talk to Eve Stone", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in QUOTED])
+def test_what_links_a_private_note_is_not_quoted(text: str, expected: bool) -> None:
+    assert discreet.Kept(discreet.hidden(CONTACTS), PRIVATE).may_quote(text) is expected
+
+
 def test_nobody_is_private_unless_it_says_so() -> None:
     assert [discreet.is_private(one) for one in CONTACTS[:3]] == [False, True, True]
 

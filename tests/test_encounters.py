@@ -194,6 +194,26 @@ def test_a_tie_that_lasted_and_went_quiet_is_none(vault: Path) -> None:
     assert "lasting" not in say(gave(vault, {ADA: ada, **THERE}, date(2027, 7, 2)))
 
 
+# title, a line of the event, what is said of its place and its cost
+SAID: list[tuple[str, str, list[str]]] = [
+    ("a place", 'place: "[[Ghent]]"', ["Ghent"]),
+    ("a private place", 'place: "[[Hush Work]]"', []),
+    ("at somebody private's", "place: at Eve Stone's", []),
+    ("a cost with a link", 'cost: "390 €, see [[Budget]]"', ["390 €, see Budget"]),
+    ("a cost that links a private note", 'cost: "390 €, see [[Hush Work]]"', []),
+    ("a cost that names somebody private", "cost: 390 €, from Eve Stone", []),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_what_is_said_of_a_place_and_a_cost(line: str, expected: list[str], vault: Path) -> None:
+    kept = {"Hush Work.md": "---\nprivate: true\n---\n", "People/Eve Stone.md": contact("private: true")}
+    put(vault, {EVENT: event("date: 2026-11-25", line), **kept})
+    with build.facts(vault, today=TODAY) as facts:
+        (one,) = events.sayable(facts.snapshot)
+    assert [leaf.value for leaf in (*one.places, one.cost) if leaf] == expected
+
+
 # title, what the event cost, how many ties last, what each has cost
 COSTS: list[tuple[str, str, int, str | None]] = [
     ("three", "390 €", 3, "130 €"),

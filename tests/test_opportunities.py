@@ -369,6 +369,24 @@ def test_an_open_task_of_the_note_is_the_next_step_the_one_with_a_day_first(vaul
     )
 
 
+# title, the note of Hush Work, the task that comes next
+TASKS: list[tuple[str, str, str]] = [
+    ("what links a private note is not quoted", "---\nprivate: true\n---\n", "Read her book"),
+    ("what links another one is", "Looms.\n", "Talk about [[Work/Hush Work|it]]"),
+]
+
+
+@pytest.mark.parametrize(("hush", "expected"), [one[1:] for one in TASKS], ids=[one[0] for one in TASKS])
+def test_of_the_tasks_of_the_note_only_those_that_may_be_quoted(
+    hush: str, expected: str, vault: Path
+) -> None:
+    body = "- [ ] Talk about [[Work/Hush Work|it]] 📅 2026-11-30\n- [ ] Read her book\n"
+    notes = {NOTE: opportunity("asked: 2026-11-10", body=body), "Work/Hush Work.md": hush}
+    (one,) = found(vault, notes)
+    assert one.next
+    assert one.next.text.value == expected
+
+
 def test_thanks_come_before_the_tasks_of_the_note(vault: Path) -> None:
     notes = {NOTE: opportunity("asked: 2026-11-01", body="- [ ] Read her book\n"), **HELD}
     (one,) = found(vault, notes)
@@ -385,6 +403,11 @@ SAYABLE: list[tuple[str, dict[str, str], list[tuple[str, list[str]]]]] = [
         "named after somebody private",
         {"Opportunities/Coffee with Ada.md": opportunity(), ADA: contact("private: true")},
         [],
+    ),
+    (
+        "at a place whose note is private",
+        {NOTE: opportunity('organisation: "[[Hush Work]]"'), "Hush Work.md": "---\nprivate: true\n---\n"},
+        [("Talk", ["Ada"])],
     ),
     (
         "with somebody who has no note",

@@ -158,6 +158,15 @@ COULD: list[tuple[str, dict[str, str], list[str]]] = [
         {**HERE, ADA: contact("company: globex", body=TALKED)},
         ["Ada: you both work at globex"],
     ),
+    (
+        "at a place whose note is private",
+        {
+            **HERE,
+            "Globex.md": "---\nprivate: true\n---\n",
+            ADA: contact('company: "[[Globex]]"', body=TALKED),
+        },
+        [],
+    ),
     ("at another place", {**HERE, ADA: contact("company: Initech", body=TALKED)}, []),
     (
         "who is on their own is nobody's colleague",

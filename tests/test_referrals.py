@@ -354,6 +354,24 @@ def test_what_is_owed_comes_first_then_what_is_open_and_the_newest_of_each(vault
     assert [one.path[-4] for one in found(vault, notes)] == ["4", "3", "2", "1"]
 
 
+# title, further notes, the organisation that is said
+PLACES: list[tuple[str, dict[str, str], list[str]]] = [
+    ("a place", {}, ["Globex"]),
+    ("a place whose note is private", {"Globex.md": "---\nprivate: true\n---\n"}, [""]),
+    ("somebody private", {"People/Globex.md": contact("private: true")}, [""]),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in PLACES], ids=[case[0] for case in PLACES]
+)
+def test_a_place_that_is_private_is_not_named(
+    notes: dict[str, str], expected: list[str], vault: Path
+) -> None:
+    every = found(vault, {JOB: opportunity("application", VIA, AT, "asked: 2026-10-01"), **notes})
+    assert [one.where.value if one.where else "" for one in every] == expected
+
+
 # --- what the page shows ---------------------------------------------------------------------------
 
 # title, the notes, what is shown: the outcome, and what is owed

@@ -6,18 +6,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from unicodedata import category, normalize
 
-from vaultnet import fields, memo
+from vaultnet import fields, links, memo
 from vaultnet.dates import MONTHS
-from vaultnet.network import FollowUp, Promise, Summary, Trace
+from vaultnet.model import Value, note_name
+from vaultnet.network import FollowUp, Occasion, Promise, Summary, Trace
 
 Quoting = TypeVar("Quoting", Trace, Promise)
 
 UNSAID = "the note says why"
 """What a follow-up says instead of what names somebody private."""
 
+_PLACES = ("organisation", "community")
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b")
 
@@ -31,6 +33,16 @@ def is_private(contact: Summary) -> bool:
 def hidden(contacts: Sequence[Summary]) -> frozenset[str]:
     """Give the names of all private contacts, as `names_any` looks for them."""
     return frozenset().union(*filter(None, _names(contacts)))
+
+
+@memo.of_last
+def unnamed(
+    contacts: Sequence[Summary], occasions: Iterable[Occasion], private: Collection[str]
+) -> frozenset[str]:
+    """Give what `hidden` does, and the names of the places whose notes are private."""
+    places = [one for one in occasions if one.path in private and one.type in _PLACES]
+    told = [(one.name, *(str(value.value) for value in one.fields.get("aliases", ()))) for one in places]
+    return hidden(contacts).union(filter(None, (_sought(name) for names in told for name in names)))
 
 
 @memo.of_all
@@ -77,6 +89,38 @@ def _index(names: frozenset[str]) -> tuple[dict[str, list[str]], list[str]]:
         if name.startswith(" "):
             by_word.setdefault(name.split()[0], []).append(name)
     return by_word, [name for name in names if not name.startswith(" ")]
+
+
+def links_private(text: str, private: frozenset[str]) -> bool:
+    """Tell whether a text links a note that is private, given the paths of those: by its name, wherever it lies."""
+    return bool(private) and any(links.key(target) in _keys(private) for target in links.LINK.findall(text))
+
+
+@lru_cache(maxsize=4)
+def _keys(private: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(links.key, private))
+
+
+class Kept(NamedTuple):
+    """What the owner keeps to themselves."""
+
+    hidden: frozenset[str]
+    """The names of private contacts (`hidden`)."""
+    private: frozenset[str]
+    """The paths of the private notes."""
+
+    def may_quote(self, text: str) -> bool:
+        """Tell whether a text may be quoted: it names nobody private, and links no private note."""
+        return not (names_any(text, self.hidden) or links_private(text, self.private))
+
+    def may_name(self, value: Value, where: Mapping[str, str]) -> bool:
+        """Tell whether what a field names may be said, given ``where`` the links of its note lead."""
+        text = str(value.value)
+        if not value.link:
+            return self.may_quote(text)
+        path = where.get(text, "")
+        is_private = path in self.private if path else links.key(text) in _keys(self.private)
+        return not is_private and not names_any(note_name(text), self.hidden)
 
 
 def muted(found: Iterable[Quoting], names: Collection[str]) -> tuple[Quoting, ...]:

@@ -6,7 +6,7 @@ Whoever did not go says so with ``went: false``: nobody was met there. docs/even
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -14,6 +14,8 @@ from typing import Literal, TypeAlias
 from vaultnet import costs, discreet, fields, memo
 from vaultnet.costs import Cost
 from vaultnet.dates import day_in_name
+from vaultnet.discreet import Kept
+from vaultnet.filters import words
 from vaultnet.kinds import EVENT, IN_TOUCH, LAST_CONTACT, MENTION
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Occasion, Snapshot, Trace
@@ -77,15 +79,28 @@ class Event:
 @memo.of_last
 def of(occasions: Sequence[Occasion]) -> tuple[Event, ...]:
     """Give all events, the earliest first; last those of which no day is known, by name."""
-    found = [_event(one) for one in occasions if one.type == EVENT]
+    return _events(occasions, discreet.Kept(frozenset(), frozenset()))
+
+
+def _events(occasions: Iterable[Occasion], kept: Kept) -> tuple[Event, ...]:
+    found = [_event(one, kept) for one in occasions if one.type == EVENT]
     return tuple(sorted(found, key=_by_day))
 
 
 def sayable(snapshot: Snapshot) -> tuple[Event, ...]:
-    """Give those of which something may be said: none that is private, or called by a name of somebody private."""
-    hidden = discreet.hidden(snapshot.contacts)
-    every = of(snapshot.occasions)
-    return tuple(one for one in every if is_sayable(one, snapshot.private, hidden))
+    """Give those of which something may be said: none that is private, or called by a name of somebody private.
+
+    Nor is a place given that is private, or a cost whose words are not to be quoted.
+    """
+    return _sayable(snapshot.occasions, snapshot.private, discreet.hidden(snapshot.contacts))
+
+
+@memo.of_last
+def _sayable(
+    occasions: Sequence[Occasion], private: frozenset[str], hidden: frozenset[str]
+) -> tuple[Event, ...]:
+    every = _events(occasions, discreet.Kept(hidden, private))
+    return tuple(one for one in every if is_sayable(one, private, hidden))
 
 
 def is_sayable(event: Event, private: Container[str], hidden: Collection[str]) -> bool:
@@ -104,7 +119,7 @@ def title(path: str) -> str:
     return name.replace(found[1], "").strip(" -–—,_") or name if found else name
 
 
-def _event(one: Occasion) -> Event:
+def _event(one: Occasion, kept: Kept) -> Event:
     start = _start(one)
     ends = fields.day_of(one.fields, "ends")
     is_later = start is not None and ends is not None and ends >= start.value
@@ -114,10 +129,10 @@ def _event(one: Occasion) -> Event:
         title=title(one.path),
         start=start,
         end=end,
-        places=tuple(_texts(one, "place")),
+        places=tuple(_texts(one, "place", kept)),
         goals=tuple(_linked(one, "goals")),
         people=tuple(_linked(one, "people")),
-        cost=next(_texts(one, "cost"), None),
+        cost=next(_texts(one, "cost", kept), None),
         missed=one.source("went") if _is_missed(one) else None,
         days=(start.value.isoformat(), end.value.isoformat()) if start and end else ("", ""),
     )
@@ -136,10 +151,12 @@ def _is_missed(one: Occasion) -> bool:
     return went is not None and went.value is False
 
 
-def _texts(one: Occasion, name: str) -> Iterator[Sourced[str]]:
+def _texts(one: Occasion, name: str, kept: Kept) -> Iterator[Sourced[str]]:
+    """Yield the values of a field that may be said, as plain text."""
     for value in one.fields.get(name, ()):
-        said = note_name(str(value.value)) if value.link else str(value.value)
-        yield Sourced(said, (Source(one.path, value.line, value.quote),))
+        said = note_name(str(value.value)) if value.link else words(str(value.value))
+        if kept.may_name(value, one.links):
+            yield Sourced(said, (Source(one.path, value.line, value.quote),))
 
 
 def _linked(one: Occasion, name: str) -> Iterator[Sourced[str]]:

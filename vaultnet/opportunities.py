@@ -98,12 +98,13 @@ def _of(
     advice: Sequence[TaggedTask],
     doors: Mapping[str, AtDoor],
     hidden: frozenset[str],
-    private: Collection[str],
+    private: frozenset[str],
     today: date,
 ) -> tuple[Opportunity, ...]:
     """Work out how each stands, and only of those again of which something differs from the last time."""
     told = {path: tuple(some) for path, some in _by(given, lambda line: line.contact).items()}
     advised = {path: tuple(some) for path, some in _by(advice, lambda task: task.contacts[0]).items()}
+    kept = discreet.Kept(hidden, private)
     _KEPT.turn()
     every = []
     for one in found:
@@ -113,8 +114,7 @@ def _of(
             tuple(line for path in named for line in told.get(path, ())),
             tuple(task for path in named for task in advised.get(path, ())),
             doors.get(one.path),
-            hidden,
-            private,
+            kept,
             today,
         )
         every.append(_KEPT.again(one.path, (one, facts), partial(_opportunity, one, facts)))
@@ -134,8 +134,7 @@ class _Facts(NamedTuple):
     advice: Sequence[TaggedTask]
     """What is still to be followed."""
     door: AtDoor | None
-    hidden: frozenset[str]
-    private: Collection[str]
+    kept: discreet.Kept
     today: date
 
 
@@ -210,7 +209,7 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
     last = _last(one, (*asked, *doors), today)
     plan = talk.plan or min((who.plans[0] for who in asked if who.plans), key=attrgetter("day"), default=None)
     via, advice = tuple(_named(one, "via", facts)), tuple(_open_advice(talk, asked, facts))
-    seen = Seen(one, stand, talk, last, plan, asked, via, advice, facts.hidden, today)
+    seen = Seen(one, stand, talk, last, plan, asked, via, advice, facts.kept, today)
     return Opportunity(
         note=one,
         kind=kind,
@@ -222,9 +221,9 @@ def _opportunity(one: Occasion, facts: _Facts) -> Opportunity:
         people=tuple(_named(one, "people", facts)),
         via=via,
         places=tuple(_named(one, "organisation", facts)),
-        goals=tuple(_goals(one, facts.private)),
+        goals=tuple(_goals(one, facts.kept.private)),
         due=day_of(one, "due"),
-        outcome=_outcome(one, facts.hidden),
+        outcome=_outcome(one, facts.kept),
         advice=advice,
         stuck=steps.stuck(seen),
         next=steps.next_step(seen),
@@ -251,9 +250,9 @@ def _first(one: Occasion, name: str) -> Sourced[str] | None:
     return Sourced(str(value.value), (one.source(name),)) if value else None
 
 
-def _outcome(one: Occasion, hidden: frozenset[str]) -> Sourced[str] | None:
+def _outcome(one: Occasion, kept: discreet.Kept) -> Sourced[str] | None:
     found = _first(one, "outcome")
-    return None if found is None or discreet.names_any(found.value, hidden) else found
+    return found if found and kept.may_quote(found.value) else None
 
 
 def _named(one: Occasion, key: str, facts: _Facts) -> Iterator[Who]:
@@ -262,7 +261,7 @@ def _named(one: Occasion, key: str, facts: _Facts) -> Iterator[Who]:
         path = one.links.get(str(value.value), "") if value.link else ""
         contact = facts.people.get(path)
         name = note_name(str(value.value)) if value.link else str(value.value)
-        if path not in facts.private and not discreet.names_any(name, facts.hidden):
+        if facts.kept.may_name(value, one.links):
             yield Who(Sourced(name, (Source(one.path, value.line, value.quote),)), contact, path)
 
 
@@ -291,7 +290,7 @@ def _open_advice(talk: Talk, people: Iterable[Summary], facts: _Facts) -> Iterat
     for task in facts.advice if talk.held else ():
         assert talk.held
         is_from = task.path == talk.held.path or task.day >= talk.held.day
-        if task.contacts[0] in at and is_from and not discreet.names_any(task.text, facts.hidden):
+        if task.contacts[0] in at and is_from and facts.kept.may_quote(task.text):
             said = words(under_name(untagged(task.text), at[task.contacts[0]]))
             yield Advice(Sourced(said, (task.source,)))
 

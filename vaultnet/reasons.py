@@ -103,6 +103,7 @@ class Known:
     def __init__(self, snapshot: Snapshot, config: Config) -> None:
         self.snapshot, self.config, self.today = snapshot, config, snapshot.today
         self.hidden = discreet.hidden(snapshot.contacts)
+        self.kept = discreet.Kept(self.hidden, snapshot.private)
         standings = goals.standings(snapshot.goals, self.today)
         covers = coverage.of_goals(snapshot, config)
         self.goals = _said_goals(standings, snapshot.private, self.hidden)
@@ -134,8 +135,8 @@ class Known:
         )
 
     def is_said(self, text: str) -> bool:
-        """Tell whether some words name nobody private."""
-        return not discreet.names_any(text, self.hidden)
+        """Tell whether some words name nobody private, and link nothing that is."""
+        return self.kept.may_quote(text)
 
     def is_named(self, contact: Summary) -> bool:
         """Tell whether somebody may be proposed on the day of the event."""
@@ -292,11 +293,15 @@ def _interests(contact: Summary, known: Known) -> Iterator[Reason]:
     me = known.me
     if me is None or "interests" not in contact.fields:
         return
-    own = {needs.words(_name(value)): value for value in me.fields.get("interests", ())}
+    own = {
+        needs.words(_name(value)): value
+        for value in me.fields.get("interests", ())
+        if known.kept.may_name(value, me.links)
+    }
     both = [
         (value, own[needs.words(_name(value))])
         for value in contact.fields.get("interests", ())
-        if needs.words(_name(value)) in own and known.is_said(_name(value))
+        if needs.words(_name(value)) in own and known.kept.may_name(value, contact.links)
     ]
     if both:
         said = listing([words(_name(theirs)) for theirs, _ in both])

@@ -306,14 +306,17 @@ def _colleague(one: Trait, place: _Place) -> Sourced[str]:
     return Sourced(f"you both work at {one.name}", (one.source, place[2]))
 
 
-def _mine(me: Summary | None, private: Collection[str]) -> tuple[_Place, ...]:
+def _mine(me: Summary | None, kept: discreet.Kept) -> tuple[_Place, ...]:
     """Give where the owner works, as their own note says."""
-    if me is None or me.path in private:
+    if me is None or me.path in kept.private:
         return ()
     return tuple(
         (one.path, one.name, one.source)
         for one in needs.traits_of(me)
-        if one.kind == "at" and links.fold(one.name) not in ties.ON_THEIR_OWN
+        if one.kind == "at"
+        and links.fold(one.name) not in ties.ON_THEIR_OWN
+        and one.path not in kept.private
+        and kept.may_quote(one.name)
     )
 
 
@@ -339,7 +342,8 @@ def _could(
 ) -> tuple[_Ranked, ...]:
     """Give who comes into question, the first first."""
     contacts, today = snapshot.contacts, snapshot.today
-    mine, together = _mine(snapshot.me, snapshot.private), _together(shared)
+    kept = discreet.Kept(discreet.hidden(contacts), snapshot.private)
+    mine, together = _mine(snapshot.me, kept), _together(shared)
     known = _eligible(_known(contacts, mine, today, config))
     others = dict.fromkeys((*together, *(one.contact.path for one in wrote)))
     looked = [_look(contacts[needs.places(contacts)[path]], mine, today, config) for path in others]

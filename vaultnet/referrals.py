@@ -236,8 +236,9 @@ def _of(
     today: date,
 ) -> tuple[Referral, ...]:
     at = {contact.path: contact for contact in people if not discreet.is_private(contact)}
+    kept = discreet.Kept(hidden, private)
     every = [
-        _referral(door, at[path], named, [one for one in lines if one.contact == path], at, today)
+        _referral(door, at[path], named, [one for one in lines if one.contact == path], at, kept, today)
         for door in found
         if not any(one.path in private or discreet.names_any(one.name, hidden) for one in door.notes)
         for path, named in openers_of(door)
@@ -258,6 +259,7 @@ def _referral(
     named: Source,
     lines: Sequence[LedgerLine],
     at: Mapping[str, Summary],
+    kept: discreet.Kept,
     today: date,
 ) -> Referral:
     first, over = door.notes[0], ending(door)
@@ -271,7 +273,7 @@ def _referral(
         contact,
         first.path,
         named,
-        _where(door),
+        _where(door, kept),
         stage_of(first, today),
         asked,
         made,
@@ -284,9 +286,11 @@ def _referral(
     )
 
 
-def _where(door: Door) -> Sourced[str] | None:
+def _where(door: Door, kept: discreet.Kept | None = None) -> Sourced[str] | None:
+    """Give the organisation, unless it is ``kept`` back."""
     for one in door.notes:
-        if value := fields.first(one.fields, "organisation"):
+        value = fields.first(one.fields, "organisation")
+        if value and (kept is None or kept.may_name(value, one.links)):
             said = note_name(str(value.value)) if value.link else str(value.value)
             return Sourced(said, (one.source("organisation"),))
     return None

@@ -77,8 +77,7 @@ class Seen(NamedTuple):
     people: Sequence[Summary]
     via: Sequence[Who]
     advice: Sequence[Advice]
-    hidden: frozenset[str]
-    """The names of private contacts."""
+    kept: discreet.Kept
     today: date
 
     @property
@@ -199,7 +198,7 @@ def next_step(seen: Seen) -> Step | None:
     is_gone, rests = _are_gone(seen), _resting(seen)
     if _is_to_thank(seen) and not is_gone and not rests:
         return Step(Sourced("thank them", seen.standing.stage.sources))
-    own = next(_tasks(seen.one, seen.hidden), None)
+    own = next(_tasks(seen.one, seen.kept), None)
     if own:
         return Step(Sourced(own.text, (Source(seen.one.path, own.line, own.text),)), is_own=True)
     gone = Sourced("let it go: you no longer keep in touch", seen.standing.stage.sources)
@@ -232,11 +231,11 @@ def _resting(seen: Seen) -> Sourced[str] | None:
     return Sourced(f"let it rest: {who.name} is {why.value}", why.sources)
 
 
-def _tasks(one: Occasion, hidden: frozenset[str]) -> Iterator[Task]:
+def _tasks(one: Occasion, kept: discreet.Kept) -> Iterator[Task]:
     """Yield the open tasks of the note, those with a day first."""
     open_ = [task for task in one.tasks if task.text and task.status not in DONE | CANCELLED]
     open_.sort(key=lambda task: (parse_day(task.due) is None, task.due, task.line))
-    return (task for task in open_ if not discreet.names_any(task.text, hidden))
+    return (task for task in open_ if kept.may_quote(task.text))
 
 
 def _step(seen: Seen) -> Sourced[str] | None:
