@@ -43,6 +43,26 @@ CASES: list[tuple[str, str, str]] = [
     ("a promise that links somebody else", "- Grace Hopper; promised:: an introduction to [[Ada Lovelace]]\n",
      "- [[Grace Hopper]]; promised:: an introduction to [[Ada Lovelace]]\n"
      "  - [ ] [[Grace Hopper]]: an introduction to [[Ada Lovelace]]\n"),
+    ("to send something", "- Grace Hopper; promised:: send notes by friday\n",
+     "- [[Grace Hopper]]; promised:: send notes by friday\n  - [ ] Send notes to [[Grace Hopper]] 📅 2026-11-20\n"),
+    ("a promise that names whom it is for", "- Grace Hopper; promised:: mail Grace Hopper the paper\n",
+     "- [[Grace Hopper]]; promised:: mail Grace Hopper the paper\n  - [ ] Mail [[Grace Hopper]] the paper\n"),
+    ("a promise that names both", "- Grace Hopper & Ada Lovelace; promised:: send Grace and Ada the slides\n",
+     "- [[Grace Hopper]] & [[Ada Lovelace]]; promised:: send Grace and Ada the slides\n"
+     "  - [ ] Send [[Grace Hopper|Grace]] and [[Ada Lovelace|Ada]] the slides\n"),
+    ("a promise that names somebody else", "- Grace Hopper; promised:: introduce her to Ada Lovelace by 3 Dec\n",
+     "- [[Grace Hopper]]; promised:: introduce her to Ada Lovelace by 3 Dec\n"
+     "  - [ ] [[Grace Hopper]]: introduce her to [[Ada Lovelace]] 📅 2026-12-03\n"),
+    ("a promise that names both whom to introduce", "- Grace Hopper; promised:: introduce Grace to Ada Lovelace\n",
+     "- [[Grace Hopper]]; promised:: introduce Grace to Ada Lovelace\n"
+     "  - [ ] Introduce [[Grace Hopper|Grace]] to [[Ada Lovelace]]\n"),
+    ("a promise that links whom it is for", "- [[Ada Lovelace]]; promised:: send [[Ada Lovelace]] the paper\n",
+     "- [[Ada Lovelace]]; promised:: send [[Ada Lovelace]] the paper\n  - [ ] Send [[Ada Lovelace]] the paper\n"),
+    ("a promise by a pronoun", "- Grace Hopper; promised:: read her book\n",
+     "- [[Grace Hopper]]; promised:: read her book\n  - [ ] [[Grace Hopper]]: read her book\n"),
+    ("a promise to one of two", "- Grace Hopper & Ada Lovelace; promised:: ring Ada by 3 Dec\n",
+     "- [[Grace Hopper]] & [[Ada Lovelace]]; promised:: ring Ada by 3 Dec\n"
+     "  - [ ] Ring [[Ada Lovelace|Ada]] 📅 2026-12-03\n"),
     ("a promise to both", "1. Grace Hopper & Ada Lovelace; promised:: the slides\n",
      "1. [[Grace Hopper]] & [[Ada Lovelace]]; promised:: the slides\n"
      "   - [ ] The slides for [[Grace Hopper]] and [[Ada Lovelace]]\n"),

@@ -28,7 +28,7 @@ from vaultnet.model import Note, note_name
 from vaultnet.network import Promise
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.planners.log_entry import promise_to
+from vaultnet.planners import promised
 from vaultnet.who import Who
 
 COMMAND = "event debrief"
@@ -122,6 +122,7 @@ class _Work:
         """The event's last day, from which days of promises count."""
         self.made: dict[str, Change] = {}
         """The notes of those who are new, by their names."""
+        self.known = debriefs.known(facts.snapshot, (words for _, words in self.note.met))
         self.refused: list[Refusal] = []
         self.names: Names = facts.names
 
@@ -208,7 +209,7 @@ class _Work:
 
     def _told(self) -> Iterable[Told]:
         """Give the lines that are still to be taken down; why others can't be is noted."""
-        known = debriefs.known(self.facts.snapshot, (words for _, words in self.note.met))
+        known = self.known
         who = Who(self.note, self.facts.names, self.facts.config)
         linked = {link.line for link, _ in who.contacts}
         begun = ledger.met(who)
@@ -342,12 +343,14 @@ class _Work:
         named = [Named(person.path, CONTACT) for person in row.people]
         linked = [interaction_notes.Person(one.name, self._target(one.path)) for one in row.people]
         for part in row.said.promised:
-            said = " ".join(part.text.split())
-            if "[[" in said:  # whoever is linked first is whom it was promised to
-                said = f"{' and '.join(f'[[{one.link}]]' for one in linked)}: {said}"
-            else:
-                said = promise_to(said, named, linked)
+            said = promised.task(" ".join(part.text.split()), named, linked, self._link_of)
             yield f"{said} 📅 {part.due}" if part.due else said
+
+    def _link_of(self, name: str) -> str:
+        """Give the text of a link that leads to the contact who is called exactly so; none that is private."""
+        paths = self.known.named(name)
+        found = self.names.at(paths[0]) if len(paths) == 1 else None
+        return self._target(paths[0]) if found and not found.private else ""
 
     def _wrong(self, rows: Sequence[_Row], after: bytes) -> Refusal | None:
         """Say which line would not say what it is to say."""
@@ -363,7 +366,7 @@ class _Work:
         for row in rows:
             due = [part.due for part in row.said.promised if part.due] if self._taking(row).tasks else []
             is_met = all(one.path in met for one in row.people)
-            is_owed = all((row.people[0].path, day) in owed for day in due)
+            is_owed = all(any((one.path, day) in owed for one in row.people) for day in due)
             if not (is_met and is_owed) or len(note.met) != len(self.note.met):
                 return Refusal(self.path, row.line, message, "Link the name in your editor.")
         return None

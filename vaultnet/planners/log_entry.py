@@ -30,9 +30,9 @@ NO_TALK = (kinds.MENTION, kinds.LAST_CONTACT)
 
 _NEAR = 0.8
 """How alike a word has to be to a kind to be a slip and no kind of its own."""
-_GIVING = frozenset("send give forward show lend bring pass mail email return write hand post".split())
+GIVING = frozenset("send give forward show lend bring pass mail email return write hand post".split())
 """Verbs whose promise is *to* somebody; any other one is *for* somebody."""
-_PRONOUNS = frozenset({"her", "him", "them"})
+PRONOUNS = frozenset({"her", "him", "them"})
 
 
 class Entry(NamedTuple):
@@ -138,9 +138,9 @@ def promise_to(words: str, people: Sequence[Named], linked: Sequence[Person]) ->
                 shown = linked[0].link if name == linked[0].link else f"{linked[0].link}|{name}"
                 return capital(f"{words[: found.start()]}[[{shown}]]{words[found.end() :]}")
     first, _, rest = words.partition(" ")
-    giving = first.casefold() in _GIVING
+    giving = first.casefold() in GIVING
     pronoun, _, thing = rest.partition(" ")
-    if giving and thing and pronoun.casefold() in _PRONOUNS:
+    if giving and thing and pronoun.casefold() in PRONOUNS:
         return f"{capital(first)} {_linked(linked)} {thing}"
     preposition = "to" if giving and " to " not in f" {rest} " else "for"
     return f"{capital(words)} {preposition} {_linked(linked)}"
