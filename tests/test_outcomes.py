@@ -42,6 +42,12 @@ READ: list[tuple[str, str | None, str]] = [
     ("never heard back", "no answer", ""),
     ("no", "rejected", ""),
     ("rejected: an offer came from elsewhere", "rejected", "an offer came from elsewhere"),
+    ("they went with someone else", "rejected", ""),
+    ("they went with somebody else, from within", "rejected", "from within"),
+    ("no longer hiring: a freeze", "rejected", "a freeze"),
+    ("passed", "rejected", ""),
+    ("position filled", "rejected", ""),
+    ("the position was filled from within", "rejected", "from within"),
     ("hiredish", None, "hiredish"),
     ("hired them", None, "hired them"),
     ("declined: a lovely job", None, "declined: a lovely job"),
@@ -122,3 +128,23 @@ def test_what_cant_be_read_is_a_problem(lines: list[str], hint: str | None, show
     assert (one.path, one.line) == (path, 4)
     assert one.message == f"outcome: {shown} begins with no word that says how it ended."
     assert one.hint.startswith(hint)
+
+
+# what stands there, whether it ended badly
+BAD = [
+    ("rejected: too junior", True),
+    ("withdrew", True),
+    ("no answer", True),
+    ("rejcted", True),
+    ("rejcted: too junior", True),
+    ("declined", True),
+    ("hired", False),
+    ("hird", False),
+    ("an offer", False),
+    ("a lovely afternoon", False),
+]
+
+
+@pytest.mark.parametrize(("text", "bad"), BAD)
+def test_a_near_miss_counts_as_what_is_near(text: str, bad: bool) -> None:
+    assert outcomes.is_bad(text) is bad

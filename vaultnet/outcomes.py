@@ -22,15 +22,24 @@ _OTHER_WORDS: Mapping[Word, str] = {
         offer, took the role, was hired, yes
     """,
     "rejected": """
-        declined by them, didn't get in, didn't get it, didn't get the job, failed, got rejected,
-        hired somebody else, hired someone else, i was not chosen, i was rejected, it went to
-        somebody else, it went to someone else, lost, no, no luck, no offer, not chosen, not hired,
-        not me, not selected, not successful, not taken, passed over, position closed, position
-        filled, refused, rejection, role closed, role filled, somebody else got it, someone else got
-        it, they chose somebody else, they chose someone else, they declined, they hired somebody
-        else, they hired someone else, they rejected me, they said no, they took somebody else, they
-        took someone else, they turned me down, turned down, turned down by them, turned me down,
-        unsuccessful, was not chosen, was rejected, went to somebody else, went to someone else
+        declined by them, didn't get in, didn't get it, didn't get the job, failed, got
+        rejected, hired somebody else, hired someone else, hiring freeze, i was not
+        chosen, i was rejected, it went to somebody else, it went to someone else, lost,
+        no, no longer hiring, no luck, no offer, not chosen, not hired, not hiring any
+        more, not hiring anymore, not me, not selected, not successful, not taken,
+        passed, passed on me, passed over, position cancelled, position closed, position
+        filled, position was filled, refused, rejection, role cancelled, role closed,
+        role filled, role was filled, somebody else got it, someone else got it, the
+        position is filled, the position was filled, the role was filled, they are no
+        longer hiring, they chose somebody else, they chose someone else, they declined,
+        they filled the position, they filled the role, they hired somebody else, they
+        hired someone else, they passed, they passed on me, they rejected me, they said
+        no, they stopped hiring, they took somebody else, they took someone else, they
+        turned me down, they went with another, they went with somebody else, they went
+        with someone else, they're no longer hiring, turned down, turned down by them,
+        turned me down, unsuccessful, was not chosen, was rejected, went to somebody
+        else, went to someone else, went with another, went with somebody else, went
+        with someone else
     """,
     "withdrew": """
         decided against it, declined by me, declined it, declined the offer, dropped out, i decided
@@ -94,6 +103,13 @@ def read(text: str) -> Outcome:
     if begun is None:
         return Outcome(None, text, text)
     return Outcome(_BY_WORDS[_normal(begun[1])], text, text[begun.end() :].lstrip(_SIGNS))
+
+
+def is_bad(text: str) -> bool:
+    """Tell whether it ended badly: as it is read, or as it must be meant where it can't be."""
+    word = read(text).word
+    words = (word,) if word else meant(text)
+    return bool(words) and GOOD not in words
 
 
 def meant(text: str) -> tuple[Word, ...]:

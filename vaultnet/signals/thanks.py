@@ -205,7 +205,8 @@ def _part(one: Occasion, hidden: frozenset[str], today: date, *, unsaid: bool) -
         return f"wrote you a recommendation{there}; thank them"
     outcome = text(one, "outcome")
     came = "" if discreet.names_any(outcome, hidden) else f": {quoted(outcome, _LENGTH)}"
-    is_bad = outcomes.read(outcome).word not in (None, outcomes.GOOD)
+    is_read = outcomes.read(outcome).word is not None or text(one, "kind") not in KINDS
+    is_bad = is_read and outcomes.is_bad(outcome)
     return f"had a part in {one.name}; it {ended}{came}; {_TELL}{' all the same' if is_bad else ''}"
 
 
