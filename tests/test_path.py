@@ -113,7 +113,9 @@ SAID: list[tuple[str, Mapping[str, str], list[str], str]] = [
         "nothing like it",
         BASE,
         ["xyzzy"],
-        "Error: Nobody and no place in your notes is called “xyzzy”, and nobody has it as a role or a skill.\n",
+        "Error: Nobody and no place in your notes is called “xyzzy”, and nobody has it as a role or a skill.\n"
+        "Whoever is there, or does that, has no note yet: vaultnet new contact NAME, with `company:` and `role:`.\n"
+        "Where you could meet somebody: vaultnet event\n",
     ),
     (
         "nothing",
@@ -146,18 +148,116 @@ SAID: list[tuple[str, Mapping[str, str], list[str], str]] = [
         "Error: “eve” could be any of 2 notes. Say more of the name, or the path:\n  People/Eve Lee.md\n  People/Eve May.md\n",
     ),
     (
-        "no draft to whom you know",
+        "to whom you know, a note of their own",
         BASE,
         ["ben", "--draft"],
-        "Error: You know Ben yourself (warm, last on 10 November): no introduction is needed.\n"
-        "Over somebody else: vaultnet path “Ben” --draft --via NAME\n",
+        "Dear Ben,\n\nour last coffee was on 10 November. How have you been since?\n\n"
+        "Would you have twenty minutes for me?\n\n"
+        "Whenever and however it suits you. If it does not, that is fine, and needs no reason.\n\nMe Myself\n"
+        '\nBefore you ask Ben: nothing given yet, as far as the notes tell. More: vaultnet giving "Ben"\n',
+    ),
+    (
+        "somebody whom you know at the place is written to themselves, and who else could be asked stands below",
+        {**BASE, **GOAL, **person("Cleo", "role: Director", "company: Globex", log="- 2025-01-10 call: looms")},
+        ["Globex", "--draft"],
+        "Dear Cleo,\n\nour last call was on 10 January 2025. How have you been since?\n\n"
+        "Would you have twenty minutes for me? I would like to hear from you about your work at Globex.\n"
+        "It is for a goal of mine, “Lead”, because the view is good.\n\n"
+        "Whenever and however it suits you. If it does not, that is fine, and needs no reason.\n\nMe Myself\n"
+        '\nBefore you ask Cleo: nothing given yet, as far as the notes tell. More: vaultnet giving "Cleo"\n'
+        'To Zoe, over somebody else: vaultnet path "Globex" --draft --via "Ben"\n',
+    ),
+    (
+        "of several the best who is not at rest; a letter that was sent is no talk",
+        {
+            **BASE,
+            **person("Cleo", "company: Globex", "snooze: 2026-12-03", log=LATELY),
+            **person("Dov", "company: Globex", log="- 2026-10-10 letter: looms"),
+        },
+        ["Globex", "--draft"],
+        "Dear Dov,\n\nhow have you been?\n\n"
+        "Would you have twenty minutes for me? I would like to hear from you about your work at Globex.\n\n"
+        "Whenever and however it suits you. If it does not, that is fine, and needs no reason.\n\nMe Myself\n"
+        '\nBefore you ask Dov: nothing given yet, as far as the notes tell. More: vaultnet giving "Dov"\n'
+        'To Zoe, over somebody else: vaultnet path "Globex" --draft --via "Ben"\n',
+    ),
+    (
+        "whom you know is introduced by nobody",
+        {**BASE, **person("Zoe", log="- 2025-01-10 call: looms")},
+        ["Zoe", "--draft", "--via", "Ben"],
+        "Error: You know Zoe yourself: no introduction is needed.\n"
+        'Write to them: vaultnet path "Zoe" --draft\n',
+    ),
+    (
+        "who is to be let rest",
+        {**BASE, **person("Ben", "knows: [Zoe]", "snooze: 2026-12-03", log=LATELY)},
+        ["zoe"],
+        "Ways to Zoe\nBen → Zoe, put off until 3 December: let them rest  People/Ben.md:4\n"
+        "  Ben  warm, last on 10 November  People/Ben.md:6\n  Zoe  Ben knows them             People/Ben.md:3\n",
+    ),
+    (
+        "an own note that was never filled in",
+        {**BEN, **ZOE, **person("Me"), "vaultnet.toml": 'me = "[[Me]]"\n'},
+        ["Zoe", "--draft"],
+        "Error: Your own note does not say who you are yet, so nothing is written in your name.\n"
+        "It is People/Me.md: rename it to your name (and change `me` in vaultnet.toml), and fill in `role:` and"
+        " `company:`.\n",
+    ),
+    (
+        "a link with other words to show",
+        BASE,
+        ["[[Ben|Benny]]"],
+        "Ways to Ben\nBen\n  you know them  warm, last on 10 November  People/Ben.md:5\n",
+    ),
+    (
+        "a name that a shell would run",
+        {**SETTINGS, **ME, **person("$(touch x)`y`")},
+        ["[[$(touch x)`y`]]"],
+        "None of those with whom you were in touch leads to $(touch x)`y` in two steps.\n"
+        "If somebody you know knows $(touch x)`y`: vaultnet set \"Ada Lovelace\" knows+='[[$(touch x)`y`]]'\n",
+    ),
+    (
+        "what bears the name of somebody private, or a private place",
+        {
+            **SETTINGS,
+            **ME,
+            **person("Sec Ret", "private: true"),
+            **person("Zoe", "role: Assistant of Sec Ret", "company: [Globex, '[[Shadow Org]]']", "knows: [Ben]"),
+            **person("Ben", "company: '[[Shadow Org]]'", log=LATELY),
+            "Organisations/Shadow Org.md": "---\ntype: organisation\nprivate: true\n---\n",
+        },
+        ["Globex"],
+        "Ways to Globex\nBen → Zoe\n  Ben  warm, last on 10 November  People/Ben.md:5\n"
+        "  Zoe  they know Ben              People/Zoe.md:5\n       at Globex                  People/Zoe.md:4\n",
+    ),
+    (
+        "a private place by its name",
+        {
+            **BASE,
+            **person("Cleo", "company: Shadow Org", log=LATELY),
+            "Organisations/Shadow Org.md": "---\ntype: organisation\nprivate: true\n---\n",
+        },
+        ["Shadow Orgs"],
+        "Error: Nobody and no place in your notes is called “Shadow Orgs”, and nobody has it as a role or a skill.\n"
+        "Whoever is there, or does that, has no note yet: vaultnet new contact NAME, with `company:` and `role:`.\n"
+        "Where you could meet somebody: vaultnet event\n",
+    ),
+    (
+        "who was asked in a private note, which is not named",
+        {
+            **BASE,
+            "Opportunities/Leaving.md": "---\ntype: opportunity\nprivate: true\nvia: '[[Ben]]'\nasked: 2026-11-02\n---\n",
+        },
+        ["zoe"],
+        "Ways to Zoe\nBen → Zoe, asked on 2 November: let them rest  People/Ben.md:1\n"
+        "  Ben  warm, last on 10 November  People/Ben.md:5\n  Zoe  Ben knows them             People/Ben.md:3\n",
     ),
     (
         "a template of your own",
         {**BASE, DRAFT: "{{ bridge.name }}: {{ target.name }}?\n"},
         ["zoe", "--draft"],
         "Ben: Zoe?\n"
-        "\nBefore you ask Ben: nothing given yet, as far as the notes tell. More: vaultnet giving “Ben”\n",
+        "\nBefore you ask Ben: nothing given yet, as far as the notes tell. More: vaultnet giving \"Ben\"\n",
     ),
     (
         "a template that fails",
@@ -273,6 +373,22 @@ DRAFTS: list[tuple[str, Mapping[str, str], list[str], list[str]]] = [
         {**BASE, **person("Me Myself", "role: Weaver", "teaches: [looms]", "private: true")},
         ["I am Me Myself.\n"],
         ["Weaver", "looms"],
+    ),
+    (
+        "a place whose note is private",
+        {
+            **BASE,
+            **person("Zoe", "role: Director", "company: '[[Shadow Org]]'"),
+            "Organisations/Shadow Org.md": "---\ntype: organisation\nprivate: true\n---\n",
+        },
+        ["introduce me to Zoe (Director)?"],
+        ["Shadow"],
+    ),
+    (
+        "an own note under another name",
+        {**BEN, **ZOE, **person("Me", "aliases: [Ann Myself]", "role: Weaver"), "vaultnet.toml": 'me = "[[Me]]"\n'},
+        ["I am Ann Myself, Weaver.\n"],
+        ["I am Me"],
     ),
     ("no note of one's own", {**BEN, **ZOE, "vaultnet.toml": ""}, ["Dear Zoe,\n\nI would like"], ["I am", "None", "["]),
     (

@@ -13,6 +13,7 @@ from vaultnet.filters import markdown
 from vaultnet.pages import OWN_TEMPLATES
 
 INTRODUCTION = "drafts/introduction.md.jinja"
+QUESTION = "drafts/question.md.jinja"
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote as percent
@@ -45,6 +46,8 @@ _UNLINKABLE = re.compile(r"[\x00-\x1f\x7f\\`\[\]|#^<\u2028\u2029\ud800-\udfff]|%
 _LONE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 """Halves of characters that stand for no byte of a file's name."""
 _UNQUOTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_TAKEN = re.compile(r"[\"$`\\!]")
+"""What means something to a shell between double quotes."""
 _UNSPEAKABLE = re.compile(r"[\\`\[\]|$<~*]|%%|::|==|(?<!\w)_|_(?!\w)")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]+)((?:#[^\[\]|\n]*)?)(?:\|([^\[\]|\n]*))?\]\]")
 _WEB_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -101,6 +104,12 @@ def code(value: object) -> Markdown:
     fence = "`" * (longest + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
     return Markdown(f"{fence}{pad}{shown}{pad}{fence}")
+
+
+def typed(name: object) -> str:
+    """Write a name as it is typed into a shell: as one word, of which nothing is run or replaced."""
+    said = " ".join(_one_line(str(name)).split())
+    return shlex.quote(said) if _TAKEN.search(said) else f'"{said}"'
 
 
 def cell(value: object) -> Cell:

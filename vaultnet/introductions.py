@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vaultnet import discreet, fields, goals, needs, ties
+from vaultnet import discreet, fields, goals, kinds, needs, ties
 from vaultnet.filters import words
 from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
@@ -18,6 +18,8 @@ from vaultnet.network import Goal, Snapshot, Summary
 from vaultnet.paths import OPPORTUNITY, Chain
 from vaultnet.sought import Sought
 
+SHIPPED = "Me"
+"""What the owner's own note is called in a new vault."""
 BRINGS = 3
 """Skills of the owner's that are named at most."""
 
@@ -54,8 +56,7 @@ def draft(chain: Chain, sought: Sought, snapshot: Snapshot) -> dict[str, Any]:
         them. All are None or empty where the notes say nothing.
 
     """
-    telling = _Telling(snapshot, discreet.hidden(snapshot.contacts))
-    target = chain.target
+    telling, target = _telling(snapshot), chain.target
     goal, trait = _goal(target, telling)
     return {
         "bridge": _person(chain.bridge, telling),
@@ -66,6 +67,49 @@ def draft(chain: Chain, sought: Sought, snapshot: Snapshot) -> dict[str, Any]:
         "goal": _named(goal, telling) if goal else None,
         **_bring(target, telling),
     }
+
+
+def question(target: Summary, sought: Sought, snapshot: Snapshot) -> dict[str, Any]:
+    """Give what is to be said to somebody whom the owner knows, and who is what is sought.
+
+    Returns:
+        ``target``, ``me``, ``about``, ``goal``, ``bring`` and ``wanted`` as `draft` gives them; ``about`` also of
+        the kind ``knows``, a place that they know; and ``last``, the last conversation: ``kind`` and ``day``.
+
+    """
+    telling = _telling(snapshot)
+    goal, trait = _goal(target, telling)
+    first = sought.traits.get(target.path)
+    return {
+        "target": _person(target, telling),
+        "me": _me(telling),
+        "about": _about(target, (first, trait), telling, known=True),
+        "goal": _named(goal, telling) if goal else None,
+        "last": _last(target, snapshot),
+        **_bring(target, telling),
+    }
+
+
+def is_nameless(me: Summary) -> bool:
+    """Tell whether the owner's own note has still the name that it came with, and no other."""
+    return _own_name(me) == SHIPPED
+
+
+def _own_name(me: Summary) -> str:
+    return next((one for one in (me.name, *me.aliases) if one != SHIPPED), SHIPPED)
+
+
+def _telling(snapshot: Snapshot) -> _Telling:
+    return _Telling(snapshot, discreet.unnamed(snapshot.contacts, snapshot.occasions, snapshot.private))
+
+
+def _last(target: Summary, snapshot: Snapshot) -> dict[str, Any] | None:
+    """Give the last conversation of which something may be said."""
+    for one in (*target.recent, *target.earlier):
+        if kinds.is_conversation(one.kind) and one.path not in snapshot.private:
+            there = (one.source,)
+            return {"kind": Sourced(kinds.say(one.kind), there), "day": Sourced(one.day, there)}
+    return None
 
 
 def _plain(text: str) -> str:
@@ -92,6 +136,7 @@ def _me(telling: _Telling) -> dict[str, Any] | None:
     if me is None:
         return None
     found = _person(me, telling)
+    found["name"] = Sourced(_own_name(me), found["name"].sources)
     return {"name": found["name"], "role": None, "company": None} if _is_kept(telling) else found
 
 
@@ -104,12 +149,15 @@ def _is_kept(telling: _Telling) -> bool:
 # --- why them --------------------------------------------------------------------------------------
 
 
-def _about(target: Summary, first: Iterable[Trait | None], telling: _Telling) -> dict[str, Any] | None:
+def _about(
+    target: Summary, first: Iterable[Trait | None], telling: _Telling, *, known: bool = False
+) -> dict[str, Any] | None:
     """Give what the target could tell of: what is sought, what the goal needs, else their role or company."""
     own = needs.traits_of(target)
     rest = (one for kind in ("role", "at") for one in own if one.kind == kind)
     for trait in (*first, *rest):
-        if trait and _is_telling(trait) and telling.is_sayable(trait.name):
+        is_telling = trait and (_is_telling(trait) or (known and trait.kind == "knows"))
+        if trait and is_telling and telling.is_sayable(trait.name):
             there = (trait.source,)
             return {"kind": Sourced(trait.kind, there), "name": Sourced(_plain(trait.name), there)}
     return None

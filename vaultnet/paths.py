@@ -29,7 +29,7 @@ from typing import NamedTuple, TypeAlias
 from vaultnet import fields, memo, resting, tie_words, ties, warmth
 from vaultnet.config import Config
 from vaultnet.dates import earlier, parse_day, say_day
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
 from vaultnet.ties import Circle
 
@@ -277,7 +277,7 @@ class _Search:
         """
         found: list[_Way] = []
         scores: list[float] = []
-        for place, value in sorted(values, key=_by_value):
+        for place, value in sorted(values, key=lambda one: (-one[1], one[0])):
             if len(scores) == most and value <= scores[0] and value < 1:
                 break
             way = None if place in but else self._way(place)
@@ -319,10 +319,6 @@ def _tied(legs: Iterable[_Leg], strength: float, to: int, least: float) -> Itera
     for loss, places, due in legs:
         if -loss * strength > least and to not in places:
             yield _Leg(loss * strength, places, due / strength)
-
-
-def _by_value(one: tuple[int, float]) -> tuple[float, int]:
-    return -one[1], one[0]
 
 
 # --- the words -------------------------------------------------------------------------------------
@@ -375,8 +371,15 @@ def _asked(
     ledger: Sequence[LedgerLine], occasions: Sequence[Occasion], private: frozenset[str], today: date
 ) -> Mapping[str, Sourced[date]]:
     since = earlier(today, RESTS)
-    told = (one for one in (*_told(ledger), *_via(occasions, private)) if since <= one[1].value <= today)
-    return dict(sorted(told, key=lambda one: (one[1].value, one[1].source)))
+    told = (one for one in (*_told(ledger), *_via(occasions)) if since <= one[1].value <= today)
+    found = sorted(told, key=lambda one: (one[1].value, one[1].source))
+    return {path: _placed(path, one, private) for path, one in found}
+
+
+def _placed(path: str, one: Sourced[date], private: frozenset[str]) -> Sourced[date]:
+    """Give when somebody was asked; that the line stands in a private note, and in which, is not said."""
+    is_kept = any(source.path in private for source in one.sources)
+    return Sourced(one.value, (Source(path, 1, note_name(path)),)) if is_kept else one
 
 
 def _told(ledger: Iterable[LedgerLine]) -> Iterator[tuple[str, Sourced[date]]]:
@@ -386,10 +389,10 @@ def _told(ledger: Iterable[LedgerLine]) -> Iterator[tuple[str, Sourced[date]]]:
             yield line.contact, Sourced(day, (line.source,))
 
 
-def _via(occasions: Iterable[Occasion], private: frozenset[str]) -> Iterator[tuple[str, Sourced[date]]]:
+def _via(occasions: Iterable[Occasion]) -> Iterator[tuple[str, Sourced[date]]]:
     for one in occasions:
         day = fields.day_of(one.fields, "asked") if one.type == OPPORTUNITY else None
-        if day and one.path not in private:
+        if day:
             for value in one.fields.get("via", ()):
                 path = one.links.get(str(value.value), "") if value.link else ""
                 yield path, Sourced(day, (one.source("asked"), Source(one.path, value.line, value.quote)))

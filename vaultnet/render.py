@@ -168,6 +168,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "capital": filters.capital,
     "cell": filters.cell,
     "code": filters.code,
+    "typed": filters.typed,
     "day": _day,
     "in_words": filters.in_words,
     "join": filters.join,

@@ -35,13 +35,18 @@ class Sought(NamedTuple):
     targets: tuple[Target, ...]
     traits: Mapping[str, Trait]
     """What makes somebody what is sought, by their paths; nothing of who is sought by name."""
+    unnamed: frozenset[str] = frozenset()
+    """Names that are not said (see `vaultnet.discreet`)."""
 
     def why(self, contact: Summary) -> Sourced[str] | None:
         """Say what makes somebody what is sought; of a place what they do there."""
         trait, role = self.traits.get(contact.path), contact.first("role")
-        if trait and trait.kind == "at" and role:
+        if trait is None or discreet.names_any(trait.name, self.unnamed):
+            return None
+        is_said = role and not discreet.names_any(str(role.value), self.unnamed)
+        if trait.kind == "at" and role and is_said:
             return Sourced(f"{role.value} at {trait.name}", (contact.source("role"), trait.source))
-        return Sourced(candidates.say(trait), (trait.source,)) if trait else None
+        return Sourced(candidates.say(trait), (trait.source,))
 
 
 def person(contact: Summary) -> Sought:
@@ -50,7 +55,13 @@ def person(contact: Summary) -> Sought:
 
 
 def place(path: str, name: str, snapshot: Snapshot) -> Sought:
-    """Give who is at a place, and who knows it: by the path of its note, if it has one, and its name."""
+    """Give who is at a place, and who knows it: by the path of its note, if it has one, and its name.
+
+    Nobody is at one whose note is private.
+    """
+    unnamed = _unnamed(snapshot)
+    if discreet.names_any(name, unnamed):
+        return Sought(name, "place", path, (), {})
     among, contacts = ties.of(snapshot), snapshot.contacts
     names = among.names_of(path, name)
     found = [(contacts[one], "at", "company", 1.0) for one in among.inside(names)]
@@ -60,7 +71,7 @@ def place(path: str, name: str, snapshot: Snapshot) -> Sought:
         value = next(one for one in contact.fields[key] if ties.named(one, contact.links) in names)
         traits[contact.path] = _trait(kind, value, contact)
     targets = tuple(Target(contact.path, worth) for contact, _, _, worth in found)
-    return Sought(name, "place", path, targets, traits)
+    return Sought(name, "place", path, targets, traits, unnamed)
 
 
 def words(text: str, snapshot: Snapshot) -> Sought:
@@ -83,7 +94,11 @@ def words(text: str, snapshot: Snapshot) -> Sought:
         found = needs.fits(need, likely) if likely and among.place(contact.path) is not None else None
         if found:
             traits[contact.path] = found
-    return Sought(need.text, "words", "", tuple(map(Target, traits)), traits)
+    return Sought(need.text, "words", "", tuple(map(Target, traits)), traits, _unnamed(snapshot))
+
+
+def _unnamed(snapshot: Snapshot) -> frozenset[str]:
+    return discreet.unnamed(snapshot.contacts, snapshot.occasions, snapshot.private)
 
 
 def _need(text: str) -> Need | None:
@@ -113,7 +128,9 @@ def called(text: str, snapshot: Snapshot) -> Sought | None:
     for found in (place("", text, snapshot), words(text, snapshot)):
         if found.targets:
             return found
-    named = next((one for one in _doors(snapshot) if links.key(one) == links.key(text)), None)
+    unnamed = _unnamed(snapshot)
+    doors = (one for one in _doors(snapshot) if not discreet.names_any(one, unnamed))
+    named = next((one for one in doors if links.key(one) == links.key(text)), None)
     return place("", named, snapshot) if named else None
 
 
@@ -131,7 +148,8 @@ def others(snapshot: Snapshot) -> list[Named]:
         if not discreet.is_private(contact):
             for said in _called(contact.fields.get(key, ()) for key in ("company", "role", "teaches")):
                 found.setdefault(links.key(said), Named(said))
-    return list(found.values())
+    unnamed = _unnamed(snapshot)
+    return [one for one in found.values() if not discreet.names_any(one.path, unnamed)]
 
 
 def _called(fields: Iterable[Iterable[Value]]) -> Iterator[str]:

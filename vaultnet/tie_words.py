@@ -112,8 +112,10 @@ def _said(value: Value, snapshot: Snapshot) -> str:
 
 
 def _is_said(name: str, snapshot: Snapshot) -> bool:
-    """Tell whether something may be called by its name: not if it bears that of somebody private."""
-    return not discreet.names_any(name, discreet.hidden(snapshot.contacts))
+    """Tell whether something may be called by its name: not if it bears a private one."""
+    return not discreet.names_any(
+        name, discreet.unnamed(snapshot.contacts, snapshot.occasions, snapshot.private)
+    )
 
 
 def _source(contact: Summary, value: Value) -> Source:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from vaultnet import jsonout
+from vaultnet.filters import typed
 from vaultnet.links import as_typed
 from vaultnet.lookup import Named, look_up
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back, named
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from vaultnet.paths import Chain
     from vaultnet.sought import Sought
 
+_LINK = re.compile(r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
 MOST = 5
 """Chains that are shown at most."""
+_MISSING = (
+    "Whoever is there, or does that, has no note yet: vaultnet new contact NAME, with `company:` and `role:`.\n"
+    "Where you could meet somebody: vaultnet event"
+)
 TYPES = ("contact", "organisation")
 """Types of the notes that may be sought."""
 
@@ -38,7 +45,7 @@ def command(session: Session, whom: tuple[str, ...], draft: bool, via: str | Non
     WHOM is a person, an organisation, a role or a skill: vaultnet path Globex, vaultnet path Engineering Manager.
     Who was asked for something in the last 90 days comes last.
     """
-    text = " ".join(whom).strip().removeprefix("[[").removesuffix("]]").strip()
+    text = _LINK.sub(r"\1", " ".join(whom).strip()).strip()
     if not text:
         raise click.UsageError("To whom? vaultnet path Globex")
     with session.facts() as facts:
@@ -48,8 +55,8 @@ def command(session: Session, whom: tuple[str, ...], draft: bool, via: str | Non
         if as_json:
             click.echo(jsonout.of_facts("path", _data(sought, chains, written), facts))
         elif written:
-            click.echo(written[1], nl=False)
-            _mention_giving(facts, chains[0].bridge)
+            click.echo(written.text, nl=False)
+            _say_beside(facts, sought, chains, written, via)
         elif chains:
             _show(Page(), sought, chains)
         else:
@@ -82,7 +89,7 @@ def _sought(facts: Facts, text: str) -> Sought:
     said = listing([f"“{clean(one)}”" for one in dict.fromkeys(names[:MOST])], "or")
     raise Failure(
         f"Nobody and no place in your notes is called “{clean(text)}”, and nobody has it as a role or a skill.",
-        f"Did you mean {said}?" if said else "",
+        f"Did you mean {said}?" if said else _MISSING,
     )
 
 
@@ -125,34 +132,63 @@ def _chains(facts: Facts, sought: Sought, via: str | None) -> tuple[Chain, ...]:
     raise Failure(f"There is no way to {clean(sought.name)} over {clean(bridge.name)}: {why}.")
 
 
-def _draft(
-    facts: Facts, sought: Sought, chains: Sequence[Chain], via: str | None
-) -> tuple[dict[str, Any], str] | None:
-    """Write the draft for the best chain: what it is made of, and its text. None where there is no chain."""
+class _Draft(NamedTuple):
+    """A text to send."""
+
+    chain: Chain
+    of: dict[str, Any]
+    """What it is made of."""
+    text: str
+
+
+def _draft(facts: Facts, sought: Sought, chains: Sequence[Chain], via: str | None) -> _Draft | None:
+    """Write to the best bridge; to whom the owner knows a question of their own. None where there is no chain."""
     from vaultnet import drafts, introductions
 
     if not chains:
         return None
-    best = chains[0]
-    if len(best.hops) == 1:
-        hint = "" if via else f"Over somebody else: vaultnet path “{clean(sought.name)}” --draft --via NAME"
+    me = facts.snapshot.me
+    if me and introductions.is_nameless(me):
         raise Failure(
-            f"You know {clean(best.bridge.name)} yourself ({best.hops[0].why.value}): no introduction is needed.",
-            hint,
+            "Your own note does not say who you are yet, so nothing is written in your name.",
+            f"It is {clean(me.path)}: rename it to your name (and change `me` in vaultnet.toml),"
+            " and fill in `role:` and `company:`.",
         )
-    context = introductions.draft(best, sought, facts.snapshot)
+    best = chains[0]
+    if best.target.recent and len(best.hops) > 1:
+        best = _to_a_stranger(facts, sought, best, via)
+    if len(best.hops) == 1:
+        template, context = drafts.QUESTION, introductions.question(best.target, sought, facts.snapshot)
+    else:
+        template, context = drafts.INTRODUCTION, introductions.draft(best, sought, facts.snapshot)
     try:
-        return context, drafts.text(facts, drafts.INTRODUCTION, context)
+        return _Draft(best, context, drafts.text(facts, template, context))
     except drafts.Failed as error:
         raise Failure(clean(str(error))) from error
+
+
+def _to_a_stranger(facts: Facts, sought: Sought, chain: Chain, via: str | None) -> Chain:
+    """Give a chain to somebody else, where one leads to whom the owner knows: they need no introduction."""
+    from vaultnet import paths
+
+    people = {one.path: one for one in facts.snapshot.contacts}
+    wanted = [one for one in sought.targets if not people[one.path].recent]
+    bridge = chain.bridge.path if via else chain.target.path
+    targets = wanted if via else [one for one in sought.targets if one.path == bridge]
+    found = paths.by_way_of(bridge, targets, facts.snapshot, facts.config)
+    if found:
+        return found
+    name = chain.target.name
+    raise Failure(
+        f"You know {clean(name)} yourself: no introduction is needed.",
+        f"Write to them: vaultnet path {typed(name)} --draft",
+    )
 
 
 # --- what is said ----------------------------------------------------------------------------------
 
 
-def _data(
-    sought: Sought, chains: Sequence[Chain], written: tuple[dict[str, Any], str] | None
-) -> dict[str, Any]:
+def _data(sought: Sought, chains: Sequence[Chain], written: _Draft | None) -> dict[str, Any]:
     from vaultnet.dashboards import chains as parts
 
     return {
@@ -160,7 +196,7 @@ def _data(
         "chains": [
             {**jsonout.sourced(parts.part(one, sought)), "score": round(one.score, 3)} for one in chains
         ],
-        "draft": {"text": written[1], "of": jsonout.sourced(written[0])} if written else None,
+        "draft": {"text": written.text, "of": jsonout.sourced(written.of)} if written else None,
     }
 
 
@@ -190,15 +226,29 @@ def _rows(one: Chain, sought: Sought) -> list[tuple[Piece, ...]]:
     return [*rows, ("", clean(fits.value), (place(fits.source), "place"))] if fits else rows
 
 
-def _mention_giving(facts: Facts, bridge: Summary) -> None:
-    """Say beside the draft, which may go on as it is, what was given to whom it asks, and what would help them."""
+def _say_beside(
+    facts: Facts, sought: Sought, chains: Sequence[Chain], written: _Draft, via: str | None
+) -> None:
+    """Say beside the draft, which may go on as it is, what to think of first, and who else could be asked."""
     from vaultnet.dashboards.giving import before
 
+    bridge = written.chain.bridge
     known, name = before(bridge, facts.snapshot, facts.config), clean(bridge.name)
-    said = [clean(known["since"].value)] if known["since"] else []
+    said = [f"{clean(written.chain.rests.value)}, let them rest"] if written.chain.rests else []
+    said += [clean(known["since"].value)] if known["since"] else []
     said += [f"what would help: {clean(one.value)} ({place(one.source)})" for one in known["offers"][:1]]
     if said:
-        click.echo(f"\nBefore you ask {name}: {'; '.join(said)}. More: vaultnet giving “{name}”", err=True)
+        click.echo(
+            f"\nBefore you ask {name}: {'; '.join(said)}. More: vaultnet giving {typed(name)}", err=True
+        )
+    strangers = [one for one in chains if len(one.hops) > 1 and not one.target.recent and not one.rests]
+    if via is None and len(written.chain.hops) == 1 and strangers:
+        other = strangers[0]
+        click.echo(
+            f"To {clean(other.target.name)}, over somebody else:"
+            f" vaultnet path {typed(sought.name)} --draft --via {typed(other.bridge.name)}",
+            err=True,
+        )
 
 
 def _nobody(page: Page, facts: Facts, sought: Sought) -> None:
@@ -206,10 +256,10 @@ def _nobody(page: Page, facts: Facts, sought: Sought) -> None:
     from vaultnet import paths
 
     name = clean(sought.name)
-    link = f"[[{name}]]" if sought.path else name
+    link = typed(f"[[{name}]]" if sought.path else name)
     if not sought.targets:
         page.line(f"Nobody in your notes is at {name}, or knows it, as far as they say.")
-        page.line(f'Whoever does: vaultnet set "Ada Lovelace" knows+="{link}"')
+        page.line(f'Whoever does: vaultnet set "Ada Lovelace" knows+={link}')
         return
     page.line(f"None of those with whom you were in touch leads to {name} in two steps.")
     nearest = paths.strangers(sought.targets, facts.snapshot, facts.config, MOST)
@@ -220,4 +270,4 @@ def _nobody(page: Page, facts: Facts, sought: Sought) -> None:
         page.line("Nearest come, though you were never in touch:")
         page.rows(rows)
     whom = clean(nearest[0].contact.name) if nearest else name
-    page.line(f'If somebody you know knows {whom}: vaultnet set "Ada Lovelace" knows+="[[{whom}]]"')
+    page.line(f'If somebody you know knows {whom}: vaultnet set "Ada Lovelace" knows+={typed(f"[[{whom}]]")}')
