@@ -58,6 +58,9 @@ TEXTS = (
     '---\ntype: organisation\npeople: ["[[Grace Hopper]]", "[[Bobby]]"]\n---\n[[Ada Lovelace]] works here.\n',
     "",
     "---\ntype: contact\naliases: [Robin]\nteaches: [looms]\nlearns: [sailing]\n---\n",
+    "---\ndate: 2026-10-06\n---\n- [ ] #request [[Robin]]: looms 📅 2026-11-22\n- [x] #request [[Ada Lovelace]]: tea"
+    " ✅ 2026-10-08\n- [ ] Ask [[Ada Lovelace]] for a sail\nasked:: [[Ada Lovelace]] for looms\n",
+    '---\ntype: opportunity\nkind: referral\nasked: 2026-11-09\nvia: "[[Ada Lovelace]]"\n---\nshare:: [[Robin]] a loom\n',
     "---\ntype: contact\nteaches: [sailing]\nlearns: [the loom]\n---\nreceived:: teaching: sailing\n",
     "---\ndate: 2026-06-05\n---\ngave:: [[Ada Lovelace]] teaching: looms\ngave:: [[Ada Lovelace]] a book\n",
     "\ufeff---\r\ntype: contact\r\nbirthday: 1990-11-23\r\n---\r\n",
