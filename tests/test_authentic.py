@@ -157,6 +157,7 @@ FACTS = {
     "Opportunities recommendations.received": "what was written",
     "Opportunities referrals": "who opened the door",
     "Opportunities stages": "whom an opportunity is about; what comes next names nobody of them",
+    "Presence places": "whom it brought together with you",
     "Projects active.rows": "who shares in it, as its note says",
     "Projects ended.rows": "who shared in it",
     "Projects resting.rows": "who shares in it",

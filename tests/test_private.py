@@ -92,7 +92,7 @@ def test_it_would_be_if_they_were_not(vault: Path, capsys: pytest.CaptureFixture
         path.rpartition("/")[2].removesuffix(".md").removeprefix("Network ") for path in found if found[path]
     }
     assert quoting >= {
-        "Briefs", "Events", "Giving", "Goals", "Health", "Mentors", "Opportunities", "Projects", "Skills",
+        "Briefs", "Events", "Giving", "Goals", "Health", "Mentors", "Opportunities", "Presence", "Projects", "Skills",
         "Today", "Review 2026",
     }  # fmt: skip
     capsys.readouterr()

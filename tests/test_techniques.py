@@ -22,6 +22,8 @@ TECHNIQUES = [
     "regular follow-ups",
     "giving first",
     "linkedin",
+    "social media",
+    "online communities",
     "mentors",
     "reverse mentoring",
     "informational interviews",
@@ -44,6 +46,7 @@ PLACES = [
 
 
 def test_every_technique_has_a_row_and_a_section_in_the_same_order() -> None:
+    assert len(TECHNIQUES) == 16
     assert list(ROWS) == TECHNIQUES
     assert [heading.casefold() for heading, _ in PLACES] == TECHNIQUES
 
