@@ -56,6 +56,9 @@ TEXTS = (
     "- [ ] [[Robin]]: looms 📅 2026-10-20\n- [x] Ada: cards ✅ 2026-10-30\n",
     '---\ntype: project\nclosed: 2026-11-01\npeople: "[[Grace Hopper]]"\noutcome: a loom\n---\n- [ ] Grace: rest\n',
     '---\ntype: organisation\npeople: ["[[Grace Hopper]]", "[[Bobby]]"]\n---\n[[Ada Lovelace]] works here.\n',
+    "---\ntype: community\nrhythm: weekly\n---\n- 2026-10-02 engage: [[Ada Lovelace]]\n- 2026-10-03 gave:: looms\n"
+    "- [x] Photo 🔁 every year 📅 2025-11-01 ✅ 2025-11-02\n- [ ] Greet [[Robin]] 🔁 every 3 months\n",
+    '---\ntype: contact\nmet_at: "[[Looms]]"\n---\n- 2026-10-04 call: on Looms\n- 2026-10-01 like: on Looms\n',
     "",
     "---\ntype: contact\naliases: [Robin]\nteaches: [looms]\nlearns: [sailing]\n---\n",
     "---\ndate: 2026-10-06\n---\n- [ ] #request [[Robin]]: looms 📅 2026-11-22\n- [x] #request [[Ada Lovelace]]: tea"

@@ -65,9 +65,10 @@ class Place:
     seen: tuple[tuple[Summary, Seen], ...]
 
     @property
-    def met(self) -> list[tuple[Summary, Seen]]:
-        """Give those who were met there, the latest first."""
-        found = [(contact, seen) for contact, seen in self.seen if seen.met]
+    def met_before(self) -> list[tuple[Summary, Seen]]:
+        """Give those who were met before the last quarter, or on a day that nobody knows, the latest first."""
+        since = quarter(self.today, 1)[0].isoformat()
+        found = [(contact, seen) for contact, seen in self.seen if seen.met and _day(seen) < since]
         return sorted(found, key=lambda one: _day(one[1]), reverse=True)
 
     def quarter(self, back: int) -> Quarter:
@@ -111,13 +112,11 @@ def _day(seen: Seen) -> str:
 def _worth(days: int, talks: int) -> str:
     there = f"on {in_words(days)} day{'s' * (days > 1)} within a year"
     if not talks:
-        return f"{there}, and no talk came of it{' yet' if days < ENOUGH else ''}"
+        return f"{there}, and had no talk there or after it{' yet' if days < ENOUGH else ''}"
     many = f"{in_words(talks)} talk{'s' * (talks > 1)}"
     each = round(days / talks)
-    share = (
-        "" if days == 1 else ": one for each of them" if each <= 1 else f": one for every {in_words(each)}"
-    )
-    return f"{there}, and {many} came of it{share}"
+    share = f"one for every {in_words(each)} days" if each > 1 else "at least one for each of them"
+    return f"{there}, and had {many} there or after it{f', {share}' if days > 1 else ''}"
 
 
 def quarter(today: date, back: int = 0) -> tuple[date, date]:

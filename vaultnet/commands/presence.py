@@ -123,7 +123,7 @@ def _place(one: Part, today: date) -> Iterator[_Line]:
         yield from _quarter(label, one[key], today) if one[key] else ()
     if one["met"]["rows"]:
         names = [clean(person["name"].value) for person in one["met"]["rows"]]
-        yield "met there", _and_more(names, one["met"]), one["met"]["rows"][0]["is"].source
+        yield "met earlier", _and_more(names, one["met"]), one["met"]["rows"][0]["is"].source
     if one["worth"]:
         yield "came of it", f"you did something there {one['worth'].value}", one["worth"].source
 

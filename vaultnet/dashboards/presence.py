@@ -95,7 +95,7 @@ def _whole(one: Place) -> Part:
         "since": Sourced(one.since, _told(one)) if one.since else None,
         "this_quarter": _quarter(one.quarter(0)),
         "last_quarter": _quarter(one.quarter(1)),
-        "met": listed(one.met, lambda found: _met(*found), _who, FEW),
+        "met": listed(one.met_before, lambda found: _met(*found), _who, FEW),
         "worth": one.worth(),
     }
 
