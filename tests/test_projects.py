@@ -95,6 +95,11 @@ STANDING: list[tuple[str, dict[str, str], list[str]]] = [
         ["Loom book, done, with Ada Lovelace, Grace Hopper, ended 2026-11-02"],
     ),
     (
+        "closed before it started, which cannot be",
+        {BOOK: project(PEOPLE, "started: 2026-10-01", "closed: 2026-09-01", "due: 2026-09-02")},
+        ["Loom book, done, with Ada Lovelace, Grace Hopper"],
+    ),
+    (
         "closed, and it was due",
         {BOOK: project(PEOPLE, "closed: yes", "end_date: 2026-10-31", body="- [x] A\n")},
         ["Loom book, done, with Ada Lovelace, Grace Hopper, ended 2026-10-31"],

@@ -24,16 +24,14 @@ from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary
 from vaultnet.openers import under_name
 from vaultnet.opportunities import Opportunity
 from vaultnet.paths import Chain
-from vaultnet.stages import text
+from vaultnet.stages import APPLICATION, INTERVIEW, KIND, OPPORTUNITY, RECOMMENDATION, text
 
 WITHIN = 90
 """Days for which having been asked counts: a rule of thumb."""
 TIMES = 2
 """Times within these days that are often: a rule of thumb."""
-PERSONAL = frozenset({"informational-interview", "mentoring", "recommendation"})
+PERSONAL = frozenset({INTERVIEW, KIND, RECOMMENDATION})
 """Kinds of opportunities that are asked of their people themselves, where nobody is to open the door."""
-
-APPLICATION = "application"
 
 
 class Ask(NamedTuple):
@@ -142,7 +140,7 @@ def _opportunities(
     occasions: Iterable[Occasion], private: Collection[str]
 ) -> Iterator[tuple[str, Sourced[date]]]:
     for one in occasions:
-        day = parse_day(text(one, "asked")) if one.type == "opportunity" else None
+        day = parse_day(text(one, "asked")) if one.type == OPPORTUNITY else None
         if day and one.path not in private and text(one, "kind") != APPLICATION:
             via = one.fields.get("via", ())
             people = one.fields.get("people", ()) if text(one, "kind") in PERSONAL else ()

@@ -25,6 +25,7 @@ from vaultnet.model import Located, Source, Sourced, Value
 from vaultnet.needs import Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
 from vaultnet.note_types.goal import GOAL
+from vaultnet.stages import OPPORTUNITY
 
 SINCE = 90
 """Days that are looked back by default to how goals stood before."""
@@ -210,7 +211,7 @@ def turn(snapshot: Snapshot, since: date, config: Config, *, begun: bool = True)
         return Turn(since, (), (), ())
     known = Known(snapshot.contacts, snapshot.today, config)
     doors = tuple(
-        one for one in snapshot.occasions if one.type == "opportunity" and one.path not in snapshot.private
+        one for one in snapshot.occasions if one.type == OPPORTUNITY and one.path not in snapshot.private
     )
     return _turn(since, turned, goals, known, doors)
 

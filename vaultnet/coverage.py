@@ -21,7 +21,16 @@ from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced
 from vaultnet.needs import Asked, Need, Trait
 from vaultnet.network import Goal, Occasion, Snapshot, Summary, Trace
-from vaultnet.stages import has_agreed, has_come_about, is_session, stage_of, text
+from vaultnet.stages import (
+    KIND,
+    OPPORTUNITY,
+    REFERRAL,
+    has_agreed,
+    has_come_about,
+    is_session,
+    stage_of,
+    text,
+)
 from vaultnet.warmth import ORDER, Warmth, Word
 
 State: TypeAlias = Literal["filled", "dormant", "missing"]
@@ -29,7 +38,7 @@ State: TypeAlias = Literal["filled", "dormant", "missing"]
 PEOPLE = 5
 """People that are named of those who fit a need; how many more there are is said."""
 
-_DOORS = {"mentoring": "mentor", "referral": "referrer"}
+_DOORS = {KIND: "mentor", REFERRAL: "referrer"}
 """Kinds of opportunities, and what they make somebody who has agreed to one."""
 
 
@@ -198,7 +207,7 @@ def _doors(occasions: tuple[Occasion, ...], private: frozenset[str]) -> tuple[_D
     found = (
         (_DOORS.get(text(one, "kind")), one)
         for one in occasions
-        if one.type == "opportunity" and one.path not in private
+        if one.type == OPPORTUNITY and one.path not in private
     )
     return tuple(_Door(relation, one) for relation, one in found if relation)
 

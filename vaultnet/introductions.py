@@ -15,8 +15,9 @@ from vaultnet.goals import GoalStanding
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Trait
 from vaultnet.network import Goal, Snapshot, Summary
-from vaultnet.paths import OPPORTUNITY, Chain
+from vaultnet.paths import Chain
 from vaultnet.sought import Sought
+from vaultnet.stages import OPPORTUNITY
 
 SHIPPED = "Me"
 """What the owner's own note is called in a new vault."""

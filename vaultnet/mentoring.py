@@ -29,7 +29,7 @@ from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Goal, LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
-from vaultnet.stages import KIND, Stage, has_come_about, is_session, stage_of, text
+from vaultnet.stages import KIND, OPPORTUNITY, Stage, has_come_about, is_session, stage_of, text
 
 MENTOR, MENTEE = "mentor", "mentee"
 YEAR = 365
@@ -139,7 +139,7 @@ def engaged(snapshot: Snapshot) -> frozenset[str]:
 @memo.of_last
 def noted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
     """Give the opportunities of the kind ``mentoring``."""
-    return tuple(one for one in occasions if one.type == "opportunity" and text(one, "kind") == KIND)
+    return tuple(one for one in occasions if one.type == OPPORTUNITY and text(one, "kind") == KIND)
 
 
 @memo.of_last

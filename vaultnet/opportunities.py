@@ -24,7 +24,7 @@ from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, TaggedTask
 from vaultnet.openers import under_name
 from vaultnet.paths import Chain
 from vaultnet.referred import AtDoor
-from vaultnet.stages import INTERVIEW, NO_TALK, OVER, STAGES, Stage, Standing, Talk, standing
+from vaultnet.stages import INTERVIEW, NO_TALK, OPPORTUNITY, OVER, STAGES, Stage, Standing, Talk, standing
 from vaultnet.steps import Advice, Seen, Since, Step, Stuck, Who, day_of
 
 T = TypeVar("T")
@@ -145,7 +145,7 @@ def _sayable(
     return tuple(
         one
         for one in occasions
-        if one.type == "opportunity" and one.path not in private and not discreet.names_any(one.name, hidden)
+        if one.type == OPPORTUNITY and one.path not in private and not discreet.names_any(one.name, hidden)
     )
 
 

@@ -31,6 +31,7 @@ from vaultnet.config import Config
 from vaultnet.dates import earlier, parse_day, say_day
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
+from vaultnet.stages import OPPORTUNITY
 from vaultnet.ties import Circle
 
 HALF = 3.0
@@ -43,7 +44,6 @@ RESTS = 90
 of thumb."""
 DEPTH = 3
 """People on a chain at most: the bridge, one between, and the target."""
-OPPORTUNITY = "opportunity"
 
 
 class Target(NamedTuple):

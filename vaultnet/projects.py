@@ -253,12 +253,12 @@ def _standing(one: Occasion, today: date) -> Sourced[str]:
 
 
 def _ended(one: Occasion, every: Iterable[Deliverable], today: date) -> Sourced[date] | None:
-    closed = _day(one, "closed")
-    if closed and closed.value <= today:
-        return closed
-    done = [found.done for found in every if found.done and found.done.value <= today]
-    due = _day(one, "due")
-    return max(done, key=lambda day: day.value, default=due if due and due.value <= today else None)
+    """Give the day it ended, as far as that can be: one before its beginning says nothing."""
+    first = fields.day_of(one.fields, "started") or date.min
+    days = _day(one, "closed"), _day(one, "due")
+    closed, due = (day if day and first <= day.value <= today else None for day in days)
+    done = [found.done for found in every if found.done and first <= found.done.value <= today]
+    return closed or max(done, key=lambda day: day.value, default=due)
 
 
 def _day(one: Occasion, name: str) -> Sourced[date] | None:

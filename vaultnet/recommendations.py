@@ -36,7 +36,7 @@ from vaultnet.needs import Trait
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary
 from vaultnet.openers import under_name
 from vaultnet.projects import Project
-from vaultnet.stages import OVER, RECOMMENDATION, has_come_about, stage_of, text
+from vaultnet.stages import OPPORTUNITY, OVER, RECOMMENDATION, has_come_about, stage_of, text
 
 SAME = 30
 """Days between what the ledger says and what an opportunity does within which it is one: a rule of thumb."""
@@ -149,7 +149,7 @@ def _sayable(snapshot: Snapshot) -> Sequence[LedgerLine]:
 @memo.of_last
 def _opportunities(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
     return tuple(
-        one for one in occasions if one.type == "opportunity" and text(one, "kind") == RECOMMENDATION
+        one for one in occasions if one.type == OPPORTUNITY and text(one, "kind") == RECOMMENDATION
     )
 
 

@@ -19,10 +19,8 @@ from vaultnet.dates import earlier, later
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, Trace
 from vaultnet.outcomes import Outcome
-from vaultnet.stages import Stage, has_come_about, stage_of, text
+from vaultnet.stages import APPLICATION, OPPORTUNITY, REFERRAL, Stage, has_come_about, stage_of, text
 
-APPLICATION, REFERRAL = "application", "referral"
-"""The kinds of opportunities that are doors."""
 TOGETHER = 365
 """Days between a referral and an application within which the one was for the other: a rule of thumb."""
 
@@ -102,7 +100,7 @@ class Referral:
 @memo.of_last
 def doors(occasions: Sequence[Occasion]) -> tuple[Door, ...]:
     """Give the doors, by the paths of their notes; a referral is for the first application that it can be for."""
-    noted = [one for one in occasions if one.type == "opportunity"]
+    noted = [one for one in occasions if one.type == OPPORTUNITY]
     applications = [one for one in noted if text(one, "kind") == APPLICATION]
     applications.sort(key=lambda one: (_closed(one) or "~", one.path))
     found: dict[str, list[Occasion]] = {one.path: [one] for one in applications}

@@ -31,6 +31,8 @@ Stage: TypeAlias = Literal[
 STAGES: Sequence[Stage] = get_args(Stage)
 """In the order in which they come; each kind has some of them."""
 
+OPPORTUNITY = "opportunity"
+"""The type of their notes."""
 KIND = "mentoring"
 """The kind of the opportunities of mentoring, and of the sessions."""
 INTERVIEW = kinds.INTERVIEW

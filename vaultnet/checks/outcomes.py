@@ -12,9 +12,7 @@ from vaultnet.config import Config
 from vaultnet.filters import clip, listing, words
 from vaultnet.network import Snapshot
 from vaultnet.problems import Problem
-
-KINDS = frozenset({"referral", "application"})
-"""The kinds of opportunities of which it is read how they ended."""
+from vaultnet.stages import DOORS, OPPORTUNITY
 
 _LENGTH = 60
 
@@ -23,7 +21,7 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
     """Find the outcomes that begin with none of the words for one."""
     for one in snapshot.occasions:
         kind, told = fields.first(one.fields, "kind"), fields.first(one.fields, "outcome")
-        if one.type != "opportunity" or told is None or kind is None or str(kind.value) not in KINDS:
+        if one.type != OPPORTUNITY or told is None or kind is None or str(kind.value) not in DOORS:
             continue
         said = str(told.value)
         if outcomes.read(said).word is None:

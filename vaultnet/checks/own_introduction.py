@@ -9,6 +9,7 @@ from vaultnet.config import Config
 from vaultnet.model import Value
 from vaultnet.network import Occasion, Snapshot, Summary
 from vaultnet.problems import Problem
+from vaultnet.stages import OPPORTUNITY
 
 
 def find(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
@@ -33,7 +34,7 @@ def _of(contact: Summary) -> tuple[Problem, ...]:
 
 @memo.of_last
 def _doors(occasions: Sequence[Occasion], hidden: frozenset[str]) -> tuple[Problem, ...]:
-    return tuple(problem for one in occasions if one.type == "opportunity" for problem in _door(one, hidden))
+    return tuple(problem for one in occasions if one.type == OPPORTUNITY for problem in _door(one, hidden))
 
 
 def _door(one: Occasion, hidden: frozenset[str]) -> Iterator[Problem]:

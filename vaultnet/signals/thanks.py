@@ -18,14 +18,13 @@ from vaultnet.signals import introducers
 from vaultnet.signals.hearing import and_more, days_ago, quoted, say
 from vaultnet.signals.introducers import Introducer, People
 from vaultnet.signals.rest import at_rest
-from vaultnet.stages import has_come_about, text
+from vaultnet.stages import INTERVIEW, OPPORTUNITY, RECOMMENDATION, has_come_about, text
 
 WITHIN = 60
 """Days for which an ending is worth telling: a rule of thumb."""
 LASTS = 180
 """Days after it began for which one without a day of its end is taken to have ended lately: a rule of thumb."""
-RECOMMENDATION = "recommendation"
-KINDS = frozenset({RECOMMENDATION, "informational-interview"})
+KINDS = frozenset({RECOMMENDATION, INTERVIEW})
 """Kinds of opportunities in which others have a part, besides those that are doors (see `vaultnet.referrals`)."""
 WEIGHT = 2.0
 
@@ -149,7 +148,7 @@ def _ended(occasions: Sequence[Occasion], first: str, today: date) -> tuple[Door
 
 
 def _is_no_door(one: Occasion) -> bool:
-    return one.type == "opportunity" and text(one, "kind") in KINDS
+    return one.type == OPPORTUNITY and text(one, "kind") in KINDS
 
 
 def _is_over(door: Door, first: str, today: date) -> bool:
