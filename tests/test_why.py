@@ -80,6 +80,7 @@ CONTACTS: list[tuple[str, Summary, str, list[str]]] = [
         ["25 November: a message of 18 November has 7 days for its answer"],
     ),
     ("ended", contact(tier="close", ended="2026-01-02"), "ended", ["2 January"]),
+    ("why it ended", contact(ended="2026-01-02", ended_because="sold **my** loom"), "because", ["sold my loom"]),
     ("planned", contact(plans=(trace("2026-12-02", "video"),), tier="close"), "planned", ["2 December, video"]),
     ("nobody was met", contact(), "in touch", ["never, as far as the notes tell"]),
     ("one day", contact((trace("2026-11-01"),)), "in touch", ["1 day, 1 November"]),
@@ -252,6 +253,7 @@ def test_what_cannot_be_read_is_not_what_is_not_set(code: str, what: str) -> Non
     assert next(one.text for one in own if one.label == "cadence") == "every 6 weeks: 42 days (their own)"
     ended = why.contact(contact(ended=True), known, TODAY, Config())[0]
     assert ended.text == "nothing is due: you no longer keep in touch"
+    assert "because" not in claims(contact(ended=True, private=True, ended_because="it was time"))
 
 
 @pytest.mark.parametrize(

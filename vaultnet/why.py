@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, fields, warmth
+from vaultnet import cadence, discreet, fields, warmth
 from vaultnet.cadence import Standing
 from vaultnet.config import Config
 from vaultnet.dates import next_anniversary, say_day
@@ -247,6 +247,9 @@ def _told(summary: Summary, today: date) -> Iterator[Claim]:
         if value is not None and value.value is not False:
             day = fields.day_of(summary.fields, name)
             yield Claim(name, say_day(day, today) if day else "yes", (summary.source(name),))
+    because = summary.first("ended_because")
+    if because is not None and not discreet.is_private(summary):
+        yield Claim("because", words(str(because.value)), (summary.source("ended_because"),))
     birthday = summary.first("birthday")
     if birthday is not None:
         born = str(birthday.value)
