@@ -332,6 +332,19 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
+        "an interview that was held, said once",
+        {
+            "Opportunities/Talk.md": "---\ntype: opportunity\nkind: informational-interview\npeople: '[[Ada]]'\n"
+            "asked: 2026-11-10\n---\n",
+            "Meetings/2026-11-19 Ada.md": "---\ntype: meeting\nkind: informational-interview\npeople: '[[Ada]]'\n---\nLooms.\n",
+        },
+        contact(),
+        [
+            ("last", "informational interview on 19 November: “Looms.”", "Meetings/2026-11-19 Ada.md:4"),
+            ("opportunity", "Talk, held on 19 November", "Meetings/2026-11-19 Ada.md:3"),
+        ],
+    ),
+    (
         "a referral, and a recommendation",
         {
             "Opportunities/Referral.md": "---\ntype: opportunity\nkind: referral\npeople: '[[Ada]]'\n"

@@ -696,6 +696,40 @@ def test_the_page_is_there_while_there_is_something_to_show(vault: Path) -> None
     assert not page.exists()
 
 
+CLOSED = {
+    "People/Ada.md": contact(),
+    "People/Grace.md": contact(),
+    NOTE: opportunity(
+        "asked: 2026-01-20", "closed: 2026-02-10", "stage: thanked", 'via: "[[Grace]]"', "outcome: looms"
+    ),
+    "Meetings/2026-02-01 Ada.md": meeting(
+        "informational-interview", "Looms.", "", "- [ ] #advice [[Ada]]: read Babbage"
+    ),
+    "Opportunities/Job.md": job(
+        "stage: applied", "asked: 2026-10-20", "closed: 2026-11-12", 'via: "[[Grace]]"'
+    ),
+}
+
+
+def test_what_was_closed_is_shown_with_its_kind_and_whom_and_the_advice_that_is_left(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {"vaultnet.toml": "", **CLOSED})
+    build.build(vault, today=TODAY)
+    page = (vault / "Network/Network Opportunities.md").read_text("utf-8")
+    main(["opportunities", "--vault", str(vault), "--today", str(TODAY)])
+    said = capsys.readouterr().out
+    closed = page.partition("## Closed lately\n\n")[2].splitlines()
+    assert closed[:3] == [
+        "- [[Job]], application at Globex, through [[Grace]], ended on 12 November",
+        '- [[Talk]], informational interview with [[Ada]], through [[Grace]], ended on 10 February: *"looms"*',
+        "    - still to follow: read Babbage ([[2026-02-01 Ada|1 February]])",
+    ]
+    assert "Job · application at Globex, through Grace · closed on 12 November" in said
+    assert "to follow  read Babbage" in said
+    assert "written" not in said
+
+
 # --- questions to choose from ----------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -338,16 +339,17 @@ def board(found: Iterable[Opportunity], today: date) -> tuple[tuple[Stage, tuple
 
 
 def closed_lately(found: Iterable[Opportunity], today: date) -> tuple[Opportunity, ...]:
-    """Give what was closed within `LATELY`, the newest first."""
-    some = [
-        one for one in found if one.is_over and one.since and (today - one.since.day.value).days <= LATELY
-    ]
+    """Give what was closed within `LATELY`, or left advice that was not followed yet, the newest first."""
+    some = (one for one in found if one.is_over and (one.advice or _days_closed(one, today) <= LATELY))
     return tuple(sorted(some, key=_closed, reverse=True))
 
 
+def _days_closed(one: Opportunity, today: date) -> float:
+    return (today - one.since.day.value).days if one.since else inf
+
+
 def _closed(one: Opportunity) -> tuple[date, str]:
-    assert one.since
-    return one.since.day.value, one.note.path
+    return one.since.day.value if one.since else date.min, one.note.path
 
 
 def _is_done_with(one: Opportunity, today: date) -> bool:

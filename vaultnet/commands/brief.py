@@ -205,7 +205,8 @@ def _opportunity(one: Part, today: date) -> str:
     """Say how an opportunity stands: since when, who opened the door, and for which goals."""
     said = f"{one['name'].value}, {one['stage'].value}"
     if one["since"]:
-        said += f", {one['since']['word'].value} on {say_day(one['since']['day'].value, today)}"
+        word, day = one["since"]["word"].value, say_day(one["since"]["day"].value, today)
+        said += f" on {day}" if word == one["stage"].value else f", {word} on {day}"
     if one["through"]:
         said += f", through {listing([who['name'].value for who in one['through']])}"
     if one["goals"]:

@@ -13,6 +13,7 @@ from vaultnet.commands import doors
 from vaultnet.dates import say_day
 from vaultnet.filters import words
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
+from vaultnet.stages import OVER
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
@@ -93,11 +94,19 @@ def _board(page: Page, found: dict[str, Any], today: date) -> None:
 def _head(one: Part, today: date) -> list[Piece]:
     """Give the line of an opportunity on the board: what it is, with whom, since when."""
     line: list[Piece] = [(clean(one["name"].value), "name")]
-    who = _names(one["people"] or one["places"])
-    line += [f" · {who}"] if who else []
+    line += [f" · {who}"] if (who := _who(one)) else []
     line += [f" · {_since(one['since'], today)}"] if one["since"] else []
     source = one["since"]["day"].source if one["since"] else one["stage"].source
     return [*line, "  ", (place(source), "place")]
+
+
+def _who(one: Part) -> str:
+    """Say with whom it is, or where, and through whom; of what is over its kind as well."""
+    who, via = _names(one["people"] or one["places"]), _names(one["via"])
+    kind = str(one["kind"].value).replace("-", " ") if one["kind"] and one["stage"].value in OVER else ""
+    between = " with " if one["people"] else " at "
+    said = f"{kind}{between}{who}" if kind and who else kind or who
+    return ", ".join(filter(None, (said, f"through {via}" if via else "")))
 
 
 def _in_short(one: Part, today: date) -> Iterator[_Line]:

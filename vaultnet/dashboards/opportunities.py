@@ -13,7 +13,7 @@ from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Snapshot, Trace
 from vaultnet.opportunities import Opportunity
 from vaultnet.paths import Chain
-from vaultnet.stages import Standing, Talk
+from vaultnet.stages import OVER, Standing, Talk
 from vaultnet.steps import Advice, Who
 
 CLOSED = 10
@@ -88,9 +88,9 @@ def _row(one: Opportunity, way: Chain | None) -> Part:
 
 
 def _stage(standing: Standing) -> Part:
-    """Give the ``stage``, and the word that is ``written`` where the notes show another one."""
-    written = standing.written
-    differs = written and standing.shown and written.value != standing.stage.value
+    """Give the ``stage``, and the word that is ``written`` where the notes show another one, and it is not over."""
+    written, stage = standing.written, standing.stage.value
+    differs = written and standing.shown and stage not in OVER and written.value != stage
     return {"stage": standing.stage, "written": written if differs else None, "shown": standing.shown}
 
 
