@@ -341,7 +341,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         contact(),
         [
             ("last", "informational interview on 19 November: “Looms.”", "Meetings/2026-11-19 Ada.md:4"),
-            ("opportunity", "Talk, held on 19 November", "Meetings/2026-11-19 Ada.md:3"),
+            ("opportunity", "Talk, held on 19 November", "Meetings/2026-11-19 Ada.md:4"),
         ],
     ),
     (
