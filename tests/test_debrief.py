@@ -71,6 +71,8 @@ READ: list[tuple[str, str, str]] = [
     ("two companies are kept as they are", "Grace Hopper, IBM & Red Hat: on-call", "Grace Hopper | IBM & Red Hat | | on-call"),
     ("what they do there", "Grace Hopper, product at Hooli: roadmaps", "Grace Hopper | Hooli | product | roadmaps"),
     ("an abbreviated surname", "Ann K.: recruiting", "Ann K. | | | recruiting"),
+    ("a second colon", "Grace Hopper, DevRel at Globex :: demos", "Grace Hopper | Globex | DevRel | demos"),
+    ("a suffix", "John Smith Jr., Acme: x", "John Smith Jr | Acme | | x"),
     ("a company of two words and its town", "Grace Hopper, Umber Cloud (Delft): on-call", "Grace Hopper | Umber Cloud | | on-call"),
     ("a first name that is also a month", "April Ludgate: parks", "April Ludgate | | | parks"),
 ]  # fmt: skip
@@ -96,6 +98,7 @@ UNREAD: list[tuple[str, str, str]] = [
     ("a guy", "Guy from Globex", "“Guy” is nobody's name."),
     ("a title alone", "CTO of Globex: on-call", "“CTO” is a role, and nobody's name."),
     ("a title of two words", "Product Manager: roadmaps", "“Product Manager” is a role, and nobody's name."),
+    ("a team", "Platform Team: lunch", "“Platform Team” is nobody's name."),
     ("a town", "San Francisco: fog", "“San Francisco” is nobody's name."),
     ("a second person after the comma", "Chen Li, Wei Zhang (ByteDance): dinner",
      "“Wei Zhang” after the comma reads like a second person."),
@@ -132,6 +135,8 @@ def test_what_is_nobody(words: str, expected: str) -> None:
 HINTS: list[tuple[str, str]] = [
     ("met Rita Ora today", "Rita Ora? Write “- Rita Ora: …”."),
     ("Met Rita Ora at the Bar", "Rita Ora? Write “- Rita Ora: …”."),
+    ("New York: pizza", "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”."),
+    ("Mark O'Neil / Globex", "Mark O'Neil? Write “- Mark O'Neil: …”."),
     ("Bob again", "Bob? Write “- Bob: …”."),
     ("talked about looms", "Write it as “- Grace Hopper, Globex: on-call”, or link whom you met: “- [[Grace Hopper]]: on-call”."),
     ("Chen Li, Wei Zhang (ByteDance): dinner",

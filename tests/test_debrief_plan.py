@@ -43,6 +43,9 @@ CASES: list[tuple[str, str, str]] = [
     ("a promise that links somebody else", "- Grace Hopper; promised:: an introduction to [[Ada Lovelace]]\n",
      "- [[Grace Hopper]]; promised:: an introduction to [[Ada Lovelace]]\n"
      "  - [ ] [[Grace Hopper]]: an introduction to [[Ada Lovelace]]\n"),
+    ("emoji before the name", "- 🚀 Grace Hopper, Globex — notes, promised:: send notes by friday\n",
+     "- 🚀 [[Grace Hopper]], Globex — notes, promised:: send notes by friday\n  - [ ] Send notes to [[Grace Hopper]] 📅 2026-11-20\n"),
+    ("emoji around two names", "- 🚀 Grace Hopper 🐝 and 🎬 Ada Lovelace: looms\n", "- 🚀 [[Grace Hopper]] 🐝 and 🎬 [[Ada Lovelace]]: looms\n"),
     ("to send something", "- Grace Hopper; promised:: send notes by friday\n",
      "- [[Grace Hopper]]; promised:: send notes by friday\n  - [ ] Send notes to [[Grace Hopper]] 📅 2026-11-20\n"),
     ("a promise that names whom it is for", "- Grace Hopper; promised:: mail Grace Hopper the paper\n",

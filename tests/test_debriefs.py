@@ -52,6 +52,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("an abbreviated surname", "- Ada B.: looms\n", ["6 unsure: “Ada B.” could be Ada Byron or somebody new."]),
     ("an abbreviated surname of nobody", "- Jo K.: looms\n", ["6 unsure: “Jo K.” is no whole name."]),
     ("one word", "- Bob: looms\n", ["6 unsure: “Bob” is one word, and nobody whom you know is called so."]),
+    ("one word and a title", "- Dr. Strange: magic\n", ["6 unsure: “Dr. Strange” is one word, and nobody whom you know is called so."]),
     ("one word that is linked", "- [[Bob]]: looms\n", ["6 new Bob"]),
     ("one word of a script without capitals", "- 阮下玲: 陶芸\n", ["6 new 阮下玲"]),
     ("two words, one on one line", "- Grace Hopper & Flo: looms\n",

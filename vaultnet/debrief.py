@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from vaultnet.dates import MONTHS, WEEKDAYS, exists
 from vaultnet.inline_fields import find_fields
+from vaultnet.ledger import EMOJI
 from vaultnet.model import note_name
 from vaultnet.seniority import RANKS
 from vaultnet.when import parse_when
@@ -29,13 +30,9 @@ EXAMPLE = (
 )
 """How a line is written."""
 _LINK = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]|\[([^\[\]]+)\]\(<?([^()<>\s]+)>?\)")
-_EMOJI = (
-    "\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"
-    "\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f"
-)
-_OPENING = re.compile(rf"[\s*_{_EMOJI}]*")
-_CLOSING = re.compile(rf"(?:\s*[*_{_EMOJI}]+)*")
-_TRAIL = re.compile(rf"[\s*_{_EMOJI}]+$")
+_OPENING = re.compile(rf"[\s*_{EMOJI}]*")
+_CLOSING = re.compile(rf"(?:\s*[*_{EMOJI}]+)*")
+_TRAIL = re.compile(rf"[\s*_{EMOJI}]+$")
 _DASH = r"\s(?:[-–—]+>?|=+>|[→⇒])"
 _SENTENCE = (
     r"(?:(?<=[^\W\d_]{2})|(?<=\0\0))(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\bJr)(?<!\bSr)"
@@ -91,6 +88,8 @@ _VERBS = frozenset(
     "met saw had talked spoke chatted asked told sat introduced with and then great nice good hello thanks".split()
 )
 """Words in capitals at the beginning of a sentence before a name."""
+_SUFFIXES = frozenset({"jr", "sr"})
+_TITLES = ("dr. ", "dr ", "prof. ", "prof ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ")
 _TEAMS = frozenset(
     "product design engineering marketing sales data research security ops operations platform infra infrastructure"
     " people hr legal finance growth support qa backend frontend mobile ml ai analytics devrel community recruiting"
@@ -243,8 +242,9 @@ def is_initial(name: str) -> bool:
 
 
 def is_one_word(name: str) -> bool:
-    """Tell whether a name is but one word; in scripts without capitals that is the whole of it."""
-    return " " not in name.strip() and name.lower() != name.upper()
+    """Tell whether a name is but one word, with or without a title; in a script without capitals it may be whole."""
+    title = next((one for one in _TITLES if name.lower().startswith(one)), "")
+    return " " not in name[len(title) :].strip() and name.lower() != name.upper()
 
 
 def _against(name: str) -> Unread | None:
@@ -254,8 +254,9 @@ def _against(name: str) -> Unread | None:
     said = f"“{_clipped(name)}”"
     if not any(char.isalpha() for char in name):
         return Unread("There is no name on this line.")
-    if bare[0] in _NOBODY or _THINGS.issuperset(bare) or " ".join(bare) in _CITIES:
-        return Unread(f"{said} is nobody's name.", _corrected(words))
+    if bare[0] in _NOBODY or (_THINGS | _TEAMS).issuperset(bare) or " ".join(bare) in _CITIES:
+        other = _corrected(words)
+        return Unread(f"{said} is nobody's name.", EXAMPLE if f"{name}?" in other else other)
     if not any(map(_is_capital, words)):
         sign = bool(_SIGNS.search(name)) or len(words) > LONGEST
         return Unread(f"{said} can't be read as a name{'' if sign else ': those have capital letters'}.")
@@ -263,7 +264,7 @@ def _against(name: str) -> Unread | None:
         return Unread(f"{said} can't be read as a name.", _corrected(words))
     if not all(map(_can_be_in_a_name, words)) or (len(words) > 1 and bare[0] in _VERBS):
         return Unread(f"{said} is more than a name.", _corrected(words))
-    if bare[-1] in _ROLES:
+    if bare[-1] in _ROLES - _SUFFIXES:
         return Unread(f"{said} is a role, and nobody's name.")
     return None
 
@@ -272,7 +273,11 @@ def _corrected(words: Sequence[str]) -> str:
     """Say how the line is written, with the name that seems to be in it."""
     runs: list[list[str]] = [[]]
     for word in words:
-        if _is_capital(word[:1]) and word.isalpha() and word.lower() not in _THINGS | _VERBS | _ROLES:
+        if (
+            _is_capital(word[:1])
+            and re.sub("['’-]", "", word).isalpha()
+            and word.lower() not in _THINGS | _VERBS | _ROLES
+        ):
             runs[-1].append(word)
         else:
             runs.append([])
@@ -307,7 +312,7 @@ def _after(text: str) -> tuple[str, ...] | Unread:
     if not _PLACE.match(text):
         return Unread(f"After the name stands “{_clipped(text.strip())}”, which can't be read.")
     bare = re.sub(r"^\s*(?:from|at|of)\s+", "", text).lstrip(" @")
-    parts = (_TRAIL.sub("", _OPENING.sub("", part, count=1)) for part in _PARTS.findall(bare))
+    parts = (_TRAIL.sub("", _OPENING.sub("", part, count=1)).rstrip(" :;") for part in _PARTS.findall(bare))
     return tuple(part for part in parts if part.strip(" .,"))
 
 

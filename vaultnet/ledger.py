@@ -35,10 +35,17 @@ TAGS = (ADVICE, "intro", REQUEST)
 
 _OPEN = frozenset({"text", "heading", "done"})
 _LINK = re.compile(r"!?\[\[[^\[\]]*\]\]|!?\[[^\[\]]*\]\([^()]*\)")
+EMOJI = (
+    "\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d"
+    "\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+"""Characters of emoji, as they stand in a class of a pattern."""
 _BEGINS = re.compile(
-    r"\s*(?:(?:[-*+>]|[0-9]+[.)]|\[.\]|#+)\s+)*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[\s:,–—-]+)?[*_(]*(?=\[)"
+    r"\s*(?:(?:[-*+>]|[0-9]+[.)]|\[.\]|#+)\s+)*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[\s:,–—-]+)?"
+    rf"(?:[*_(]|[{EMOJI}]\s*)*(?=\[)"
 )
 """What may stand before the link that a line begins with."""
+_MARKS = re.compile(rf"[*_{EMOJI}]")
 _JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
 _LONGEST = 200
 
@@ -224,7 +231,7 @@ def _joined(who: Who, text: str, links: Sequence[Link], *, first: bool = False) 
     people: list[Entry] = []
     for number, link in enumerate(links):
         entry = who.person(link.target)
-        joined = number < len(between) and between[number].strip("*_ ").lower() in _JOINERS
+        joined = number < len(between) and _MARKS.sub("", between[number]).strip().lower() in _JOINERS
         if (people and not (entry and joined)) or (first and not people and number):
             break
         if entry and entry not in people:
