@@ -242,7 +242,7 @@ def is_initial(name: str) -> bool:
 
 
 def is_one_word(name: str) -> bool:
-    """Tell whether a name is but one word, with or without a title; in a script without capitals it may be whole."""
+    """Tell whether a name is one word, with or without a title; without capitals in its script it may be whole."""
     title = next((one for one in _TITLES if name.lower().startswith(one)), "")
     return " " not in name[len(title) :].strip() and name.lower() != name.upper()
 
