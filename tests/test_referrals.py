@@ -341,6 +341,17 @@ def test_who_opened_which_door(notes: dict[str, str], expected: list[str], vault
     assert [say(one) for one in found(vault, notes)] == expected
 
 
+def test_the_note_of_the_docs_is_read_as_they_say(vault: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs/referrals.md").read_text("utf-8")
+    note = page.partition("```markdown\n---")[2].partition("```")[0]
+    (one,) = found(vault, {JOB: f"---{note}", "People/Ada Lovelace.md": contact()})
+    assert say(one) == (
+        "Ada Lovelace: asked 2026-10-02, referred 2026-10-09, rejected 2026-11-17, told 2026-11-18, thanked 2026-11-18"
+    )
+    (one,) = found(vault, {JOB: f"---{note.partition('- 2026-11-18')[0]}"})
+    assert one.is_owed
+
+
 def test_what_is_owed_comes_first_then_what_is_open_and_the_newest_of_each(vault: Path) -> None:
     told = contact(body="- 2026-11-18 call: told her\n")
     closed = ("outcome: hired", "closed: 2026-11-01")
