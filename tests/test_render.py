@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,31 @@ CODE = [
 @pytest.mark.parametrize(("raw", "shown"), CODE)
 def test_code(raw: str, shown: str) -> None:
     assert filters.code(raw) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ada", '"Ada"'),
+        ("Siobhán O'Dwyer", '"Siobhán O\'Dwyer"'),
+        ("$(touch x)", "'$(touch x)'"),
+        ("`touch x`", "'`touch x`'"),
+        ('say "no"', "'say \"no\"'"),
+        ("wow!", "'wow!'"),
+        ("back\\slash", "'back\\slash'"),
+        ("it's $5", "'it'\"'\"'s $5'"),
+        ("two\nlines", '"two lines"'),
+    ],
+)
+def test_typed(name: str, shown: str) -> None:
+    assert filters.typed(name) == shown
+
+
+@given(st.text())
+def test_a_shell_takes_what_is_typed_as_one_word(name: str) -> None:
+    (word,) = shlex.split(filters.typed(name))
+    assert word == " ".join(word.split())
+    assert not {*"$`\\!"} & {*filters.typed(name)} or filters.typed(name).startswith("'")
 
 
 def test_cell() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vaultnet import jsonout
+from vaultnet.filters import typed
 from vaultnet.problems import Problem
 from vaultnet.seen import Report
 from vaultnet.terminal import clean, count, listing, problem_line
@@ -27,7 +28,7 @@ def of_ticks(report: Report, today: date) -> Iterator[str]:
         yield f"Took in {count(len(report.taken), 'tick')}: {said}."
     for promise in report.still_open[:_MOST]:
         place = f"{promise.path}:{promise.line}"
-        shown = clean(f'"{place}"' if " " in place else place)
+        shown = typed(place)
         yield f"The promise in {clean(place)} is still open; close it with: vaultnet done {shown}"
     for refusal in report.refused:
         at = f"{clean(refusal.path)}:{refusal.line}: " if refusal.path else ""

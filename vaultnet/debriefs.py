@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from vaultnet import debrief, discreet, events, memo
 from vaultnet.debrief import Line, Name, Unread
 from vaultnet.events import Event
+from vaultnet.filters import typed
 from vaultnet.links import as_typed, fold
 from vaultnet.model import note_name
 from vaultnet.network import Goal, MetLine, Occasion, Snapshot, Summary
@@ -90,7 +91,7 @@ class Offer(NamedTuple):
     def command(self) -> str:
         """What is typed to take them down."""
         name = note_name(self.event.path) if self.title else ""
-        return f'{COMMAND} "{name}"' if name and '"' not in name else COMMAND
+        return f"{COMMAND} {typed(name)}" if name else COMMAND
 
     def say(self) -> str:
         """Say how many people are not taken down yet: ``3 people under “Met” of Fair are not taken down yet``."""

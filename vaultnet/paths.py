@@ -133,8 +133,9 @@ class _Leg(NamedTuple):
 
     loss: float
     """The product of the ties and of the target's worth, negative: legs are compared."""
-    places: tuple[int, ...]
+    paths: tuple[str, ...]
     """Whom it leads to, the target last; nobody from the target itself."""
+    places: tuple[int, ...]
     due: float
     """What a bridge who begins with it has to be worth more than, else the whole would be roundabout."""
 
@@ -162,6 +163,7 @@ class _Way(NamedTuple):
     loss: float
     """Its score, negative."""
     steps: int
+    paths: tuple[str, ...]
     places: tuple[int, ...]
 
 
@@ -216,19 +218,16 @@ class _Search:
         for one in targets:
             place = self._ties.place(one.path)
             if place is not None and self._may(place):
-                leg = _Leg(-one.worth, (), 0.0)
+                leg = _Leg(-one.worth, (), (), 0.0)
                 found[place] = min(found.get(place, (leg,)), (leg,))
         return found
 
     def _back(self, layer: _Layer, least: float) -> _Layer:
-        """Give who is tied to somebody of a layer, and is worth more than so much.
-
-        Of two ways that are equally good it is the one over whoever comes first.
-        """
+        """Give who is tied to somebody of a layer, and is worth more than so much."""
         found: dict[int, list[_Leg]] = {}
         rounds: dict[Circle, list[_Leg]] = {}
-        for place in sorted(layer):
-            legs = self._from(place, layer[place])
+        for place, before in layer.items():
+            legs = self._from(place, before)
             best = -legs[0].loss
             for other, strength in self._ties.direct(place) if best * _STRONGEST > least else ():
                 found.setdefault(other, []).extend(_tied(legs, strength, other, least))
@@ -242,8 +241,10 @@ class _Search:
 
     def _from(self, place: int, legs: Iterable[_Leg]) -> tuple[_Leg, ...]:
         """Give the legs that begin before somebody, of whom it is asked whether one could turn to them."""
-        worth = self._worth(place)
-        return _worthwhile(_Leg(leg.loss, (place, *leg.places), max(worth, leg.due)) for leg in legs)
+        worth, path = self._worth(place), self._contacts[place].path
+        return _worthwhile(
+            _Leg(leg.loss, (path, *leg.paths), (place, *leg.places), max(worth, leg.due)) for leg in legs
+        )
 
     def _deepen(self, most: int, but: Collection[int] = frozenset()) -> Mapping[int, float]:
         """Go back from the targets; give who of those who were in touch gets to one, and how well.
@@ -296,7 +297,8 @@ class _Search:
             leg = next((one for one in legs if roundabout or one.due < worth), None)
             if leg:
                 is_led = bool(leg.places) or leg.loss > -1
-                found.append(_Way(is_led, worth * leg.loss, len(leg.places), (place, *leg.places)))
+                paths, places = (self._contacts[place].path, *leg.paths), (place, *leg.places)
+                found.append(_Way(is_led, worth * leg.loss, len(leg.places), paths, places))
         return min(found, key=lambda way: way[1:], default=None)
 
     def _worth(self, place: int) -> float:
@@ -316,9 +318,9 @@ class _Search:
 
 def _tied(legs: Iterable[_Leg], strength: float, to: int, least: float) -> Iterator[_Leg]:
     """Yield the legs that somebody has over a tie to who is first on them, if they are worth more than so much."""
-    for loss, places, due in legs:
+    for loss, paths, places, due in legs:
         if -loss * strength > least and to not in places:
-            yield _Leg(loss * strength, places, due / strength)
+            yield _Leg(loss * strength, paths, places, due / strength)
 
 
 # --- the words -------------------------------------------------------------------------------------

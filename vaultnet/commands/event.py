@@ -9,7 +9,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.filters import in_words
+from vaultnet.filters import in_words, typed
 from vaultnet.model import Source
 from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
@@ -55,7 +55,7 @@ class Events(click.Group):
         if args[0] not in dict(SUBCOMMANDS) and not ctx.resilient_parsing and not args[0].startswith("-"):
             said = clean(" ".join(args))
             ctx.fail(
-                f"“{said}” is no part of this command. Whom to meet at an event: vaultnet event prep {said}"
+                f"“{said}” is no part of this command. Whom to meet at an event: vaultnet event prep {typed(said)}"
             )
         return super().resolve_command(ctx, args)
 
@@ -124,7 +124,7 @@ def _coming(one: Part, today: date) -> Entry:
         rows.append(
             (
                 f"and {count(one['people']['more'].value, 'more person', 'more people')}",
-                f'vaultnet event prep "{clean(one["name"].value)}"',
+                f"vaultnet event prep {typed(one['name'].value)}",
                 "",
             )
         )

@@ -10,6 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.commands.event import about
+from vaultnet.filters import typed
 from vaultnet.links import fold
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
 from vaultnet.terminal import Page, Piece, clean, listing, place
@@ -90,10 +91,10 @@ def _show(page: Page, one: Part, today: date) -> None:
     for who in one["maybe"]:
         _show_person(page, who, who["there"].value)
     if not one["people"]["rows"] and not one["maybe"]:
-        name = clean(one["name"].value)
+        name = typed(one["name"].value)
         page.line(
             "Nobody whom you know is expected there, as far as its note says. Who is:"
-            f' vaultnet set "{name}" people+="[[Ada Lovelace]]"'
+            f' vaultnet set {name} people+="[[Ada Lovelace]]"'
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from vaultnet import cadence, course, goal_words
 from vaultnet.dashboards.leaves import Part
 from vaultnet.dates import parse_day, say_day
-from vaultnet.filters import words
+from vaultnet.filters import typed, words
 from vaultnet.goal_words import Kept
 from vaultnet.goals import CANCELLED, DONE, STEP, counts, is_reached
 from vaultnet.model import Source, Task, note_name
@@ -173,7 +173,7 @@ def _review(one: GoalStanding) -> Iterator[_Row]:
         said += f"the next on {say_day(due.value, one.today)}"
     yield said, (place((since or every).source), "place")
     if is_due:
-        yield f'Once you have looked at it: vaultnet set "{clean(one.goal.name)}" reviewed=today', ""
+        yield f"Once you have looked at it: vaultnet set {typed(one.goal.name)} reviewed=today", ""
 
 
 def _changed(one: GoalStanding, hidden: Collection[str]) -> Iterator[_Row]:

@@ -12,6 +12,7 @@ import click
 from vaultnet import acting, jsonout, kinds, portable, tick_words, when
 from vaultnet.acting import Act
 from vaultnet.dates import say_day
+from vaultnet.filters import typed
 from vaultnet.links import fold
 from vaultnet.lookup import Named
 from vaultnet.operation import Operation, Refusal
@@ -151,8 +152,8 @@ def _no_name_among(act: Act, name: str, words: tuple[str, ...]) -> None:
         if first in parts:
             raise Failure(
                 f"Is “{clean(words[0])}” a name or the first of your words?",
-                f'A name of several words stands in quotes: vaultnet log "{clean(name)} {clean(words[0])}" …\n'
-                f'For two people: vaultnet log "{clean(name)}" --with "{clean(words[0])}" …\n'
+                f"A name of several words stands in quotes: vaultnet log {typed(f'{name} {words[0]}')} …\n"
+                f"For two people: vaultnet log {typed(name)} --with {typed(words[0])} …\n"
                 "Words that begin so: put all of them in quotes.",
             )
 

@@ -10,7 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.filters import words
+from vaultnet.filters import typed, words
 from vaultnet.model import Source
 from vaultnet.session import Session, complete_words, find_note, looks_back, no_contacts
 from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
@@ -173,7 +173,7 @@ def _goal(goal: Part) -> Iterator[Entry]:
         yield [(clean(one["name"].value), "name")], [_row(row) for row in rows]
     if goal["candidates"]["more"]:
         more = count(goal["candidates"]["more"].value, "more person", "more people")
-        yield [f'And {more}: vaultnet mentors "{clean(goal["name"].value)}"'], []
+        yield [f"And {more}: vaultnet mentors {typed(goal['name'].value)}"], []
 
 
 def _row(line: _Line) -> tuple[Piece, ...]:

@@ -10,7 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import say_day
-from vaultnet.filters import in_words
+from vaultnet.filters import in_words, typed
 from vaultnet.model import Source
 from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
@@ -81,7 +81,7 @@ def _one(facts: Facts, wanted: str, *, as_json: bool) -> None:
     else:
         click.echo(
             f"Nobody in your notes teaches “{said}”, or would like to learn it, as far as they say. Who does:"
-            f' vaultnet set "Ada Lovelace" teaches+="{said}"'
+            f' vaultnet set "Ada Lovelace" teaches+={typed(wanted)}'
         )
 
 
@@ -189,8 +189,8 @@ def _taught(one: Part, today: date) -> str:
 def _how_to_begin(found: Part, is_begun: bool) -> str:
     """Say what would make more of the ledger, or begin it."""
     if found["own"]:
-        own = clean(found["own"]["name"].value)
-        where = f'in your own note: vaultnet set "{own}" teaches+="public speaking" learns+=looms'
+        own = typed(found["own"]["name"].value)
+        where = f'in your own note: vaultnet set {own} teaches+="public speaking" learns+=looms'
     else:
         where = 'in a note of your own, a contact that vaultnet.toml names: me = "[[Your Name]]"'
     if is_begun:

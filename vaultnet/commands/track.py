@@ -9,6 +9,7 @@ from vaultnet.acting import Act
 from vaultnet.cadence import say_every
 from vaultnet.dates import parse_span
 from vaultnet.facts import Facts
+from vaultnet.filters import typed
 from vaultnet.planners import property_edits
 from vaultnet.planners.property_edits import Pace
 from vaultnet.session import Session, complete_names
@@ -46,7 +47,7 @@ def command(session: Session, arguments: tuple[str, ...], off: bool, dry_run: bo
     if pace and pace.tier and cadence:
         click.echo(
             f"The cadence in the note ({clean(cadence)}) goes before the tier. To go by the tier: "
-            f"vaultnet track {clean(note.name)} --off",
+            f"vaultnet track {typed(note.name)} --off",
             err=True,
         )
 

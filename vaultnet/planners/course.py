@@ -10,6 +10,7 @@ from vaultnet.course_lines import LONGEST, Changed, Course
 from vaultnet.edits.log_section import Line, add
 from vaultnet.edits.spans import Edit, edit
 from vaultnet.facts import Facts
+from vaultnet.filters import typed
 from vaultnet.model import Field, Fields, Note, NoteType, Value, note_name
 from vaultnet.operation import Operation, Refusal
 from vaultnet.parse import Parser
@@ -72,14 +73,16 @@ def _wrong(facts: Facts, path: str, before: bytes, pairs: Iterable[Pair], becaus
     note, goal = _parse(facts, path, before), _type(facts)
     if note.type != GOAL or goal is None:
         message = f"{note_name(path)} is no goal, and only of goals it is kept what they were."
-        return Refusal(path, 1, message, f'To set a property of any note: vaultnet set "{note_name(path)}" …')
+        return Refusal(
+            path, 1, message, f"To set a property of any note: vaultnet set {typed(note_name(path))} …"
+        )
     for pair in pairs:
         field = fields.field_of(pair.key, goal, facts.config)
         if field and field.name == "because":
             message = "Why it is changed is said once, with --because."
             return Refusal("", 0, message, f'Write --because "{pair.value or "WHY"}"')
         if field and field.name == "reviewed":
-            hint = f'Write vaultnet set "{note_name(path)}" reviewed={pair.value}'
+            hint = f"Write vaultnet set {typed(note_name(path))} reviewed={pair.value}"
             return Refusal("", 0, "Nothing of a goal is changed by looking at it.", hint)
         if field is None:
             return _unknown(path, pair, goal)
@@ -95,7 +98,7 @@ def _unknown(path: str, pair: Pair, goal: NoteType) -> Refusal:
     known = ", ".join(field.name for field in goal.fields if field.name not in ("because", "reviewed"))
     message = f"“{pair.key}” is no property of a goal, so it has no history."
     instead = f"Did you mean {close}?" if close else f"There are {known}."
-    own = f'A property of your own: vaultnet set "{note_name(path)}" {pair.key}={pair.value}'
+    own = f"A property of your own: vaultnet set {typed(note_name(path))} {pair.key}={pair.value}"
     return Refusal("", 0, message, f"{instead} {own}")
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vaultnet import dates, fields, frontmatter, goals
 from vaultnet.edits.spans import Edit, NewValue, edit
 from vaultnet.facts import Facts
+from vaultnet.filters import typed
 from vaultnet.model import Field, Located, Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
@@ -202,7 +203,7 @@ def _has_ended(facts: Facts, read: Read, path: str) -> bool:
 def _ended(command: str, path: str) -> Operation:
     name = note_name(path)
     message = f"{name} has ended (`ended` in the note), so nothing about them is due."
-    hint = f'To begin again: vaultnet set "{name}" ended='
+    hint = f"To begin again: vaultnet set {typed(name)} ended="
     return Operation(command, "", (), (Refusal("", 0, message, hint),))
 
 

@@ -14,6 +14,7 @@ from vaultnet import config, frontmatter, portable
 from vaultnet.edits import spans, tick_names
 from vaultnet.edits.relink import Moves, concerns, relink, retarget
 from vaultnet.facts import Facts
+from vaultnet.filters import typed
 from vaultnet.links import Entry, Names, fold, owner
 from vaultnet.model import Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
@@ -79,7 +80,7 @@ def against(names: Names, path: str, to: str) -> Refusal | None:
             return Refusal("", 0, f"“{part}” can't be a note's name: {reason}.", "Choose another name.")
     taken = next((other for other in names if fold(other) == fold(to) and other != path), "")
     if taken:
-        merge = f'vaultnet merge "{note_name(path)}" "{note_name(taken)}"'
+        merge = f"vaultnet merge {typed(note_name(path))} {typed(note_name(taken))}"
         hint = f"Choose another name, or make one note of the two: {merge}"
         return Refusal("", 0, f"There is a note {taken} already.", hint)
     return None
