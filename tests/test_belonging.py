@@ -172,6 +172,12 @@ CAME: list[tuple[str, str, dict[str, str], list[str]]] = [
         ["met Ada Lovelace on 2026-10-01"],
     ),
     (
+        "in another script",
+        "Сообщество",
+        {"Communities/Сообщество.md": community(), "Meetings/A.md": meeting("2026-10-01", "engage", "Ada Lovelace", "Комментарий: сообщество.")},
+        ["reacted to Ada Lovelace on 2026-10-01"],
+    ),
+    (
         "it names it in passing",
         "LinkedIn",
         {"Meetings/A.md": meeting("2026-10-01", "call", "Ada Lovelace", "Her first job was to test LinkedIn.")},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from vaultnet import dates, discreet, fields, kinds, links, memo
@@ -56,13 +57,24 @@ class _Place(NamedTuple):
 
     path: str
     name: str
+    """As `discreet.spoken` gives it."""
+    first: str
+    """Its first word; a text in which that does not stand need not be read."""
+    is_telling: bool
+    """Whether it is known by its name alone (see `_TELLING`)."""
+
+
+def _place(one: Occasion) -> _Place:
+    name = discreet.spoken(one.name)
+    words = name.split()
+    return _Place(one.path, name, next(iter(words), ""), len(words) >= _TELLING)
 
 
 def of(
     places: Sequence[Occasion], contacts: Sequence[Summary]
 ) -> Mapping[str, Sequence[tuple[Summary, Seen]]]:
     """Give what contacts have to do with some communities, by the community's path; nobody who is private."""
-    return _of(contacts, tuple(_Place(one.path, one.name) for one in places)) if places else {}
+    return _of(contacts, tuple(map(_place, places))) if places else {}
 
 
 @memo.of_equal
@@ -79,14 +91,19 @@ def _of(
 def _seen_of(contact: Summary, places: tuple[_Place, ...]) -> tuple[Seen, ...]:
     if discreet.is_private(contact):
         return ()
-    return tuple(filter(None, (_with(contact, place) for place in places)))
+    days = (*contact.recent, *contact.earlier)
+    said = "\n".join(chain.from_iterable((trace.path, trace.text) for trace in days)).lower()
+    # A place of which no word stands anywhere in them need not be looked for in each of them.
+    sought = [
+        place for place in places if place.first in said or not said.isascii() or "met_at" in contact.fields
+    ]
+    return tuple(filter(None, (_with(contact, place, days) for place in sought)))
 
 
 _seen = memo.of_all(_seen_of)
 
 
-def _with(contact: Summary, place: _Place) -> Seen | None:
-    days = (*contact.recent, *contact.earlier)
+def _with(contact: Summary, place: _Place, days: Sequence[Trace]) -> Seen | None:
     engaged = tuple(
         trace
         for trace in days
@@ -105,16 +122,14 @@ def _with(contact: Summary, place: _Place) -> Seen | None:
 
 def _names(text: str, place: _Place) -> bool:
     """Tell whether words name a community, with or without a link."""
-    name = discreet.spoken(place.name)
-    return bool(text and name) and name in discreet.spoken(text)
+    if not place.name or (text.isascii() and place.first not in text.lower()):
+        return False
+    return place.name in discreet.spoken(text)
 
 
 def _is_at(trace: Trace, place: _Place) -> bool:
     """Tell whether a day in touch was at a community: it stands in its note, or its note is called after it."""
-    if trace.path == place.path:
-        return True
-    name = discreet.spoken(place.name)
-    return len(name.split()) >= _TELLING and name in discreet.spoken(note_name(trace.path))
+    return trace.path == place.path or (place.is_telling and _names(note_name(trace.path), place))
 
 
 def _is_from(trace: Trace, place: _Place) -> bool:
@@ -123,8 +138,8 @@ def _is_from(trace: Trace, place: _Place) -> bool:
         return True
     if not _names(trace.text, place):
         return False
-    name, said = discreet.spoken(place.name), discreet.spoken(trace.text)
-    return len(name.split()) >= _TELLING or any(f" {word}{name}" in said for word in _BEFORE)
+    said = discreet.spoken(trace.text)
+    return place.is_telling or any(f" {word}{place.name}" in said for word in _BEFORE)
 
 
 def _leads(target: str, place: _Place) -> bool:
