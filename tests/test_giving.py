@@ -645,7 +645,7 @@ def test_the_draft_that_asks_says_beside_it_what_to_give_first(
     assert "given" not in out
     assert err == (
         "\nBefore you ask Ada: nothing given since 3 March 2025; what would help: they would like to learn looms;"
-        " you teach looms (People/Ada.md:5). More: vaultnet giving “Ada”\n"
+        ' you teach looms (People/Ada.md:5). More: vaultnet giving "Ada"\n'
     )
 
 
