@@ -218,7 +218,7 @@ COMMANDS: list[tuple[str, dict[str, str], list[str], int, str]] = [
     ("a private one is not the next", {EVENT: event(*DAYS, "private: true")}, ["prep"], 1, "No event is ahead."),
     ("nobody is expected", {EVENT: event(*DAYS)}, ["prep"], 0, 'vaultnet set "Loom Days" people+="[[Ada Lovelace]]"'),
     ("no such event", PLAIN, ["prep", "Salon"], 1, "There is no event called “Salon”."),
-    ("an event instead of a subcommand", PLAIN, ["Loom", "Days"], 2, "Whom to meet at an event: vaultnet event prep Loom Days"),
+    ("an event instead of a subcommand", PLAIN, ["Loom", "Days"], 2, 'Whom to meet at an event: vaultnet event prep "Loom Days"'),
 ]  # fmt: skip
 
 

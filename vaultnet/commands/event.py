@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import click
@@ -53,7 +54,7 @@ class Events(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the subcommand; whoever names an event instead is told which one takes it."""
         if args[0] not in dict(SUBCOMMANDS) and not ctx.resilient_parsing and not args[0].startswith("-"):
-            said = clean(" ".join(args))
+            said = clean(" ".join(takewhile(lambda word: not word.startswith("-"), args)))
             ctx.fail(
                 f"“{said}” is no part of this command. Whom to meet at an event: vaultnet event prep {typed(said)}"
             )
