@@ -2,7 +2,7 @@
 
 Somebody was met at an event if its note links them in its text, be it under ``## Met``; if their note says so,
 ``met_at:``; if they were at a meeting of the kind ``event`` on one of its days; or if they were expected there and
-the owner met them in person on one of its days. What has come of it counts from the day
+the owner was in touch with them on one of its days, other than from afar. What has come of it counts from the day
 after its end. docs/events.md shows it.
 """
 

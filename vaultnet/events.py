@@ -16,13 +16,14 @@ from vaultnet.costs import Cost
 from vaultnet.dates import day_in_name
 from vaultnet.discreet import Kept
 from vaultnet.filters import words
-from vaultnet.kinds import EVENT, IN_TOUCH, LAST_CONTACT, MENTION
+from vaultnet.inline_fields import LEDGER_KEYS
+from vaultnet.kinds import EVENT, LAST_CONTACT, MENTION
 from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import Occasion, Snapshot, Trace
 
 FROM_AFAR = frozenset({"video", "call", "letter", "email", "message", "engage"})
 """Kinds of being in touch without being in one place."""
-NOT_THERE = FROM_AFAR | {MENTION, IN_TOUCH, LAST_CONTACT, "introduction", "sent"}
+NOT_THERE = FROM_AFAR | {LAST_CONTACT, "introduction", "sent"}
 """What somebody expected at an event did on its day that does not say that they were met there."""
 
 State: TypeAlias = Literal["ahead", "running", "past", "undated"]
@@ -69,11 +70,16 @@ class Event:
         return "" != first <= day <= last
 
     def has(self, trace: Trace) -> bool:
-        """Tell whether a time in touch was there: its note says so, or somebody expected was met in person then."""
+        """Tell whether a time in touch was there: its note says so, or somebody expected was met then."""
         if not self.is_on(trace.day):
             return False
-        expected = trace.kind not in NOT_THERE and any(one.value == trace.contact for one in self.people)
-        return expected or trace.path == self.path
+        expected = any(one.value == trace.contact for one in self.people)
+        return (expected and not _is_from_afar(trace)) or trace.path == self.path
+
+
+def _is_from_afar(trace: Trace) -> bool:
+    """Tell whether a time in touch says nothing of having met; a line of the ledger (``gave::``) does not."""
+    return trace.kind in NOT_THERE or (trace.kind == MENTION and trace.text.partition(" ")[0] in LEDGER_KEYS)
 
 
 @memo.of_last
