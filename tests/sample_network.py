@@ -355,7 +355,14 @@ OCCASIONS = (
             "rhythm": (Value(7, line_of(LETTERS, "weekly"), "weekly"),),
         },
         tasks=(
-            Task("x", "Portrait: an engraving", 6, due="2026-07-01", done="2026-07-02", recurrence="every 3 months"),
+            Task(
+                "x",
+                "Portrait: an engraving",
+                6,
+                due="2026-07-01",
+                done="2026-07-02",
+                recurrence="every 3 months",
+            ),
             Task(" ", "Portrait: an engraving", 7, due="2026-10-01", recurrence="every 3 months"),
             Task(" ", "Motto: one line", 8, due="2026-12-01", recurrence="every 3 months"),
         ),

@@ -373,7 +373,9 @@ def test_laws_of_shared_work(snapshot: Snapshot, shuffled: random.Random) -> Non
         open_, late, coming = (
             [*found] for found in ((task for task in one.deliverables if task.is_open), one.late, one.coming)
         )
-        assert sorted(map(id, (*late, *coming, *one.left))) == sorted(map(id, open_)), "late, to come, or left"
+        assert sorted(map(id, (*late, *coming, *one.left))) == sorted(map(id, open_)), (
+            "late, to come, or left"
+        )
         assert len(one.done) + len(open_) == len(one.deliverables)
         assert one.ended is None or one.ended.value <= TODAY
         assert all(partner in one.partners for partner in one.unheard)

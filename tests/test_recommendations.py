@@ -11,7 +11,8 @@ import pytest
 from tests.vaults import TODAY, put
 from vaultnet import build, recommendations
 from vaultnet.cli import main
-from vaultnet.recommendations import Candidate, Recommendations, Written
+from vaultnet.recommendations import Candidate, Recommendations
+from vaultnet.recommended import Written
 
 ADA, GRACE, NOTE, DAY = "People/Ada.md", "People/Grace.md", "Opportunities/From Ada.md", "Daily/2026-10-20.md"
 TALKED = "- 2026-11-10 call: about looms\n"

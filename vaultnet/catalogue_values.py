@@ -75,8 +75,8 @@ OF_VALUES: dict[str, Code] = {
     "near-name": Code(
         "hint",
         "A name that leads to nobody, and is like a contact's",
-        "The `people` and `via` of an opportunity, an event or a project are links, or whole names of contacts. This one "
-        "leads to no note, and one contact has it as a first name, or a name that is written nearly so.",
+        "The `people` and `via` of an opportunity, an event or a project are links, or contacts' whole names. This "
+        "one leads to no note, and one contact has it as a first name, or a name that is written nearly so.",
         {
             "People/Ada Lovelace.md": "---\ntype: contact\n---\n",
             "Opportunities/Looms.md": "---\ntype: opportunity\nkind: referral\npeople: Ada\n---\n",
@@ -86,7 +86,8 @@ OF_VALUES: dict[str, Code] = {
         "hint",
         "A line under “Met” that is nobody's name",
         "In the note of an event, each line under `## Met` is a person who was met there: `- Grace Hopper, Globex: "
-        "on-call`. This one doesn't begin with a name, or with that of a note that is no contact. It stays as it is.",
+        "on-call`. This one doesn't begin with a name, or with that of a note that is no contact. It stays as it "
+        "is.",
         {"Events/Fair.md": "---\ntype: event\ndate: 2026-11-01\n---\n## Met\n- talked about looms\n"},
     ),
     "unsure-debrief": Code(

@@ -35,9 +35,7 @@ class Deliverable(NamedTuple):
         return self.status not in DONE
 
 
-def of(
-    one: Occasion, partners: Iterable[Summary], kept: discreet.Kept, today: date
-) -> Iterator[Deliverable]:
+def of(one: Occasion, partners: Iterable[Summary], kept: discreet.Kept, today: date) -> Iterator[Deliverable]:
     """Yield what is to be done, or was, in the order of the note: all of its tasks but those that were given up.
 
     Args:

@@ -1,8 +1,8 @@
 """What happened to the owner: what a friend would want to hear of. Pure.
 
 It is told in four ways: a ``news::`` line about nobody else, a step of a goal that was ticked on a day, a goal that
-was reached, and a new role in the owner's own note. What names a private contact, or stands in a private note, is never
-among it.
+was reached, and a new role in the owner's own note. What names a private contact, or stands in a private note, is
+never among it.
 """
 
 from __future__ import annotations

@@ -22,7 +22,9 @@ def vaultnet_checks() -> list[Check]:
         Check("goals", "Goals that are a part of themselves.", _goals),
         Check("no_parent", "Goals that are a part of what can be no goal.", no_parent.find),
         Check("own_mentor", "Mentors who are the owner.", own_mentor.find),
-        Check("near_names", "People whose name leads to nobody, and is like that of a contact.", near_names.find),
+        Check(
+            "near_names", "People whose name leads to nobody, and is like that of a contact.", near_names.find
+        ),
         Check("own_introduction", "Introductions by somebody to themselves.", own_introduction.find),
         Check("outcomes", "Outcomes of referrals and applications that can't be read.", outcomes.find),
         Check("debriefs", "Lines under ## Met of events that can't be taken down.", debriefs.find),

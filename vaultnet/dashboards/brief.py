@@ -24,7 +24,7 @@ from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 from vaultnet.opportunities import Opportunity
 from vaultnet.projects import Project
-from vaultnet.recommendations import Written
+from vaultnet.recommended import Written
 from vaultnet.referrals import WAYS, Referral
 
 OWED, NEWS, TOGETHER, GOALS, ASK, FAVOURS = 5, 2, 2, 3, 6, 2

@@ -15,7 +15,7 @@ from vaultnet import (
     opportunities,
     own_news,
     projects,
-    recommendations,
+    recommended,
     referrals,
 )
 from vaultnet.config import Config
@@ -28,7 +28,7 @@ from vaultnet.network import LedgerLine, Occasion, Promise, Snapshot, Summary, T
 from vaultnet.openers import promises_by_contact
 from vaultnet.opportunities import Opportunity
 from vaultnet.projects import ACTIVE, Project
-from vaultnet.recommendations import Written
+from vaultnet.recommended import Written
 from vaultnet.referrals import Referral
 from vaultnet.signals.promises import by_contact, one_a_line
 
@@ -144,7 +144,7 @@ class Known(NamedTuple):
             _open(opportunities.of(snapshot)),
             _going_on(projects.of(snapshot, config)),
             _opened(referrals.of(snapshot)),
-            _by(recommendations.received(snapshot), lambda one: (one.contact.path,)),
+            _by(recommended.received(snapshot), lambda one: (one.contact.path,)),
             config,
         )
 

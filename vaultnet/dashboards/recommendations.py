@@ -7,7 +7,8 @@ from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, note, place
 from vaultnet.model import Sourced
 from vaultnet.network import Snapshot
-from vaultnet.recommendations import Asked, Candidate, Written
+from vaultnet.recommendations import Candidate
+from vaultnet.recommended import Asked, Written
 
 COULD = 5
 """People for whom one could be written that are shown; a longer list is no proposal."""

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from vaultnet import discreet, fields, memo, outcomes, recommendations, referrals, thanking
+from vaultnet import discreet, fields, memo, outcomes, recommended, referrals, thanking
 from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.kinds import is_conversation
@@ -235,7 +235,7 @@ def _named(door: Door, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Occ
 
 def _by_ledger(snapshot: Snapshot, first: str) -> Iterator[tuple[str, str, Source]]:
     """Yield who wrote one lately, by path, the day, and the line; not who was thanked on that very day."""
-    for one in recommendations.by_ledger(snapshot):
+    for one in recommended.by_ledger(snapshot):
         day = one.day.value.isoformat() if one.day else ""
         if first <= day <= snapshot.today.isoformat() and not _is_thanked(one.contact, day, snapshot):
             yield one.contact.path, day, one.source
