@@ -119,12 +119,20 @@ def _worth(days: int, talks: int) -> str:
     return f"{there}, and had {many} there or after it{f', {share}' if days > 1 else ''}"
 
 
+_LAST = date.max.year * 4 + 3
+"""The calendar's last quarter."""
+
+
 def quarter(today: date, back: int = 0) -> tuple[date, date]:
     """Give the first and the last day of a quarter: the one of a day, or so many before it."""
     number = today.year * 4 + (today.month - 1) // 3 - back
-    after = number + 1
-    first = date(number // 4, number % 4 * 3 + 1, 1)
-    return first, dates.earlier(date(after // 4, after % 4 * 3 + 1, 1), 1)
+    return _begins(number), dates.earlier(_begins(number + 1), 1) if number < _LAST else date.max
+
+
+def _begins(number: int) -> date:
+    """Give the first day of a quarter, counted from the year 0; the calendar's first where there is none."""
+    year, part = divmod(number, 4)
+    return date(year, part * 3 + 1, 1) if year >= date.min.year else date.min
 
 
 def of(snapshot: Snapshot, config: Config) -> tuple[Place, ...]:

@@ -34,8 +34,7 @@ def is_left_alone(contact: Summary, today: date, days: int) -> bool:
     return at_rest(contact, today) or meets_soon(contact, today) or has_heard(contact, lately)
 
 
-@memo.of_all
-def heard_until(contact: Summary, today: date) -> str:
+def until(contact: Summary, today: date) -> str:
     """Give the day (ISO) up to which there is nothing to tell a contact: ``""`` for none.
 
     It is the last one that they have heard from the owner, and `ALWAYS` for one who is left alone or met soon.
@@ -43,6 +42,10 @@ def heard_until(contact: Summary, today: date) -> str:
     if at_rest(contact, today) or meets_soon(contact, today):
         return ALWAYS
     return max((trace.day for trace in (*contact.recent[:1], *contact.sent[:1])), default="")
+
+
+heard_until = memo.of_all(until)
+"""The same of many contacts, remembered."""
 
 
 def days_ago(today: date, days: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import date
 
 from vaultnet import fields, memo
 from vaultnet.model import Fields
@@ -57,6 +58,12 @@ def _before(contact: Summary, today: str) -> Summary | None:
         sent=sent,
         answered=(),
     )
+
+
+@memo.of_all
+def mornings(contact: Summary, today: date) -> Summary | None:
+    """Give a contact as it was this morning; None where it is as it was."""
+    return _before(contact, today.isoformat())
 
 
 def _earlier(traces: Iterable[Trace], today: str) -> tuple[Trace, ...]:

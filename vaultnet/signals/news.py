@@ -12,8 +12,9 @@ from vaultnet.config import Config
 from vaultnet.model import Source, Value
 from vaultnet.network import FollowUp, Goal, LedgerLine, Snapshot, Summary, TaggedTask
 from vaultnet.own_news import News
-from vaultnet.signals.hearing import and_more, days_ago, heard_until, say
+from vaultnet.signals.hearing import and_more, days_ago, heard_until, say, until
 from vaultnet.signals.interests import Interested, Topic, asking, topic
+from vaultnet.signals.morning import mornings
 from vaultnet.values import links as targets
 
 WITHIN = 30
@@ -51,9 +52,24 @@ def find(snapshot: Snapshot, _config: Config) -> Iterator[FollowUp]:
     items = _items(own_news.of(snapshot), today)
     parts = _parts(items, snapshot.goals, snapshot.ledger, snapshot.tagged, _helps(contacts))
     paths = [one.path for one in contacts]
-    told = _told(items, _whom(_about(items), contacts), parts, paths, heard_until(contacts, today))
-    found = [_of(contacts[place], today, told[place]) for place in told]
-    yield from (one.follow_up for one in sorted(found, key=_closest_first)[:MOST])
+    whom, heard, before = (
+        _whom(_about(items), contacts),
+        heard_until(contacts, today),
+        mornings(contacts, today),
+    )
+    told = this_morning = _told(items, whom, parts, paths, heard)
+    dealt = {place: one for place, one in enumerate(before) if one is not None}
+    if dealt:
+        # Whoever was dealt with today had one of the places: nobody comes up instead.
+        then = [*heard]
+        for place, one in dealt.items():
+            then[place] = until(one, today)
+        this_morning = _told(items, whom, parts, paths, then)
+    found = [
+        (_of(dealt.get(place, contacts[place]), today, said), place) for place, said in this_morning.items()
+    ]
+    few = [place for _, place in sorted(found, key=lambda one: _closest_first(one[0]))[:MOST]]
+    yield from (_of(contacts[place], today, told[place]).follow_up for place in few if place in told)
 
 
 @memo.of_equal
