@@ -173,7 +173,9 @@ class Vault(RuleBasedStateMachine):
     def build_while_a_note_cannot_be_read(self, data: st.DataObject) -> None:
         """A disk or a network fails for a moment, and nothing touches the file afterwards."""
         path = data.draw(st.sampled_from(self.notes())).relative_to(self.root)
-        os.utime(self.root / path)  # it is read for certain: else that would depend on how quick this machine is
+        os.utime(
+            self.root / path
+        )  # it is read for certain: else that would depend on how quick this machine is
         with vaults.unreadable(self.root, f"/{path}"):
             self.only_build()
 
