@@ -74,8 +74,14 @@ class Months(NamedTuple):
 
 def lines(snapshot: Snapshot) -> tuple[Told, ...]:
     """Give all lines of which something may be said, in the order of the ledger."""
-    found = _lines(gifts.given_too(snapshot), snapshot.private, discreet.hidden(snapshot.contacts))
-    return _of_open(found, _unsayable(snapshot.contacts))
+    return _sayable(gifts.given_too(snapshot), snapshot.private, snapshot.contacts)
+
+
+@memo.of_last
+def _sayable(
+    every: Sequence[LedgerLine], private: Collection[str], contacts: Sequence[Summary]
+) -> tuple[Told, ...]:
+    return _of_open(_lines(every, private, discreet.hidden(contacts)), _unsayable(contacts))
 
 
 @memo.of_equal

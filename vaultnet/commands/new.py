@@ -96,12 +96,17 @@ def command(
         data = {"type": note_type.name, "path": draft.path, "rivals": rivals, "nowhere": nowhere}
         act.perform(planned, dry_run=dry_run, as_json=as_json, data=data)
     if not (dry_run or as_json):
-        for rival in rivals:
-            click.echo(f"Links to that name could also mean {clean(rival)}.")
-        if answers:
-            click.echo("To take it back: vaultnet undo")
-        for one in nowhere:
-            click.echo(f"There is no note called “{clean(one)}” yet; the link leads there once there is.")
+        _say(rivals, nowhere, asked=answers is not None)
+
+
+def _say(rivals: Sequence[str], nowhere: Sequence[str], *, asked: bool) -> None:
+    """Say what else there is to know of a note that was made: notes of its name, links that lead nowhere yet."""
+    for rival in rivals:
+        click.echo(f"Links to that name could also mean {clean(rival)}.")
+    if asked:
+        click.echo("To take it back: vaultnet undo")
+    for one in nowhere:
+        click.echo(f"There is no note called “{clean(one)}” yet; the link leads there once there is.")
 
 
 def _ask(act: Act, note_type: NoteType, title: str) -> Answers:
