@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Word: TypeAlias = Literal["hired", "rejected", "withdrew", "no answer"]
@@ -99,7 +99,7 @@ class Outcome(NamedTuple):
 @lru_cache(maxsize=1024)
 def read(text: str) -> Outcome:
     """Read an outcome; of words that begin with each other the longest counts."""
-    begun = _READ.match(text)
+    begun = _read_words().match(text)
     if begun is None:
         return Outcome(None, text, text)
     return Outcome(_BY_WORDS[_normal(begun[1])], text, text[begun.end() :].lstrip(_SIGNS))
@@ -114,7 +114,7 @@ def is_bad(text: str) -> bool:
 
 def meant(text: str) -> tuple[Word, ...]:
     """Guess which outcome is meant by what can't be read: one, or two where it could be either, or none."""
-    if unclear := _UNCLEAR.match(text):
+    if unclear := _unclear_words().match(text):
         return UNCLEAR[_normal(unclear[1])]
     from difflib import SequenceMatcher  # here, because only a slip of the pen needs it
 
@@ -144,4 +144,13 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _BY_WORDS = _spelled()
-_READ, _UNCLEAR = _pattern(_BY_WORDS), _pattern(UNCLEAR)
+
+
+@cache  # compiled when an outcome is read: most processes read none
+def _read_words() -> re.Pattern[str]:
+    return _pattern(_BY_WORDS)
+
+
+@cache
+def _unclear_words() -> re.Pattern[str]:
+    return _pattern(UNCLEAR)
