@@ -145,5 +145,5 @@ def _opportunities(
             via = one.fields.get("via", ())
             people = one.fields.get("people", ()) if text(one, "kind") in PERSONAL else ()
             for value in via or people:
-                path = one.links.get(str(value.value), "") if value.link else ""
-                yield path, Sourced(day, (one.source("asked"), Source(one.path, value.line, value.quote)))
+                path = value.leads(one.links)
+                yield path, Sourced(day, (one.source("asked"), value.source(one.path)))

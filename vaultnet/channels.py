@@ -156,7 +156,7 @@ def _met(contact: Summary, place: _Place, days: Sequence[Trace]) -> Iterator[Sou
     said = contact.fields.get("met_at", ())
     for value in said:
         if fields.means(value, place.path, contact.links):
-            yield Source(contact.path, value.line, value.quote)
+            yield value.source(contact.path)
     first = _first(contact, days)
     if not said and first and first.kind != ENGAGE and _is_from(first, place) and _is_first(contact, first):
         yield first.source

@@ -236,7 +236,7 @@ def _turned(
     began = None
     if start and since <= start <= today:
         value = was.fields["start"][0]
-        began = Sourced(start, (Source(goal.path, value.line, value.quote),))
+        began = Sourced(start, (value.source(goal.path),))
     return Turned(goal, lately, began) if lately or began else None
 
 
@@ -334,5 +334,5 @@ def _by_door(one: Occasion, known: Known) -> Iterator[tuple[int, _Why]]:
         for value in one.fields.get(name, ()):
             at = known.place(one.links.get(str(value.value), ""))
             if at is not None:
-                there = (Source(one.path, value.line, value.quote),)
+                there = (value.source(one.path),)
                 yield at, partial(Sourced, f"they are part of “{one.name}”", there)

@@ -284,7 +284,7 @@ def companies(snapshot: Snapshot) -> tuple[str, ...]:
     for contact in snapshot.contacts:
         if not discreet.is_private(contact):
             values = contact.fields.get("company", ())
-            found.update({note_name(str(one.value)) if one.link else str(one.value): None for one in values})
+            found.update({one.name: None for one in values})
     return tuple(found)
 
 

@@ -209,9 +209,9 @@ def _by_meeting(contacts: Sequence[Summary]) -> Mapping[str, Sequence[tuple[str,
 
 def _met_where_of(contact: Summary) -> tuple[tuple[str, Source], ...]:
     return tuple(
-        (path, Source(contact.path, value.line, value.quote))
+        (path, value.source(contact.path))
         for value in contact.fields.get("met_at", ())
-        if (path := contact.links.get(str(value.value), "") if value.link else "")
+        if (path := value.leads(contact.links))
     )
 
 

@@ -162,14 +162,14 @@ def _texts(one: Occasion, name: str, kept: Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get(name, ()):
         said = note_name(str(value.value)) if value.link else words(str(value.value))
         if kept.may_name(value, one.links):
-            yield Sourced(said, (Source(one.path, value.line, value.quote),))
+            yield Sourced(said, (value.source(one.path),))
 
 
 def _linked(one: Occasion, name: str) -> Iterator[Sourced[str]]:
     """Yield the paths of the notes that a field links, none twice."""
     seen: set[str] = set()
     for value in one.fields.get(name, ()):
-        path = one.links.get(str(value.value)) if value.link else None
+        path = value.leads(one.links)
         if path and path not in seen:
             seen.add(path)
-            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+            yield Sourced(path, (value.source(one.path),))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from vaultnet import discreet, fields, goals, kinds, needs, ties
 from vaultnet.filters import words
 from vaultnet.goals import GoalStanding
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Source, Sourced, Value
 from vaultnet.needs import Trait
 from vaultnet.network import Goal, Snapshot, Summary
 from vaultnet.paths import Chain
@@ -119,8 +119,8 @@ def _plain(text: str) -> str:
 
 
 def _valued(contact: Summary, value: Value) -> Sourced[str]:
-    said = note_name(str(value.value)) if value.link else str(value.value)
-    return Sourced(said, (Source(contact.path, value.line, value.quote),))
+    said = value.name
+    return Sourced(said, (value.source(contact.path),))
 
 
 def _person(contact: Summary, telling: _Telling) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def _related(contacts: Sequence[Summary]) -> Iterator[tuple[int, needs.Trait]]:
 def _people(one: Occasion) -> Iterator[str]:
     """Yield the paths of an opportunity's people."""
     for value in one.fields.get("people", ()):
-        path = one.links.get(str(value.value)) if value.link else None
+        path = value.leads(one.links)
         if path:
             yield path
 
@@ -244,9 +244,9 @@ def _since(one: Occasion, stage: Stage) -> Sourced[date] | None:
 
 def _goals(one: Occasion) -> Iterator[Sourced[str]]:
     for value in one.fields.get("goals", ()):
-        path = one.links.get(str(value.value)) if value.link else None
+        path = value.leads(one.links)
         if path:
-            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+            yield Sourced(path, (value.source(one.path),))
 
 
 def _usual(sessions: Sequence[Trace]) -> float | None:

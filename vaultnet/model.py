@@ -207,6 +207,19 @@ class Value(NamedTuple):
     quote: str = ""
     link: bool = False
 
+    @property
+    def name(self) -> str:
+        """What it is called: the note that it links to, or its text."""
+        return note_name(str(self.value)) if self.link else str(self.value)
+
+    def leads(self, where: Mapping[str, str]) -> str:
+        """Give the path of the note that it links to, ``""`` for none; ``where`` says where links lead."""
+        return where.get(str(self.value), "") if self.link else ""
+
+    def source(self, path: str) -> Source:
+        """Where it stands, in the note at a path."""
+        return Source(path, self.line, self.quote)
+
 
 Fields: TypeAlias = Mapping[str, tuple[Value, ...]]
 

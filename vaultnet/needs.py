@@ -106,7 +106,7 @@ def matches(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _need(goal: Goal, value: Value) -> Need:
     raw = str(value.value).strip()
-    text, source = plain(raw), Source(goal.path, value.line, value.quote)
+    text, source = plain(raw), value.source(goal.path)
     where, what = _inside(raw)
     linked = links.LINK.fullmatch(where)
     if where:
@@ -207,7 +207,7 @@ def _trait(contact: Summary, kind: str, value: Value) -> Trait:
     name = note_name(written) if value.link else written
     said = words(name) if kind in _SPOKEN else frozenset[str]()
     path = contact.links.get(written, "") if value.link else ""
-    return Trait(kind, name, path, said, Source(contact.path, value.line, value.quote))
+    return Trait(kind, name, path, said, value.source(contact.path))
 
 
 def has(need: Need, own: Sequence[Trait]) -> Trait | None:

@@ -185,12 +185,12 @@ def _seeking(ledger: Sequence[LedgerLine], private: frozenset[str]) -> dict[str,
 def _people(contact: Summary, snapshot: Snapshot, config: Config) -> Iterator[Sourced[str]]:
     """Whom they could be brought together with: who teaches what they would like to learn."""
     for value in contact.fields.get("learns", ()):
-        wanted = note_name(str(value.value)) if value.link else str(value.value)
+        wanted = value.name
         found = next(_teachers(wanted, contact, snapshot, config), None)
         if found:
             who, teaches = found
             text = f"they would like to learn {words(wanted)}; {who.name} teaches it: bring them together"
-            yield Sourced(text, (Source(contact.path, value.line, value.quote), teaches.source))
+            yield Sourced(text, (value.source(contact.path), teaches.source))
 
 
 def _teachers(

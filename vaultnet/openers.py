@@ -156,8 +156,7 @@ def _told(kind: str, about: Iterable[LedgerLine], contact: Summary, today: date)
 def _cares(contact: Summary, shared: Sequence[LedgerLine], today: date) -> Iterator[_Line]:
     """What they care about, and something of the owner's that is about just that."""
     interests = [
-        (words(name), terms(name), Source(contact.path, value.line, value.quote))
-        for name, value in _named(contact, "interests")
+        (words(name), terms(name), value.source(contact.path)) for name, value in _named(contact, "interests")
     ]
     for line, has in _to_share(shared, today) if interests else ():
         match = next(((name, there) for name, wanted, there in interests if wanted and wanted <= has), None)
@@ -192,7 +191,7 @@ def _learns(contact: Summary) -> Iterator[_Line]:
     wanted = [(said, value) for name, value in _named(contact, "learns") if (said := words(name))]
     if wanted:
         joined = listing([said for said, _ in wanted])
-        sources = tuple(Source(contact.path, value.line, value.quote) for _, value in wanted)
+        sources = tuple(value.source(contact.path) for _, value in wanted)
         yield _Line(f"they would like to learn {joined}", sources)
 
 
@@ -217,7 +216,7 @@ def _events(contact: Summary, snapshot: Snapshot, *, ahead: bool) -> Iterator[_L
         when = f"until {say_day(ends, today)}" if running else f"on {say_day(begins, today)}"
         text = f"they {'are' if ahead else 'were'} expected at {words(event.name)} {when}"
         day = event.fields["ends" if running else "date"][0]
-        yield _Line(text, (person, Source(event.path, day.line, day.quote)))
+        yield _Line(text, (person, day.source(event.path)))
 
 
 # --- what is known, by person ----------------------------------------------------------------------
@@ -241,9 +240,9 @@ def _expected(occasions: Sequence[Occasion]) -> dict[str, list[tuple[Occasion, S
     found: dict[str, list[tuple[Occasion, Source]]] = {}
     for one in occasions:
         for value in one.fields.get("people", ()) if one.type == "event" else ():
-            path = one.links.get(str(value.value)) if value.link else None
+            path = value.leads(one.links)
             if path:
-                found.setdefault(path, []).append((one, Source(one.path, value.line, value.quote)))
+                found.setdefault(path, []).append((one, value.source(one.path)))
     return found
 
 
@@ -257,7 +256,7 @@ def _newest(lines: Iterable[LedgerLine], today: date, *kinds: str) -> list[Ledge
 def _named(contact: Summary, name: str) -> list[tuple[str, Value]]:
     """Give the values of a field that holds names, a link by the name of its note."""
     values = contact.fields.get(name, ())
-    return [(note_name(str(one.value)) if one.link else str(one.value), one) for one in values]
+    return [(one.name, one) for one in values]
 
 
 # --- words -----------------------------------------------------------------------------------------

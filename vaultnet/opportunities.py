@@ -20,7 +20,7 @@ from vaultnet.config import Config
 from vaultnet.filters import words
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.mentoring import untagged
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Sourced, Value
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, TaggedTask, Trace
 from vaultnet.openers import under_name
 from vaultnet.paths import Chain
@@ -159,7 +159,7 @@ def _people_of(found: Sequence[Occasion]) -> frozenset[str]:
 
 def _links(one: Occasion, key: str) -> Iterator[tuple[Value, str]]:
     for value in one.fields.get(key, ()):
-        path = one.links.get(str(value.value), "") if value.link else ""
+        path = value.leads(one.links)
         if path:
             yield value, path
 
@@ -259,17 +259,17 @@ def _outcome(one: Occasion, kept: discreet.Kept) -> Sourced[str] | None:
 def _named(one: Occasion, key: str, facts: _Facts) -> Iterator[Who]:
     """Yield whom a field names, but for those who are private."""
     for value in one.fields.get(key, ()):
-        path = one.links.get(str(value.value), "") if value.link else ""
+        path = value.leads(one.links)
         contact = facts.people.get(path)
-        name = note_name(str(value.value)) if value.link else str(value.value)
+        name = value.name
         if facts.kept.may_name(value, one.links):
-            yield Who(Sourced(name, (Source(one.path, value.line, value.quote),)), contact, path)
+            yield Who(Sourced(name, (value.source(one.path),)), contact, path)
 
 
 def _goals(one: Occasion, private: Collection[str]) -> Iterator[Sourced[str]]:
     for value, path in _links(one, "goals"):
         if path not in private:
-            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+            yield Sourced(path, (value.source(one.path),))
 
 
 def _last(one: Occasion, people: Iterable[Summary], today: date) -> Trace | None:

@@ -396,5 +396,5 @@ def _via(occasions: Iterable[Occasion]) -> Iterator[tuple[str, Sourced[date]]]:
         day = fields.day_of(one.fields, "asked") if one.type == OPPORTUNITY else None
         if day:
             for value in one.fields.get("via", ()):
-                path = one.links.get(str(value.value), "") if value.link else ""
-                yield path, Sourced(day, (one.source("asked"), Source(one.path, value.line, value.quote)))
+                path = value.leads(one.links)
+                yield path, Sourced(day, (one.source("asked"), value.source(one.path)))

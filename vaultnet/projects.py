@@ -165,7 +165,7 @@ def _partners(shared: Sequence[Occasion], contacts: Sequence[Summary]) -> tuple[
 def _linked(one: Occasion, name: str) -> Iterator[str]:
     """Yield the paths of the notes that a field links."""
     for value in one.fields.get(name, ()):
-        path = one.links.get(str(value.value)) if value.link else None
+        path = value.leads(one.links)
         if path:
             yield path
 
@@ -269,14 +269,14 @@ def _day(one: Occasion, name: str) -> Sourced[date] | None:
 def _texts(one: Occasion, name: str, kept: discreet.Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get(name, ()):
         if kept.may_quote(str(value.value)):
-            yield Sourced(str(value.value), (Source(one.path, value.line, value.quote),))
+            yield Sourced(str(value.value), (value.source(one.path),))
 
 
 def _goals(one: Occasion, kept: discreet.Kept) -> Iterator[Sourced[str]]:
     for value in one.fields.get("goals", ()):
-        path = one.links.get(str(value.value)) if value.link else None
+        path = value.leads(one.links)
         if path and path not in kept.private and not discreet.names_any(note_name(path), kept.hidden):
-            yield Sourced(path, (Source(one.path, value.line, value.quote),))
+            yield Sourced(path, (value.source(one.path),))
 
 
 # --- who shares in it ------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ def _partner(
     talks = rhythm.is_active and since is not None and not cadence.has_ended(contact, today)
     return Partner(
         contact,
-        Source(one.path, named.line, named.quote),
+        named.source(one.path),
         warmth.of(contact, today, config),
         about,
         cadence.after(since, rhythm.days, config.away) if talks and since else None,

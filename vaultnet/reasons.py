@@ -34,7 +34,7 @@ from vaultnet.dates import earlier, say_day
 from vaultnet.events import Event
 from vaultnet.filters import clip, listing, words
 from vaultnet.goals import GoalStanding
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.needs import Need, Trait
 from vaultnet.network import Goal, LedgerLine, Promise, Snapshot, Summary, TaggedTask
 from vaultnet.openers import under_name
@@ -294,19 +294,19 @@ def _interests(contact: Summary, known: Known) -> Iterator[Reason]:
     if me is None or "interests" not in contact.fields:
         return
     own = {
-        needs.words(_name(value)): value
+        needs.words(value.name): value
         for value in me.fields.get("interests", ())
         if known.kept.may_name(value, me.links)
     }
     both = [
-        (value, own[needs.words(_name(value))])
+        (value, own[needs.words(value.name)])
         for value in contact.fields.get("interests", ())
-        if needs.words(_name(value)) in own and known.kept.may_name(value, contact.links)
+        if needs.words(value.name) in own and known.kept.may_name(value, contact.links)
     ]
     if both:
-        said = listing([words(_name(theirs)) for theirs, _ in both])
-        sources = [Source(contact.path, one.line, one.quote) for one, _ in both]
-        sources += [Source(me.path, one.line, one.quote) for _, one in both]
+        said = listing([words(theirs.name) for theirs, _ in both])
+        sources = [one.source(contact.path) for one, _ in both]
+        sources += [one.source(me.path) for _, one in both]
         yield Reason("interest", Sourced(f"you both care about {said}", tuple(sources)))
 
 
@@ -382,7 +382,3 @@ def _at(one: Promise) -> Source:
 
 def _quote(text: str, contact: Summary) -> str:
     return f"“{clip(words(under_name(text, contact)), _LENGTH)}”"
-
-
-def _name(value: Value) -> str:
-    return note_name(str(value.value)) if value.link else str(value.value)

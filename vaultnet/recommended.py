@@ -112,7 +112,7 @@ class _Found(NamedTuple):
         for value in one.fields.get("people", ()):
             contact = self.contact(one.links.get(str(value.value), "")) if value.link else None
             if contact:
-                yield contact, Source(one.path, value.line, value.quote)
+                yield contact, value.source(one.path)
 
     def day(self, one: Occasion, name: str) -> Sourced[date] | None:
         """Give the day of a field."""

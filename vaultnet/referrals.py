@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import cadence, discreet, fields, kinds, links, memo, needs, outcomes, thanking
 from vaultnet.dates import earlier, later
-from vaultnet.model import Source, Sourced, note_name
+from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Occasion, Snapshot, Summary, Trace
 from vaultnet.outcomes import Outcome
 from vaultnet.stages import APPLICATION, OPPORTUNITY, REFERRAL, Stage, has_come_about, stage_of, text
@@ -126,8 +126,7 @@ def _is_for(referral: Occasion, application: Occasion) -> bool:
 def _places(one: Occasion) -> list[tuple[str, str]]:
     """Give the note and the name of each organisation."""
     return [
-        (one.links.get(str(value.value), "") if value.link else "", links.key(str(value.value)))
-        for value in one.fields.get("organisation", ())
+        (value.leads(one.links), links.key(str(value.value))) for value in one.fields.get("organisation", ())
     ]
 
 
@@ -150,10 +149,10 @@ def openers_of(door: Door) -> Iterator[tuple[str, Source]]:
     for one in door.notes:
         named = one.fields.get("via") or (one.fields.get("people", ()) if one is not door.application else ())
         for value in named:
-            path = one.links.get(str(value.value), "") if value.link else ""
+            path = value.leads(one.links)
             if path and path not in seen:
                 seen.add(path)
-                yield path, Source(one.path, value.line, value.quote)
+                yield path, value.source(one.path)
 
 
 def ending(door: Door) -> Occasion | None:
@@ -209,7 +208,7 @@ def _people(found: Sequence[Door]) -> tuple[str, ...]:
 
 def _linked(one: Occasion, name: str) -> Iterator[str]:
     for value in one.fields.get(name, ()):
-        path = one.links.get(str(value.value), "") if value.link else ""
+        path = value.leads(one.links)
         if path:
             yield path
 
@@ -289,7 +288,7 @@ def _where(door: Door, kept: discreet.Kept | None = None) -> Sourced[str] | None
     for one in door.notes:
         value = fields.first(one.fields, "organisation")
         if value and (kept is None or kept.may_name(value, one.links)):
-            said = note_name(str(value.value)) if value.link else str(value.value)
+            said = value.name
             return Sourced(said, (one.source("organisation"),))
     return None
 

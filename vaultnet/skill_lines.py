@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vaultnet import cadence, discreet, goal_words, goals, memo, needs
 from vaultnet.filters import words as plain
-from vaultnet.model import Source, note_name
+from vaultnet.model import Source
 from vaultnet.network import Goal, LedgerLine, Summary
 
 _TAUGHT = re.compile(r"\bteaching:(?!:)\s*(\S.*)", re.IGNORECASE)
@@ -103,8 +103,8 @@ def wishes(
 def _named(contact: Summary, field: str, hidden: frozenset[str]) -> tuple[Skill, ...]:
     found = []
     for value in contact.fields.get(field, ()):
-        name = note_name(str(value.value)) if value.link else str(value.value)
-        skill = _skill(name, Source(contact.path, value.line, value.quote))
+        name = value.name
+        skill = _skill(name, value.source(contact.path))
         if skill and not discreet.names_any(name, hidden):
             found.append(skill)
     return tuple(found)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from vaultnet import candidates, discreet, links, needs, ties
 from vaultnet.lookup import Named
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Sourced, Value
 from vaultnet.needs import INSIDER, Need, Trait
 from vaultnet.network import Goal, Snapshot, Summary
 from vaultnet.paths import Target
@@ -118,9 +118,9 @@ def _likely(contact: Summary, holds: Callable[[str], bool]) -> Summary | None:
 
 
 def _trait(kind: str, value: Value, contact: Summary) -> Trait:
-    name = note_name(str(value.value)) if value.link else str(value.value)
-    path = contact.links.get(str(value.value), "") if value.link else ""
-    return Trait(kind, name, path, frozenset(), Source(contact.path, value.line, value.quote))
+    name = value.name
+    path = value.leads(contact.links)
+    return Trait(kind, name, path, frozenset(), value.source(contact.path))
 
 
 def called(text: str, snapshot: Snapshot) -> Sought | None:
@@ -155,4 +155,4 @@ def others(snapshot: Snapshot) -> list[Named]:
 def _called(fields: Iterable[Iterable[Value]]) -> Iterator[str]:
     for values in fields:
         for one in values:
-            yield note_name(str(one.value)) if one.link else str(one.value)
+            yield one.name

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vaultnet import discreet, kinds
 from vaultnet.dates import say_day
-from vaultnet.model import Source, Sourced, Value, note_name
+from vaultnet.model import Sourced, Value, note_name
 from vaultnet.network import Gathering, Snapshot, Summary
 from vaultnet.ties import INTRODUCED, KNOWS, Circle, Kind, Ties, named, of
 
@@ -57,7 +57,7 @@ def _naming(pair: _Pair, ties: Ties) -> Iterator[Tie]:
         for value in by.fields.get(kind, ()):
             if ties.meant(named(value, by.links)) == whom:
                 introduced = kind == "introduced_by"
-                why = Sourced(said, (_source(by, value),))
+                why = Sourced(said, (value.source(by.path),))
                 yield Tie("introduced", INTRODUCED, why) if introduced else Tie("knows", KNOWS, why)
                 break
 
@@ -89,15 +89,15 @@ def _placed(circle: Circle, pair: _Pair, snapshot: Snapshot) -> Sourced[str]:
     one, other = pair.one, pair.other
     at, also = _naming_place(one, "company", circle), _naming_place(other, "company", circle)
     if at and also:
-        return Sourced(f"both at {_said(at, snapshot)}", (_source(one, at), _source(other, also)))
+        return Sourced(f"both at {_said(at, snapshot)}", (at.source(one.path), also.source(other.path)))
     if at:
         knows = _naming_place(other, "knows", circle) or at
         said = f"they know {_said(at, snapshot)}, where {one.name} is"
-        return Sourced(said, (_source(other, knows), _source(one, at)))
+        return Sourced(said, (knows.source(other.path), at.source(one.path)))
     assert also  # one of them is there, or there would be no such circle
     knows = _naming_place(one, "knows", circle) or also
     said = f"{one.name} knows {_said(also, snapshot)}, where they are"
-    return Sourced(said, (_source(one, knows), _source(other, also)))
+    return Sourced(said, (knows.source(one.path), also.source(other.path)))
 
 
 def _naming_place(contact: Summary, key: str, circle: Circle) -> Value | None:
@@ -107,7 +107,7 @@ def _naming_place(contact: Summary, key: str, circle: Circle) -> Value | None:
 
 
 def _said(value: Value, snapshot: Snapshot) -> str:
-    name = note_name(str(value.value)) if value.link else str(value.value)
+    name = value.name
     return name if _is_said(name, snapshot) else "a place"
 
 
@@ -116,7 +116,3 @@ def _is_said(name: str, snapshot: Snapshot) -> bool:
     return not discreet.names_any(
         name, discreet.unnamed(snapshot.contacts, snapshot.occasions, snapshot.private)
     )
-
-
-def _source(contact: Summary, value: Value) -> Source:
-    return Source(contact.path, value.line, value.quote)

@@ -136,7 +136,7 @@ def _goals(snapshot: Snapshot, last: date) -> Iterator[Entry]:
         due = fields.first(goal.fields, "due")
         day = fields.day_of(goal.fields, "due")
         if due and day and snapshot.today <= day <= last:
-            yield Entry(day, goal.name, Source(goal.path, due.line, due.quote), (), goal.path, due=True)
+            yield Entry(day, goal.name, due.source(goal.path), (), goal.path, due=True)
         for task in goal.milestones:
             day = parse_day(task.due)
             if task.status == " " and day and snapshot.today <= day <= last:
@@ -197,7 +197,7 @@ def _days(one: Occasion) -> tuple[Sourced[date] | None, Sourced[date] | None, So
 
 def _day(one: Occasion, name: str) -> Sourced[date] | None:
     value, day = fields.first(one.fields, name), fields.day_of(one.fields, name)
-    return Sourced(day, (Source(one.path, value.line, value.quote),)) if value and day else None
+    return Sourced(day, (value.source(one.path),)) if value and day else None
 
 
 def _is_settled(found: Fields) -> bool:

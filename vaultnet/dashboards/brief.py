@@ -169,7 +169,7 @@ def _who(contact: Summary) -> Part:
     return {
         **{name: field(contact, name) for name in ("role", "company", "location", "tier")},
         "relation": tuple(
-            Sourced(value.value, (Source(contact.path, value.line, value.quote),))
+            Sourced(value.value, (value.source(contact.path),))
             for value in contact.fields.get("relation", ())
         ),
     }
@@ -189,15 +189,10 @@ def _met(contact: Summary, about: About) -> Part:
 
 def _named(value: Value, contact: Summary, about: About) -> Part:
     """Give a name in a field: the ``path`` as well where it is a contact's."""
-    there = (Source(contact.path, value.line, value.quote),)
-    path = contact.links.get(str(value.value), "") if value.link else ""
+    there = (value.source(contact.path),)
+    path = value.leads(contact.links)
     shown = note(path)["path"] if path in about.contacts else None
-    return {"path": shown, "name": Sourced(_said(value), there)}
-
-
-def _said(value: Value) -> str:
-    """Say a name: a link by the name of its note."""
-    return note_name(str(value.value)) if value.link else str(value.value)
+    return {"path": shown, "name": Sourced(value.name, there)}
 
 
 # --- what is shared --------------------------------------------------------------------------------
@@ -349,8 +344,8 @@ def _of_field(contact: Summary, name: str, what: str) -> Iterator[_Ask]:
     """Yield what a field holds, all in one."""
     values = contact.fields.get(name, ())
     if values:
-        there = tuple(Source(contact.path, value.line, value.quote) for value in values)
-        yield _Ask(what, ", ".join(map(_said, values)), there)
+        there = tuple(value.source(contact.path) for value in values)
+        yield _Ask(what, ", ".join(value.name for value in values), there)
 
 
 @memo.of_each

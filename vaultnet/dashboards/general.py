@@ -41,8 +41,6 @@ def context(inputs: Inputs) -> dict[str, Any]:
 def _fields(contact: Summary) -> dict[str, tuple[Sourced[Any], ...]]:
     """Give all values of a contact's fields, by the field's name."""
     return {
-        name: tuple(
-            Sourced(value.value, (Source(contact.path, value.line, value.quote),)) for value in values
-        )
+        name: tuple(Sourced(value.value, (value.source(contact.path),)) for value in values)
         for name, values in contact.fields.items()
     }

@@ -282,7 +282,7 @@ def _events(occasions: Sequence[Occasion], since: date, today: date) -> Mapping[
         day = fields.day_of(one.fields, "date") if one.type == "event" else None
         if day is not None and since <= day < today:
             value = one.fields["date"][0]
-            events.append(Shared(day, one.path, _people(one), Source(one.path, value.line, value.quote)))
+            events.append(Shared(day, one.path, _people(one), value.source(one.path)))
     return _by(events, lambda one: one.people)
 
 

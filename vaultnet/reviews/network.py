@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vaultnet import burt, ties
 from vaultnet.dates import earlier
-from vaultnet.model import Source, note_name
+from vaultnet.model import Source
 from vaultnet.network import Summary
 from vaultnet.reviews.seen import Seen
 from vaultnet.ties import Ties
@@ -131,7 +131,7 @@ def place_of(group: Sequence[Summary]) -> tuple[str, tuple[Source, ...]] | None:
     for one in group:
         value = one.first("company")
         if value and not ties.is_alone(str(value.value)):
-            said = note_name(str(value.value)) if value.link else str(value.value)
+            said = value.name
             at.setdefault(said, []).append(one.source("company"))
     commonest = Counter({name: len(sources) for name, sources in at.items()}).most_common(1)
     if not commonest or 2 * commonest[0][1] <= len(group):

@@ -234,7 +234,7 @@ class _Proposing:
             return None
         step, at = self._next_step()
         about = f"about “{step}”" if step else "what others would try next"
-        source = Source(one.path, value.line, value.quote)
+        source = value.source(one.path)
         pieces = (Piece("ask in "), Piece(one.name, one.path), Piece(f" {about}"))
         return self._make("community", pieces, (source, *at))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from vaultnet import memo
-from vaultnet.model import Source, note_name
+from vaultnet.model import Source
 from vaultnet.network import Summary
 from vaultnet.openers import terms
 
@@ -90,7 +90,7 @@ def _interests(contact: Summary) -> tuple[Interest, ...]:
     """Give what a contact cares about, but what has no word to be found by."""
     found = []
     for value in contact.fields.get("interests", ()):
-        name = note_name(str(value.value)) if value.link else str(value.value).lstrip("#")
+        name = value.name if value.link else value.name.lstrip("#")
         if wanted := terms(name):
-            found.append(Interest(name, wanted, Source(contact.path, value.line, value.quote)))
+            found.append(Interest(name, wanted, value.source(contact.path)))
     return tuple(found)

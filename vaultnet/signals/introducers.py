@@ -49,7 +49,7 @@ def chain(contact: Summary, people: People) -> Iterator[Introducer]:
             found = _meant(value, introduced, people)
             if found and found.path not in seen:
                 seen.add(found.path)
-                sources = (Source(introduced.path, value.line, value.quote), *so_far)
+                sources = (value.source(introduced.path), *so_far)
                 waiting.append((found, sources))
                 yield Introducer(found, introduced, sources)
 

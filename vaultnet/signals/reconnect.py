@@ -15,7 +15,7 @@ from typing import NamedTuple
 from vaultnet import cadence, discreet, fields, goals, memo, needs
 from vaultnet.config import Config
 from vaultnet.kinds import is_conversation
-from vaultnet.model import Source, Value, note_name
+from vaultnet.model import Source
 from vaultnet.needs import Need
 from vaultnet.network import FollowUp, Snapshot, Summary, Trace
 from vaultnet.rhythm import rhythm
@@ -175,7 +175,7 @@ def _helps(contact: Summary, aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("helps_with", ()):
         name = next((name for path, name in aims.goals if fields.means(value, path, contact.links)), "")
         if name:
-            return _Worth(f"they help with “{name}”", (_place(contact, value),))
+            return _Worth(f"they help with “{name}”", (value.source(contact.path),))
     return None
 
 
@@ -190,7 +190,7 @@ def _needed(contact: Summary, aims: _Aims) -> _Worth | None:
 def _relation(contact: Summary, _aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("relation", ()):
         if value.value in RELATIONS:
-            return _Worth(_as(str(value.value)), (_place(contact, value),))
+            return _Worth(_as(str(value.value)), (value.source(contact.path),))
     return None
 
 
@@ -200,13 +200,9 @@ def _as(relation: str) -> str:
 
 def _knows(contact: Summary, _aims: _Aims) -> _Worth | None:
     for value in contact.fields.get("knows", ())[:1]:
-        name = note_name(str(value.value)) if value.link else str(value.value)
-        return _Worth(f"they know {name}", (_place(contact, value),))
+        name = value.name
+        return _Worth(f"they know {name}", (value.source(contact.path),))
     return None
-
-
-def _place(contact: Summary, value: Value) -> Source:
-    return Source(contact.path, value.line, value.quote)
 
 
 def _aims(snapshot: Snapshot) -> _Aims:

@@ -227,7 +227,7 @@ def _named(door: Door, at: Mapping[str, Summary]) -> Iterator[tuple[Summary, Occ
             if contact and contact.path not in seen:
                 seen.add(contact.path)
                 places = (note.source("organisation") for note in place)
-                yield contact, one, (Source(one.path, value.line, value.quote), *places)
+                yield contact, one, (value.source(one.path), *places)
 
 
 # --- recommendations that the ledger tells of ------------------------------------------------------
