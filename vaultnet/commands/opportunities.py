@@ -14,7 +14,7 @@ from vaultnet.dates import say_day
 from vaultnet.filters import words
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
 from vaultnet.stages import OVER
-from vaultnet.terminal import Page, Piece, clean, count, listing, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
@@ -76,19 +76,18 @@ def _one(facts: Facts, name: str) -> Part:
 def _board(page: Page, found: dict[str, Any], today: date) -> None:
     blocks = [(str(part["stage"].value).capitalize(), part) for part in found["stages"]]
     blocks += [("Closed lately", found["closed"])] if found["closed"] else []
-    for number, (heading, part) in enumerate(blocks):
-        if number:
-            page.line("")
-        page.line((heading, "heading"))
-        for one in part["rows"]:
-            page.line(*_head(one, today))
-            page.rows([_cells(line) for line in _in_short(one, today)])
-        if part["more"]:
-            page.line(f"And {count(part['more'].value, 'more')}.")
+    page.sections((heading, _entries(part, today)) for heading, part in blocks)
     if found["referrals"]:
         if blocks:
             page.line("")
         doors.show(page, found["referrals"], today)
+
+
+def _entries(part: Part, today: date) -> Iterator[Entry]:
+    for one in part["rows"]:
+        yield _head(one, today), [_cells(line) for line in _in_short(one, today)]
+    if part["more"]:
+        yield [f"And {count(part['more'].value, 'more')}."], []
 
 
 def _head(one: Part, today: date) -> list[Piece]:

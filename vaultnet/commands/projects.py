@@ -13,7 +13,7 @@ from vaultnet.dates import say_day
 from vaultnet.filters import words
 from vaultnet.model import Source
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back, no_contacts
-from vaultnet.terminal import Page, Piece, clean, count, listing, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
@@ -78,15 +78,14 @@ def _nothing(facts: Facts) -> str:
 
 def _show(page: Page, found: Part, today: date) -> None:
     sections = [(heading, found[key]) for heading, key in _SECTIONS if found[key]["rows"]]
-    for number, (heading, section) in enumerate(sections):
-        if number:
-            page.line("")
-        page.line((heading, "heading"))
-        for one in section["rows"]:
-            page.line(*_title(one, today))
-            page.rows([_row(line) for line in _lines(one, today)])
-        if section["more"]:
-            page.line(f"And {count(section['more'].value, 'more project')}.")
+    page.sections((heading, _entries(section, today)) for heading, section in sections)
+
+
+def _entries(section: Part, today: date) -> Iterator[Entry]:
+    for one in section["rows"]:
+        yield _title(one, today), [_row(line) for line in _lines(one, today)]
+    if section["more"]:
+        yield [f"And {count(section['more'].value, 'more project')}."], []
 
 
 def _title(one: Part, today: date) -> list[Piece]:
