@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from itertools import takewhile
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from vaultnet import jsonout
+from vaultnet.commands.subcommands import Subcommands
 from vaultnet.dates import say_day
 from vaultnet.filters import in_words, typed
 from vaultnet.model import Source
@@ -22,49 +22,21 @@ if TYPE_CHECKING:
     from vaultnet.facts import Facts
     from vaultnet.model import Sourced
 
-SUBCOMMANDS: tuple[tuple[str, str], ...] = (
-    ("prep", "Whom to meet at an event, why, and what to begin with."),
-    ("debrief", "Take down whom you met, from the lines under “## Met”."),
-)
-"""Names and one-line helps; each is a module beside this one, ``event_NAME``, imported when it is called."""
-
 _Row: TypeAlias = "tuple[Piece, ...]"
 
-_EVERYWHERE = frozenset({"--vault", "--today"})
 
+class Events(Subcommands):
+    """What there is to be done about one event."""
 
-class Events(click.Group):
-    """The subcommands, each loaded when it is called; they take the options that every command has."""
+    TABLE = (
+        ("prep", "Whom to meet at an event, why, and what to begin with."),
+        ("debrief", "Take down whom you met, from the lines under “## Met”."),
+    )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Their names, in the order in which they are used."""
-        return [name for name, _ in SUBCOMMANDS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Load a subcommand."""
-        if cmd_name not in dict(SUBCOMMANDS):
-            return None
-        found = cast("click.Command", import_module(f"vaultnet.commands.event_{cmd_name}").command)
-        taken = {option for param in found.params for option in param.opts}
-        found.params += [param for param in self.params if _EVERYWHERE & {*param.opts} - taken]
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the subcommand; whoever names an event instead is told which one takes it."""
-        if args[0] not in dict(SUBCOMMANDS) and not ctx.resilient_parsing and not args[0].startswith("-"):
-            said = clean(" ".join(takewhile(lambda word: not word.startswith("-"), args)))
-            ctx.fail(
-                f"“{said}” is no part of this command. Whom to meet at an event: vaultnet event prep {typed(said)}"
-            )
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the subcommands without loading any."""
-        if SUBCOMMANDS:
-            with formatter.section("Commands"):
-                formatter.write_dl(SUBCOMMANDS)
+    def complaint(self, args: list[str]) -> str:
+        """Whoever names an event is told which part takes it."""
+        said = clean(" ".join(takewhile(lambda word: not word.startswith("-"), args)))
+        return f"“{said}” is no part of this command. Whom to meet at an event: vaultnet event prep {typed(said)}"
 
 
 @click.group("event", cls=Events, invoke_without_command=True)
