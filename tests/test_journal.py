@@ -149,6 +149,26 @@ def test_undo_declines_when_a_note_has_changed_since(
     assert [one.undone for one in journal.history(root)] == [False]
 
 
+def test_undo_that_declines_names_the_latest_before_it_that_can_be_taken_back(root: str) -> None:
+    vault = Path(root)
+    for name, path in (("one", "one.md"), ("two", "two.md"), ("again", "three.md"), ("last", "four.md")):
+        journal.carry_out(root, Operation("new", name, (Change(path, None, b""),)))
+    (vault / "four.md").write_text("mine")
+    (vault / "three.md").write_text("mine too")
+    with pytest.raises(journal.Declined) as blocked:
+        journal.undo(root)
+    other = "What was done before it can be taken back by its number: vaultnet undo 2"
+    assert blocked.value.hint == f"What was changed by it: vaultnet history --diff. {other}"
+    with pytest.raises(journal.Declined) as named:
+        journal.undo(root, 4)
+    assert named.value.hint == "What was changed by it: vaultnet history --diff"
+    (vault / "four.md").unlink()
+    with pytest.raises(journal.Declined) as gone:
+        journal.to_undo(root)
+    assert gone.value.hint == other
+    assert journal.undo(root, 2).what == "two"
+
+
 FAILING = [
     ("a note was saved", Change("Grace.md", b"something else", b"x"), writing.Changed),
     ("a note is there", Change("New.md", None, b"x", ""), writing.Changed),

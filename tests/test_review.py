@@ -133,6 +133,52 @@ def test_other_line_ends_are_no_edit(vault: Path, capsys: pytest.CaptureFixture[
     assert not seal.is_untouched(data + b"More.\n")
 
 
+# title, what is done to the notes, what the review says then and what it said
+FOLLOWED = [
+    ("a rename", ["rename", "Ada Lovelace", "Ada King"], "[[Ada King]]", "[[Ada Lovelace]]"),
+    ("a merge", ["merge", "Ada Lovelace", "Grace Hopper", "--yes"], "[[Grace Hopper]]", "[[Ada Lovelace]]"),
+    ("a note it is about", ["rename", "Lead a team", "Lead two"], "[[Lead two]]", "[[Lead a team]]"),
+    ("itself, to another folder", ["rename", "Review 2026-Q3", "Old/Review 2026-Q3"], "[[Ada Lovelace]]", ""),
+]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    ("given", "says", "said"), [one[1:] for one in FOLLOWED], ids=[one[0] for one in FOLLOWED]
+)
+def test_a_rename_is_no_edit(
+    vault: Path, capsys: pytest.CaptureFixture[str], given: list[str], says: str, said: str, ends: str
+) -> None:
+    """Its links follow, so that they lead somewhere a year later, and it can still be written anew."""
+    vaults.put(vault, {"Daily/2026-09-02.md": "Lunch with [[Grace Hopper]], helps:: [[Lead a team]]\n"})
+    run(vault, capsys, "quarter")
+    (vault / Q3).write_bytes((vault / Q3).read_bytes().replace(b"\n", ends.encode()))
+    before = tree(vault)
+    assert main([*given, "--vault", str(vault), "--today", TODAY.isoformat()]) == 0
+    capsys.readouterr()
+    (there,) = vault.rglob("Review 2026-Q3.md")
+    data = there.read_bytes()
+    assert seal.is_untouched(data)
+    assert data.count(b"\n") == data.count(ends.encode())
+    assert says in data.decode()
+    assert not said or said not in data.decode()
+    assert run(vault, capsys, "quarter", "--again")[0] == 0
+    for _ in range(1 if there.read_bytes() == data else 2):
+        assert main(["undo", "--vault", str(vault)]) == 0
+    assert tree(vault) == before
+
+
+def test_a_rename_makes_no_edited_review_look_unedited(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(vault, capsys, "quarter")
+    (vault / Q3).write_text((vault / Q3).read_text().replace("## In your own words\n", "## In my words\n"))
+    assert main(["rename", "Ada Lovelace", "Ada King", "--vault", str(vault)]) == 0
+    assert "[[Ada King]]" in (vault / Q3).read_text()
+    assert not seal.is_untouched((vault / Q3).read_bytes())
+    assert run(vault, capsys, "quarter", "--again")[0] == 1
+
+
 def test_one_that_was_moved_is_found(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(vault, capsys, "quarter")
     (vault / "Old").mkdir()

@@ -59,6 +59,8 @@ __all__ = [
 
 KEPT: Final = 1000
 """Operations that are kept to be taken back; older ones are forgotten."""
+OFFERED: Final = 20
+"""Operations before one that can't be taken back among which one is looked for that can."""
 PATIENCE: Final = 60.0
 """Seconds to wait for another process that is writing into the vault."""
 
@@ -182,7 +184,11 @@ def to_undo(root: str, number: int | None = None) -> Entry:
     entry = next((one for file in standing if (one := load(file, undone=False))), None)
     if entry is None:
         raise Declined(_no_such(root, number))
-    _require(root, inverse(entry.changes), "taken back")
+    try:
+        _require(root, inverse(entry.changes), "taken back")
+    except Declined as error:
+        hint = error.hint if number else _or_older(root, entry.number, error.hint)
+        raise Declined(str(error), hint) from None
     return entry
 
 
@@ -254,18 +260,37 @@ def _do(root: str, entry: Entry, changes: tuple[Change, ...]) -> None:
 
 def _require(root: str, changes: Iterable[Change], done: str) -> None:
     """Look whether all files are as they have to be. Raises `Declined`."""
+    wrong = _against(root, changes, done)
+    if wrong:
+        raise wrong
+
+
+def _against(root: str, changes: Iterable[Change], done: str) -> Declined | None:
+    """Say which file is not as it has to be; None if all are."""
     for change in changes:
         there = steps.holds(root, change.path)
         if there == change.before and not (change.to and steps.is_called(root, change.to)):
             continue
         if there is None:
-            raise Declined(f"{change.path} is no longer there, so nothing was {done}.")
+            return Declined(f"{change.path} is no longer there, so nothing was {done}.")
         if there == change.before:
-            raise Declined(f"There is a {change.to} by now, so nothing was {done}.")
-        raise Declined(
+            return Declined(f"There is a {change.to} by now, so nothing was {done}.")
+        return Declined(
             f"{change.path} has changed since, so nothing was {done}.",
             "What was changed by it: vaultnet history --diff",
         )
+    return None
+
+
+def _or_older(root: str, blocked: int, hint: str) -> str:
+    """Add to a hint which of the operations before one that can't be taken back is the latest that can."""
+    older = (file for at, file, undone in newest(root) if not undone and at < blocked)
+    for file in islice(older, OFFERED):
+        entry = load(file, undone=False)
+        if entry and not _against(root, inverse(entry.changes), ""):
+            other = f"What was done before it can be taken back by its number: vaultnet undo {entry.number}"
+            return f"{hint}. {other}" if hint else other
+    return hint
 
 
 def _no_such(root: str, number: int | None) -> str:

@@ -19,6 +19,7 @@ from vaultnet.links import Entry, Names, fold, owner
 from vaultnet.model import Note, note_name
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
+from vaultnet.reviews import seal
 from vaultnet.values import normal
 
 ALIASES = ("aliases", "alias")
@@ -142,7 +143,7 @@ def follow(
             refused.append(new)
             continue
         if new != data or path in also:
-            changes.append(Change(path, data, new))
+            changes.append(Change(path, data, seal.follow(data, new)))
     return tuple(changes), tuple(refused)
 
 

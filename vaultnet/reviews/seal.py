@@ -1,4 +1,7 @@
-"""How a review that nobody has edited is known: by a short hash of it, in its last line. Pure."""
+"""How a review that nobody has edited is known: by a short hash of it, in its last line. Pure.
+
+A rename, or a merge, changes its links and is no edit of the owner's: the hash follows.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,18 @@ def is_untouched(data: bytes) -> bool:
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     found = _SEAL.search(text)
     return found is not None and found[1] == _hash(text[: found.start()])
+
+
+def follow(before: bytes, after: bytes) -> bytes:
+    """Bring the line along where a command has changed a note that nobody had edited, as a rename does its links."""
+    if not is_untouched(before) or is_untouched(after):
+        return after
+    text = after.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    found = _SEAL.search(text)
+    if found is None:
+        return after
+    head, _, tail = after.rpartition(found[1].encode())
+    return head + _hash(text[: found.start()]).encode() + tail
 
 
 def _hash(text: str) -> str:
