@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultnet.when import HINT, complaint, deadline, parse_when
+from vaultnet.when import HINT, complaint, deadline, parse_when, promised_for
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -175,3 +175,50 @@ def test_a_deadline_stands_at_the_end(text: str, before: str | None, day: str) -
     found = deadline(text, date(2026, 11, 20))
     assert (found and (found[0], str(found[2]))) == (None if before is None else (before, day))
     assert found is None or found[1] in text
+
+
+# what was promised on Thursday, 19 November; what of it stands before the day; the day
+PROMISED: list[tuple[str, str | None, str]] = [
+    ("the paper by friday", "the paper", "2026-11-20"),
+    ("the paper (by friday)", "the paper", "2026-11-20"),
+    ("the paper by next friday", "the paper", "2026-11-27"),
+    ("the paper by thursday", "the paper", "2026-11-26"),
+    ("the paper by tomorrow.", "the paper", "2026-11-20"),
+    ("the paper, due in 2 weeks", "the paper", "2026-12-03"),
+    ("the paper due by 3 Dec", "the paper", "2026-12-03"),
+    ("the paper by 5 October", "the paper", "2027-10-05"),
+    ("the paper by 5 October 2026", "the paper", "2026-10-05"),
+    ("a paper by Knuth by friday", "a paper by Knuth", "2026-11-20"),
+    ("the paper 📅 2026-12-03", "the paper", "2026-12-03"),
+    ("the paper (📅 2026-12-03)", "the paper", "2026-12-03"),
+    ("the paper 📅 2026-12-03 for her talk", "the paper 📅 2026-12-03 for her talk", "2026-12-03"),
+    ("the paper 📅 2026-02-31", None, ""),
+    ("a song by Schubert", None, ""),
+    ("the paper by friday, if I find it", None, ""),
+    ("by friday", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "day"), PROMISED, ids=[case[0] for case in PROMISED])
+def test_a_promise_counts_from_the_day_on_which_it_was_made(text: str, before: str | None, day: str) -> None:
+    found = promised_for(text, date(2026, 11, 19))
+    assert (found and (found[0], str(found[2]))) == (None if before is None else (before, day))
+    assert found is None or found[1] in text
+
+
+# what was promised nobody knows when; the day
+UNDATED: list[tuple[str, str]] = [
+    ("the paper by friday", ""),
+    ("the paper by 3 Dec", ""),
+    ("the paper in 2 weeks", ""),
+    ("the paper by 3 Dec 2026", "2026-12-03"),
+    ("the paper by 2026-12-03", "2026-12-03"),
+    ("the paper by 20.11.2026", "2026-11-20"),
+    ("the paper 📅 2026-12-03", "2026-12-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), UNDATED, ids=[case[0] for case in UNDATED])
+def test_a_promise_of_no_day_is_for_a_day_that_says_its_year(text: str, day: str) -> None:
+    found = promised_for(text, None)
+    assert (str(found[2]) if found else "") == day

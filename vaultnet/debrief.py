@@ -13,12 +13,12 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultnet.dates import MONTHS, WEEKDAYS, exists
+from vaultnet.dates import MONTHS, WEEKDAYS
 from vaultnet.inline_fields import find_fields
 from vaultnet.ledger import EMOJI
 from vaultnet.model import note_name
 from vaultnet.seniority import RANKS
-from vaultnet.when import parse_when
+from vaultnet.when import promised_for
 
 KINDS = ("promised", "gave", "received", "asked")
 """What may be said of a person after a ``;``, as ledger fields."""
@@ -52,8 +52,6 @@ _FORMER = re.compile(r"(?:ex[-\s]|former(?:ly)?\b|previously\b)", re.IGNORECASE)
 """What is no more: ``ex-Google``."""
 _PARTS = re.compile(r"(?:\[\[[^\[\]]*\]\]|[^,()])+")
 _AT = re.compile(r"\s+(?:at|of|from)\s+|\s*@\s*")
-_DAY = re.compile(r"\s*[📅📆🗓]\ufe0f?\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$")
-_BY = re.compile(r"[\s,(]+(?:by|until|before|due)\s+([^()]+?)\)?\s*[.!]?\s*$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\d!?\"“”„«»{}=<>|/\\#^%$€£~`@*_…]")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[\w.])?")
 _PARTICLES = frozenset(
@@ -369,11 +367,8 @@ def _part(kind: str, value: str, day: date | None) -> Part:
     """Read a ledger field; of a promise also its day: ``📅 2026-12-03``, or ``by 3 Dec``."""
     if kind != "promised":
         return Part(kind, value)
-    marked, by = _DAY.search(value), _BY.search(value)
-    if marked and exists(marked[1]):
-        return Part(kind, value[: marked.start()].strip(), marked[1])
-    due = parse_when(by[1], day, ahead=True) if by and day else None
-    return Part(kind, value[: by.start()].strip(), due.isoformat()) if by and due else Part(kind, value)
+    found = promised_for(value, day)
+    return Part(kind, found[0].strip(), found[2].isoformat()) if found else Part(kind, value)
 
 
 def _without_links(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from vaultnet.dates import MONTHS, WEEKDAYS, counted, other_readings, parse_day
@@ -43,11 +44,16 @@ _WORDS = tuple(
     )
 )
 _BY = re.compile(
-    r"(?<=\S)(?:\s*[,;(\[–—-]+\s*|\s+)(?:(?:by|until|before|due)(?:\s+on)?\s|due\s?::?)\s*"
-    r"(?P<day>[\w ,.-]*[0-9][\w ,-]*?)\s*[)\].!]*\s*\Z",
+    r"(?<=\S)(?:\s*[,;(\[–—-]+\s*|\s+)"
+    r"(?:(?:(?:due\s+)?(?:by|until|before)|due)(?:\s+on)?\s|due\s?::?)\s*",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[\s(\[]*[📅📆🗓]\ufe0f?\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})")
+_CLOSING = " \t)].!"
+"""What may stand behind a day at the end."""
 _HALF_A_YEAR = 182
+_MOST, _LONGEST = 3, 40
+"""How many words that set a day are looked at in a text, the last ones, and how long a day may be in characters."""
 _LEAP = 9
 """Years within which every day of the calendar comes: two leap years may lie eight apart."""
 
@@ -60,7 +66,7 @@ def parse_when(text: str, today: date, *, ahead: bool) -> date | None:
     friday, and says so on a friday, means the next. ``last`` and ``next`` never mean today: ``next friday`` is
     that of the following week, as whoever means the one that comes says ``friday``.
     """
-    words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+    words = _plain(text)
     if words in _NAMED:
         return _plus(today, _NAMED[words], "day")
     written = parse_day(text.strip().upper()) or _other(words)
@@ -76,24 +82,62 @@ def deadline(text: str, today: date) -> tuple[str, str, date] | None:
     """Find the day at the end of what is to be done: ``the index by 3 Dec``, ``the index, due: 2026-12-01``.
 
     Only a day of the calendar is one, as nobody knows on which day ``by friday`` was written; without a year it is
-    the nearest to today.
+    the nearest to today. What was said on a day that is known is read by `promised_for`.
 
     Returns:
         What stands before it, the day as it is written, and the day; None where there is none.
 
     """
-    found = _BY.search(text)
-    if not found:
-        return None
-    words = " ".join(found["day"].casefold().replace(",", " ").split())
     first = date.fromordinal(max(1, today.toordinal() - _HALF_A_YEAR))
-    day = parse_day(found["day"]) or _other(words) or _in_year(words, first, ahead=True)
-    return (text[: found.start()], found["day"], day) if day else None
+    return _by(text, lambda said: _dated(said) or _in_year(_plain(said), first, ahead=True))
+
+
+def promised_for(text: str, made: date | None) -> tuple[str, str, date] | None:
+    """Find the day by which something was promised: ``the paper by friday``, ``the paper 📅 2026-12-03``.
+
+    It counts from the day on which it was promised: ``by friday`` is the next one after it. Where that day isn't
+    known, a day is one only if it says its year.
+
+    Returns:
+        What stands before it, or all of the text where more follows; the day as it is written, and the day. None
+        where there is none.
+
+    """
+    sign = _SIGN.search(text)
+    marked = parse_day(sign["day"]) if sign else None
+    if sign and marked:
+        is_last = not text[sign.end() :].strip(_CLOSING)
+        return text[: sign.start()] if is_last else text, sign["day"], marked
+    return _by(text, lambda said: parse_when(said, made, ahead=True) if made else _dated(said))
+
+
+def _by(text: str, read: Callable[[str], date | None]) -> tuple[str, str, date] | None:
+    """Find the last words by which a day is set and behind which nothing but a day stands, as ``read`` reads it."""
+    for found in reversed([*_BY.finditer(text)][-_MOST:]):
+        said = text[found.end() :].rstrip(_CLOSING)
+        day = read(said) if len(said) <= _LONGEST else None
+        if day:
+            return text[: found.start()], said, day
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+
+
+def _dated(text: str) -> date | None:
+    """Read a day of the calendar that says its year."""
+    match = _IN_YEAR.fullmatch(_plain(text))
+    return (
+        parse_day(text)
+        or _other(_plain(text))
+        or (_in_year(_plain(text), date.min, ahead=True) if match and match["year"] else None)
+    )
 
 
 def complaint(text: str, today: date, *, ahead: bool) -> str:
     """Say why a text is no day for `parse_when`, with the nearest that is one, and how days are written."""
-    words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+    words = _plain(text)
     missing = _missing(words)
     if missing:
         return f"There is no {missing}."
