@@ -183,6 +183,20 @@ def test_a_promise_is_a_task_to_them(root: Path, said: str, task: str, due: date
     assert (promise.contact, promise.due, promise.theirs) == (ADA.path, due.isoformat() if due else "", False)
 
 
+# what was promised yesterday, Thursday, and the task
+BY = [
+    ("send the deck by friday", "Send the deck to [[Ada Lovelace]] 📅 2026-11-20"),
+    ("the deck (by 3 Dec)", "The deck for [[Ada Lovelace]] 📅 2026-12-03"),
+    ("a song by Schubert", "A song by Schubert for [[Ada Lovelace]]"),
+]
+
+
+@pytest.mark.parametrize(("said", "task"), BY)
+def test_the_words_of_a_promise_may_say_its_day(root: Path, said: str, task: str) -> None:
+    operation = planned(root, Entry(YESTERDAY, (ADA,), promised=(said,)))
+    assert text(operation).endswith(f"\n- [ ] {task}\n")
+
+
 REFUSED: list[tuple[str, Entry, str, dict[str, str]]] = [
     ("oneself", Entry(TODAY, (ME,)), "Robin is your own note", {}),
     ("a promise within a code block", Entry(TODAY, (ADA,), words="```\nx", promised=("y",)), "“y” would not be read", {}),

@@ -22,7 +22,7 @@ from vaultnet.lookup import Named
 from vaultnet.model import Note
 from vaultnet.operation import Change, Operation, Refusal
 from vaultnet.parse import Parser
-from vaultnet.when import parse_when
+from vaultnet.when import parse_when, promised_for
 from vaultnet.who import Who
 
 NO_TALK = (kinds.MENTION, kinds.LAST_CONTACT)
@@ -114,9 +114,18 @@ def _lines(entry: Entry, people: Sequence[Person]) -> Iterator[str]:
         for thing in things:
             told = " ".join(thing.split())
             yield f"{key}:: {told}, {preposition} {linked}" if several else f"{key}:: {told}"
-    due = f" 📅 {entry.due.isoformat()}" if entry.due else ""
     for promise in entry.promised:
-        yield f"- [ ] {promise_to(' '.join(promise.split()), entry.people, people)}{due}"
+        words, due = _by(promise, entry)
+        yield f"- [ ] {promise_to(words, entry.people, people)}{f' 📅 {due}' if due else ''}"
+
+
+def _by(promise: str, entry: Entry) -> tuple[str, str]:
+    """Give the words of a promise and its day (ISO): the entry's, else what they say themselves, ``by friday``."""
+    words = " ".join(promise.split())
+    said = None if entry.due else promised_for(words, entry.day)
+    if said and said[0] != words:
+        return said[0], said[2].isoformat()
+    return words, entry.due.isoformat() if entry.due else ""
 
 
 def _linked(people: Iterable[Person]) -> str:
@@ -192,9 +201,9 @@ def _wrong_lines(entry: Entry, derived: Derived) -> str:
         lines = {line.line for line in derived.ledger if line.kind == key and line.contact in people}
         if len(lines) < len(things):
             return _UNREAD.format(f"{key}:: {things[0]}")
-    due = entry.due.isoformat() if entry.due else ""
+    due = {_by(one, entry)[1] for one in entry.promised}
     tasks = {
-        one.line for one in derived.promises if one.contact in people and one.due == due and not one.theirs
+        one.line for one in derived.promises if one.contact in people and one.due in due and not one.theirs
     }
     if len(tasks) < len(entry.promised):
         return _UNREAD.format(entry.promised[0])
