@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 import vaultnet
 from tests.vaults import SMALL, TODAY, build, outputs, put
+from vaultnet import __version__, checks, dashboards, hookspecs, plugins, record, signals
 from vaultnet import build as building
-from vaultnet import hookspecs, plugins, record
+from vaultnet.__main__ import main
 from vaultnet.config import Config
 from vaultnet.discreet import UNSAID
-from vaultnet.hookspecs import Check, Signal
+from vaultnet.hookspecs import Check, Inputs, Signal
 from vaultnet.model import Source
 from vaultnet.network import FollowUp, Snapshot
 from vaultnet.problems import Problem
@@ -155,6 +156,103 @@ def test_a_plugin_that_ends_the_process_does_not(monkeypatch: pytest.MonkeyPatch
         "The plugin theirs failed to load: SystemExit: bye.",
         problem.hint,
     )
+
+
+# --- what is ours ----------------------------------------------------------------------------------
+
+
+def breaks(inputs: Inputs) -> Any:
+    raise KeyError("the lover of Ada")
+
+
+def break_goals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a built-in dashboard have a mistake."""
+    every = (replace(one, context=breaks) if one.name == "Goals" else one for one in dashboards.DASHBOARDS)
+    monkeypatch.setattr(dashboards, "DASHBOARDS", tuple(every))
+    install(monkeypatch)
+
+
+def test_a_mistake_of_ours_is_said_to_be_ours_and_where_to_report_it(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, SMALL)
+    break_goals(monkeypatch)
+    (problem,) = [one for one in build(vault).problems if one.code == "plugin-failed"]
+    assert problem.message == (
+        "The built-in plugin Goals failed to make its dashboard: KeyError: 'the lover of Ada'."
+    )
+    assert "This is a mistake in vaultnet, not in your notes. Please report it" in problem.hint
+    assert f"vaultnet {__version__}, Python 3." in problem.hint
+    assert "KeyError at" in problem.hint
+    assert "lover" not in problem.hint
+    assert "uninstall" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "broken", "said"),
+    [
+        (signals, "SIGNALS", (Signal("cadence", "", fails),), "cadence failed to find follow-ups"),
+        (checks, "_goals", fails, "goals failed to check the vault"),
+    ],
+)
+def test_a_signal_or_a_check_of_ours_is_ours(
+    module: ModuleType, name: str, broken: Any, said: str, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, SMALL)
+    monkeypatch.setattr(module, name, broken)
+    install(monkeypatch)
+    (problem,) = [one for one in build(vault).problems if one.code == "plugin-failed"]
+    assert problem.message == f"The built-in plugin {said}: ValueError: as it always does."
+    assert "This is a mistake in vaultnet" in problem.hint
+
+
+def test_a_shipped_template_that_fails_is_ours_and_one_of_the_vault_is_not(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(vault, SMALL)
+    every = (
+        replace(one, context=lambda inputs: {}) if one.name == "Goals" else one
+        for one in dashboards.DASHBOARDS
+    )
+    monkeypatch.setattr(dashboards, "DASHBOARDS", tuple(every))
+    install(monkeypatch)
+    (ours,) = [one for one in build(vault).problems if one.code == "template-failed"]
+    assert ours.path == "dashboards/Goals.md.jinja"
+    assert "This is a mistake in vaultnet" in ours.hint
+    assert f"UndefinedError at dashboards/Goals.md.jinja:{ours.line}." in ours.hint
+    put(
+        vault,
+        {"_vaultnet/templates/dashboards/Goals.md.jinja": "{% include 'dashboards/Mentors.md.jinja' %}\n"},
+    )
+    (theirs,) = [one for one in build(vault).problems if one.code == "template-failed"]
+    assert theirs.hint.startswith("Mend the template, or remove it from the vault.")
+
+
+def test_what_fails_is_said_again_at_every_build_until_it_is_mended(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, SMALL)
+    arguments = ["build", "--vault", str(vault), "--today", TODAY.isoformat()]
+    with monkeypatch.context() as patch:
+        break_goals(patch)
+        said = [(main(arguments), *capsys.readouterr()) for _ in range(3)]
+    for code, out, err in said:
+        assert (code, err) == (0, "")
+        assert "plugin Goals: plugin-failed The built-in plugin Goals failed to make its dashboard" in out
+    assert said[1][1].startswith("Up to date")
+    assert main(arguments) == 0
+    assert "failed" not in capsys.readouterr().out
+    assert (vault / "Network/Network Goals.md").exists()
+
+
+def test_a_template_that_fails_is_said_again_as_well(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {**SMALL, "_vaultnet/templates/dashboards/Goals.md.jinja": "{{ nobody }}\n"})
+    arguments = ["build", "--vault", str(vault), "--today", TODAY.isoformat()]
+    for _ in range(2):
+        assert main(arguments) == 0
+        out = capsys.readouterr().out
+        assert "Goals.md.jinja:1:1: template-failed Network Goals.md was not written" in out
+        assert "Mend the template, or remove it from the vault." in out
 
 
 HOOKS = sorted(name for name in vars(hookspecs) if name.startswith("vaultnet_"))

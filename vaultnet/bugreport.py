@@ -36,6 +36,25 @@ def bug_report(error: BaseException, arguments: Sequence[str], commands: Collect
     return "\n".join(lines)
 
 
+def in_short(error: BaseException, place: str = "") -> str:
+    """Say of a mistake of ours that cost only a part of what was asked for where to report it, with what.
+
+    ``place`` is where it was made; by default the innermost line of ours that the error came through.
+    """
+    kind, at = type(error).__qualname__, place or _innermost(error)
+    return (
+        f"This is a mistake in vaultnet, not in your notes. Please report it{_where()}, with this: "
+        f"vaultnet {__version__}, Python {platform.python_version()}, {kind} at {at}."
+    )
+
+
+def _innermost(error: BaseException) -> str:
+    """Give the last line of the package's own that an error came through, or else the last of all."""
+    frames = [(_short(one.filename), one) for one in traceback.extract_tb(error.__traceback__)]
+    ours = [one for one in frames if one[0].startswith("vaultnet/")] or frames
+    return f"{ours[-1][0]}:{ours[-1][1].lineno} in {ours[-1][1].name}" if ours else "an unknown place"
+
+
 def _where() -> str:
     """Where the installed package says that problems are reported."""
     for entry in _urls():

@@ -252,7 +252,9 @@ CODES: dict[str, Code] = {
     "plugin-failed": Code(
         "error",
         "A plugin that failed",
-        "The plugin raised an error. Everything else was done without what it would have added.",
+        "The plugin raised an error. Everything else was done without what it would have added. The built-in "
+        "features are plugins, too: a failure of one of them is a mistake in vaultnet, and it is said where to "
+        "report it. Every build says it again, until it is mended.",
     ),
     "plugin-clash": Code(
         "warning",

@@ -55,7 +55,8 @@ class Finder:
             try:
                 follow_ups += say(find(shot, self._config), names, own, weight, signal.name)
             except Exception as error:
-                problems.append(plugins.failed(signal.name, "to find follow-ups", error))
+                is_ours = plugins.is_built_in("signals", signal.name)
+                problems.append(plugins.failed(signal.name, "to find follow-ups", error, is_ours=is_ours))
         return self._in_order(follow_ups), problems
 
 
@@ -74,7 +75,8 @@ class Checker:
             try:
                 problems += find(shot, self._config)
             except Exception as error:
-                problems.append(plugins.failed(check.name, "to check the vault", error))
+                is_ours = plugins.is_built_in("checks", check.name)
+                problems.append(plugins.failed(check.name, "to check the vault", error, is_ours=is_ours))
         return problems
 
 

@@ -68,11 +68,23 @@ _KINDS: dict[str, type] = {
 }
 
 
-def failed(name: str, doing: str, error: BaseException) -> Problem:
-    """The problem of a plugin that raised."""
-    message = f"The plugin {name} failed {doing}: {type(error).__name__}: {error}."
+def failed(name: str, doing: str, error: BaseException, *, is_ours: bool = False) -> Problem:
+    """The problem of a plugin that raised; one that ``is_ours`` is nobody's to uninstall, but ours to mend."""
+    said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(" :.")
+    whose = "The built-in plugin" if is_ours else "The plugin"
+    message = f"{whose} {name} failed {doing}: {said}."
     hint = "Tell its author, or uninstall it; everything else was done without it."
-    return Problem(f"plugin {name}", 0, 0, "plugin-failed", message.replace("\n", " "), hint)
+    if is_ours:
+        from vaultnet.bugreport import in_short  # only for a mistake of ours
+
+        hint = f"Everything else was done without it. {in_short(error)}"
+    return Problem(f"plugin {name}", 0, 0, "plugin-failed", message, hint)
+
+
+def is_built_in(kind: str, name: str) -> bool:
+    """Tell whether something of a kind (``signals``, ``dashboards``) is the package's own; names are taken once."""
+    ours = import_module(f"vaultnet.{kind}")
+    return any(_name(one) == name for one in getattr(ours, f"vaultnet_{kind}")())
 
 
 def load(points: Iterable[EntryPoint] | None = None) -> Plugins:

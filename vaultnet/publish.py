@@ -149,7 +149,9 @@ def render(
         try:
             context = made.context(dashboard, given)
         except Exception as error:
-            add(plugins.failed(dashboard.name, "to make its dashboard", error))
+            is_theirs = dashboard in facts.plugins.dashboards
+            is_ours = not is_theirs or plugins.is_built_in("dashboards", dashboard.name)
+            add(plugins.failed(dashboard.name, "to make its dashboard", error, is_ours=is_ours))
             kept.add(path)
             continue
         if context is None:

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 from jinja2.runtime import Context
 
-from vaultnet import filters
+from vaultnet import files, filters
 from vaultnet.compiled import Compiled
 from vaultnet.filters import Markdown
 from vaultnet.hookspecs import Dashboard
@@ -96,6 +96,11 @@ def _finalize(value: Any) -> Any:
 
 def _problem(dashboard: Dashboard, error: Exception, environment: Environment) -> Problem:
     path, line = _place(error, environment, dashboard.template)
+    hint = "Mend the template, or remove it from the vault. Until then the last dashboard stays as it was."
+    if _is_ours(error, environment, dashboard.template):
+        from vaultnet.bugreport import in_short  # only for a mistake of ours
+
+        hint = f"Until it is mended the last dashboard stays as it was. {in_short(error, f'{path}:{line}')}"
     if isinstance(error, jinja2.TemplateNotFound):
         return Problem(
             path,
@@ -112,8 +117,22 @@ def _problem(dashboard: Dashboard, error: Exception, environment: Environment) -
         1,
         "template-failed",
         f"{dashboard.file} was not written: {' '.join(said.split()).rstrip('.') or type(error).__name__}.",
-        "Mend the template, or remove it from the vault. Until then the last dashboard stays as it was.",
+        hint,
     )
+
+
+def _is_ours(error: Exception, environment: Environment, template: str) -> bool:
+    """Tell whether nothing but shipped templates had to do with an error."""
+    import traceback  # only for a mistake
+
+    shipped = Path(files.shipped("templates"))
+    try:
+        found = environment.get_template(template).filename
+    except Exception:
+        found = getattr(error, "filename", None)
+    frames = (one.filename for one in traceback.extract_tb(error.__traceback__))
+    places = [one for one in (found, *frames) if one and one.endswith(".jinja")]
+    return bool(places) and all(Path(one).is_relative_to(shipped) for one in places)
 
 
 def _place(error: Exception, environment: Environment, template: str) -> tuple[str, int]:

@@ -312,7 +312,8 @@ class Run:
         young = any(stamp and files.racy(stamp, fresh.now) for stamp in self.watched.values())
         errors = sum(problem.severity == "error" for problem in problems)
         counts = record.Summary(left.seen.facts.snapshot.notes, left.dashboards, errors, len(problems))
-        sure = left.done and left.unsure is not None and not young
+        failed = left.seen.has_failed  # so that the next build tries again, and says it again
+        sure = left.done and left.unsure is not None and not young and not failed
         today = self.today.isoformat() if sure else ""  # no day is "", so it is looked at closer
         odd, unsure = fresh.walk.odd, left.unsure or {}
         outputs = dict(self.outputs or {})

@@ -96,6 +96,11 @@ class Seen:
         return plan.outputs(old, self.rendered.texts, self.intake.typed)
 
     @property
+    def has_failed(self) -> bool:
+        """Whether something keeps a dashboard from being what it should be."""
+        return any(one.code in _STOPS for one in self.rendered.problems)
+
+    @property
     def inbox(self) -> str:
         """The folder for what was typed, as it is spelled in this vault."""
         from vaultnet.interaction_notes import as_spelled
