@@ -348,6 +348,7 @@ COMMANDS: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("change", "Lead a team", "target=12"), 1, "Nothing says why."),
     (("change", "Ada Lovelace", "tier=close", "--because", "x"), 1, "Ada Lovelace is a contact, and no goal"),
     (("change", "Lead a team", "--because", "x"), 2, "vaultnet change Lead a team due=2027-06-30 --because"),
+    (("change", "Lead a team", "due", "2028-01-01"), 2, 'change Lead a team due=2028-01-01 --because "…"\n'),
     (("change", "target=5", "--because", "x"), 2, "Whose? vaultnet change GOAL KEY=VALUE"),
 )
 

@@ -19,7 +19,7 @@ import click
 
 from vaultnet import files, journal, jsonout, operation, record, writing
 from vaultnet.journal_files import Touched
-from vaultnet.lookup import Named, look_up
+from vaultnet.lookup import Named, told_apart
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session, choose, find_note, named
 from vaultnet.terminal import clean, count
@@ -82,13 +82,7 @@ class Act:
 
         Without one all but the last word are taken for the name.
         """
-        parts = words.split()
-        known = named(self.facts, types)
-        for end in range(len(parts), 0, -1):
-            name = " ".join(parts[:end])
-            if look_up(name, known, sure=True).note:
-                return name, " ".join(parts[end:])
-        return " ".join(parts[:-1]), "".join(parts[-1:])
+        return told_apart(words, named(self.facts, types))
 
     def _choose(self, wanted: str, candidates: Sequence[Named]) -> Named | None:
         return self.ask(lambda: choose(wanted, candidates))

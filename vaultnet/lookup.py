@@ -90,6 +90,19 @@ def look_up(wanted: str, notes: Iterable[Named], *, sure: bool = False) -> Found
     return Found(near=_near(folded, first) or _near(folded, rest))
 
 
+def told_apart(words: str, notes: Sequence[Named]) -> tuple[str, str]:
+    """Part words into a name and what comes after it: the longest beginning that is a name for sure.
+
+    Without one all but the last word are taken for the name.
+    """
+    parts = words.split()
+    for end in range(len(parts), 0, -1):
+        name = " ".join(parts[:end])
+        if look_up(name, notes, sure=True).note:
+            return name, " ".join(parts[end:])
+    return " ".join(parts[:-1]), "".join(parts[-1:])
+
+
 def _exactly(asked: str, pool: Sequence[Named]) -> Found | None:
     folded = fold(asked)
     steps: tuple[Callable[[Named], bool], ...] = (

@@ -28,7 +28,7 @@ def command(session: Session, arguments: tuple[str, ...], because: str, dry_run:
     For example: vaultnet change Lead a team status=dropped --because "I would rather write". To add to what it
     needs: needs+=mentor; to take something out of it: needs-=mentor; to remove a property: due=
     """
-    name, pairs = parts(arguments, "change GOAL", 'due=2027-06-30 --because "…"')
+    name, pairs = parts(session, arguments, "change GOAL", ("goal",), '--because "…"')
     with acting.acting(session, dry_run=dry_run) as act:
         note = act.find(name, ("goal",))
         why = clean(because) or _asked(act, note.name)
