@@ -37,10 +37,16 @@ class Refused(Exception):
 
 
 def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
-    """Those of the plugins, then one for each further template of the vault's own; less those hidden."""
+    """Those that there are (see `declared`), less those hidden."""
+    every = declared(root, facts.plugins)
+    return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
+
+
+def declared(root: str, loaded: plugins.Plugins) -> tuple[Dashboard, ...]:
+    """The dashboards of the plugins, then one for each further template of the vault's own."""
     from vaultnet.dashboards import general_context
 
-    known = {dashboard.template for dashboard in facts.plugins.dashboards}
+    known = {dashboard.template for dashboard in loaded.dashboards}
     more = []
     for path in files.listing(root, f"{OWN_TEMPLATES}/dashboards", ".md.jinja"):
         template = path.removeprefix(OWN_TEMPLATES + "/")
@@ -49,8 +55,7 @@ def dashboards(root: str, facts: Facts) -> tuple[Dashboard, ...]:
             more.append(
                 Dashboard(name, _file_of(name), template, f"The vault's own {name}.", general_context)
             )
-    every = (*facts.plugins.dashboards, *more)
-    return tuple(dashboard for dashboard in every if dashboard.name not in facts.config.hide)
+    return (*loaded.dashboards, *more)
 
 
 def standing(
