@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 
 from vaultnet import fields, links, memo
 from vaultnet.dates import MONTHS
-from vaultnet.model import Value, note_name
+from vaultnet.model import Note, Value, note_name
 from vaultnet.network import FollowUp, Occasion, Promise, Summary, Trace
 
 Quoting = TypeVar("Quoting", Trace, Promise)
@@ -50,7 +50,7 @@ def _names(contact: Summary) -> frozenset[str]:
     return names_of(contact) if is_private(contact) else frozenset()
 
 
-def names_of(contact: Summary) -> frozenset[str]:
+def names_of(contact: Summary | Note) -> frozenset[str]:
     """Give a contact's names, as `names_any` looks for them: that of the note, and each alias."""
     return frozenset(filter(None, map(_sought, (contact.name, *contact.aliases))))
 
