@@ -400,3 +400,35 @@ def test_the_page(vault: Path) -> None:
         in text
     )
     assert "[[Person 3]] on [[LinkedIn|3 October]], and two more\n" in text  # fmt: skip
+
+
+# --- a rhythm that can't be counted with -----------------------------------------------------------
+
+# title, the rhythm, what is said of it
+RHYTHMS = [
+    ("a word", "sometimes", "can't be read: “sometimes” is no length of time to count with;"),
+    ("a fruit", "banana", "can't be read: “banana” is no length of time to count with;"),
+    ("none at all", "0", "can't be read: “0” is no length of time to count with;"),
+    ("a list", "[now and then]", "can't be read: “now and then” is no length of time to count with;"),
+    ("somebody private", "when Eve Stone asks", "can't be read;"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "said"), [case[1:] for case in RHYTHMS], ids=[case[0] for case in RHYTHMS]
+)
+def test_a_rhythm_that_cannot_be_read_is_said_to_be_one(
+    rhythm: str, said: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {**SMALL, TABLE: community(front=f"rhythm: {rhythm}")})
+    report = build.build(vault, today=TODAY)
+    assert [(one.code, one.path, one.line) for one in report.problems] == [("bad-cadence", TABLE, 3)]
+    told = f"{said} write weekly, or every 2 weeks"
+    assert f"Platform Table\n  rhythm  {told}  {TABLE}:3\n" in shown(vault, capsys)
+    assert f"  rhythm  {told}  " in shown(vault, capsys, "Platform Table")
+    page = (vault / "Network/Network Presence.md").read_text("utf-8")
+    assert f"### [[Platform Table]]\n\n- **its rhythm** {told}\n" in page
+    put(vault, {TABLE: community(front="rhythm: monthly")})
+    build.build(vault, today=TODAY)
+    page = (vault / "Network/Network Presence.md").read_text("utf-8")
+    assert "### [[Platform Table]]\n\n- Every month, not yet\n" in page

@@ -135,8 +135,11 @@ def _begins(number: int) -> date:
     return date(year, part * 3 + 1, 1) if year >= date.min.year else date.min
 
 
-def of(snapshot: Snapshot, config: Config) -> tuple[Place, ...]:
-    """Give the communities that say how often the owner means to take part, or in which something came to pass."""
+def of(snapshot: Snapshot, config: Config, meant: Collection[str] = ()) -> tuple[Place, ...]:
+    """Give the communities that say how often the owner means to take part, or in which something came to pass.
+
+    ``meant`` are the paths of those that say so in a way that can't be read.
+    """
     every = communities.of(snapshot)
     if not every:
         return ()
@@ -147,7 +150,7 @@ def of(snapshot: Snapshot, config: Config) -> tuple[Place, ...]:
         _place(one, told.get(one.path, ()), tuple(seen.get(one.path, ())), hidden, snapshot.today, config)
         for one in every
     )
-    return tuple(one for one in found if one.every or one.deeds or one.seen)
+    return tuple(one for one in found if one.every or one.deeds or one.seen or one.path in meant)
 
 
 _of_note = memo.grouped(attrgetter("path"), tuple[LedgerLine, ...])

@@ -39,7 +39,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
 
     with session.facts() as facts:
         only = _only(facts, " ".join(name)) if name else ""
-        found = presence.page(facts.snapshot, facts.config, only)
+        found = presence.page(facts.snapshot, facts.config, facts.problems, only)
         if as_json:
             click.echo(jsonout.of_facts("presence", jsonout.sourced(found), facts))
             return
@@ -113,6 +113,8 @@ def _tasks(one: Part, today: date) -> Iterator[_Line]:
 
 def _place(one: Part, today: date) -> Iterator[_Line]:
     """Yield what was done in a community, and what came of it."""
+    if one["unread"]:
+        yield "rhythm", clean(one["unread"].value), one["unread"].source
     if one["last"]:
         told = one["last"]["words"]
         said = f": {clean(clip(words(told.value), _LENGTH))}" if told else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, touched
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
+from vaultnet.problems import Problem
 from vaultnet.upkeep import Chore
 
 FEW = 5
@@ -22,17 +23,27 @@ FEW = 5
 
 def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Presence; None where there is nothing to show. docs/presence.md describes it."""
-    found = page(inputs.snapshot, inputs.config)
+    found = page(inputs.snapshot, inputs.config, inputs.problems)
     return dict(found) if found["profiles"]["rows"] or found["places"]["rows"] else None
 
 
-def page(snapshot: Snapshot, config: Config, only: str = "") -> Part:
-    """Give all that there is to say of where the owner can be seen; with a path ``only`` of that community."""
+def page(snapshot: Snapshot, config: Config, problems: Iterable[Problem], only: str = "") -> Part:
+    """Give all that there is to say of where the owner can be seen; with a path ``only`` of that community.
+
+    Of the ``problems`` those count that say of a rhythm that it can't be read.
+    """
+    unread = {one.path: one for one in problems if one.code == "bad-cadence"}
+    hidden = discreet.hidden(snapshot.contacts)
     every = tuple(one for one in communities.of(snapshot) if only in ("", one.path))
-    places = [one for one in belonging.of(snapshot, config) if only in ("", one.path)]
+    places = [one for one in belonging.of(snapshot, config, unread) if only in ("", one.path)]
     return {
-        "profiles": _profiles(every, discreet.hidden(snapshot.contacts), snapshot.today),
-        "places": listed(places, _whole, lambda one: Source(one.path, 1, one.name), LONGEST),
+        "profiles": _profiles(every, hidden, snapshot.today),
+        "places": listed(
+            places,
+            lambda one: _whole(one, _unread(unread.get(one.path), hidden)),
+            lambda one: Source(one.path, 1, one.name),
+            LONGEST,
+        ),
     }
 
 
@@ -86,11 +97,22 @@ def _url(one: Occasion, hidden: frozenset[str]) -> Sourced[str] | None:
 # --- where the owner takes part ---------------------------------------------------------------------
 
 
-def _whole(one: Place) -> Part:
+def _unread(problem: Problem | None, hidden: frozenset[str]) -> Sourced[str] | None:
+    """Say why a rhythm can't be read, and what to write."""
+    if problem is None:
+        return None
+    why = problem.message.partition(": ")[2]
+    said = "" if discreet.names_any(why, hidden) else f": {why[:-1]}"
+    told = f"can't be read{said}; write weekly, or every 2 weeks"
+    return Sourced(told, (Source(problem.path, problem.line),))
+
+
+def _whole(one: Place, unread: Sourced[str] | None) -> Part:
     last = one.deeds[0] if one.deeds else None
     return {
         **note(one.path),
         "every": Sourced(cadence.say_every(one.every.value), one.every.sources) if one.every else None,
+        "unread": unread,
         "last": _deed(last) if last else None,
         "since": Sourced(one.since, _told(one)) if one.since else None,
         "this_quarter": _quarter(one.quarter(0)),
