@@ -74,6 +74,7 @@ def build(
         ValueError: what was to be written would tell of a day that is past.
         Refused: the settings are wrong, so that every dashboard could be.
         writing.Changed: somebody saved a file that was about to be written.
+        journal.Paused: git is in the middle of something in the vault.
         journal.Waiting: another process has been writing into the vault for too long.
         OSError: the vault can't be read or written.
 

@@ -261,11 +261,11 @@ class Group(click.Group):
         """Run the command; a plugin's that fails is named, and is no mistake of ours."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, Exit, click.Abort, OSError):
+        except (click.ClickException, Exit, click.Abort):
             raise
         except Exception as error:
             name = ctx.invoked_subcommand
-            if name is None or name in _OURS:
+            if name is None or name in _OURS or failures.of_the_system(error):
                 raise
             raise _plugin_failed(name, "failed", error) from error
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def of_the_system(error: Exception) -> Failure | None:
-    """What the operating system or the index refused; None for any other error."""
+    """What the operating system, the index or git refused; None for any other error."""
+    from vaultnet.paused import Paused
+
+    if isinstance(error, Paused):
+        return Failure(error.message, error.hint)
     if isinstance(error, OSError):
         return Failure(_reason(error))
     if _is_full_or_locked(error):

@@ -15,6 +15,7 @@ _UNDER_WAY: Final = (
     ("MERGE_HEAD", "a merge"),
     ("CHERRY_PICK_HEAD", "a cherry-pick"),
     ("REVERT_HEAD", "a revert"),
+    ("sequencer", "a cherry-pick"),  # of several commits, between two of them
     ("BISECT_START", "a bisect"),
 )
 """What lies in git's folder meanwhile, and what it is; of two the first is what it is about."""
@@ -51,7 +52,17 @@ def under_way(vault: str) -> str:
     place = folder(vault)
     if place is None:
         return ""
-    return next((what for name, what in _UNDER_WAY if os.path.lexists(f"{place}/{name}")), "")
+    name, what = next((one for one in _UNDER_WAY if os.path.lexists(f"{place}/{one[0]}")), ("", ""))
+    return "a revert" if name == "sequencer" and _reverts(place) else what
+
+
+def _reverts(place: str) -> bool:
+    """Whether the commits that are still to come are to be reverted, and not picked."""
+    try:
+        with open(f"{place}/sequencer/todo", "rb") as handle:
+            return handle.read(6) == b"revert"
+    except OSError:
+        return False
 
 
 def is_locked(vault: str, now: float) -> bool:

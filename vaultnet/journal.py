@@ -38,12 +38,14 @@ from vaultnet.journal_files import (
     save,
 )
 from vaultnet.operation import Change, Operation, inverse
+from vaultnet.paused import Paused, is_free, require_generated
 from vaultnet.record import state_folder
 
 __all__ = [
     "Declined",
     "Entry",
     "Head",
+    "Paused",
     "Recovered",
     "Waiting",
     "carry_out",
@@ -87,21 +89,22 @@ class Recovered(NamedTuple):
 
 @contextmanager
 def writing_alone(
-    root: str, patience: float = PATIENCE, *, finish: bool = True
+    root: str, patience: float = PATIENCE, *, finish: bool = True, while_paused: bool = False
 ) -> Iterator[tuple[Recovered, ...]]:
     """Be the only process that writes into a vault, and finish what another one could not.
 
-    Gives what was finished, or taken back. Not to ``finish`` is for who only looks. The operating system gives the
-    lock back when its holder dies. Raises `Waiting`, or OSError.
+    Gives what was finished, or taken back. Not to ``finish`` is for who only looks. ``while_paused`` lets `sync` in
+    while git is in the middle of something: nothing is finished then, and generated files alone may be written.
+    The operating system gives the lock back when its holder dies. Raises `Paused`, `Waiting`, or OSError.
     """
     folder = state_folder(root)
     for name in FOLDERS:
         os.makedirs(os.path.join(folder, name), mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "lock"))
     _acquire(lock, patience, root)
-    outer, _HOLDING[folder] = _HOLDING.get(folder), lock
+    outer, _HOLDING[folder] = _HOLDING.get(folder), _Hold(lock, finish, while_paused)
     try:
-        yield recover(root) if finish else ()
+        yield _finished(root, _HOLDING[folder])
     finally:
         _HOLDING.pop(folder)
         if outer:
@@ -111,18 +114,38 @@ def writing_alone(
 
 @contextmanager
 def letting_others(root: str) -> Iterator[None]:
-    """Let others write while somebody thinks about an answer; then be `writing_alone` again. Raises `Waiting`."""
-    lock = _HOLDING[state_folder(root)]
-    lock.release()
+    """Let others write while somebody thinks of an answer; then be `writing_alone` again. Raises as that does."""
+    hold = _HOLDING[state_folder(root)]
+    hold.lock.release()
     try:
         yield
     finally:
-        _acquire(lock, PATIENCE, root)
-    recover(root)
+        _acquire(hold.lock, PATIENCE, root)
+    _finished(root, hold)
 
 
-_HOLDING: dict[str, BaseFileLock] = {}
-"""The locks that this process holds, by the state folder."""
+class _Hold(NamedTuple):
+    """What this process holds of a vault, and how."""
+
+    lock: BaseFileLock
+    finish: bool
+    while_paused: bool
+
+
+_HOLDING: dict[str, _Hold] = {}
+"""What this process holds, by the state folder."""
+
+
+def _finished(root: str, hold: _Hold) -> tuple[Recovered, ...]:
+    """Finish what was left, where that is wanted and git lets us. Raises `Paused`, or OSError."""
+    return recover(root) if hold.finish and is_free(root, hold.while_paused) else ()
+
+
+def _require_allowed(root: str, changes: tuple[Change, ...]) -> None:
+    """Look right before some changes whether git lets us make them. Raises `Paused`."""
+    hold = _HOLDING.get(state_folder(root))
+    if not is_free(root, bool(hold and hold.while_paused)):
+        require_generated(root, changes)
 
 
 def _acquire(lock: BaseFileLock, patience: float, root: str) -> None:
@@ -137,10 +160,11 @@ def carry_out(root: str, operation: Operation, *, keep: bool = True, told: bool 
 
     Not to ``keep`` is for dashboards: they can be made again, so the disk is not waited for, and what was written
     stays. What is kept but not ``told`` is no history and can't be taken back. Raises `writing.Changed` if
-    somebody saved one of the files meanwhile, `writing.Outside`, or OSError; what was done by then is taken back.
+    somebody saved one of the files meanwhile, `writing.Outside`, OSError, or `Paused`; what was done is taken back.
     """
     if not operation.changes:
         return None
+    _require_allowed(root, operation.changes)
     paths = [change.now for change in operation.changes if change.after is not None]
     entry = Entry(
         next_number(root),
@@ -198,6 +222,7 @@ def undo(root: str, number: int | None = None) -> Entry:
     Raises `Declined` if there is none, or a note has changed since; else as `carry_out`.
     """
     entry = to_undo(root, number)
+    _require_allowed(root, entry.changes)
     stood, plan = file_of(root, "done", entry.number), file_of(root, "pending", entry.number, ".undo")
     os.replace(stood, plan)
     _do_or_return(root, entry, plan, inverse(entry.changes), stood)
@@ -220,6 +245,7 @@ def to_redo(root: str) -> Entry:
 def redo(root: str) -> Entry:
     """Do again what was taken back last. The caller is `writing_alone`. Raises as `undo` does."""
     entry = to_redo(root)
+    _require_allowed(root, entry.changes)
     stood, plan = str(last_undone(root)), file_of(root, "pending", entry.number, ".redo")
     os.replace(stood, plan)
     _do_or_return(root, entry, plan, entry.changes, stood)

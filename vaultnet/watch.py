@@ -18,6 +18,7 @@ from typing import Final, Protocol, TypeAlias
 from vaultnet import git_state, pace, record
 from vaultnet.listening import Deaf, Ears
 from vaultnet.pace import Heard, Look, Pace
+from vaultnet.paused import Paused
 from vaultnet.presence import Presence, State
 from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
@@ -256,7 +257,7 @@ class Watch:
         except Outdated:
             self._asked = Ask.AGAIN
             return None
-        except Installing:  # what has changed meanwhile is seen right after it
+        except (Installing, Paused):  # what has changed meanwhile is seen right after it
             self._pace.failed(self._machine.now())
             return None
         except Exception as error:

@@ -364,8 +364,8 @@ def _show(changes: Sequence[Change]) -> None:
 
 def _write(root: Path, changes: Sequence[Change]) -> None:
     try:
-        root.mkdir(parents=True, exist_ok=True)
         with journal.writing_alone(str(root)):
+            root.mkdir(parents=True, exist_ok=True)
             journal.carry_out(str(root), Operation("init", "set up the vault", tuple(changes)))
     except journal.Waiting:
         raise acting.waiting() from None

@@ -187,7 +187,7 @@ class Loop:
                 if step.planned.refused:
                     raise acting.refusal(step.planned)
                 number = acting.carry_out(root, step.planned)
-        except (Failure, OSError) as error:
+        except (Failure, OSError, journal.Paused) as error:
             return _say(error)
         click.echo(clean(step.say) if number else "It is so already.")
         if number is None:
@@ -206,7 +206,7 @@ class Loop:
             undo, look = (partial(one, number=last.number) for one in (journal.undo, journal.to_undo))
             try:
                 act_on(self.session, "undo", undo, look, dry_run=False, as_json=False)
-            except (Failure, OSError) as error:
+            except (Failure, OSError, journal.Paused) as error:
                 return _say(error)
         self.done.pop()
         self.back = last.contact
@@ -220,14 +220,14 @@ def _unless(wrong: str, *, then: bool | None) -> bool | None:
     return None if wrong else then
 
 
-def _say(error: Failure | OSError) -> bool | None:
+def _say(error: Failure | OSError | journal.Paused) -> bool | None:
     """Say what could not be done. A note may be gone, so everything is looked at again after an OSError."""
     failure = error if isinstance(error, Failure) else failures.of_the_system(error)
     assert failure is not None
     click.echo(failure.message)
     if failure.hint:
         click.echo(failure.hint)
-    return None if error is failure else True
+    return True if isinstance(error, OSError) else None
 
 
 def _summary(done: Sequence[Done]) -> str:
