@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.vaults import TODAY, put
 from vaultnet import build, communities, discreet, upkeep
 from vaultnet.cli import main
+from vaultnet.edits import recurrence
 from vaultnet.model import Task
 from vaultnet.network import Occasion
 
@@ -89,6 +90,26 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ["Skills: fresh, 2026-09-18, 2026-12-18"],
     ),
     (
+        "set again without a day: its rule says when",
+        [f"- [x] Skills {QUARTERLY} ✅ 2026-09-18", f"- [ ] Skills {QUARTERLY}"],
+        ["Skills: fresh, 2026-09-18, 2026-12-18"],
+    ),
+    (
+        "set again without a day, and done long ago",
+        [f"- [ ] Skills {QUARTERLY}", f"- [x] Skills {QUARTERLY} ✅ 2026-03-18"],
+        ["Skills: stale, 2026-03-18, 2026-06-18"],
+    ),
+    (
+        "it had a day before, and has none any more",
+        [f"- [x] Skills {QUARTERLY} 📅 2026-03-01 ✅ 2026-03-18", f"- [ ] Skills {QUARTERLY}"],
+        ["Skills: stale, 2026-03-18, 2026-06-18"],
+    ),
+    (
+        "set again without a day, done on a day that nobody knows",
+        [f"- [x] Skills {QUARTERLY}", f"- [ ] Skills {QUARTERLY}"],
+        ["Skills: fresh, some day, any day"],
+    ),
+    (
         "the same but for what stands after the colon",
         [f"- [x] Headline: I build queues {QUARTERLY} ✅ 2026-10-01", f"- [ ] Headline: two words shorter {QUARTERLY} 📅 2027-01-01"],
         ["Headline: two words shorter: fresh, 2026-10-01, 2027-01-01"],
@@ -148,14 +169,18 @@ DAYS = st.dates(TODAY - timedelta(900), TODAY + timedelta(900))
 
 @given(done=st.lists(DAYS, max_size=4), due=st.one_of(st.none(), DAYS))
 def test_what_was_done_lately_and_is_not_late_is_fresh(done: list[date], due: date | None) -> None:
-    """And nothing else is, in whatever order its lines stand."""
+    """And nothing else is, in whatever order its lines stand; without a day its rule counts from the last time."""
+    rule = recurrence.read("every 3 months")
+    next_day = due or (rule.next_day(max(done)) if rule and done else None)
     lines = [Task("x", "Photo", 5, done=day.isoformat(), recurrence="every 3 months") for day in done]
     lines.append(Task(" ", "Photo", 9, due=due.isoformat() if due else "", recurrence="every 3 months"))
     found = {
         upkeep.of(Occasion(PAGE, "LinkedIn", "community", {}, tasks=tuple(tasks)), ())
         for tasks in (lines, lines[::-1])
     }
-    assert {one.stale(TODAY) for chores in found for one in chores} == {not done or bool(due and due < TODAY)}
+    assert {one.stale(TODAY) for chores in found for one in chores} == {
+        not done or bool(next_day and next_day < TODAY)
+    }
     assert {one.done and one.done.value for chores in found for one in chores} == {max(done, default=None)}
 
 
@@ -242,3 +267,20 @@ def test_a_new_page_begins_with_what_is_to_be_kept_up(
     text = shown(vault, capsys)[1]
     assert text.count("not yet") == 7
     assert "Platform Table" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "tasks"),
+    [
+        ("LinkedIn", 7),
+        ("linkedin", 7),
+        ("XING", 7),
+        ("Xing", 7),
+        ("LinkedIn of the firm", 0),
+        ("Mastodon", 0),
+    ],
+)
+def test_which_names_begin_with_tasks(name: str, tasks: int, vault: Path) -> None:
+    put(vault, ROBIN)
+    assert main(["--vault", str(vault), "--today", TODAY.isoformat(), "new", "community", name]) == 0
+    assert (vault / f"Communities/{name}.md").read_text("utf-8").count("🔁 every 3 months") == tasks

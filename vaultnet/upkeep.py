@@ -36,7 +36,7 @@ class Chore:
     done: Sourced[date] | None
     """The last day on which it was done."""
     due: Sourced[date] | None
-    """The next day on which it is to be done: the task's own, or after one that was not set again its rule's."""
+    """The next day on which it is to be done: the open task's own, or else the one that its rule gives."""
 
     def stale(self, today: date) -> bool:
         """Tell whether its day has passed, or it was never done."""
@@ -83,13 +83,15 @@ def _chore(path: str, tasks: Sequence[Task]) -> Chore:
     done = [task for task in tasks if task.status in DONE]
     last = max(done, key=lambda task: (task.done, task.line), default=None)
     shown = still[-1] if still else max(done, key=lambda task: (task.done, task.line))
+    begun = "" if still else next(_days(shown), "")
+    due = _earliest(_due(path, task) for task in still)
     return Chore(
         text=Sourced(shown.text, (Source(path, shown.line, shown.text),)),
         every=Sourced(shown.recurrence, (Source(path, shown.line, shown.recurrence),)),
         is_upkeep=is_upkeep(shown),
         was_done=bool(done),
         done=_day(path, last, last.done) if last else None,
-        due=_earliest(_due(path, task) for task in still) if still else _again(path, shown),
+        due=due or (_again(path, shown.recurrence, last, begun) if last else None),
     )
 
 
@@ -111,12 +113,15 @@ def _day(path: str, task: Task, iso: str) -> Sourced[date] | None:
     return Sourced(found, (Source(path, task.line, iso),)) if found else None
 
 
-def _again(path: str, task: Task) -> Sourced[date] | None:
-    """Give the day on which a task comes round that was done and not set again; None where nothing says it."""
+def _again(path: str, said: str, last: Task, begun: str) -> Sourced[date] | None:
+    """Give the day on which a rule has something come round again that no open task has a day for; None for none.
+
+    It counts from the day on which that ``begun``, if there is one, or else from when it was done ``last``.
+    """
     from vaultnet.edits import recurrence  # it takes a while, and such tasks are few
 
-    rule = recurrence.read(task.recurrence)
-    since = task.done if rule and rule.when_done else next(_days(task), task.done)
-    begun = dates.parse_day(since)
-    found = rule.next_day(begun) if rule and begun else None
-    return Sourced(found, (Source(path, task.line, since),)) if found else None
+    rule = recurrence.read(said)
+    since = last.done if rule and rule.when_done else begun or last.done
+    first = dates.parse_day(since)
+    found = rule.next_day(first) if rule and first else None
+    return Sourced(found, (Source(path, last.line, since),)) if found else None
