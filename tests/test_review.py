@@ -40,6 +40,11 @@ PLACES = [
     ("the running year", "year this", "2026-11-20", "Reviews/2026/Review 2026.md"),
     ("one by its name", "quarter 2026-Q1", "2026-11-20", "Reviews/2026/Review 2026-Q1.md"),
     ("a week of two years", "week 2026-W53", "2027-02-01", "Reviews/2026/Review 2026-W53.md"),
+    ("without its kind", "2026-Q3", "2026-11-20", Q3),
+    ("a quarter of no year", "q3", "2026-11-20", Q3),
+    ("a month by its name", "September 2026", "2026-11-20", "Reviews/2026/Review 2026-09.md"),
+    ("the last week, in words", "last week", "2026-11-20", "Reviews/2026/Review 2026-W46.md"),
+    ("a kind in capitals", "Year 2025", "2026-11-20", "Reviews/2025/Review 2025.md"),
     ("a time long before the notes", "year 1999", "2026-11-20", "Reviews/1999/Review 1999.md"),
 ]
 
@@ -64,7 +69,14 @@ REFUSED = [
     ("no such quarter", "quarter Q7", 2, "“Q7” is no quarter."),
     ("no year", "year soon", 2, "“soon” is no year. Write 2026, this or last"),
     ("another kind", "week 2026-Q3", 2, "2026-Q3 is a quarter: vaultnet review quarter 2026-Q3"),
-    ("no kind at all", "decade", 2, "'decade' is not one of 'week', 'month', 'quarter', 'year'"),
+    ("nothing", "", 2, "Say what to look back on: week, month, quarter or year.\nThe last quarter that is over: vaultnet review quarter."),
+    ("no time at all", "decade", 2, "“decade” is no time to look back on. Write week, month, quarter or year, and then which"),
+    ("a number that may be a week or a month", "9", 2, "“9” is no time to look back on."),
+    ("a day of any kind", "2026-09-21", 2, "“2026-09-21” can be a week, month, quarter or year. Say which: vaultnet review week 2026-09-21"),
+    ("one to come without its kind", "2027-Q1", 1, "January to March 2027 is still to come"),
+    ("a year out of reach", "year 1850", 1, "1850 was over more than 100 years ago, and your notes tell nothing of it: nothing was written.\n"
+        "The first time in touch that they tell of was on 2 September: vaultnet review year 2026"),
+    ("a week out of reach", "week 0001-W01", 1, "Week 1 of 1 was over more than 100 years ago"),
     ("a day that there is not", "week 2026-02-30", 2, "“2026-02-30” is no week."),
     ("control characters", "month \x1b[31m", 2, "is no month."),
 ]  # fmt: skip
@@ -82,6 +94,23 @@ def test_what_is_refused(
     assert said in err
     assert "\x1b" not in err
     assert tree(vault) == before
+
+
+def test_a_vault_with_nobody_in_it_reaches_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(tmp_path, {"vaultnet.toml": ""})
+    code, _, err = run(tmp_path, capsys, "year", "1850")
+    assert code == 1
+    assert err.endswith("The last year that is over: vaultnet review year 2025\n")
+    assert run(tmp_path, capsys, "year", "1990")[0] == 0
+
+
+def test_what_the_notes_tell_of_is_in_reach_however_long_ago(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(vault, {"Letters/Ada.md": "---\ndate: 1850-03-02\n---\nLetter to [[Ada Lovelace]].\n"})
+    assert run(vault, capsys, "year", "1850")[0] == 0
 
 
 def test_one_that_is_there_stays(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -239,6 +268,79 @@ def test_a_review_counts_for_nobody(vault: Path, capsys: pytest.CaptureFixture[s
     for given in (["week", "this"], ["month"], ["quarter"], ["year", "this"]):
         assert run(vault, capsys, *given)[0] == 0
     assert facts(vault) == before
+
+
+GRACE = "People/Grace Hopper.md"
+# title, what the owner writes into it, and what is counted then: view, row
+OWN_WORDS: list[tuple[str, str, dict[str, list[tuple[object, ...]]]]] = [
+    ("words with links", "More of [[Grace Hopper]], lunch with her did me good.\n", {}),
+    (
+        "an open task",
+        "- [ ] Call [[Grace Hopper]] 📅 2026-12-01\n",
+        {"promises": [(GRACE, "Call [[Grace Hopper]]", "2026-12-01", "")]},
+    ),
+    ("an open task with nobody on it", "- [ ] Walk more 📅 2026-12-01\n", {}),
+    ("a list without boxes", "- Call [[Grace Hopper]] more often\n", {}),
+    (
+        "a task that is done",
+        "- [x] Call [[Grace Hopper]] ✅ 2026-11-12\n",
+        {
+            "promises": [(GRACE, "Call [[Grace Hopper]]", "", "2026-11-12")],
+            "interactions": [(GRACE, "2026-11-12", "call")],
+        },
+    ),
+    (
+        "a line that begins with a day",
+        "- 2026-11-12 lunch with [[Grace Hopper]]\n",
+        {"interactions": [(GRACE, "2026-11-12", "meal")]},
+    ),
+    (
+        "a day that counts already",
+        "- 2026-11-01 lunch with [[Grace Hopper]]\n",
+        {},
+    ),
+    (
+        "what was given, with its day",
+        "- 2026-11-12 gave:: [[Grace Hopper]] a moth\n",
+        {"ledger": [(GRACE, "gave", "2026-11-12")], "interactions": [(GRACE, "2026-11-12", "mention")]},
+    ),
+    (
+        "what was given, without one",
+        "- gave:: [[Grace Hopper]] a moth\n",
+        {"ledger": [(GRACE, "gave", "")]},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"), [one[1:] for one in OWN_WORDS], ids=[one[0] for one in OWN_WORDS]
+)
+def test_what_the_owner_writes_into_it_counts_as_in_any_note_without_a_day(
+    vault: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    counted: dict[str, list[tuple[object, ...]]],
+) -> None:
+    run(vault, capsys, "quarter")
+    before = tallied(vault)
+    (vault / Q3).write_text((vault / Q3).read_text().replace("own words\n", f"own words\n\n{words}"))
+    assert {
+        view: new for view, rows in tallied(vault).items() if (new := sorted(set(rows) - set(before[view])))
+    } == counted
+
+
+def tallied(vault: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What a vault counts, without where it stands."""
+    with building.facts(vault, today=TODAY) as found:
+        return {
+            "interactions": [*found.query("select contact, day, kind from interactions")[1]],
+            "ledger": [*found.query("select contact, kind, day from ledger")[1]],
+            "promises": [
+                *found.query(
+                    "select c.path, p.text, p.due, p.closed from promise p join note c on c.id = p.contact"
+                )[1]
+            ],
+        }
 
 
 @pytest.mark.parametrize(

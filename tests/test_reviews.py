@@ -170,8 +170,19 @@ CASES = [
     Case(
         "a tie ended, with its reason",
         {ADA: person("ended: 2026-08-01", "ended_because: we want other things")} | meeting("2026-06-20", "Ada Lovelace"),
-        ("### Ended", "- [[Ada Lovelace]], last on [[2026-06-20 Talk|20 June]]: we want other things"),
+        ("### Ended", "- [[Ada Lovelace]] on 1 August, last in touch on [[2026-06-20 Talk|20 June]]: we want other things"),
         ("### Gone quiet",),
+    ),
+    Case(
+        "a tie that was begun and ended bears both days",
+        {ADA: person("ended: 2026-08-01")} | meeting("2026-07-02", "Ada Lovelace") | meeting("2026-07-09", "Ada Lovelace"),
+        ("### Ended", "- [[Ada Lovelace]] on 1 August, last in touch on [[2026-07-09 Talk|9 July]]"),
+        ("### In touch for the first time",),
+    ),
+    Case(
+        "a tie to somebody met once and never in touch ends as well",
+        {ADA: person("first_met: 2025-02-03", "ended: 2026-08-01")},
+        ("### Ended", "- [[Ada Lovelace]] on 1 August"),
     ),
     Case(
         "what was given, received and asked for",
@@ -254,6 +265,25 @@ def test_what_it_says(tmp_path: Path, case: Case) -> None:
     if any("private" in note for note in case.notes.values()):
         assert "Ben" not in text
         assert "2026-07-06" not in text
+
+
+def test_a_year_without_notes_says_where_they_begin_and_keeps_no_tiers(tmp_path: Path) -> None:
+    secret = {
+        "Daily/2024-05-01.md": "Lunch with [[Ben Okri]].\n",
+        "Daily/2024-05-02.md": "---\nprivate: true\n---\nLunch with [[Ada Lovelace]].\n",
+        "Meetings/2024-05-03 Ben Okri.md": "---\ntype: meeting\npeople: ['[[Ada Lovelace]]']\n---\nOf him.\n",
+    }
+    put(tmp_path, {"vaultnet.toml": "", ADA: person("tier: close"), BEN: person("private: true"), **secret})
+    put(tmp_path, meeting("2025-03-14", "Ada Lovelace") | meeting("2026-03-14", "Ada Lovelace"))
+    text = review(tmp_path, "year", "2019")
+    said = f"{NOTHING}\nThe first time in touch that they tell of was on [[2025-03-14 Talk|14 March 2025]].\n\n## In"
+    assert f"# 2019\n\n{said}" in text
+    assert "close" not in text
+    assert "Ben" not in text
+    later = review(tmp_path, "quarter", "2025-Q4")
+    assert NOTHING in later
+    assert "The first time" not in later
+    assert "## Tiers" not in later
 
 
 def test_what_it_says_of_a_time_that_runs(tmp_path: Path) -> None:
@@ -420,19 +450,19 @@ def test_a_week_keeps_no_list_and_tells_what_has_changed(tmp_path: Path) -> None
 
 def test_of_reviews_the_last_of_the_same_kind_is_compared_with(tmp_path: Path) -> None:
     put(tmp_path, {"vaultnet.toml": "", ADA: person("tier: close")})
-    review(tmp_path, "quarter", "Q1")
+    review(tmp_path, "quarter", "Q1", day="2026-04-10")
     put(tmp_path, {ADA: person("tier: inner")})
-    review(tmp_path, "month", "June")
+    review(tmp_path, "month", "June", day="2026-07-02")
     assert "Since [[Review 2026-Q1]]:" in review(tmp_path, "quarter", "Q3")
-    assert "Nobody has another tier than in [[Review 2026-06]]." in review(tmp_path, "month", "September")
-    assert "Nobody has another tier than in [[Review 2026-Q3]]." in review(tmp_path, "year", "2026")
+    assert "Nobody has another tier than in [[Review 2026-06]]." in review(tmp_path, "month", "October")
+    assert "Nobody has another tier than in [[Review 2026-10]]." in review(tmp_path, "year", "2026")
 
 
 def test_one_without_the_list_is_passed_over_and_other_lists_are_not_taken_for_it(tmp_path: Path) -> None:
     put(tmp_path, {"vaultnet.toml": "", ADA: person("tier: close"), BEN: person("tier: inner")})
     words = "## Tiers\n- inner: [[Ada Lovelace]], [[Nobody]]\n- best: [[Ben Okri]]\n## Mine\n- inner: [[Ben Okri]]\n"
     put(tmp_path, {"Reviews/Review 2026-06.md": "Nothing.\n", "Reviews/Review 2026-05.md": words})
-    text = review(tmp_path, "month", "July")
+    text = review(tmp_path, "month", "July", day="2026-08-02")
     assert text[text.index("Since [[") :].splitlines()[:4] == [
         "Since [[Review 2026-05]]:",
         "",

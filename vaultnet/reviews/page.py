@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vaultnet import fields, kinds
+from vaultnet import cadence, fields, kinds
 from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note
 from vaultnet.model import Source, Sourced
 from vaultnet.network import FollowUp, Summary, Trace
@@ -163,16 +163,30 @@ def _ties(seen: Seen) -> Part | None:
 
 
 def _tie(tie: Tie, seen: Seen) -> Part:
-    ended = tie.contact.first("ended") if tie.now is None else None
-    because = tie.contact.first("ended_because") if ended else None
-    said = str(because.value) if because else ""
+    if cadence.has_ended(tie.contact, seen.until):
+        return _ended(tie.contact, seen)
     return {
         "who": note(tie.contact.path),
         "last": _time(tie.last, seen) if tie.last else None,
         "since": _time(tie.first, seen) if tie.first else None,
         "was": tie.was,
         "now": tie.now,
-        "because": Sourced(said, (tie.contact.source("ended_because"),))
-        if said and seen.may_say(said)
-        else None,
+        "ended": None,
+        "because": None,
+    }
+
+
+def _ended(contact: Summary, seen: Seen) -> Part:
+    """Give the day on which the owner ended it, and why; the last time in touch is that of all times."""
+    ended = fields.day_of(contact.fields, "ended")
+    because = contact.first("ended_because")
+    said = str(because.value) if because else ""
+    return {
+        "who": note(contact.path),
+        "last": _time(contact.last, seen) if contact.last else None,
+        "since": None,
+        "was": None,
+        "now": None,
+        "ended": Sourced(ended, (contact.source("ended"),)) if ended else None,
+        "because": Sourced(said, (contact.source("ended_because"),)) if said and seen.may_say(said) else None,
     }

@@ -25,7 +25,7 @@ def is_untouched(data: bytes) -> bool:
 
 
 def follow(before: bytes, after: bytes) -> bytes:
-    """Bring the line along where a command has changed a note that nobody had edited, as a rename does its links."""
+    """Bring the line along where a command has changed a note that nobody had edited: a rename its links."""
     if not is_untouched(before) or is_untouched(after):
         return after
     text = after.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
