@@ -10,7 +10,11 @@ from vaultnet.commands.subcommands import Subcommands
 class Parts(Subcommands):
     """What there is to be done with git."""
 
-    TABLE = ()
+    TABLE = (
+        ("setup", "Write what git is to know of this vault into .gitignore and .gitattributes."),
+        ("status", "What is set up, what is not, and where git does otherwise than the settings say."),
+        ("remove", "Take vaultnet's lines out of those files again."),
+    )
 
 
 @click.group("git", cls=Parts)
