@@ -162,9 +162,7 @@ def _mismatches(git: Git, standing: Standing) -> Iterator[Mismatch]:
             yield Mismatch("ignored", tuple(left_out), said, hint)
         if apart := tuple(_merged_apart(git, standing.pages)):
             hint = f"Another line of {ATTRIBUTES} says so." if set_up else _SET_UP
-            said = (
-                "Two devices would conflict over shared dashboards, as git is not told to take the lines of both"
-            )
+            said = "Two devices would conflict over shared dashboards, as git is not told to take the lines of both"
             yield Mismatch("by line", apart, said, hint)
     else:
         if along := tuple(page for page in standing.pages if page not in left_out):
