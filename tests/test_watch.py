@@ -15,6 +15,7 @@ import pytest
 from vaultnet import watch
 from vaultnet.listening import Deaf, LimitReached
 from vaultnet.pace import SLOW, Heard
+from vaultnet.paused import Paused
 from vaultnet.publish import Refused
 from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
@@ -413,6 +414,13 @@ def test_while_the_program_is_being_replaced_it_tries_again_and_says_nothing(sta
     looks = stage.run(10)
     assert [int(at) for at in times(looks)[:3]] == [1, 2, 4]
     assert {places for _, places in looks[1:]} == {None}
+    assert stage.voice.said[1:] == ["built"]
+
+
+def test_what_git_begins_right_before_a_build_is_no_trouble(stage: Stage) -> None:
+    stage.builder.answers = [None, None, Paused("a merge"), WROTE]
+    stage.at(1, save())
+    stage.run(10)
     assert stage.voice.said[1:] == ["built"]
 
 

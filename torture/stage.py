@@ -127,7 +127,7 @@ class Stage:
         for place in self._places:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir()
-        for path, text in _notes():
+        for path, text in notes():
             (self.vault / path).parent.mkdir(parents=True, exist_ok=True)
             (self.vault / path).write_bytes(text)
         for words in act.before:
@@ -194,7 +194,7 @@ def _command(words: Sequence[str]) -> int:
     return main(list(words))
 
 
-def _notes() -> Iterator[tuple[str, bytes]]:
+def notes() -> Iterator[tuple[str, bytes]]:
     """The vault's files; two of them are logs of last year without a word."""
     for path, text in _NOTES.items():
         yield path, text.encode()
