@@ -309,8 +309,9 @@ def plan(who: str, day: str, path: str = "Plans.md", kind: str = "call") -> Summ
     return Summary(f"{who}.md", who, plans=(Trace(f"{who}.md", day, kind, path, 1, "mention", plan=True),))
 
 
-def occasion(kind: str, **fields: str) -> Occasion:
-    return Occasion(f"{kind}.md", kind, kind, {key: value(found) for key, found in fields.items()})
+def occasion(of_type: str, **fields: str) -> Occasion:
+    told = {key: value(found) for key, found in fields.items()}
+    return Occasion(f"{of_type}.md", of_type, of_type, told)
 
 
 def tracked(last: str, **fields: str) -> Summary:
@@ -372,6 +373,9 @@ WEEKS: list[tuple[str, dict[str, Any], list[str]]] = [
                 occasion("opportunity", due="2026-11-24", stage="declined"),
                 occasion("project", due="2026-11-24", status="done"),
                 occasion("opportunity", due="2026-11-24", closed="2026-11-02"),
+                occasion(
+                    "opportunity", due="2026-11-24", kind="application", outcome="rejected: too few years"
+                ),
             ),
         },
         [],

@@ -345,6 +345,35 @@ BOARD: list[tuple[str, str, list[str], dict[str, str], list[str]]] = [
         ["declined", "declined 2026-11-10"],
     ),
     ("closed, nobody knows when", "referral", ["stage: done", "due: 2026-11-01"], {}, ["ended"]),
+    ("its outcome ends it", "application", ["asked: 2026-10-01", "outcome: rejected"], {}, ["ended"]),
+    (
+        "its outcome says when",
+        "application",
+        ["asked: 2026-10-01", 'outcome: "rejected, by letter of 2026-11-10"'],
+        {},
+        ["ended", "closed 2026-11-10"],
+    ),
+    (
+        "its outcome names a day to come",
+        "application",
+        ["asked: 2026-10-01", "outcome: hired from 2027-01-01 on"],
+        {},
+        ["ended"],
+    ),
+    (
+        "closed goes before its outcome's day",
+        "application",
+        ["asked: 2026-10-01", "closed: 2026-11-12", "outcome: rejected on 2026-11-10"],
+        {},
+        ["ended", "closed 2026-11-12"],
+    ),
+    (
+        "words of one's own may be no end",
+        "application",
+        ["asked: 2026-11-10", "outcome: they went bankrupt"],
+        {},
+        ["applied", "applied 2026-11-10", "next: close it, if that is how it ended"],
+    ),
 ]  # fmt: skip
 
 
@@ -616,6 +645,32 @@ def test_what_is_over_is_shown_for_a_while(days: int, shown: bool, vault: Path) 
     every = found(vault, notes)
     assert bool(opportunities.closed_lately(every, TODAY)) == shown
     assert bool(opportunities.board(every, TODAY)) == shown
+
+
+# title, the note, whether it is shown among what was closed lately: by the last day that is known of it
+ENDED: list[tuple[str, list[str], bool]] = [
+    ("asked lately", ["asked: 2026-09-10", "outcome: rejected"], True),
+    ("asked long ago", ["asked: 2026-03-10", "outcome: rejected"], False),
+    ("asked long ago, and the outcome names a day", ["asked: 2026-03-10", "outcome: rejected on 2026-11-10"], True),
+    ("asked lately, and the outcome names a day long ago", ["asked: 2026-09-10", "outcome: no since 2026-03-10"], False),
+    ("no day at all", ["outcome: rejected"], False),
+    ("no day but that it is closed", ["closed: true"], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "shown"), [one[1:] for one in ENDED], ids=[one[0] for one in ENDED])
+def test_what_ended_on_a_day_that_nobody_knows_is_never_open_and_shown_for_a_while(
+    lines: list[str], shown: bool, vault: Path
+) -> None:
+    every = found(vault, {NOTE: opportunity(*lines, kind="application")})
+    assert opportunities.board(every, TODAY) == ()
+    assert bool(opportunities.closed_lately(every, TODAY)) == shown
+
+
+def test_that_nobody_knows_when_it_ended_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(vault, {NOTE: opportunity("asked: 2026-09-10", "outcome: rejected", kind="application")})
+    assert run(vault, "opportunities") == 0
+    assert "Talk · application with Ada · ended, on a day that no note names  " in capsys.readouterr().out
 
 
 DAYS = st.one_of(st.just(""), st.dates(date(2026, 9, 1), date(2026, 11, 20)).map(str))

@@ -17,7 +17,7 @@ from vaultnet.needs import Trait
 from vaultnet.network import Goal, Snapshot, Summary
 from vaultnet.paths import Chain
 from vaultnet.sought import Sought
-from vaultnet.stages import OPPORTUNITY
+from vaultnet.stages import OPPORTUNITY, OVER, stage_of
 
 SHIPPED = "Me"
 """What the owner's own note is called in a new vault."""
@@ -196,7 +196,8 @@ def _goal(target: Summary, telling: _Telling) -> tuple[GoalStanding | None, Trai
 def _sought_for(target: Summary, snapshot: Snapshot) -> Iterator[str]:
     """Yield the paths of the goals that are served by the open opportunities with somebody."""
     for one in snapshot.occasions:
-        is_open = one.type == OPPORTUNITY and one.path not in snapshot.private and "closed" not in one.fields
+        is_sayable = one.type == OPPORTUNITY and one.path not in snapshot.private
+        is_open = is_sayable and stage_of(one, snapshot.today).value not in OVER
         people = one.fields.get("people", ()) if is_open else ()
         if any(fields.means(value, target.path, one.links) for value in people):
             yield from (one.links.get(str(value.value), "") for value in one.fields.get("goals", ()))

@@ -345,11 +345,21 @@ def closed_lately(found: Iterable[Opportunity], today: date) -> tuple[Opportunit
 
 
 def _days_closed(one: Opportunity, today: date) -> float:
-    return (today - one.since.day.value).days if one.since else inf
+    day = _known(one)
+    return (today - day).days if day else inf
 
 
 def _closed(one: Opportunity) -> tuple[date, str]:
-    return one.since.day.value if one.since else date.min, one.note.path
+    return _known(one) or date.min, one.note.path
+
+
+def _known(one: Opportunity) -> date | None:
+    """Give the day on which something was closed; where no note says it, the last that is known of it."""
+    if one.since:
+        return one.since.day.value
+    told = (fields.day_of(one.note.fields, name) for name in ("noticed", "asked"))
+    last = date.fromisoformat(one.last.day) if one.last else None
+    return max(filter(None, (*told, last)), default=None)
 
 
 def _is_done_with(one: Opportunity, today: date) -> bool:

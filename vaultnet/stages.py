@@ -118,8 +118,8 @@ def stage_of(one: Occasion, today: date, has_met: bool = False) -> Sourced[Stage
     """Tell at which stage an opportunity is by its own note, and whether they ``has_met`` for it.
 
     Whoever has met for it has agreed, if no word says how it is; and a day of asking says that they were asked, be
-    it noticed or nothing that is written. What is ``closed`` is over, and so is a door with a known outcome; it was
-    declined only if a word says so.
+    it noticed or nothing that is written. What is ``closed`` is over, and so is a door with a known outcome, and
+    what came to nothing before anybody agreed; it was declined only if a word says so.
     """
     stage = _before(one, has_met)
     return _over(one, stage, today) or stage
@@ -172,9 +172,10 @@ def _over(one: Occasion, stage: Sourced[Stage], today: date) -> Sourced[Stage] |
     closed = fields.day_of(one.fields, "closed")
     is_closed = fields.is_set(one.fields, "closed") or (closed is not None and closed <= today)
     word = outcomes.read(text(one, "outcome")).word
-    if stage.value in OVER or not (is_closed or (word and text(one, "kind") in DOORS)):
+    is_refused = word not in (None, outcomes.GOOD) and not has_agreed(stage.value)
+    if stage.value in OVER or not (is_closed or is_refused or (word and text(one, "kind") in DOORS)):
         return None
-    if word not in (None, outcomes.GOOD) and not has_agreed(stage.value):
+    if is_refused:
         return Sourced("declined", (one.source("outcome"),))
     return Sourced("ended", (one.source("closed" if is_closed else "outcome"),))
 

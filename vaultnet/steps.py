@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -117,7 +118,7 @@ def _said_since(seen: Seen) -> tuple[str, Sourced[date] | None]:
     if stage == "noticed":
         return "noticed", seen.day("noticed")
     if stage in OVER:
-        return ("closed" if stage == "ended" else "declined"), seen.day("closed")
+        return ("closed" if stage == "ended" else "declined"), seen.day("closed") or _day_told(seen)
     if stage == "held":
         return "held", _of_trace(talk.held) if talk.held else None
     if stage == "thanked":
@@ -125,6 +126,16 @@ def _said_since(seen: Seen) -> tuple[str, Sourced[date] | None]:
     if stage in ("introduced", "interview", "offer") and step and (not asked or step.value > asked.value):
         return "last in touch", step
     return ("applied" if stage == "applied" else "asked"), asked
+
+
+def _day_told(seen: Seen) -> Sourced[date] | None:
+    """Give the day that an outcome names, as in ``rejected on 2026-11-17``, if it has come."""
+    days = map(parse_day, _DAY.findall(text(seen.one, "outcome")))
+    day = next((day for day in days if day and day <= seen.today), None)
+    return Sourced(day, (seen.one.source("outcome"),)) if day else None
+
+
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 # --- stuck -----------------------------------------------------------------------------------------
@@ -244,6 +255,8 @@ def _step(seen: Seen) -> Sourced[str] | None:
     here, talk, plan = seen.standing.stage.sources, seen.talk, seen.plan
     if talk.missed and not talk.plan:
         return Sourced("write down how it went, or find another day", (talk.missed.source,))
+    if "outcome" in seen.one.fields and not plan:
+        return Sourced("close it, if that is how it ended", (seen.one.source("outcome"),))
     if plan:
         what = (
             "meet" if kinds.is_conversation(plan.kind) or plan.kind == kinds.MENTION else kinds.say(plan.kind)

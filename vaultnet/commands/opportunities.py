@@ -94,7 +94,10 @@ def _head(one: Part, today: date) -> list[Piece]:
     """Give the line of an opportunity on the board: what it is, with whom, since when."""
     line: list[Piece] = [(clean(one["name"].value), "name")]
     line += [f" · {who}"] if (who := _who(one)) else []
-    line += [f" · {_since(one['since'], today)}"] if one["since"] else []
+    stage = one["stage"].value
+    over = f"{stage}, on a day that no note names" if stage in ("ended", "declined") else ""
+    since = _since(one["since"], today) if one["since"] else over
+    line += [f" · {since}"] if since else []
     source = one["since"]["day"].source if one["since"] else one["stage"].source
     return [*line, "  ", (place(source), "place")]
 

@@ -6,13 +6,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, fields, goal_words, memo, projects
+from vaultnet import cadence, discreet, fields, goal_words, memo, projects, stages
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import Part, count, kind, listed, note
 from vaultnet.dates import later, next_anniversary, parse_day
 from vaultnet.filters import words
 from vaultnet.goals import STEP, standings
-from vaultnet.model import Fields, Source, Sourced
+from vaultnet.model import Source, Sourced
 from vaultnet.network import Occasion, Snapshot, Summary, Trace
 from vaultnet.signals.birthdays import turning
 
@@ -121,7 +121,7 @@ def _occasions(snapshot: Snapshot, last: date) -> Iterator[Entry]:
             day = max(starts.value, snapshot.today)
             until = ends if ends and ends.value > day else None
             yield Entry(day, one.name, starts.sources[0], _people(one, contacts), one.path, until)
-        if due and snapshot.today <= due.value <= last and not _is_settled(one.fields):
+        if due and snapshot.today <= due.value <= last and not _is_settled(one, snapshot.today):
             yield Entry(due.value, one.name, due.sources[0], _people(one, contacts), one.path, due=True)
 
 
@@ -200,9 +200,12 @@ def _day(one: Occasion, name: str) -> Sourced[date] | None:
     return Sourced(day, (value.source(one.path),)) if value and day else None
 
 
-def _is_settled(found: Fields) -> bool:
-    """Whether a matter is closed, or its status says that it is done with."""
-    words = [fields.first(found, name) for name in ("stage", "status")]
-    return "closed" in found or any(
-        word and word.value in ("done", "ended", "declined", "dropped") for word in words
+def _is_settled(one: Occasion, today: date) -> bool:
+    """Whether a matter is closed, or its status says that it is done with, or that it came to nothing."""
+    words = [fields.first(one.fields, name) for name in ("stage", "status")]
+    is_over = one.type == stages.OPPORTUNITY and stages.stage_of(one, today).value in stages.OVER
+    return (
+        is_over
+        or "closed" in one.fields
+        or any(word and word.value in ("done", "ended", "declined", "dropped") for word in words)
     )
