@@ -55,7 +55,7 @@ CASES = [
         "a talk, with its day and its words",
         meeting("2026-07-02", "Ada Lovelace"),
         (
-            "Coffee: one.",
+            "One coffee.",
             '| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |',
             "### In touch for the first time",
             "- [[Ada Lovelace]], coffee on [[2026-07-02 Talk|2 July]]",
@@ -65,13 +65,13 @@ CASES = [
     Case(
         "one note is one talk, whoever took part",
         meeting("2026-07-02", "Ada Lovelace", "Ben Okri"),
-        ("Coffee: one.", '| [[Ben Okri]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |'),
+        ("One coffee.", '| [[Ben Okri]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |'),
     ),
     Case(
         "of many days the latest, and a count",
         meeting("2026-07-01", "Ada Lovelace") | meeting("2026-07-02", "Ada Lovelace") | meeting("2026-07-03", "Ada Lovelace", text="Then sheep."),
         (
-            "Coffee: three.",
+            "Three coffees.",
             "| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]], coffee on [[2026-07-03 Talk\\|3 July]], and 1 earlier day"
             ' | *"Then sheep."* |',
         ),
@@ -86,6 +86,15 @@ CASES = [
             ' | *"Looms."* |',
             '| [[Ben Okri]] | coffee on [[2026-07-09 Talk\\|9 July]] | *"Cake."* |',
         ),
+    ),
+    Case(
+        "what sorts of talks there were, the commonest first",
+        meeting("2026-07-01", "Ada Lovelace", kind="call")
+        | meeting("2026-07-02", "Ada Lovelace")
+        | meeting("2026-07-03", "Ben Okri")
+        | meeting("2026-07-06", "Ben Okri", kind="informational-interview")
+        | meeting("2026-07-07", "Ben Okri", kind="meal"),
+        ("Two coffees, one call, one informational interview and one meal.",),
     ),
     Case(
         "no conversation",
@@ -113,6 +122,23 @@ CASES = [
             "- Ask [[Ada Lovelace]], for [[2026-06-01 Talk|10 June]]",
         ),
         ("- Read [[Ada Lovelace]], [[2026-06-01 Talk|20 June]]", "- Paint [[Ada Lovelace]], for [[2026-06-01 Talk|1 December]]"),
+    ),
+    Case(
+        "what was promised on a line: kept by a gift, late, and not kept",
+        meeting(
+            "2026-07-01",
+            "Ada Lovelace",
+            text="promised:: the draft by 10 July\npromised:: a bed by friday\npromised:: tea\npromised:: a loom 📅 2026-12-01",
+        )
+        | {"Daily/2026-07-12.md": "gave:: [[Ada Lovelace]] the finished draft\ngave:: [[Ada Lovelace]] the tea\n"},
+        (
+            "### Kept",
+            "- [[Ada Lovelace]]: the draft, [[2026-07-12|12 July]] (it was for 10 July)",
+            "- [[Ada Lovelace]]: tea, [[2026-07-12|12 July]]",
+            "### Due in this time, and not kept",
+            "- [[Ada Lovelace]]: a bed, for [[2026-07-01 Talk|3 July]]",
+        ),
+        ("- [[Ada Lovelace]]: a loom, for [[2026-07-01 Talk|1 December]]",),
     ),
     Case(
         "words that begin with a day make no dated line",
@@ -342,7 +368,7 @@ NETWORKS = [
     Case(
         "who all know each other are a group and no bridge",
         contacts(*ALL[:3], more="company: Globex") | lunches(*ALL[:3]),
-        ("### Groups", "- Globex: [[Ada Lovelace]], [[Ben Okri]] and [[Cy]]"),
+        ("### Groups", "- Around Globex: [[Ada Lovelace]], [[Ben Okri]] and [[Cy]]"),
         ("### Bridges",),
     ),
     Case(
@@ -383,7 +409,7 @@ NETWORKS = [
     Case(
         "of twelve at a company all are",
         contacts(*ALL, *CROWD, more="company: Globex") | lunches(*ALL, *CROWD),
-        ("- Globex: [[Ada Lovelace]], [[Ben Okri]], [[Cy]], [[Di]], [[Ed]], [[P0]], [[P1]] and [[P2]], and 4 more",),
+        ("- Around Globex: [[Ada Lovelace]], [[Ben Okri]], [[Cy]], [[Di]], [[Ed]], [[P0]], [[P1]] and [[P2]], and 4 more",),
     ),
     Case(
         "how closed it is: all tied to nobody but the owner would be 1/n",

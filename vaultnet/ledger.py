@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vaultnet import whose
-from vaultnet.links import Entry
-from vaultnet.model import InlineField, Link, Note, Task
+from vaultnet.dates import parse_day
+from vaultnet.links import LINK, NAMES_FIRST, Entry
+from vaultnet.model import InlineField, Link, Note, Task, note_name
 from vaultnet.network import LedgerLine, Promise
+from vaultnet.pledges import says_same
 from vaultnet.problems import Problem
+from vaultnet.when import promised_for
 from vaultnet.who import Who
 
 WITH_SOMEONE = frozenset({"gave", "received", "asked", "promised"})
@@ -169,13 +173,14 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
     """
     note = who.note
     linked = _linked(who)
-    concerned: set[str] = set()
+    concerned: dict[str, list[Task]] = {}
     for task in note.body.tasks:
         if task.quoted or is_advice(task) or _is_request(task):
             continue
         doers = _doers(who, task)
         people = [who.own] if who.own else doers or _concerned(who, task, linked.get(task.line, []))
-        concerned.update(entry.path for entry in people)
+        for entry in people:
+            concerned.setdefault(entry.path, []).append(task)
         is_open = task.status not in "xX-"
         closed = "" if is_open else task.cancelled if task.status == "-" else task.done
         if is_open or closed:
@@ -184,9 +189,58 @@ def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
             text = "" if is_hidden else task.text[:_LONGEST]
             for entry in people:
                 yield Promise(entry.path, text, note.path, task.line, task.due, theirs, task.created, closed)
+    yield from _pledged(who, [one for one in ledger if one.kind == "promised" and one.contact], concerned)
+
+
+def _pledged(
+    who: Who, ledger: Sequence[LedgerLine], concerned: Mapping[str, Sequence[Task]]
+) -> Iterator[Promise]:
+    """Give what lines of the ledger promise, unless a task that concerns the same contact says the same."""
+    hidden: Counter[tuple[int, str]] = Counter()
     for line in ledger:
-        if line.kind == "promised" and line.contact and line.contact not in concerned:
-            yield Promise(line.contact, line.text, note.path, line.line, since=line.day)
+        values = [
+            one.value
+            for one in who.note.body.fields
+            if one.line == line.line and one.key.lower() == "promised"
+        ]
+        value = next((one for one in values if one[:_LONGEST] == line.text), "")
+        if not line.text:  # nothing of it is quoted: its words are compared all the same
+            value = values[hidden[line.line, line.contact] % len(values)]
+            hidden[line.line, line.contact] += 1
+        said, written, due = value, "", ""
+        if found := promised_for(value, parse_day(line.day)):
+            said, written, due = found[0].rstrip(), found[1], found[2].isoformat()
+        entry = who.names.at(line.contact)
+        called = (note_name(line.contact), *(entry.aliases if entry else ()))
+        if not any(
+            _is_said_by(task, line.line, said, called, who) for task in concerned.get(line.contact, ())
+        ):
+            text = _without_names(said, who)[:_LONGEST].rstrip() if line.text else ""
+            yield Promise(line.contact, text, line.path, line.line, due, since=line.day, written=written)
+
+
+def _without_names(text: str, who: Who) -> str:
+    """Take the contacts off with whom what was promised begins: ``[[Ada]] and [[Grace]] the deck``."""
+    first = NAMES_FIRST.match(text)
+    people = LINK.findall(first[0]) if first else ()
+    return text[first.end() :] if first and all(map(who.person, people)) else text
+
+
+def _is_said_by(task: Task, line: int, said: str, called: Iterable[str], who: Who) -> bool:
+    """Tell whether a task says what was promised on a line: it stands there, or below, or its words say so."""
+    return (
+        task.line == line
+        or _is_below(task, line, who.note)
+        or says_same(said, task.text, called, is_task=True)
+    )
+
+
+def _is_below(task: Task, line: int, note: Note) -> bool:
+    """Tell whether a task is nested directly below a line, or with nothing but others between."""
+    text = next((text for number, text in note.body.lines if number == line), "").expandtabs(4)
+    indent = len(text) - len(text.lstrip())
+    tasks = {one.line: one.indent for one in note.body.tasks}
+    return line < task.line and all(tasks.get(at, 0) > indent for at in range(line + 1, task.line + 1))
 
 
 def is_advice(task: Task) -> bool:

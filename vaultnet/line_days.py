@@ -10,6 +10,7 @@ from vaultnet.values import normal
 
 _OWN_DATE = frozenset({"when", "date", "day", "on", "planned"})
 _DAY = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_PROMISED = re.compile(r"promised[*_]*::(?:\[\[[^\[\]]*\]\]|[^;\])])*", re.IGNORECASE)
 _CALENDAR = re.compile("[📅📆🗓]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -35,8 +36,8 @@ def of_field(field: InlineField) -> str:
 
 
 def on_calendar(text: str) -> str:
-    """Return the first day after a calendar sign in a line, or ``""``."""
-    found = _CALENDAR.search(text)
+    """Return the first day after a calendar sign in a line, or ``""``; the day of a promise is none of the line's."""
+    found = _CALENDAR.search(_PROMISED.sub("", text) if "::" in text else text)
     return _day(found[1]) if found else ""
 
 

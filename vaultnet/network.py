@@ -46,7 +46,7 @@ class Trace(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """An open task that concerns a contact: mine to keep, or theirs (``#waiting``)."""
+    """An open task that concerns a contact: mine to keep, or theirs (``#waiting``); or what was ``promised::``."""
 
     contact: str
     text: str
@@ -58,6 +58,13 @@ class Promise(NamedTuple):
     """The day it was made, ISO, where the line says so. Only in what follows from one note."""
     closed: str = ""
     """The day it was kept or given up, likewise, and in `Snapshot.kept`: what is closed is shown nowhere."""
+    written: str = ""
+    """Its day as the line of what was ``promised::`` has it, ``friday``; ``""`` for a task, which has ``due``."""
+
+    @property
+    def day(self) -> Source:
+        """Where its day stands."""
+        return Source(self.path, self.line, self.written or self.due)
 
 
 class LedgerLine(NamedTuple):

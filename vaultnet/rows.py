@@ -154,7 +154,7 @@ def _derived(rows: Rows, number: int, derived: Derived, names: Names) -> None:
         )
     if derived.promises:
         rows.setdefault("promise", []).extend(
-            (number, p.line, identity(p.contact), p.text, p.due, int(p.theirs), p.since, p.closed)
+            (number, p.line, identity(p.contact), p.text, p.due, int(p.theirs), p.since, p.closed, p.written)
             for p in derived.promises
         )
     if derived.ledger:

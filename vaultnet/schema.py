@@ -20,7 +20,7 @@ create table link (note integer not null, line integer, column integer, key text
 create table trace (note integer not null, line integer, contact integer, day text, kind text, strength integer,
     rule text, text text, plan integer, quote text, tick text not null);
 create table promise (note integer not null, line integer, contact integer, text text, due text, theirs integer,
-    since text not null, closed text not null);
+    since text not null, closed text not null, written text not null);
 create table ledger_line (note integer not null, line integer, kind text, contact integer, text text, day text);
 create table goal_line (note integer not null, line integer, kind text, text text, then_text text, day text);
 create table met_line (note integer not null, line integer, text text);
@@ -71,7 +71,7 @@ COLUMNS = {
     "note": 14,
     "link": 10,
     "trace": 11,
-    "promise": 8,
+    "promise": 9,
     "ledger_line": 6,
     "goal_line": 6,
     "met_line": 3,

@@ -17,6 +17,7 @@ from vaultnet.kinds import INTERVIEW, WRITTEN, strength
 from vaultnet.links import Names
 from vaultnet.model import Task
 from vaultnet.network import Goal, GoalLine, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.pledges import settled
 from vaultnet.rows import fields_of, texts_of
 from vaultnet.schema import FAR, counts
 from vaultnet.store import Index, Touched
@@ -86,7 +87,8 @@ class Camera:
         self._occasions = self._occasions if last and self._occasions == found else found
         owner = _owner(index, me, today)
         private = frozenset(path for (path,) in index.all("select path from note where private"))
-        open_, kept = _by_standing(self._promises.again(index, day, me, touched))
+        ledger = self._ledger.again(index, day, me, touched)
+        open_, kept = _by_standing(settled(self._promises.again(index, day, me, touched), ledger), day)
         contacts = self._all_contacts(index, day, me, touched, last.contacts if last else ())
         occasions = called.linked(self._occasions, contacts)
         self._last = Snapshot(
@@ -96,7 +98,7 @@ class Camera:
             goals=last.goals if last and last.goals == goals else goals,
             promises=open_,
             kept=kept,
-            ledger=self._ledger.again(index, day, me, touched),
+            ledger=ledger,
             tagged=self._tagged.again(index, day, me, touched),
             occasions=last.occasions if last and last.occasions == occasions else occasions,
             gatherings=self._gatherings.again(index, day, me, touched),
@@ -137,10 +139,12 @@ def _as_before(ticked: tuple[Trace, ...]) -> tuple[Trace, ...]:
 
 
 @memo.of_last
-def _by_standing(promises: tuple[Promise, ...]) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
-    """Part the promises that are open from those that were closed today."""
-    kept = tuple(one for one in promises if one.closed)
-    return (tuple(one for one in promises if not one.closed) if kept else promises), kept
+def _by_standing(promises: tuple[Promise, ...], day: str) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    """Part the promises that are open from those that were closed on a day."""
+    open_ = tuple(one for one in promises if not one.closed)
+    return (open_ if len(open_) < len(promises) else promises), tuple(
+        one for one in promises if one.closed == day
+    )
 
 
 _ELSEWHERE = {"", "contact", "goal", "meeting"}

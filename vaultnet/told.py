@@ -67,15 +67,15 @@ def promises(index: Index, day: str, me: str, only: Collection[int] | None) -> d
     """The promises in the notes with these numbers, or in all, by the note: open, or closed on this day."""
     found: dict[int, tuple[Promise, ...]] = {}
     rows = index.all(
-        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs, p.closed from promise p"
+        "select p.note, c.path, p.text, n.path, p.line, p.due, p.theirs, p.closed, p.written from promise p"
         " join note n on n.id = p.note join note c on c.id = p.contact"
         f" where p.closed in ('', ?){_among(only, 'p.note')} order by p.note, p.line, c.path",
         (day,),
     )
     for number, group in groupby(rows, itemgetter(0)):
         kept = tuple(
-            Promise(contact, text, path, line, due, bool(theirs), closed=closed)
-            for _, contact, text, path, line, due, theirs, closed in group
+            Promise(contact, text, path, line, due, bool(theirs), closed=closed, written=written)
+            for _, contact, text, path, line, due, theirs, closed, written in group
             if contact != me
         )
         if kept:

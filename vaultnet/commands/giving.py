@@ -61,7 +61,7 @@ def _one(facts: Facts, name: str) -> Part:
         )
     if contact.path in facts.snapshot.private:
         raise Failure(f"{clean(found.name)} is private, so nothing is said of it.")
-    kept = [one.promise for one in _closed(facts) if one.promise.closed and not one.given_up]
+    kept = {one.promise: one.at for one in _closed(facts) if one.promise.closed and not one.given_up}
     return of_one(contact, kept, facts.snapshot, facts.config)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -176,10 +176,10 @@ def _thing(one: Told, contact: Summary) -> Part:
 # --- by person -------------------------------------------------------------------------------------
 
 
-def of_one(contact: Summary, kept: Sequence[Promise], snapshot: Snapshot, config: Config) -> Part:
+def of_one(contact: Summary, kept: Mapping[Promise, Source], snapshot: Snapshot, config: Config) -> Part:
     """Give all that went to and fro with a contact, and what to know before asking them.
 
-    ``kept`` are the promises that were closed lately, with whomever, and by being kept.
+    ``kept`` are the promises that were closed lately, with whomever, and by being kept: each with what says so.
     """
     found = giving.of(snapshot).get(contact.path, Between())
     ways: Mapping[str, Sequence[Told]] = {
@@ -196,14 +196,18 @@ def of_one(contact: Summary, kept: Sequence[Promise], snapshot: Snapshot, config
             way: listed(some, lambda one: _thing(one, contact), lambda one: one.source, LONGEST)
             for way, some in ways.items()
         },
-        "owed": _promises(promises_by_contact(snapshot.promises).get(contact.path, ()), contact, snapshot),
+        "owed": _promises(
+            dict.fromkeys(promises_by_contact(snapshot.promises).get(contact.path, ())), contact, snapshot
+        ),
         "kept": _promises(
-            sorted((one for one in kept if one.contact == contact.path), key=_latest), contact, snapshot
+            {one: kept[one] for one in sorted(kept, key=_latest) if one.contact == contact.path},
+            contact,
+            snapshot,
         ),
     }
 
 
-def _promises(found: Iterable[Promise], contact: Summary, snapshot: Snapshot) -> Part:
+def _promises(found: Mapping[Promise, Source | None], contact: Summary, snapshot: Snapshot) -> Part:
     """Give those of some promises that the owner made, each with the day on which it was ``kept``; no asks."""
     mine = [
         one
@@ -212,8 +216,8 @@ def _promises(found: Iterable[Promise], contact: Summary, snapshot: Snapshot) ->
     ]
 
     def row(one: Promise) -> Part:
-        closed = parse_day(one.closed)
-        kept = Sourced(closed, (Source(one.path, one.line, one.closed),)) if closed else None
+        closed, at = parse_day(one.closed), found[one]
+        kept = Sourced(closed, (at,)) if closed and at else None
         return {**promise(one, contact, snapshot), "kept": kept}
 
     return listed(mine, row, lambda one: promised_at(one, contact, snapshot), LONGEST)

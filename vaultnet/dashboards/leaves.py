@@ -107,7 +107,7 @@ def promise(one: Promise, contact: Summary | None, snapshot: Snapshot) -> Part:
     introduction = "" if one.theirs else intros.in_words(snapshot.tagged).get((one.path, one.line), "")
     text = introduction or at.quote
     due = dates.parse_day(one.due)
-    day = Sourced(due, (Source(one.path, one.line, one.due),)) if due else None
+    day = Sourced(due, (one.day,)) if due else None
     return {
         "who": note(one.contact),
         "text": Sourced(text, (at,)) if text else None,

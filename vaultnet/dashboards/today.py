@@ -68,7 +68,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
 def _late(promises: Sequence[Promise], snapshot: Snapshot) -> Sourced[int] | None:
     today = snapshot.today.isoformat()
     late = [one for one in promises if one.due and not one.theirs and one.due < today]
-    return count(late, (Source(one.path, one.line, one.due) for one in late))
+    return count(late, (one.day for one in late))
 
 
 def _behind(goals: Sequence[GoalStanding]) -> Sourced[int] | None:

@@ -109,7 +109,7 @@ def next_day(change: Change, line: int) -> tuple[bool, str]:
 def _ticked(task: OpenTask, data: bytes, day: date) -> bytes | Refusal:
     now = task_at(task.path, data, task.line)
     if not task.boxed and now is None:
-        hint = "Write it as a task, - [ ] …, or as gave:: once it is kept."
+        hint = "Once it is kept, say so where it happened, in the same words: gave:: [[Name]] …"
         return Refusal(task.path, task.line, "This promise has no box, so there is nothing to tick.", hint)
     if now and task.text and now.text != task.text:
         return Refusal(task.path, task.line, "Another task stands on this line by now.", "Ask again.")

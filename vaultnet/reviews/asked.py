@@ -8,7 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from vaultnet.network import Promise, Trace
+from vaultnet import pledges
+from vaultnet.model import Source
+from vaultnet.network import LedgerLine, Promise, Trace
 from vaultnet.schema import counts
 
 Ask: TypeAlias = Callable[[str], tuple[Sequence[str], Sequence[tuple[Any, ...]]]]
@@ -21,6 +23,8 @@ class Kept(NamedTuple):
     promise: Promise
     given_up: bool
     """Closed by its cancelling, and not by being kept."""
+    at: Source
+    """Where it says that it was closed: the line of what was given, where that kept it, else its own."""
 
 
 def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
@@ -38,17 +42,36 @@ def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
 
 def promises(ask: Ask, first: date, last: date) -> tuple[Kept, ...]:
     """Give the promises that were closed from one day to another, and the open ones that were due by then."""
+    since, until = first.isoformat(), last.isoformat()
     rows = ask(
-        "select c.path, p.text, n.path, p.line, p.due, p.theirs, p.since, p.closed, coalesce(k.status, '')"
-        " from promise p join note c on c.id = p.contact join note n on n.id = p.note"
+        "select c.path, p.text, n.path, p.line, p.due, p.theirs, p.since, p.closed, p.written,"
+        " coalesce(k.status, '') from promise p join note c on c.id = p.contact join note n on n.id = p.note"
         " left join task k on k.note = p.note and k.line = p.line"
-        f" where (p.closed >= '{first}' and p.closed <= '{last}')"
-        f" or (p.closed = '' and p.due <> '' and p.due <= '{last}')"
+        f" where (p.closed >= '{since}' and p.closed <= '{until}') or p.closed = ''"
         " order by n.path, p.line, c.path"
     )[1]
-    return tuple(
-        Kept(Promise._make((*row[:5], bool(row[5]), *row[6:8])), _is_given_up(*row[7:])) for row in rows
-    )
+    every = {Promise._make((*row[:5], bool(row[5]), *row[6:9])): row[9] for row in rows}
+    kept_by = pledges.kept_by(every, _gifts(ask, until))
+    found = []
+    for one, status in every.items():
+        gift = kept_by.get(one)
+        now = one._replace(closed=gift.day) if gift else one
+        is_due = not now.closed and not gift and "" < now.due <= until
+        if is_due or since <= now.closed <= until:
+            at = gift.source if gift else Source(now.path, now.line, now.closed or now.text)
+            found.append(Kept(now, _is_given_up(now.closed, status), at))
+    return tuple(found)
+
+
+def _gifts(ask: Ask, until: str) -> tuple[LedgerLine, ...]:
+    """Give what was promised and what was given, by place."""
+    rows = ask(
+        "select l.kind, c.path, l.text, l.day, n.path, l.line from ledger_line l"
+        " join note n on n.id = l.note join note c on c.id = l.contact"
+        f" where l.kind in ('promised', 'gave') and l.day <= '{until}'"
+        " order by n.path, l.line, l.kind, c.path, l.text"
+    )[1]
+    return tuple(LedgerLine._make(row) for row in rows)
 
 
 def _is_given_up(closed: str, status: str) -> bool:

@@ -24,13 +24,13 @@ _TAGS = re.compile(r"^(?:#\S+\s+)+")
 def promises(seen: Seen) -> Part | None:
     """Give the promises that were kept, those that were given up, and those that were due and are open."""
     first = seen.period.first.isoformat()
-    found: dict[str, list[Promise]] = {
+    found: dict[str, list[Kept]] = {
         name: [] for name in ("kept", "given_up", "broken", "older", "theirs_kept", "theirs_open")
     }
     for one in seen.promised:
         which = _which(one, first) if seen.mine(one.promise) else ""
-        if which and not any(_is_told(one.promise, other) for other in found[which][-1:]):
-            found[which].append(one.promise)
+        if which and not any(_is_told(one.promise, other.promise) for other in found[which][-1:]):
+            found[which].append(one)
     return _parts(found, seen)
 
 
@@ -49,33 +49,35 @@ def _is_told(one: Promise | LedgerLine, last: Promise | LedgerLine) -> bool:
     return same and note_name(one.contact) in one.text
 
 
-def _parts(found: dict[str, list[Promise]], seen: Seen) -> Part | None:
-    def row(one: Promise) -> Part:
+def _parts(found: dict[str, list[Kept]], seen: Seen) -> Part | None:
+    def row(one: Kept) -> Part:
         return _promise(one, seen)
 
     parts = {which: listed(some, row, _at, LONGEST) if some else None for which, some in found.items()}
     return parts if any(parts.values()) else None
 
 
-def _promise(one: Promise, seen: Seen) -> Part:
+def _promise(kept: Kept, seen: Seen) -> Part:
+    one = kept.promise
     said = _TAGS.sub("", one.text) if seen.may_say(one.text) else ""
+    due = _day(one.due, one.day)
     return {
         "who": note(one.contact),
-        "text": Sourced(said, (_at(one),)) if said else None,
-        "due": _day(one.due, one),
-        "closed": _day(one.closed, one),
-        "late": _day(one.due, one) if one.closed > one.due else None,
-        "path": Sourced(one.path, (_at(one),)),
+        "text": Sourced(said, (_at(kept),)) if said else None,
+        "due": due,
+        "closed": _day(one.closed, kept.at),
+        "late": due if one.closed > one.due else None,
+        "path": Sourced(kept.at.path, (kept.at,)),
     }
 
 
-def _at(one: Promise) -> Source:
-    return Source(one.path, one.line, one.text)
+def _at(one: Kept) -> Source:
+    return Source(one.promise.path, one.promise.line, one.promise.text)
 
 
-def _day(day: str, one: Promise) -> Sourced[date] | None:
+def _day(day: str, at: Source) -> Sourced[date] | None:
     found = parse_day(day)
-    return Sourced(found, (Source(one.path, one.line, day),)) if found else None
+    return Sourced(found, (at,)) if found else None
 
 
 def ledger(seen: Seen) -> Part | None:

@@ -10,7 +10,7 @@ from vaultnet import discreet, memo
 from vaultnet.config import Config
 from vaultnet.dates import later, parse_day, say_day
 from vaultnet.filters import clip, words
-from vaultnet.model import Source, note_name
+from vaultnet.model import note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary
 from vaultnet.signals import intros
 from vaultnet.signals.rest import at_rest
@@ -119,7 +119,7 @@ def _follow_up(promise: Promise, said: str, contact: Summary, due: date, today: 
         reason="ask" if promise.theirs else "promise",
         since=due,
         text=f"{said}, {'was for' if late > 0 else 'for'} {say_day(due, today)}",
-        sources=(Source(promise.path, promise.line, promise.due),),
+        sources=(promise.day,),
         weight=_theirs(late) if promise.theirs else _mine(late),
         signal="promises",
     )
