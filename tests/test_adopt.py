@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vaultnet import config, frontmatter, markdown
 from vaultnet.adopt import DIRECTORY, Proposal, Rule, propose
 from vaultnet.adopt_fields import FieldRule
-from vaultnet.adopt_text import describe, ignore_lines, plural, quoted, render_config, warnings
+from vaultnet.adopt_text import describe, plural, quoted, render_config, warnings
 from vaultnet.classify import Classifier
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.survey import Seen, Settings, guess_daily, read_settings
@@ -443,16 +443,6 @@ def test_any_proposal_is_readable_settings(found: list[Rule], name: str, share: 
 @given(st.text())
 def test_quoted_text_reads_back(text: str) -> None:
     assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}
-
-
-@given(st.text(alphabet="ab/*\r\n# ", max_size=30))
-def test_ignore_lines_only_adds(text: str) -> None:
-    once = ignore_lines(text, "Network")
-    assert once.startswith(text)
-    assert ignore_lines(once, "Network") == once
-    assert {f"/Network/Network *.{ending}" for ending in ("md", "base", "svg")} <= {
-        line.strip() for line in once.splitlines()
-    }
 
 
 @pytest.mark.parametrize(("number", "expected"), [(0, "0 notes"), (1, "1 note"), (1204, "1,204 notes")])

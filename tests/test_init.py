@@ -83,7 +83,8 @@ def test_a_new_vault(tmp_path: Path) -> None:
 def test_a_new_vault_that_is_shared(tmp_path: Path) -> None:
     assert init(tmp_path, "--share").exit_code == 0
     assert config.load(tmp_path, NOTE_TYPES)[0].share
-    assert not (tmp_path / ".gitignore").exists()
+    assert "Network" not in (tmp_path / ".gitignore").read_text()
+    assert '"/Network/Network Today.md" merge=union' in (tmp_path / ".gitattributes").read_text()
 
 
 @pytest.mark.parametrize(("answer", "shared"), [("y\n", True), ("n\n", False), ("\n", False)])
@@ -209,14 +210,24 @@ def test_a_vault_is_adopted_as_it_is(tmp_path: Path) -> None:
 
 
 def test_gitignore_keeps_its_lines(tmp_path: Path) -> None:
-    make(tmp_path, NETWORK | {".gitignore": "*.tmp\r\n\udce4".replace("\udce4", "")})
+    make(tmp_path, NETWORK | {".gitignore": "*.tmp\r\n"})
     init(tmp_path, "--yes")
-    assert (tmp_path / ".gitignore").read_bytes().startswith(b"*.tmp\r\n# vaultnet")
+    found = (tmp_path / ".gitignore").read_bytes()
+    assert found.startswith(b"*.tmp\r\n# >>> vaultnet")
+    assert b"/Network/Network Today.md\r\n" in found
+
+
+def test_a_gitignore_in_an_empty_folder_keeps_its_lines(tmp_path: Path) -> None:
+    make(tmp_path, {".gitignore": "*.tmp\n"})
+    assert init(tmp_path).exit_code == 0
+    assert (tmp_path / ".gitignore").read_text().startswith("*.tmp\n# >>> vaultnet")
 
 
 def test_gitignore_that_is_complete_is_left_alone(tmp_path: Path) -> None:
-    text = "/Network/Network *.md\n/Network/Network *.base\n/Network/Network *.svg\n"
-    make(tmp_path, NETWORK | {".gitignore": text})
+    make(tmp_path, NETWORK)
+    init(tmp_path, "--yes")
+    text = (tmp_path / ".gitignore").read_text()
+    (tmp_path / "vaultnet.toml").unlink()
     result = init(tmp_path, "--yes")
     assert "Wrote vaultnet.toml. No other file" in result.output
     assert (tmp_path / ".gitignore").read_text() == text
@@ -225,15 +236,19 @@ def test_gitignore_that_is_complete_is_left_alone(tmp_path: Path) -> None:
 def test_gitignore_that_can_not_be_written_is_left_alone(tmp_path: Path) -> None:
     make(tmp_path, NETWORK)
     (tmp_path / ".gitignore").symlink_to("/dev/null")
-    assert init(tmp_path, "--yes").exit_code == 0
+    result = init(tmp_path, "--yes")
+    assert result.exit_code == 0
+    assert ".gitignore:1: .gitignore is no file" in result.output
     assert os.readlink(tmp_path / ".gitignore") == "/dev/null"
 
 
-def test_a_shared_vault_has_no_lines_to_ignore(tmp_path: Path) -> None:
+def test_a_shared_vault_has_no_dashboards_to_ignore(tmp_path: Path) -> None:
     make(tmp_path, NETWORK)
-    assert init(tmp_path, "--yes", "--share").exit_code == 0
+    result = init(tmp_path, "--yes", "--share")
+    assert "Wrote vaultnet.toml, .gitignore and .gitattributes. No other file" in result.output
     assert config.load(tmp_path, NOTE_TYPES)[0].share
-    assert not (tmp_path / ".gitignore").exists()
+    assert "Network" not in (tmp_path / ".gitignore").read_text()
+    assert '"/Network/Network Today.md" merge=union' in (tmp_path / ".gitattributes").read_text()
 
 
 def test_a_dry_run_shows_a_diff_and_writes_nothing(tmp_path: Path) -> None:

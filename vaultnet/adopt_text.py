@@ -6,7 +6,7 @@ import json
 import shlex
 from collections.abc import Iterable, Iterator
 
-from vaultnet import marks
+from vaultnet import sharing
 from vaultnet.adopt import Owner, Proposal, Rule
 from vaultnet.config import FILE
 from vaultnet.model import note_name
@@ -61,7 +61,7 @@ def render_config(proposal: Proposal, share: bool = False) -> str:
     parts.append("".join(_tiers(proposal.tiers)))
     parts.append("".join(_daily(proposal)))
     parts.append("".join(_vault(proposal)))
-    parts.append(share_setting(share))
+    parts.append(sharing.setting(share))
     return "\n".join(part for part in parts if part)
 
 
@@ -159,29 +159,6 @@ def _vault(proposal: Proposal) -> Iterator[str]:
     if proposal.ignore:
         yield "# Drawings are no notes to read.\n"
         yield f"ignore = [{', '.join(map(quoted, proposal.ignore))}]\n"
-
-
-def share_setting(share: bool) -> str:
-    """The ``[dashboards]`` table that shares the dashboards, or how to do so in a comment."""
-    if share:
-        return "[dashboards]\n# Committed to git, so that a phone or a git host shows them.\nshare = true\n"
-    return (
-        "# Dashboards are left out of git: each device makes its own. To see them on a phone or a git host:\n"
-        "# [dashboards]\n# share = true\n"
-    )
-
-
-def ignore_lines(text: str, folder: str) -> str:
-    """A ``.gitignore`` with the dashboards of ``folder`` in it: the text as it was, and what it lacks."""
-    wanted = [f"/{folder}/Network *{ending}" for ending in (".md", *marks.WHOLE)]
-    present = {line.strip() for line in text.splitlines()}
-    missing = [line for line in wanted if line not in present]
-    if not missing:
-        return text
-    end = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if not text or text.endswith("\n") else end
-    head = "# vaultnet's dashboards: each device makes its own"
-    return text + gap + "".join(line + end for line in [head, *missing])
 
 
 def describe(proposal: Proposal) -> list[str]:

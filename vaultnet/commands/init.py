@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultnet import acting, files, journal, operation, writing
+from vaultnet import acting, files, journal, operation, sharing, writing
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from vaultnet.terminal import Advance
 
 CONFIG = "vaultnet.toml"
-IGNORE = ".gitignore"
 
 
 @click.command("init")
@@ -49,7 +48,7 @@ def command(
 
     An empty or missing FOLDER becomes a vault with a few notes to start from. A folder of Markdown notes,
     an Obsidian vault for one, is read, and what it holds is proposed; then only vaultnet.toml and lines of
-    .gitignore are written.
+    .gitignore and .gitattributes are written, as vaultnet git setup does.
     """
     root = (folder or session.folder or Path()).expanduser().absolute()
     today = session.today or date.today()  # noqa: DTZ011 - a person's day is their own clock's
@@ -76,7 +75,7 @@ def command(
                 f"{_shown(root)} holds no notes yet: it becomes a new vault, with a few to start from."
             )
         shared = _answered(share, ask)
-        _start(root, list(_starter(today, shared)), dry_run, "A new vault")
+        _start(root, list(_starter(root, today, shared)), dry_run, "A new vault")
 
 
 def _on_terminal() -> bool:
@@ -158,19 +157,17 @@ def _answered(share: bool | None, ask: bool) -> bool:
 # --- a new vault -----------------------------------------------------------------------------------
 
 
-def _starter(today: date, share: bool) -> Iterator[Change]:
-    """The shipped notes to start from, the settings, and the property types for Obsidian."""
-    from vaultnet.adopt_text import ignore_lines, share_setting
+def _starter(root: Path, today: date, share: bool) -> Iterator[Change]:
+    """The shipped notes to start from, the settings, the property types for Obsidian, and what git is to know."""
     from vaultnet.plugins import load
     from vaultnet.reference import obsidian_types
 
     day = str(today)
     for path, data in _shipped(os.path.join(files.shipped("templates"), "starter")):
-        text = data.decode() + ("\n" + share_setting(share) if path == CONFIG else "")
+        text = data.decode() + ("\n" + sharing.setting(share) if path == CONFIG else "")
         yield Change(path.replace("{today}", day), None, text.replace("{today}", day).encode())
     yield Change(".obsidian/types.json", None, obsidian_types(load().note_types).encode())
-    if not share:
-        yield Change(IGNORE, None, ignore_lines("", "Network").encode())
+    yield from _for_git(root, share).changes
 
 
 def _example(today: date) -> Iterator[Change]:
@@ -191,7 +188,7 @@ def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
 
 def _start(root: Path, changes: Sequence[Change], dry_run: bool, what: str) -> None:
     _refuse_other_things(root)
-    fresh = [change for change in changes if not (root / change.path).exists()]
+    fresh = [change for change in changes if change.before is not None or not (root / change.path).exists()]
     if dry_run:
         _show(fresh)
         return
@@ -237,13 +234,15 @@ def _adopt(
         _agree(changes, ask=ask)
         _write(root, changes)
     click.echo(f"Wrote {_paths(changes)}. No other file was touched.")
+    for one in _for_git(root, bool(share)).refused:
+        click.echo(f"{one.path}:{one.line}: {one.message} Then: vaultnet git setup")
     click.echo("Next: vaultnet build")
 
 
 def _changes(root: Path, proposal: Proposal, share: bool) -> list[Change]:
     from vaultnet.adopt_text import render_config
 
-    return [Change(CONFIG, None, render_config(proposal, share).encode()), *_ignored(root, share)]
+    return [Change(CONFIG, None, render_config(proposal, share).encode()), *_for_git(root, share).changes]
 
 
 def _inside(root: Path, folder: str) -> str:
@@ -330,21 +329,19 @@ def _tell(root: Path, texts: Mapping[str, bytes], proposal: Proposal, counts: Ta
         click.echo(f"\nNote: {line}")
 
 
-def _ignored(root: Path, share: bool) -> list[Change]:
-    """The change to ``.gitignore``, if it lacks a line and can be written."""
-    from vaultnet.adopt_text import ignore_lines
+def _for_git(root: Path, share: bool) -> Operation:
+    """What git's files are to say of the dashboards, as `vaultnet git setup` writes it."""
+    from vaultnet import git_setup
+    from vaultnet.config import Config
+    from vaultnet.plugins import load
 
-    try:
-        old = files.read_if_there(str(root), IGNORE)
-    except OSError:
-        return []
-    text = (old or b"").decode("utf-8", errors="surrogateescape")
-    new = text if share else ignore_lines(text, "Network")
-    return [Change(IGNORE, old, new.encode("utf-8", errors="surrogateescape"))] if new != text else []
+    return git_setup.look(str(root), load(), Config().folder, share=share).setup()
 
 
 def _paths(changes: Sequence[Change]) -> str:
-    return " and ".join(change.path for change in changes)
+    from vaultnet.terminal import listing
+
+    return listing([change.path for change in changes])
 
 
 def _agree(changes: Sequence[Change], *, ask: bool) -> None:
