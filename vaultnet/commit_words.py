@@ -172,7 +172,8 @@ def called(note: Note) -> str:
 
 
 def _kind(note: Note) -> str:
-    return next((clean(str(value.value)) for value in note.fields.get("kind", ())), _MEETING)
+    said = next((str(value.value) for value in note.fields.get("kind", ())), _MEETING)
+    return clean(said.replace("-", " "))
 
 
 def _people(note: Note) -> str:

@@ -53,6 +53,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("undo", "Take back what a command did."),
     ("redo", "Do again what was taken back."),
     ("history", "What was done to the notes, when, and to which."),
+    ("sync", "Commit what changed, merge what others have pushed, build, and push."),
     ("git", "Set a vault up for git: two devices and a phone, without conflicts."),
     ("check", "What is wrong in the notes, where, and what to do."),
     ("plugins", "What is loaded, from where, and what each plugin adds."),

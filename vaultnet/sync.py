@@ -1,0 +1,377 @@
+"""``vaultnet sync``: commit, take in what others have, build, and give what is new; with the owner's own git.
+
+What is decided stands in `vaultnet.syncing`, what is said in `vaultnet.sync_words`. Each step is whole by itself:
+where one can't be taken, what was done before it stays done, and the next sync goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from vaultnet import build, git_state, journal, record, sync_commit, sync_conflicts, sync_words, syncing
+from vaultnet.git_run import PLAIN, Failed, Git, NoGit
+from vaultnet.sync_commit import Commit
+from vaultnet.sync_words import Stop
+
+if TYPE_CHECKING:
+    from vaultnet.facts import Facts
+
+ROUNDS: Final = 3
+"""How often it begins again because somebody else has pushed, or saved a file, meanwhile."""
+
+Tell = Callable[[str], None]
+"""Says a sentence to the owner."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What a sync did, or would do."""
+
+    commits: list[Commit] = field(default_factory=list)
+    left: tuple[str, ...] = ()
+    """Files that the owner has staged."""
+    healed: tuple[str, ...] = ()
+    """Generated files that were in conflict."""
+    pulled: int = 0
+    """Commits that were taken in."""
+    how: str = ""
+    """By which command of git: ``merge`` or ``rebase``."""
+    pushed: int = 0
+    """Commits that were given."""
+    upstream: str = ""
+    """What it was synced with: ``origin/main``; ``""`` for nothing."""
+    offline: bool = False
+
+
+class Sync:
+    """One sync of a vault."""
+
+    def __init__(
+        self,
+        vault: Path,
+        made: Callable[[], None],
+        tell: Tell,
+        *,
+        today: date | None = None,
+        message: str = "",
+    ) -> None:
+        """Take the vault.
+
+        Args:
+            vault: its root.
+            made: builds the vault; says itself what came of it.
+            tell: is told each step when it is done.
+            today: the day to work for.
+            message: what the commit says; by default what changed.
+
+        """
+        self.root = os.path.realpath(vault)
+        self.done = Done()
+        self._vault, self._build, self._tell = vault, made, tell
+        self._today, self._message = today, message
+        self._theirs = ""
+        """The commit that the upstream was last seen at; ``""`` if there is no such branch yet."""
+
+    def run(self) -> None:
+        """Do it; what was done by the time it raises is in ``done``.
+
+        Raises:
+            Stop: a person has to decide something.
+            journal.Waiting: another process has been writing into the vault for too long.
+            OSError: the vault can't be read or written.
+
+        """
+        self.git = opened(self.root)
+        with _only_sync(self.root):
+            with self._alone():
+                if git_state.under_way(self.root):
+                    self._go_on(found=True)
+            branch = sync_commit.status(self.git).branch
+            if not branch:
+                raise sync_words.no_branch()
+            self._build()
+            self._commit()
+            upstream = self._upstream(branch)
+            if upstream is None:
+                return
+            self.done.upstream = upstream.name
+            for _ in range(ROUNDS):
+                if not self._fetch(upstream):
+                    return
+                if self._pull(upstream):
+                    self._build()
+                    self._commit()
+                if self._push(upstream):
+                    return
+            raise sync_words.busy(upstream.name, ROUNDS)
+
+    # --- here ---
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the only one that writes; while git is paused as well, when the door takes generated files alone."""
+        with journal.writing_alone(self.root, while_paused=True) as recovered:
+            for one in recovered:
+                self._tell(one.said)
+            yield
+
+    def _go_on(self, *, found: bool) -> None:
+        """Go on where git has stopped. Raises `Stop`."""
+        with self._options() as options:
+            healed = sync_conflicts.go_on(self.git, options, found=found)
+        self.done.healed += healed
+        if healed:
+            self._tell(sync_words.healed(healed))
+
+    def _commit(self) -> None:
+        """Commit what changed. Raises `Stop`."""
+        with self._alone(), build.facts(self._vault, today=self._today) as facts:
+            respelled = sync_commit.respell(self.git, facts)
+            if respelled:
+                self._committed(respelled)
+            self._commit_with(facts)
+
+    def _commit_with(self, facts: Facts) -> None:
+        found = sync_commit.status(self.git)
+        if any(one.in_conflict for one in found.entries):
+            sync_conflicts.settle(self.git, found=True, what="")
+            found = sync_commit.status(self.git)
+        made, choice = sync_commit.planned(self.git, found, facts, self._message)
+        if choice.staged and not self.done.left:
+            self.done.left = tuple(path.removeprefix(self.git.under) for path in choice.staged)
+            self._tell(sync_words.left(self.done.left))
+        if made:
+            sync_commit.commit(self.git, made, choice)
+            self._committed(made)
+
+    def _committed(self, made: Commit) -> None:
+        self.done.commits.append(made)
+        self._tell(sync_words.committed(made.paths, made.message))
+
+    # --- the others ---
+
+    def _upstream(self, branch: str) -> Upstream | None:
+        """Whom to sync with; None for nobody. Raises `Stop`."""
+        remotes = self.git.ask("remote").split()
+        remote, ref = (self._setting(f"branch.{branch}.{name}") for name in ("remote", "merge"))
+        if remote == "." or not (remotes or remote):
+            self._tell(sync_words.no_remote())
+            return None
+        if remote and ref:
+            tracked = self.git.run("rev-parse", "--symbolic-full-name", "--verify", "-q", "@{upstream}")
+            tracking = tracked.out.strip() if not tracked.code else ""
+            name = tracking.removeprefix("refs/remotes/") or f"{remote}/{ref.removeprefix('refs/heads/')}"
+            return Upstream(branch, remote, ref, name, tracking)
+        remote = "origin" if "origin" in remotes else remotes[0]
+        known = self.git.run("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}").code == 0
+        if self._setting("push.autoSetupRemote", "--type=bool") != "true" or known:
+            raise sync_words.no_upstream(branch, remote, is_there=known)
+        return Upstream(branch, remote, f"refs/heads/{branch}", f"{remote}/{branch}", "", is_new=True)
+
+    def _fetch(self, upstream: Upstream) -> bool:
+        """Ask what is new. False if nobody can be reached, which is said. Raises `Stop`."""
+        words = ("fetch", "-q", upstream.remote, upstream.ref)
+        ended = self.git.run(*words, env=PLAIN)
+        if not ended.code:
+            self._theirs = self.git.ask("rev-parse", upstream.tracking or "FETCH_HEAD").strip()
+            return True
+        if "couldn't find remote ref" in ended.said.casefold():
+            if upstream.tracking:
+                raise sync_words.gone(upstream.name, upstream.remote, upstream.ref)
+            self._theirs = ""
+            return True
+        if self._is_offline(upstream, ended.said):
+            return False
+        raise sync_words.not_fetched(upstream.remote, Failed(words, ended))
+
+    def _is_offline(self, upstream: Upstream, said: str) -> bool:
+        """Tell whether nobody can be reached, and say so. A remote may be a folder on a drive that is not there."""
+        url = self.git.run("remote", "get-url", upstream.remote).out.strip() or upstream.remote
+        place = url.removeprefix("file://")
+        is_away = os.path.isabs(place) and not os.path.exists(place)
+        if is_away or syncing.is_offline(said):
+            self.done.offline = True
+            self._tell(sync_words.unreachable(upstream.remote, said))
+            return True
+        return False
+
+    def _pull(self, upstream: Upstream) -> bool:
+        """Take in what is new, in the way that the owner has told git. False for nothing. Raises `Stop`."""
+        with self._alone():
+            for attempt in range(ROUNDS):
+                ahead, behind = self._apart()
+                settings = syncing.Settings(self._rebase(upstream), self._setting("pull.ff"))
+                words = syncing.way(settings, ahead, behind)
+                if words is None:
+                    raise sync_words.only_forward(upstream.name, ahead, behind)
+                if not words:
+                    return False
+                if self._take_in(upstream, words, ahead, last=attempt == ROUNDS - 1):
+                    self.done.pulled += behind
+                    self.done.how = words[0]
+                    self._tell(sync_words.pulled(behind, upstream.name, words))
+                    return True
+        return False
+
+    def _take_in(self, upstream: Upstream, words: tuple[str, ...], ahead: int, *, last: bool) -> bool:
+        """Merge or rebase. False if somebody has saved something before it began: that is committed then."""
+        if ahead:
+            sync_commit.require_somebody(self.git)
+            if self.git.run("merge-base", "HEAD", self._theirs).code:
+                raise sync_words.unrelated(upstream.name)
+        with self._options() as options:
+            ended = self.git.run(*options, *words, self._operand(upstream))
+        if ended.code and git_state.under_way(self.root):
+            self._go_on(found=False)
+        elif ended.code:
+            before = len(self.done.commits)
+            if not last:
+                with build.facts(self._vault, today=self._today) as facts:
+                    self._commit_with(facts)
+            if len(self.done.commits) == before:
+                raise self._in_the_way(words[0], Failed(words, ended))
+            return False
+        return True
+
+    def _in_the_way(self, how: str, error: Failed) -> Stop:
+        """Say why git does not even begin."""
+        entries = [one for one in sync_commit.status(self.git).entries if not one.is_new]
+        staged = [one.path for one in entries if one.staged != "."]
+        changed = [one.path for one in entries if not one.is_repository] if how == "rebase" else []
+        return sync_words.in_the_way(how, staged or changed, bool(staged), error)
+
+    def _push(self, upstream: Upstream) -> bool:
+        """Give what is new. False if somebody else was quicker, so that there is more to take in. Raises `Stop`."""
+        ahead, _ = self._apart()
+        if not ahead:
+            self._tell(sync_words.in_step(upstream.name))
+            return True
+        follow = ("-u",) if upstream.is_new else ()
+        words = ("push", "-q", *follow, upstream.remote, f"HEAD:{upstream.ref}")
+        ended = self.git.run(*words, env=PLAIN)
+        if not ended.code:
+            self.done.pushed = ahead
+            self._tell(sync_words.pushed(ahead, upstream.name))
+            return True
+        if self._is_offline(upstream, ended.said) or not self._fetch(upstream):
+            return True
+        if not self._apart()[1]:
+            raise sync_words.not_pushed(upstream.remote, Failed(words, ended))
+        return False
+
+    def _apart(self) -> tuple[int, int]:
+        """How many commits are here alone, and how many are there alone."""
+        is_born = self.git.run("rev-parse", "--verify", "-q", "HEAD").code == 0
+        if not (is_born and self._theirs):
+            one, *_ = [name for name in ("HEAD" if is_born else "", self._theirs) if name] or [""]
+            number = int(self.git.ask("rev-list", "--count", one)) if one else 0
+            return (number, 0) if is_born else (0, number)
+        ours, theirs = self.git.ask("rev-list", "--left-right", "--count", f"HEAD...{self._theirs}").split()
+        return int(ours), int(theirs)
+
+    def _operand(self, upstream: Upstream) -> str:
+        """What is merged, by the name that the message of a merge is to say."""
+        return upstream.name if upstream.tracking else self._theirs
+
+    # --- the owner's settings ---
+
+    def _setting(self, key: str, *words: str) -> str:
+        return self.git.ask("config", *words, "--get", key, ok=(0, 1)).strip()
+
+    def _rebase(self, upstream: Upstream) -> str:
+        return self._setting(f"branch.{upstream.branch}.rebase") or self._setting("pull.rebase")
+
+    @contextmanager
+    def _options(self) -> Iterator[tuple[str, ...]]:
+        """The options by which git merges the notes by their keys, for one command: nothing is installed."""
+        own = self._setting("core.attributesFile", "--type=path") or _own_attributes()
+        try:
+            text = os.fsdecode(Path(own).read_bytes())
+        except OSError:
+            text = ""
+        program = syncing.driver(
+            (sys.executable, "-P", "-m", "vaultnet")
+        )  # -P: nothing of the vault's is imported
+        with TemporaryDirectory() as place:
+            Path(place, "attributes").write_bytes(os.fsencode(syncing.attributes(text, self.git.under)))
+            driver = f"merge.{syncing.DRIVER}.driver={program}"
+            yield ("-c", driver, "-c", f"core.attributesFile={place}/attributes")
+
+
+class Upstream(NamedTuple):
+    """The branch of a remote that the branch here follows."""
+
+    branch: str
+    """The branch here."""
+    remote: str
+    ref: str
+    """What it is called there: ``refs/heads/main``."""
+    name: str
+    """``origin/main``, for people."""
+    tracking: str
+    """Where git keeps what it last saw of it; ``""`` for nowhere."""
+    is_new: bool = False
+    """The owner has git follow it with the first push."""
+
+
+def opened(root: str) -> Git:
+    """Give git in a vault that has a repository. Raises `Stop`."""
+    try:
+        git = Git(root)
+        if git_state.folder(root) is None:
+            raise sync_words.no_repository(root)
+        if git.run("check-ignore", "-q", ".").code == 0 and not git.ask("ls-files", "-z"):
+            raise sync_words.ignored(git.top)
+    except NoGit:
+        raise sync_words.no_git() from None
+    except Failed as error:
+        raise sync_words.refuses(error) from error
+    return git
+
+
+def preview(vault: Path, today: date | None, message: str) -> Done:
+    """Say what would be committed as the vault lies there. Writes nothing. Raises `Stop`, or OSError."""
+    git = opened(os.path.realpath(vault))
+    done = Done()
+    found = sync_commit.status(git)
+    if what := git_state.under_way(git.root):
+        sync_conflicts.require_none(git, what)
+    elif not found.branch:
+        raise sync_words.no_branch()
+    with build.facts(vault, today=today) as facts:
+        made, choice = sync_commit.planned(git, found, facts, message)
+    done.commits += [made] if made else []
+    done.left = tuple(path.removeprefix(git.under) for path in choice.staged)
+    return done
+
+
+@contextmanager
+def _only_sync(root: str) -> Iterator[None]:
+    """Be the only sync of this vault. Raises `journal.Waiting`."""
+    folder = record.state_folder(root)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    lock = FileLock(os.path.join(folder, "sync.lock"))
+    try:
+        lock.acquire(timeout=journal.PATIENCE)
+    except Timeout:
+        raise journal.Waiting(root) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _own_attributes() -> str:
+    """Where git looks for its owner's attributes if they have not said."""
+    place = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return f"{place}/git/attributes"

@@ -1,0 +1,185 @@
+"""Committing what changed in a vault, and nothing else: what the owner has staged stays staged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from vaultnet import commit_words, discreet, files, marks, sync_words, syncing
+from vaultnet.commit_words import Altered
+from vaultnet.facts import Facts
+from vaultnet.git_run import LOOKING, Failed, Git
+from vaultnet.model import Note
+from vaultnet.parse import Parser
+from vaultnet.syncing import Choice, Entry, Status
+
+READ: Final = 300
+"""Files whose change is looked at for the message; more are counted."""
+
+
+class Commit(NamedTuple):
+    """What was committed, or would be."""
+
+    message: str
+    paths: tuple[str, ...]
+    """Within the vault; sorted."""
+
+
+def status(git: Git) -> Status:
+    """What differs in the whole work tree, and on which branch. Raises `Failed`."""
+    words = (
+        "--porcelain=v2",
+        "--branch",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignore-submodules=none",
+    )
+    return syncing.read_status(git.ask("status", *words, env=LOOKING))
+
+
+def planned(git: Git, found: Status, facts: Facts, message: str = "") -> tuple[Commit | None, Choice]:
+    """Say what is to be committed of a vault, with which message; None for nothing. Raises `Failed`."""
+    choice = syncing.choose(found.entries, git.under)
+    if not choice.entries:
+        return None, choice
+    paths = tuple(sorted(path.removeprefix(git.under) for path in choice.paths))
+    return Commit(message or _message(git, found, choice, facts), paths), choice
+
+
+def commit(git: Git, made: Commit, choice: Choice) -> None:
+    """Commit the chosen files as they lie there. Raises `sync_words.Stop`; the index is then as it was."""
+    require_somebody(git)
+    try:
+        if choice.new:
+            on_files(git, choice.new, "add")
+        on_files(git, choice.paths, "commit", "-q", "--only", "-m", made.message)
+    except Failed as error:
+        if choice.new:
+            with suppress(Failed):
+                on_files(git, choice.new, "rm", "-q", "--cached", "-f", "--ignore-unmatch")
+        raise sync_words.not_committed(error) from error
+
+
+def require_somebody(git: Git) -> None:
+    """Look whether git knows whose commits these are. Raises `sync_words.Stop`."""
+    if any(git.run("var", f"GIT_{who}_IDENT").code for who in ("AUTHOR", "COMMITTER")):
+        raise sync_words.nobody()
+
+
+def on_files(git: Git, paths: Iterable[str], *words: str) -> None:
+    """Run a command of git on files of the work tree, by exactly these names. Raises `Failed`.
+
+    A note may be called ``What next?.md``, and is not meant by a pattern then.
+    """
+    given = "".join(f"{path}\0" for path in paths)
+    literal = {"GIT_LITERAL_PATHSPECS": "1"}
+    Git(git.top).ask(*words, "--pathspec-from-file=-", "--pathspec-file-nul", given=given, env=literal)
+
+
+# --- names in other capitals -----------------------------------------------------------------------
+
+
+def respell(git: Git, facts: Facts) -> Commit | None:
+    """Commit names that differ in their capitals alone, which git does not see where the disk makes no difference.
+
+    They are left for later while something is staged: such a commit takes in the whole index. Raises as `commit`.
+    """
+    if git.ask("config", "--type=bool", "--get", "core.ignorecase", ok=(0, 1)).strip() != "true":
+        return None
+    known = [path for path in git.ask("ls-files", "-z").split("\0") if path]
+    names = syncing.respelled(known, _files(git.root))
+    if not names or git.run("diff", "--cached", "--quiet").code:
+        return None
+    sees = ("-c", "core.ignorecase=false")
+    parser = Parser(facts.config, facts.note_types)
+    told = []
+    for path, name in names.items():
+        data = _there(git, git.under + name)
+        told.append(Altered(_note(parser, path, data), _note(parser, name, data)))
+    said = commit_words.message(told, facts.today, _kept(facts))
+    try:
+        on_files(git, (git.under + path for path in names), *sees, "rm", "-q", "--cached")
+        on_files(git, (git.under + path for path in names.values()), *sees, "add")
+        git.ask(*sees, "commit", "-q", "-m", said)
+    except Failed as error:
+        git.run(*sees, "reset", "-q")
+        raise sync_words.not_committed(error) from error
+    return Commit(said, tuple(sorted(names.values())))
+
+
+def _files(root: str) -> Iterator[str]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != ".git"]
+        prefix = os.path.relpath(folder, root).replace(os.sep, "/")
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
+
+
+# --- the message -----------------------------------------------------------------------------------
+
+
+def _message(git: Git, found: Status, choice: Choice, facts: Facts) -> str:
+    """Say what changed; of a whole vault, or after a long time, how much it is."""
+    if len(choice.entries) > READ or not found.is_born:
+        gone = sum(one.changed == "D" for one in choice.entries)
+        return commit_words.counted(len(choice.new), len(choice.paths) - len(choice.new) - gone, gone)
+    return commit_words.message(_altered(git, choice.entries, facts), facts.today, _kept(facts))
+
+
+def _kept(facts: Facts) -> discreet.Kept:
+    return discreet.Kept(discreet.hidden(facts.snapshot.contacts), facts.snapshot.private)
+
+
+def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
+    """What became of each file, the renamed ones told."""
+    was = _blobs(git, entries)
+    now = {one.path: _there(git, one.path) for one in entries if one.changed != "D"}
+    gone = {path: data for path, data in was.items() if path not in now}
+    moved = syncing.renamed(gone, {path: data for path, data in now.items() if path not in was})
+    parser = Parser(facts.config, facts.note_types)
+
+    def read(path: str, data: bytes | None) -> Note | None:
+        return None if data is None else _note(parser, path.removeprefix(git.under), data)
+
+    found = []
+    for path in sorted({*was, *now} - set(moved.values())):
+        before = moved.get(path, path)
+        found.append(Altered(read(before, was.get(before)), read(path, now.get(path))))
+    return found
+
+
+def _note(parser: Parser, path: str, data: bytes) -> Note:
+    if path.endswith(marks.WHOLE):
+        return Note(path, generated=marks.is_generated(data.decode(errors="replace"), path))
+    return parser.parse(path, data)[0] if path.endswith(".md") else Note(path)
+
+
+def _there(git: Git, path: str) -> bytes:
+    """What a file holds; of a link, and of what can't be read, nothing is told."""
+    try:
+        return files.read(git.top, path)
+    except OSError:
+        return b""
+
+
+def _blobs(git: Git, entries: Iterable[Entry]) -> dict[str, bytes]:
+    """What was last committed of some files."""
+    wanted = {one.path: one.blob for one in entries if one.blob}
+    return dict(zip(wanted, blobs(git, wanted.values()), strict=True))
+
+
+def blobs(git: Git, names: Iterable[str]) -> list[bytes]:
+    """Read some of git's objects, by their names. Raises `Failed`."""
+    names = list(names)
+    if not names:
+        return []
+    said = os.fsencode(git.ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names)))
+    found, at = [], 0
+    for _ in names:
+        end = said.index(b"\n", at)
+        size = int(said[at:end].rpartition(b" ")[2])
+        found.append(said[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return found

@@ -1,0 +1,202 @@
+"""Going on where git has stopped: generated files are healed, and what a person has decided is told to git.
+
+While git is in the middle of a merge or a rebase, nothing is written into the vault but generated files in
+conflict, and those through the door, which looks after that itself (`vaultnet.paused`).
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from vaultnet import config, files, git_state, journal, marks, sync_words, syncing
+from vaultnet.git_run import Failed, Git
+from vaultnet.operation import Change, Operation
+from vaultnet.sync_commit import blobs, on_files, require_somebody, status
+from vaultnet.syncing import Conflict, Open
+
+_COMMANDS: Final = {"a merge": "merge", "a rebase": "rebase"}
+
+
+def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
+    """Go on with a merge or a rebase until it is over. The caller is `journal.writing_alone` while git is paused.
+
+    Args:
+        git: git in the vault.
+        options: those by which it merges notes.
+        found: it was paused before, so that somebody may have decided something meanwhile.
+
+    Returns:
+        the generated files that were healed.
+
+    Raises:
+        sync_words.Stop: a person has to decide something, or git refuses for another reason.
+
+    """
+    healed: list[str] = []
+    while what := git_state.under_way(git.root):
+        if what not in _COMMANDS or _is_owners_stop(git):
+            raise sync_words.of_another(what)
+        require_somebody(git)
+        healed += settle(git, found=found, what=what)
+        if found and what == "a rebase":
+            _add_what_changed(git)
+        try:
+            git.ask(*options, _COMMANDS[what], "--continue", env={"GIT_EDITOR": "true"})
+        except Failed as error:
+            if not conflicts(git):
+                raise sync_words.not_continued(what, error) from error
+        found = False
+    return tuple(dict.fromkeys(healed))
+
+
+def conflicts(git: Git) -> tuple[Conflict, ...]:
+    """Every file of the work tree that git holds in conflict."""
+    return syncing.read_conflicts(Git(git.top).ask("ls-files", "--unmerged", "-z"))
+
+
+def settle(git: Git, *, found: bool, what: str) -> list[str]:
+    """Settle what can be settled, and give the healed files. Raises `sync_words.Stop` if there is anything else.
+
+    ``what`` git is in the middle of; ``""`` for nothing, as after ``git stash pop``.
+    """
+    settings, _ = config.load(Path(git.root))
+    pages = f"{git.under}{settings.folder}/"
+    healed, open_ones = [], []
+    for one in conflicts(git):
+        ours, theirs = _sides(git, one)
+        there = _there(git, one.path)
+        if one.path.startswith(pages) and _is_page(one, there, ours, theirs):
+            _heal(git, one, there, ours, theirs)
+            healed.append(one.path.removeprefix(git.under))
+        elif not _is_settled(git, one, there, ours, theirs, found=found):
+            open_ones.append(_open(git, one, ours, theirs))
+    if open_ones:
+        raise sync_words.undecided(what, open_ones)
+    return healed
+
+
+def require_none(git: Git, what: str) -> None:
+    """Look whether a person has to decide something; nothing is done about it. Raises `sync_words.Stop`."""
+    sides = ((one, *_sides(git, one)) for one in conflicts(git))
+    found = [
+        _open(git, *one)
+        for one in sides
+        if not syncing.is_decided(one[0], _there(git, one[0].path), *one[1:])
+    ]
+    if found:
+        raise sync_words.undecided(what, found)
+
+
+def _is_settled(
+    git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes, *, found: bool
+) -> bool:
+    """Tell git of a conflict that is no question any more; False for one that is."""
+    if not one.path.startswith(git.under):
+        return False
+    if found and syncing.is_decided(one, there, ours, theirs):
+        _tell(git, one.path, is_there=there is not None)
+        return True
+    if there is None and not (
+        one.ours or one.theirs
+    ):  # renamed on both sides; the new names are what is open
+        _tell(git, one.path, is_there=False)
+        return True
+    if one.ours and one.theirs and there is not None and b"\0" not in there and not syncing.marker(there):
+        # What was to merge it came to no end: git's own merge shows both sides.
+        on_files(git, [one.path], "checkout", "--merge")
+    return False
+
+
+def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
+    path = os.path.relpath(one.path, git.under or ".").replace(os.sep, "/")
+    found = syncing.open_conflict(one, _there(git, one.path), (ours, theirs), shlex.quote(path))
+    return found._replace(path=path)
+
+
+def _is_owners_stop(git: Git) -> bool:
+    """Tell whether a rebase has stopped because its owner wanted it to."""
+    place = f"{git_state.folder(git.root)}/rebase-merge"
+    try:
+        done = files.read(place, "done").decode(errors="replace")
+    except OSError:
+        return False
+    return syncing.is_owners_stop(done, os.path.exists(f"{place}/amend"))
+
+
+def _add_what_changed(git: Git) -> None:
+    """Take what was changed in the vault meanwhile into the commit at hand: a rebase goes on from nothing else."""
+    found = status(git).entries
+    paths = [one.path for one in found if one.path.startswith(git.under) and _is_edited(one)]
+    if paths:
+        on_files(git, paths, "add")
+
+
+def _is_edited(one: syncing.Entry) -> bool:
+    return one.changed != "." and not one.is_new and not one.is_repository
+
+
+# --- generated files -------------------------------------------------------------------------------
+
+
+def _is_page(one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> bool:
+    """Tell whether a file in conflict is a generated one on every side, and as it lies there."""
+    sides = [data for name, data in ((one.ours, ours), (one.theirs, theirs)) if name]
+    if there is not None and not one.path.endswith(marks.WHOLE):
+        sides.append(there)
+    return bool(sides) and all(_is_generated(one.path, data) for data in sides)
+
+
+def _is_generated(path: str, data: bytes) -> bool:
+    return marks.is_generated(data.decode(errors="surrogateescape"), path)
+
+
+def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> None:
+    """Let a page hold the lines of both sides; the next build takes in ticks and typed words, and makes it anew."""
+    if there is None or not (one.ours and one.theirs):
+        _tell(git, one.path, is_there=there is not None)
+        return
+    if one.path.endswith(marks.WHOLE):  # nobody types into these
+        on_files(git, [one.path], "checkout", "--ours")
+    else:
+        both = _united(git, one, ours, theirs) if there == ours else syncing.both_sides(there)
+        path = one.path.removeprefix(git.under)
+        change = Change(path, there, both)
+        if both != there:
+            journal.carry_out(git.root, Operation("sync", f"heal {path}", (change,)), keep=False)
+    _tell(git, one.path, is_there=True)
+
+
+def _united(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> bytes:
+    """Give the lines of both sides, as git's own merge by union has them."""
+    base = blobs(git, [one.base])[0] if one.base else b""
+    with TemporaryDirectory() as place:
+        names = [f"{place}/{number}" for number in range(3)]
+        for name, data in zip(names, (ours, base, theirs), strict=True):
+            Path(name).write_bytes(data)
+        return os.fsencode(git.ask("merge-file", "-p", "--union", *names))
+
+
+# --- git -------------------------------------------------------------------------------------------
+
+
+def _tell(git: Git, path: str, *, is_there: bool) -> None:
+    """Tell git that a conflict is settled, by what lies there."""
+    on_files(git, [path], *(("add",) if is_there else ("rm", "-q", "--cached")))
+
+
+def _sides(git: Git, one: Conflict) -> tuple[bytes, bytes]:
+    found = iter(blobs(git, filter(None, (one.ours, one.theirs))))
+    return (next(found) if one.ours else b""), (next(found) if one.theirs else b"")
+
+
+def _there(git: Git, path: str) -> bytes | None:
+    """What a file holds; None where there is none. Of what is no file there is nothing to read."""
+    try:
+        return files.read_if_there(git.top, path)
+    except OSError:
+        return b""

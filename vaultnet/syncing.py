@@ -1,0 +1,308 @@
+"""What `vaultnet sync` decides: what to commit, how two sides come together, and what only a person can say. Pure.
+
+Git is asked by `vaultnet.sync`; here its answers are read. Paths are those within git's work tree, as git has them.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from vaultnet.writing import MOMENT
+
+DRIVER: Final = "vaultnet-note"
+"""How git knows what merges notes, for as long as one command of `sync` runs."""
+
+# --- what git says of the work tree ------------------------------------------------------------------
+
+
+class Entry(NamedTuple):
+    """One file that differs, as ``git status --porcelain=v2`` has it."""
+
+    path: str
+    staged: str = "."
+    """What the index holds of it against the last commit: ``M``, ``A``, ``D``, ``T``; ``.`` for no difference."""
+    changed: str = "."
+    """What the folder holds of it against the index."""
+    blob: str = ""
+    """The name of what was last committed; ``""`` where there was nothing."""
+    is_new: bool = False
+    """Git knows nothing of it."""
+    in_conflict: bool = False
+    is_repository: bool = False
+    """It is a submodule, or a folder that is a repository of its own."""
+
+
+class Status(NamedTuple):
+    """A work tree, as git sees it."""
+
+    branch: str
+    """``""`` where none is checked out."""
+    entries: tuple[Entry, ...]
+    is_born: bool
+    """Whether the branch has a commit."""
+
+
+def read_status(said: str) -> Status:
+    """Read what ``git status --porcelain=v2 --branch -z --no-renames`` prints."""
+    head, branch = "", ""
+    entries = []
+    for line in filter(None, said.split("\0")):
+        kind, _, rest = line.partition(" ")
+        if kind == "#":
+            name, _, value = rest.partition(" ")
+            head = value if name == "branch.oid" else head
+            branch = value if name == "branch.head" else branch
+        elif found := _entry(kind, rest):
+            entries.append(found)
+    return Status("" if branch == "(detached)" else branch, tuple(entries), head != "(initial)")
+
+
+def _entry(kind: str, rest: str) -> Entry | None:
+    if kind == "?":
+        return Entry(rest, is_new=True, is_repository=rest.endswith("/"))
+    if kind == "u":
+        *_, path = rest.split(" ", 9)
+        return Entry(path, in_conflict=True)
+    if kind == "1":
+        both, submodule, *_, blob, _, path = rest.split(" ", 7)
+        return Entry(path, both[0], both[1], blob.strip("0") and blob, is_repository=submodule[0] == "S")
+    return None
+
+
+class Choice(NamedTuple):
+    """What of the differences in a vault is to be committed, and what is left to its owner."""
+
+    entries: tuple[Entry, ...]
+    staged: tuple[str, ...]
+    """Files that the owner has staged, wholly or in part."""
+    repositories: tuple[str, ...]
+    """Repositories within the vault that differ."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What is to be committed."""
+        return tuple(one.path for one in self.entries)
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """What of it git knows nothing of."""
+        return tuple(one.path for one in self.entries if one.is_new)
+
+
+def choose(entries: Iterable[Entry], under: str) -> Choice:
+    """Choose what to commit of a vault that lies ``under`` its work tree: ``notes/``, or ``""`` for all of it."""
+    within = [one for one in entries if one.path.startswith(under) and not one.in_conflict]
+    theirs = {one.path for one in within if one.staged != "."}
+    ours = (one for one in within if one.path not in theirs)  # what is staged as removed may be there as new
+    chosen = tuple(one for one in ours if not one.is_repository and not _is_of_the_moment(one.path))
+    repositories = tuple(one.path for one in within if one.is_repository and one.path not in theirs)
+    return Choice(chosen, tuple(sorted(theirs)), repositories)
+
+
+def _is_of_the_moment(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(MOMENT)
+
+
+def renamed(removed: Mapping[str, bytes], added: Mapping[str, bytes]) -> dict[str, str]:
+    """Tell which of the added files are removed ones by another name, holding the same: from new path to old."""
+    free: dict[bytes, list[str]] = {}
+    for path, data in removed.items():
+        free.setdefault(data, []).append(path)
+    return {path: free[data].pop() for path, data in added.items() if data and free.get(data)}
+
+
+def respelled(known: Iterable[str], there: Iterable[str]) -> dict[str, str]:
+    """Tell which files are spelled otherwise on the disk than git has them: from git's path to the disk's.
+
+    That is of interest where capitals make no difference: git sees none there, and other devices do.
+    """
+    known, there = set(known), set(there)
+    by_letters = {_letters(path): path for path in there if path not in known}
+    pairs = ((path, by_letters.get(_letters(path))) for path in sorted(known - there))
+    return {
+        path: found for path, found in pairs if found and normalize("NFC", found) != normalize("NFC", path)
+    }
+
+
+def _letters(path: str) -> str:
+    return normalize("NFC", normalize("NFC", path).casefold())
+
+
+# --- how two sides come together ---------------------------------------------------------------------
+
+
+class Settings(NamedTuple):
+    """What the owner has told git of how it is to pull; ``""`` for nothing."""
+
+    rebase: str = ""
+    """``branch.NAME.rebase``, else ``pull.rebase``: ``true``, ``false``, ``merges``, ``interactive``."""
+    ff: str = ""
+    """``pull.ff``: ``true``, ``false``, ``only``."""
+
+
+def way(settings: Settings, ahead: int, behind: int) -> tuple[str, ...] | None:
+    """Say by which command of git to take in what is new, its operand left out; None if the owner wants none.
+
+    ``ahead`` and ``behind`` count the commits of each side that the other has not.
+    """
+    if not behind:
+        return ()
+    rebases = settings.rebase not in _NO
+    if settings.ff == "only":
+        return ("merge", "--ff-only") if not ahead else None
+    if rebases:
+        merges = ("--rebase-merges",) if settings.rebase in ("merges", "m") else ()
+        return ("rebase", *merges) if ahead else ("merge", "--ff-only")
+    flags = {"false": ("--no-ff",), "true": ("--ff",)}
+    return ("merge", "--no-edit", *flags.get(settings.ff, ()))
+
+
+_NO: Final = ("", "false", "no", "off", "0")
+
+
+def attributes(own: str, under: str) -> str:
+    """Give the attributes by which git merges the notes of a vault with `DRIVER`, and all else as the owner says.
+
+    ``own`` is the text of the owner's attributes for all repositories. It outweighs ours, as do those of the vault.
+    """
+    glob = re.sub(r"([\\*?\[!])", r"\\\1", under) + "**/*.md"
+    quoted = glob.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    pattern = f'"{quoted}"' if under else "*.md"
+    return f"{pattern} merge={DRIVER}\n{own}"
+
+
+def driver(program: Sequence[str]) -> str:
+    """Give the command line by which git merges a note, for its shell."""
+    return shlex.join(program).replace("%", "%%") + " git merge-note %O %A %B"
+
+
+_OFFLINE: Final = (
+    "could not resolve host",
+    "couldn't resolve host",
+    "temporary failure in name resolution",
+    "name or service not known",
+    "nodename nor servname",
+    "network is unreachable",
+    "network is down",
+    "no route to host",
+    "connection timed out",
+    "operation timed out",
+    "connection refused",
+    "connection reset",
+    "failed to connect to",
+    "could not connect to server",
+)
+
+
+def is_offline(said: str) -> bool:
+    """Tell whether git, asked in English, says that the network is at fault, and nobody's settings."""
+    said = said.casefold()
+    return any(words in said for words in _OFFLINE)
+
+
+# --- conflicts ---------------------------------------------------------------------------------------
+
+_MARKER = re.compile(rb"(?:<{7,}|>{7,})(?: .*)?\r?")
+_ANY_MARK = re.compile(rb"([<|=>])\1{6,}(?: .*)?\r?")
+
+
+class Conflict(NamedTuple):
+    """A file that two sides have changed, with what each made of it."""
+
+    path: str
+    base: str = ""
+    """The name of what it was; ``""`` where it was not there."""
+    ours: str = ""
+    theirs: str = ""
+
+
+def read_conflicts(said: str) -> tuple[Conflict, ...]:
+    """Read what ``git ls-files --unmerged -z`` prints."""
+    found: dict[str, Conflict] = {}
+    for line in filter(None, said.split("\0")):
+        facts, _, path = line.partition("\t")
+        _, blob, stage = facts.split(" ")
+        side = {"1": "base", "2": "ours", "3": "theirs"}[stage]
+        found[path] = found.get(path, Conflict(path))._replace(**{side: blob})
+    return tuple(found.values())
+
+
+def marker(there: bytes, sides: Collection[bytes] = ()) -> int:
+    """Give the number of the first line with a mark that git left in a file; 0 for none.
+
+    A line that one of the two ``sides`` has as well was written by somebody, in a note about git for example.
+    """
+    written = {line for side in sides for line in side.split(b"\n")}
+    lines = enumerate(there.split(b"\n"), 1)
+    return next((number for number, line in lines if _MARKER.fullmatch(line) and line not in written), 0)
+
+
+def both_sides(text: bytes) -> bytes:
+    """Take git's marks out of a text, so that it holds the lines of both sides; what was before them goes."""
+    kept, in_base = [], False
+    for line in text.split(b"\n"):
+        if mark := _ANY_MARK.fullmatch(line):
+            in_base = mark[1] == b"|" or (in_base and mark[1] not in b"=>")
+        elif not in_base:
+            kept.append(line)
+    return b"\n".join(kept)
+
+
+class Open(NamedTuple):
+    """A conflict that a person has to decide: where, and what to do."""
+
+    path: str
+    line: int
+    """0 where it is about the whole file."""
+    what: str
+
+
+def is_decided(conflict: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> bool:
+    """Tell whether a person has decided a conflict in the folder, without having said so to git.
+
+    ``there`` is what the file holds; None where it is gone. They have if the marks are gone that git left in a
+    text, or the file that git had left there.
+    """
+    if there is None:
+        return True
+    if not (conflict.ours and conflict.theirs):
+        return False
+    return there != ours if b"\0" in there else not marker(there, (ours, theirs))
+
+
+def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
+    """Say what there is to decide. ``shown`` is the path as it is typed in a shell in the vault's folder."""
+    keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
+    if conflict.ours and conflict.theirs:
+        line = marker(there or b"", sides)
+        if line:
+            return Open(
+                conflict.path, line, "Both sides have changed it: keep what is right, and delete git's marks."
+            )
+        said = f"Both sides have changed it. To keep what lies here: `git add -- {shown}`;"
+        return Open(
+            conflict.path, 0, f"{said} to take what the others have: `git checkout --theirs -- {shown}`."
+        )
+    if not conflict.base:
+        return Open(conflict.path, 0, f"It has this name on one side only, after a rename. {keep_or_drop}")
+    where, other = ("here", "on the other side") if conflict.ours else ("on the other side", "here")
+    return Open(conflict.path, 0, f"It was changed {where} and deleted {other}. {keep_or_drop}")
+
+
+def is_owners_stop(done: str, amends: bool) -> bool:
+    """Tell whether a rebase has stopped because its owner wanted that, and not at a conflict.
+
+    ``done`` is what it has done, one command a line; ``amends`` that it waits for a commit to be changed.
+    """
+    last = next((line.split()[:1] for line in reversed(done.splitlines()) if line.strip()), [])
+    return amends or last in (["break"], ["b"], ["exec"], ["x"], ["edit"], ["e"])
+
+
+def words_of(said: str, most: int = 3) -> tuple[str, ...]:
+    """Give what git said, without its advice: a few lines at most, the first ones."""
+    lines = (line.strip() for line in re.split(r"[\r\n]+", said.replace("\x1b[K", "")))
+    return tuple(line for line in lines if line and not line.startswith(("hint:", "Rebasing (")))[:most]
