@@ -64,9 +64,11 @@ def command(session: Session, period: tuple[str, ...], again: bool, dry_run: boo
 
         planned = review.plan(act.facts, act.read, found, write, again=again)
         data = {"period": _as_data(found), "path": review.path(act.facts, found), "review": _json(made)}
-        say = f"Looked back at {found.title[:1].lower() + found.title[1:] if found.kind == 'week' else found.title}."
+        said = found.title[:1].lower() + found.title[1:] if found.kind == "week" else found.title
         why = "Nothing has changed since it was written."
-        act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, why=why, data=data)
+        act.perform(
+            planned, dry_run=dry_run, as_json=as_json, say=f"Looked back at {said}.", why=why, data=data
+        )
 
 
 def _period(given: Sequence[str], today: date) -> Period:
