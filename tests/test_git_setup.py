@@ -15,6 +15,7 @@ from vaultnet import git_setup, plugins
 from vaultnet.cli import main
 
 FILES = (".gitignore", ".gitattributes")
+EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
 DATED = ["--today", "2026-11-20"]
 
 
@@ -192,7 +193,7 @@ def test_all_that_a_build_writes_and_nothing_beside_it(folder: str, under: str, 
 
 def test_the_example_vault(vault: Path) -> None:
     shutil.rmtree(vault / "People")
-    shutil.copytree(Path(__file__).parents[1] / "examples" / "vault", vault, dirs_exist_ok=True)
+    shutil.copytree(EXAMPLE, vault, dirs_exist_ok=True)
     pages = {f"Network/{path.name}" for path in (vault / "Network").iterdir()}
     run(vault, "git", "setup", "--no-share")
     assert not committed(vault) & pages
@@ -317,3 +318,38 @@ def test_without_git_nothing_disagrees(vault: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", "")
     assert git_setup.mismatches(standing) == ()
     assert not git_setup.is_used(str(vault))
+
+
+# --- check -----------------------------------------------------------------------------------------
+
+
+def test_check_says_it_only_where_git_is_used(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.put(vault, {"vaultnet.toml": "[dashboards]\nshare = true\n"})
+    run(vault, "check")
+    assert "git" not in said(capsys)
+    committed(vault)
+    run(vault, "check")
+    assert "Two devices would conflict over shared dashboards" in said(capsys)
+    run(vault, "check", "--as-of", "2026-11-01")
+    assert "git" not in said(capsys)
+    run(vault, "check", "--json")
+    (found,) = json.loads(capsys.readouterr().out)["data"]["git"]
+    assert (found["kind"], found["hint"]) == ("by line", "To set it right: vaultnet git setup")
+    run(vault, "git", "setup")
+    capsys.readouterr()
+    run(vault, "check")
+    assert "git" not in said(capsys)
+
+
+def test_check_says_nothing_of_git_where_the_settings_are_wrong(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(vault, {"vaultnet.toml": "[dashboards]\nshare = 'yes'\n"})
+    committed(vault)
+    run(vault, "check", code=1)
+    assert "git" not in said(capsys)
+
+
+def test_the_example_vault_is_set_up(capsys: pytest.CaptureFixture[str]) -> None:
+    """As `vaultnet git setup` leaves it: say that again there when there is a new dashboard."""
+    assert status(EXAMPLE, capsys)["files"] == dict.fromkeys(FILES, "set up")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from vaultnet import jsonout
+from vaultnet import config, git_setup, jsonout, plugins
+from vaultnet.commands import git_status
+from vaultnet.git_setup import Mismatch
 from vaultnet.problems import Problem
 from vaultnet.session import Session, looks_back
 from vaultnet.terminal import Page, clean, count, listing, problem_line, progress
@@ -32,13 +34,21 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
     session = context.ensure_object(Session)
     vault = session.vault()
     problems, notes = find(session, vault)
+    of_git = () if session.as_of else git_disagrees(vault)
     if as_json:
-        data = {"notes": notes, **_counts(problems), "problems": [jsonout.problem(one) for one in problems]}
+        data = {
+            "notes": notes,
+            **_counts(problems),
+            "problems": [jsonout.problem(one) for one in problems],
+            "git": [one._asdict() for one in of_git],
+        }
         click.echo(
             jsonout.envelope("check", data, vault=vault, today=session.day(vault), problems=len(problems))
         )
     else:
         _print(Page(), problems, notes, most=None if every else ALIKE)
+        for one in of_git:
+            git_status.tell(one)
     if any(problem.severity == "error" for problem in problems):
         context.exit(1)
 
@@ -56,6 +66,18 @@ def find(session: Session, vault: Path) -> tuple[tuple[Problem, ...], int]:
         with session.facts(quiet=True) as facts:
             return tuple(sorted({*facts.problems, *refused.problems})), facts.snapshot.notes
     return report.problems, report.notes
+
+
+def git_disagrees(vault: Path) -> tuple[Mismatch, ...]:
+    """Find where git does otherwise with the dashboards than the settings say; nothing for a vault without git."""
+    root = str(vault)
+    if not git_setup.is_used(root):
+        return ()
+    loaded = plugins.load()
+    settings, problems = config.load(vault, loaded.note_types)
+    if any(problem.severity == "error" for problem in problems):
+        return ()
+    return git_setup.mismatches(git_setup.look(root, loaded, settings.folder, share=settings.share))
 
 
 def _counts(problems: Iterable[Problem]) -> dict[str, int]:
