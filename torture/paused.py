@@ -328,7 +328,7 @@ def paused(base: Path, place: Path, way: str, where: str, chance: random.Random)
             vault = _linked(tree, place / "linked")
         git(vault, "format-patch", "-q", "-1", "other~1", "--output", str(place / "one.patch"))
         for words in WAYS[way].begin:
-            code, said = git(vault, *(word.replace("{place}", str(place)) for word in words), ok=False)
+            code, said = git(top(vault), *(word.replace("{place}", str(place)) for word in words), ok=False)
         assert bool(code) == WAYS[way].stops, f"{way}: {said}"
         assert git_state.under_way(str(vault)) == WAYS[way].what, f"{way}: {said}"
         yield vault
