@@ -394,12 +394,28 @@ def test_the_page(vault: Path) -> None:
     build.build(vault, today=TODAY)
     text = (vault / "Network/Network Presence.md").read_text("utf-8")
     assert "## Where you take part" in text
-    assert '- Every week, last on [[Platform Table|1 November]]: *"a script"*\n' in text
+    assert '- **every week**, last on [[Platform Table|1 November]]: *"a script"*\n' in text
     assert (
-        "- **time to look in again** since 8 November\n- This quarter: met [[Grace Hopper]] on 10 October\n"
+        "- **time to look in again** since 8 November\n- **this quarter**: met [[Grace Hopper]] on 10 October\n"
         in text
     )
     assert "[[Person 3]] on [[LinkedIn|3 October]], and two more\n" in text  # fmt: skip
+
+
+def test_who_was_there_on_one_day_stands_together(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evening = "Meetings/2026-10-09 Platform Table, an evening.md"
+    several = meeting("2026-10-09", "meal", 'Ada Lovelace]]", "[[Grace Hopper]]", "[[Person 1')
+    alone = {"Meetings/2026-10-02 Platform Table.md": meeting("2026-10-02", "meal", "Person 2")}
+    put(vault, {**SHOWN, evening: several, **alone})
+    build.build(vault, today=TODAY)
+    text = (vault / "Network/Network Presence.md").read_text("utf-8")
+    there, before = "2026-10-09 Platform Table, an evening|9 October", "2026-10-02 Platform Table|2 October"
+    assert (
+        f"talked with [[Ada Lovelace]], [[Grace Hopper]] and [[Person 1]] on [[{there}]]; [[Person 2]] on [[{before}]]"
+        in text
+    )
+    said = " ".join(shown(vault, capsys).split())
+    assert "talked with Ada Lovelace, Grace Hopper and Person 1 on 9 October; Person 2 on 2 October" in said
 
 
 # --- a rhythm that can't be counted with -----------------------------------------------------------
@@ -431,4 +447,4 @@ def test_a_rhythm_that_cannot_be_read_is_said_to_be_one(
     put(vault, {TABLE: community(front="rhythm: monthly")})
     build.build(vault, today=TODAY)
     page = (vault / "Network/Network Presence.md").read_text("utf-8")
-    assert "### [[Platform Table]]\n\n- Every month, not yet\n" in page
+    assert "### [[Platform Table]]\n\n- **every month**, not yet\n" in page

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_docs import DOCS, EXCERPT, FENCE, PAGES, name, read
+from tests.vaults import build, outputs, put
 
 PAGE = read(DOCS / "techniques.md")
 TECHNIQUES = [
@@ -87,3 +88,64 @@ def test_no_command_of_the_page_fails() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_no_page_repeats_folklore(page: Path) -> None:
     assert not FOLKLORE.search(read(page))
+
+
+# --- which pages there are -------------------------------------------------------------------------
+
+ADA = "---\ntype: contact\n{}---\n"
+VAULT = {"vaultnet.toml": 'me = "[[Robin]]"\n', "Robin.md": ADA.format(""), "People/Ada.md": ADA.format("")}
+
+
+def note(kind: str, *lines: str) -> str:
+    return "\n".join(("---", f"type: {kind}", *lines, "---", ""))
+
+
+WITH_ADA = 'people: ["[[Ada]]"]'
+
+# the page, what brings it about, and what is not enough
+BROUGHT: list[tuple[str, dict[str, str], dict[str, str]]] = [
+    ("Goals", {"Goals/Lead.md": note("goal")}, {}),
+    (
+        "Briefs",
+        {"Meetings/A.md": note("meeting", "date: 2026-11-27", WITH_ADA)},
+        {"Meetings/A.md": note("meeting", "date: 2026-11-28", WITH_ADA)},
+    ),
+    ("Events", {"Events/Fair.md": note("event", "date: 2026-12-24")}, {}),
+    (
+        "Events",
+        {"Events/Fair.md": note("event", "date: 2026-10-24") + "## Met\n\n- [[Ada]]: looms\n"},
+        {"Events/Fair.md": note("event", "date: 2026-10-24", WITH_ADA)},
+    ),
+    (
+        "Opportunities",
+        {"Opportunities/Job.md": note("opportunity", "kind: application")},
+        {"Opportunities/Job.md": note("opportunity", "kind: application", "closed: 2026-01-02")},
+    ),
+    ("Mentors", {"Opportunities/Ask.md": note("opportunity", "kind: mentoring", WITH_ADA)}, {}),
+    ("Mentors", {"People/Ada.md": note("contact", "relation: mentor")}, {"Goals/Lead.md": note("goal", "needs: mentor")}),
+    ("Projects", {"Projects/Book.md": note("project", WITH_ADA)}, {"Projects/Book.md": note("project")}),
+    ("Giving", {"Daily/2026-11-01.md": "gave:: [[Ada]] a book\n"}, {"Daily/2026-11-01.md": "Coffee with [[Ada]]\n"}),
+    ("Giving", {"Daily/2026-11-01.md": "- [ ] #request [[Ada]]: read her talk\n"}, {}),
+    (
+        "Skills",
+        {"People/Ada.md": note("contact", "teaches: looms"), "Robin.md": note("contact", "learns: looms")},
+        {"People/Ada.md": note("contact", "teaches: looms")},
+    ),
+    ("Presence", {"Communities/Guild.md": note("community", "rhythm: weekly")}, {"Communities/Guild.md": note("community")}),
+    ("Presence", {"Communities/Guild.md": note("community") + "- [ ] Photo 🔁 every year\n"}, {}),
+    ("Presence", {"Communities/Guild.md": note("community") + "- 2026-11-01 answered a question\n"}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "enough", "too_little"), BROUGHT)
+def test_a_page_is_there_with_what_the_page_of_techniques_says(
+    page: str, enough: dict[str, str], too_little: dict[str, str], vault: Path
+) -> None:
+    assert f"\n| Network {page} | " in PAGE
+    put(vault, {**VAULT, **too_little})
+    build(vault)
+    assert "Network/Network Today.md" in outputs(vault)
+    assert f"Network/Network {page}.md" not in outputs(vault)
+    put(vault, enough)
+    build(vault)
+    assert f"Network/Network {page}.md" in outputs(vault)

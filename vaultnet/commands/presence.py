@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
@@ -13,7 +14,7 @@ from vaultnet.dates import say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import Source
 from vaultnet.session import Failure, Session, complete_words, find_note, looks_back
-from vaultnet.terminal import Entry, Page, Piece, clean, count, place
+from vaultnet.terminal import Entry, Page, Piece, clean, count, listing, place
 
 if TYPE_CHECKING:
     from vaultnet.dashboards.leaves import Part
@@ -125,7 +126,8 @@ def _place(one: Part, today: date) -> Iterator[_Line]:
         yield from _quarter(label, one[key], today) if one[key] else ()
     if one["met"]["rows"]:
         names = [clean(person["name"].value) for person in one["met"]["rows"]]
-        yield "met earlier", _and_more(names, one["met"]), one["met"]["rows"][0]["is"].source
+        names += [f"{one['met']['more'].value} more"] if one["met"]["more"] else []
+        yield "met earlier", listing(names), one["met"]["rows"][0]["is"].source
     if one["worth"]:
         yield "came of it", f"you did something there {one['worth'].value}", one["worth"].source
 
@@ -134,17 +136,23 @@ def _quarter(label: str, found: Part, today: date) -> Iterator[_Line]:
     for verb, key in (("talked with", "talks"), ("met", "met"), ("reacted to", "engaged")):
         rows = found[key]["rows"]
         if rows:
-            said = _and_more([_person(one, today) for one in rows], found[key])
+            said = _and_more(_people(rows, today), found[key])
             source = rows[0]["is"].source if key == "met" else rows[0]["time"]["day"].source
             yield label, f"{verb} {said}", source
             label = ""
 
 
-def _person(one: Part, today: date) -> str:
-    name, day = clean(one["name"].value), one["time"]["day"] if one["time"] else one["day"]
+def _people(rows: Sequence[Part], today: date) -> list[str]:
+    """Say with whom it was, and when; who was there on one day stands together."""
+    by_day = groupby(rows, key=lambda one: _when(one, today))
+    return [listing([clean(one["name"].value) for one in some]) + when for when, some in by_day]
+
+
+def _when(one: Part, today: date) -> str:
+    day = one["time"]["day"] if one["time"] else one["day"]
     after = one["after"]
     came = f", after the reaction of {say_day(after.value, today)}" if after else ""
-    return f"{name} on {say_day(day.value, today)}{came}" if day else name
+    return f" on {say_day(day.value, today)}{came}" if day else ""
 
 
 def _and_more(said: list[str], found: Part) -> str:
