@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests import vaults
 from tests.test_git_files import git
 from tests.test_transcripts import shim
 from vaultnet import git_setup, workflows
+from vaultnet.cli import main
 
 ROOT = Path(__file__).parents[1]
 NOBODY = ("-c", "user.name=Robin", "-c", "user.email=robin@example.org")
@@ -149,3 +151,119 @@ def test_the_hook_keeps_an_error_from_being_committed(
         assert (ran.returncode, "Skipped" in ran.stdout) == expected, ran.stdout
         git(place, *NOBODY, "commit", "-qm", path)
     assert "People/Jo.md:" in ran.stdout
+
+
+# --- what they run ---------------------------------------------------------------------------------
+
+
+class Hosted:
+    """A bare repository, a laptop that set it up, and a host that runs the workflows in a clone of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.bare, self.laptop = place, place / "bare", place / "laptop"
+        git(place, "init", "-q", "--bare", "-b", "main", str(self.bare))
+        vaults.put(self.laptop, vaults.SMALL)
+        git(self.laptop, "init", "-q", "-b", "main")
+        setup = ["git", "setup", "--share", "--workflows", "--from", "git+https://host.example/v"]
+        for words in (setup, ["build"]):
+            assert main(["--vault", str(self.laptop), "--today", "2026-11-20", *words]) == 0
+        git(self.laptop, "remote", "add", "origin", str(self.bare))
+        self.commit(self.laptop, "a vault")
+        git(self.laptop, "push", "-q", "-u", "origin", "main")
+
+    def commit(self, clone: Path, message: str) -> None:
+        git(clone, "add", "-A")
+        git(clone, *NOBODY, "commit", "-qm", message)
+
+    def clone(self, name: str) -> Path:
+        git(self.place, "clone", "-q", str(self.bare), name)
+        return self.place / name
+
+    def run(self, name: str, today: str) -> list[tuple[str, int, str]]:
+        """Run a workflow as a host does: in a fresh clone made as actions/checkout makes it, by bash, with its ``env``.
+
+        Python only writes down what it is asked to install: that takes a network. Gives each line with its exit
+        code and what it printed.
+        """
+        found = read((self.laptop / workflows.FOLDER / name).read_text("utf-8"))
+        clone = Path(mkdtemp(dir=self.place))
+        git(self.place, "init", "-q", "-b", "main", str(clone))
+        git(clone, "remote", "add", "origin", str(self.bare))
+        git(clone, "fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*")
+        git(clone, "checkout", "-q", "--force", "-B", "main", "refs/remotes/origin/main")
+        programs = shim(Path(mkdtemp(dir=self.place)))
+        (programs / "python").write_text(f'#!/bin/sh\necho "$@" >> "{self.place}/installed"\n')
+        (programs / "python").chmod(0o755)
+        environment = {
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(self.place / "home"),
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "VAULTNET_TODAY": today,
+            **{f"VAULTNET_{what}": str(self.place / f"host {what}") for what in ("CACHE", "STATE")},
+            **found["env"],
+        }
+        ended = []
+        for step in (step for job in found["jobs"].values() for step in job["steps"] if "run" in step):
+            ran = subprocess.run(
+                ["bash", "-e", "-c", step["run"]], cwd=clone, env=environment, capture_output=True
+            )
+            ended.append((step["run"], ran.returncode, (ran.stdout + ran.stderr).decode()))
+        return ended
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    return Hosted(tmp_path)
+
+
+def test_breakfast_on_the_phone(hosted: Hosted) -> None:
+    """A tick that was made on the phone in the evening is in the notes in the morning, and the page is of that day."""
+    page = "Network/Network Today.md"
+    phone = hosted.clone("phone")
+    text = (phone / page).read_text("utf-8")
+    assert "for: 2026-11-20" in text
+    ticked = text.replace("- [ ] [[Ada Lovelace]]", "- [x] [[Ada Lovelace]]", 1)
+    assert ticked != text
+    (phone / page).write_text(ticked, "utf-8")
+    hosted.commit(phone, "from the phone")
+    git(phone, "push", "-q")
+
+    ended = hosted.run(workflows.MORNING, "2026-11-21")
+    assert [code for _, code, _ in ended] == [0, 0], ended
+    assert (hosted.place / "installed").read_text() == "-m pip install --quiet git+https://host.example/v\n"
+
+    git(phone, "pull", "-q", "--ff-only")
+    (log,) = (phone / "Log/2026-11").glob("2026-11-20 Ada Lovelace*.md")
+    assert "tick: 2026-11-20 Ada Lovelace" in log.read_text("utf-8")
+    assert "for: 2026-11-21" in (phone / page).read_text("utf-8")
+    assert git(phone, "log", "-1", "--format=%an <%ae>").strip() == "vaultnet <vaultnet@localhost>"
+    assert not git(hosted.clone("another"), "status", "--porcelain")
+
+    before = git(hosted.bare, "rev-parse", "main")
+    again = hosted.run(workflows.MORNING, "2026-11-21")
+    assert [code for _, code, _ in again] == [0, 0], again
+    assert git(hosted.bare, "rev-parse", "main") == before
+
+
+def test_what_is_wrong_makes_the_check_fail(hosted: Hosted) -> None:
+    fine = hosted.run(workflows.CHECK, "2026-11-20")
+    assert [code for _, code, _ in fine] == [0, 0], fine
+    vaults.put(hosted.laptop, {"People/Jo.md": "---\na: [\n---\n"})
+    hosted.commit(hosted.laptop, "a note")
+    git(hosted.laptop, "push", "-q")
+    *_, (line, code, printed) = hosted.run(workflows.CHECK, "2026-11-21")
+    assert (line, code) == ("vaultnet check", 1), printed
+    assert "People/Jo.md:" in printed
+
+
+def test_without_a_place_to_install_from_it_says_so() -> None:
+    found = read(git_setup.template(workflows.CHECK))
+    install = found["jobs"]["check"]["steps"][2]["run"]
+    ran = subprocess.run(
+        ["bash", "-e", "-c", install], env={**os.environ, **found["env"]}, capture_output=True
+    )
+    assert ran.returncode != 0
+    assert b"say above from where vaultnet is installed" in ran.stderr
