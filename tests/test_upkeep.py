@@ -256,6 +256,13 @@ def test_an_empty_answer_says_how_to_begin(vault: Path, capsys: pytest.CaptureFi
     assert shown(vault, capsys)[1].endswith("vaultnet new community LinkedIn\n")
 
 
+def test_of_a_community_without_anything_it_says_what_to_write(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {**ROBIN, "Communities/Guild.md": page()})
+    assert shown(vault, capsys, "Guild")[1].endswith(f"in its note: - {TODAY} answered a question\n")
+
+
 def test_a_new_page_begins_with_what_is_to_be_kept_up(
     vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,7 +45,7 @@ def command(session: Session, name: tuple[str, ...], as_json: bool) -> None:
             click.echo(jsonout.of_facts("presence", jsonout.sourced(found), facts))
             return
         if not any(found[key]["rows"] for _, key, _ in _SECTIONS):
-            click.echo(_nothing(only))
+            click.echo(_nothing(only, facts.today))
         Page().sections(
             (heading, _entries(found[key], key, unit, facts.today))
             for heading, key, unit in _SECTIONS
@@ -69,11 +69,10 @@ def _only(facts: Facts, name: str) -> str:
     return path
 
 
-def _nothing(only: str) -> str:
+def _nothing(only: str, today: date) -> str:
     if only:
-        return (
-            "Nothing came to pass there yet. What you did there is a dated line in its note: - 2026-12-01 …"
-        )
+        line = f"- {today} answered a question"
+        return f"Nothing came to pass there yet. What you did there is a dated line in its note: {line}"
     return (
         "There is no community yet in which something was done or is to be kept up. LinkedIn begins with its tasks:"
         " vaultnet new community LinkedIn"
