@@ -353,3 +353,55 @@ def test_check_says_nothing_of_git_where_the_settings_are_wrong(
 def test_the_example_vault_is_set_up(capsys: pytest.CaptureFixture[str]) -> None:
     """As `vaultnet git setup` leaves it: say that again there when there is a new dashboard."""
     assert status(EXAMPLE, capsys)["files"] == dict.fromkeys(FILES, "set up")
+
+
+# --- merged by git alone ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["merge", "rebase"])
+@pytest.mark.parametrize("shared", [True, False])
+def test_two_devices_conflict_over_no_shared_dashboard(
+    shared: bool, how: str, vault: Path, tmp_path: Path
+) -> None:
+    """A laptop builds the next day while the phone ticks and types; git has no settings at all, and needs none.
+
+    Without what setup writes, git stops at those pages.
+    """
+    vaults.put(vault, {"People/Joan.md": "---\ntype: contact\ncadence: 2w\n---\n"})
+    run(vault, "git", "setup", "--share")
+    if not shared:
+        (vault / ".gitattributes").unlink()
+    run(vault, "build")
+    committed(vault)
+    phone = tmp_path / "phone"
+    git(tmp_path, "clone", "-q", str(vault), str(phone))
+    for page in sorted((phone / "Network").glob("*.md")):
+        text = (
+            page.read_text("utf-8")
+            .replace("- [ ] [[", "- [x] [[")
+            .replace("for: 2026-11-20\n---\n", "for: 2026-11-20\n---\nMine.\n")
+        )
+        page.write_text(text, "utf-8")
+    committed(phone)
+    vaults.put(vault, {"People/Mary.md": "---\ntype: contact\ncadence: 1w\n---\n"})
+    run(vault, "--today", "2026-11-21", "build")
+    committed(vault)
+    git(phone, "fetch", "-q")
+    git(
+        phone,
+        *([how, "-q"] if how == "rebase" else [how, "-q", "--no-edit"]),
+        "origin/main",
+        code=0 if shared else 1,
+    )
+    stuck = git(phone, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[:-1]
+    assert ("Network/Network Today.md" in stuck) is not shared
+    if shared:
+        assert stuck == []
+        merged = (phone / "Network/Network Today.md").read_text("utf-8")
+        assert "# Friday, 20 November 2026\n" in merged
+        assert "# Saturday, 21 November 2026\n" in merged
+        run(phone, "--today", "2026-11-21", "build")
+        run(vault, "--today", "2026-11-21", "build")
+        assert list((phone / "Log/2026-11").glob("* Ada Lovelace*.md"))
+        assert "Mine." in "".join(note.read_text("utf-8") for note in (phone / "Inbox").iterdir())
+        assert "Mine." not in (phone / "Network/Network Today.md").read_text("utf-8")
