@@ -1,4 +1,4 @@
-"""The entry point: a build with nothing to do ends here; everything else is the command line's.
+"""The entry point: a build with nothing to do ends here, as a merge for git does; the rest is the command line's.
 
 Only what a stat walk needs is imported before it is clear that there is more to do.
 """
@@ -15,12 +15,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _open_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:2] == ["git", "merge-note"] and _are_files(arguments[2:]):
+        from vaultnet.merge_driver import drive
+
+        return drive(*arguments[2:])
     said = nothing_to_do(arguments)
     if said is not None:
         return _tell(said)
     from vaultnet.cli import main as run
 
     return run(arguments)
+
+
+def _are_files(words: Sequence[str]) -> bool:
+    """Whether git calls us as its merge driver, once for each note that was changed on both sides."""
+    return len(words) in (3, 4) and all(map(os.path.isfile, words[:3])) and not words[-1].startswith("-")
 
 
 def _open_closed() -> None:

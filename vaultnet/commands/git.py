@@ -14,6 +14,7 @@ class Parts(Subcommands):
         ("setup", "Write what git is to know of this vault into .gitignore and .gitattributes."),
         ("status", "What is set up, what is not, and where git does otherwise than the settings say."),
         ("remove", "Take vaultnet's lines out of those files again."),
+        ("merge-note", "Merge the two versions of a note that git left in conflict."),
     )
 
 
