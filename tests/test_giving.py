@@ -587,7 +587,7 @@ def test_the_command_and_the_page_say_the_same(vault: Path, capsys: pytest.Captu
         "- [[Ada]] was asked on [[2026-11-02|2 November]] and on [[2026-10-02|2 October]]; nothing given since 2"
         in page
     )
-    assert "| things | [[Ada]] (a book), [[2026-11-02\\|2 November]] |\n" in page
+    assert "- **things**: a book, to [[Ada]] on [[2026-11-02|2 November]]\n" in page
     assert "read her talk, was for 10 November" in said
     assert "they care about looms; you kept on 5 November: “The first loom”" in said
     assert "they care about looms; you kept on 5 November: “The first loom”" in page
