@@ -353,7 +353,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[str, str, str]]]] = [
         },
         contact(),
         [
-            ("last", "in touch on 2 November: “received Ada a recommendation”", "Daily/2026-11-02.md:1"),
+            ("last", "in touch on 2 November: “received from Ada a recommendation”", "Daily/2026-11-02.md:1"),
             ("opportunity", "Referral, introduced", "Opportunities/Referral.md:5"),
             ("for you", "they introduced you: Referral", "Opportunities/Referral.md:5"),
             ("for you", "they wrote you a recommendation, 2 November", "Daily/2026-11-02.md:1"),

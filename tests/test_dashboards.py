@@ -32,6 +32,7 @@ from vaultnet.hookspecs import Dashboard, Inputs
 from vaultnet.marks import is_generated, typed
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import FollowUp, Goal, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.pledges import is_ask
 from vaultnet.problems import Problem
 from vaultnet.render import environment, plain, render
 
@@ -223,7 +224,7 @@ def test_a_promise_is_said_once() -> None:
 
 
 def test_of_many_reasons_the_first_three_are_said_and_the_others_counted() -> None:
-    promised = next(one for one in FULL.promises if not one.theirs)
+    promised = next(one for one in FULL.promises if is_ask(one))
     late = FollowUp(
         promised.contact, "X", "promise", TODAY, "the last", (Source(promised.path, promised.line),), 1
     )
@@ -235,7 +236,7 @@ def test_of_many_reasons_the_first_three_are_said_and_the_others_counted() -> No
         "    - also **promise**: why 2",
         "    - and 2 more reasons: `vaultnet due`",
     ]
-    below = today.context(given)["promises"]["mine"]["rows"]
+    below = today.context(given)["promises"]["to_ask"]["rows"]
     assert (promised.path, promised.line) in [(one["path"].value, one["line"].value) for one in below]
 
 
@@ -755,7 +756,7 @@ def test_the_general_context_has_everything() -> None:
     assert ada["fields"]["role"] == ("Principal Engineer",)
     assert (ada["company"], ada["tier"], ada["warmth"]) == ("Analytical Engines", "close", "warm")
     assert [one["theirs"] for one in context["promises"]] == [True, False, False]
-    assert context["follow_ups"][0]["reason"] == "promise"
+    assert context["follow_ups"][0]["reason"] == "ask"
 
 
 def test_the_template_in_the_docs_works(tmp_path: Path) -> None:

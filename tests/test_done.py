@@ -87,7 +87,7 @@ def test_finds_and_ticks(
 REFUSED = [
     ("two of one contact", ["Grace"], ["could be any of 2 open tasks", "Daily/2026-11-01.md:1  Send Grace the compiler notes, due 2026-11-15", "Daily/2026-11-01.md:2"]),
     ("several that hold the words", ["water"], ["2 open tasks", "Home.md:3", "Home.md:5"]),
-    ("a promise without a box", ["a book to"], ["Daily/2026-11-01.md:5", "has no box", "- [ ] …"]),
+    ("a promise without a box", ["a book to"], ["Daily/2026-11-01.md:5", "has no box", "gave:: [[Name]]"]),
     ("whose it is", ["nora"], ["Daily/2026-11-01.md:5", "has no box"]),
     ("a private one is not quoted", ["Hidden"], ["could be any of 2", "  Daily/2026-11-01.md:6\n", "  People/Hidden One.md:5\n"]),
     ("nothing", ["knitting"], ["No open task holds “knitting”"]),

@@ -16,6 +16,7 @@ from tests.vaults import TODAY, outputs, put
 from tests.vaults import build as rebuild
 from vaultnet import asks, balance, build, gifts, giving, offers
 from vaultnet.cli import main
+from vaultnet.dashboards import giving as dashboard
 from vaultnet.facts import Facts
 from vaultnet.model import Sourced
 from vaultnet.network import LedgerLine, Snapshot, Summary
@@ -102,12 +103,17 @@ def test_no_word_is_of_two_kinds() -> None:
 # title, the notes, of Ada what was given, received, asked and promised, and since when nothing was given
 BETWEEN: list[tuple[str, dict[str, str], tuple[list[str], list[str], list[str], list[str]], str | None]] = [
     ("nothing", {}, ([], [], [], []), "nothing given yet, as far as the notes tell"),
-    ("given", {DAY: "gave:: [[Ada]] tea\n"}, (["[[Ada]] tea"], [], [], []), "nothing given since 2 November"),
+    (
+        "given",
+        {DAY: "gave:: [[Ada]] tea\n"},
+        (["[[Ada]] tea"], [], [], []),
+        "given last, on 2 November: “tea”",
+    ),
     (
         "the newest first",
         {DAY: "gave:: [[Ada]] tea\n", "Daily/2025-03-03.md": "gave:: [[Ada]] salt\n"},
         (["[[Ada]] tea", "[[Ada]] salt"], [], [], []),
-        "nothing given since 2 November",
+        "given last, on 2 November: “tea”",
     ),
     (
         "another year",
@@ -119,7 +125,7 @@ BETWEEN: list[tuple[str, dict[str, str], tuple[list[str], list[str], list[str], 
         "today",
         {"Daily/2026-11-20.md": "gave:: [[Ada]] tea\n"},
         (["[[Ada]] tea"], [], [], []),
-        "something was given today",
+        "given last, today: “tea”",
     ),
     (
         "each in its place",
@@ -131,7 +137,7 @@ BETWEEN: list[tuple[str, dict[str, str], tuple[list[str], list[str], list[str], 
         "a request that was answered was given",
         {DAY: "- [x] #request [[Ada]]: read her talk ✅ 2026-11-04\n"},
         (["[[Ada]]: read her talk"], [], [], []),
-        "nothing given since 4 November",
+        "given last, on 4 November: “read her talk”",
     ),
     (
         "one that is open or dropped was not",
@@ -155,7 +161,7 @@ BETWEEN: list[tuple[str, dict[str, str], tuple[list[str], list[str], list[str], 
         "what names somebody private is not quoted",
         {"People/Eve Stone.md": contact("private: true"), DAY: "gave:: [[Ada]] a word with Eve Stone\n"},
         ([""], [], [], []),
-        "nothing given since 2 November",
+        "given last, on 2 November",
     ),
     (
         "somebody private",
@@ -538,6 +544,18 @@ REQUESTS: list[tuple[str, str, list[str], list[str]]] = [
         [],
     ),
     ("nobody", "- [ ] #request dark mode", [], []),
+    (
+        "the tag at the end",
+        "- [x] [[Ada]]: read her talk #request ✅ 2026-11-03",
+        [],
+        [f"{ADA} 2026-11-03 [[Ada]]: read her talk"],
+    ),
+    (
+        "the tag amidst the words",
+        "- [x] [[Ada]] #request: her talk ✅ 2026-11-03",
+        [],
+        [f"{ADA} 2026-11-03 her talk"],
+    ),
     ("another tag", "- [ ] #requests [[Ada]]: tea", [], []),
     ("no task", "#request [[Ada]]: tea", [], []),
     ("in a quotation", "> - [ ] #request [[Ada]]: tea", [], []),
@@ -554,6 +572,27 @@ def test_requests(line: str, open_: list[str], given_: list[str], vault: Path) -
     assert [f"{one.contacts[0]} {one.text}" for one in gifts.requests(tagged)] == open_
     assert [f"{one.contact} {one.day} {one.text}" for one in gifts.answered(tagged)] == given_
     assert not [one for one in promises if "#request " in one.text.lower()]
+
+
+def test_a_request_of_nobody_is_a_problem(vault: Path) -> None:
+    meeting = '---\ntype: meeting\ndate: 2026-11-03\npeople: ["[[Grace]]"]\n---\n- [ ] her talk #request\n'
+    notes = {
+        DAY: "- [ ] read a talk #request\n- [x] #request dark mode\n",
+        "Looms.md": "- [ ] #request [[Loom]]: dust\n",
+    }
+    with read(vault, {**notes, "Meetings/2026-11-03 Grace.md": meeting}) as facts:
+        found = [(one.path, one.line) for one in facts.problems if one.code == "nobody-asks"]
+        asked = [(one.contacts, gifts.unmarked(one.text)) for one in gifts.requests(facts.snapshot.tagged)]
+    assert found == [(DAY, 1), ("Looms.md", 1)]
+    assert asked == [((GRACE,), "her talk")]
+
+
+def test_what_is_joined_and_what_is_of_theirs_is_not_cut(vault: Path) -> None:
+    lines = "gave:: [[Ada]] and [[Grace]] the notes\ngave:: [[Ada]]'s sister a book\n"
+    with read(vault, {DAY: lines}) as facts:
+        page = dashboard.page(facts.snapshot, facts.config)
+    said = [one["text"].value for kind in page["kinds"]["rows"] for one in kind["things"]["rows"]]
+    assert sorted(said) == ["Ada's sister a book", "the notes", "the notes"]
 
 
 # --- the page and the command ----------------------------------------------------------------------
@@ -584,7 +623,7 @@ def test_the_command_and_the_page_say_the_same(vault: Path, capsys: pytest.Captu
         assert f"{heading}\n" in said
     assert "- [[Grace]]: read her talk, **was for 10 November** ([[2026-11-02|2 November]])\n" in page
     assert (
-        "- [[Ada]] was asked on [[2026-11-02|2 November]] and on [[2026-10-02|2 October]]; nothing given since 2"
+        "- [[Ada]] was asked on [[2026-11-02|2 November]] and on [[2026-10-02|2 October]]; given last, on 2"
         in page
     )
     assert "- **things**: a book, to [[Ada]] on [[2026-11-02|2 November]]\n" in page
@@ -602,7 +641,7 @@ def test_one_person(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "they gave 2 October: thread Daily/2026-10-02.md:2",
         f"you asked 2 November: for tea {DAY}:3",
         "2 October: for salt Daily/2026-10-02.md:1",
-        f"nothing given since 2 November {DAY}:2",
+        f"given last, on 2 November: “a book” {DAY}:2",
         f"asked last on 2 November {DAY}:3",
         "would help they care about looms; you kept on 5 November: “The first loom” Clippings/The first loom.md:3",
     ]
@@ -666,7 +705,7 @@ BRIEFS: list[tuple[str, dict[str, str], list[str]]] = [
         "something to ask",
         {ADA: contact("relation: mentor"), "Goals/Weave.md": NEEDED, DAY: "gave:: [[Ada]] tea\n"},
         [
-            f"give: nothing given since 2 November {DAY}:1",
+            f"give: given last, on 2 November: “tea” {DAY}:1",
         ],
     ),
     (
@@ -703,7 +742,7 @@ def test_the_brief_says_what_to_give(
 
 def test_of_whom_nothing_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, {**SMALL, ADA: contact("private: true")})
-    assert "is private, so nothing is said of it" in run(vault, capsys, "giving", "ada")
+    assert "is private, so nothing is told of what went to and fro" in run(vault, capsys, "giving", "ada")
     assert "you give nothing to yourself" in run(vault, capsys, "giving", "robin")
 
 

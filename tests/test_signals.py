@@ -141,7 +141,7 @@ def test_a_promise_is_with_whom_its_line_names_first() -> None:
     assert sorted((one.name, one.reason) for one in found) == [
         ("Ada Lovelace", "ask"),
         ("Ada Lovelace", "promise"),
-        ("Mary Somerville", "promise"),
+        ("Mary Somerville", "ask"),
     ]
 
 

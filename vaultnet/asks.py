@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from vaultnet import cadence, discreet, gifts, memo, needs, opportunities
+from vaultnet import cadence, discreet, memo, needs, opportunities, pledges
 from vaultnet.config import Config
 from vaultnet.dates import earlier, parse_day
 from vaultnet.filters import words
@@ -86,7 +86,7 @@ def _tasks(snapshot: Snapshot) -> Iterator[Ask]:
         is_said = one.path not in snapshot.private and not discreet.names_any(one.text, hidden)
         if place is not None and is_said:
             contact = snapshot.contacts[place]
-            said = under_name(gifts.ASK.sub("", one.text, count=1), contact)
+            said = under_name(pledges.ASK.sub("", one.text, count=1), contact)
             yield Ask(
                 contact, one.path, Sourced(words(said), (Source(one.path, one.line, one.text),)), is_task=True
             )
@@ -94,7 +94,7 @@ def _tasks(snapshot: Snapshot) -> Iterator[Ask]:
 
 @memo.of_last
 def _asking(promises: Sequence[Promise]) -> tuple[Promise, ...]:
-    return tuple(one for one in promises if not one.theirs and gifts.ASK.match(one.text))
+    return tuple(one for one in promises if pledges.is_ask(one))
 
 
 # --- who was asked ---------------------------------------------------------------------------------

@@ -175,6 +175,13 @@ CODES: dict[str, Code] = {
         "it, else the one whose note it stands in, else the only person of the meeting. Here is none of them.",
         {"2026-10-17.md": "gave:: the weaving paper\n"},
     ),
+    "nobody-asks": Code(
+        "hint",
+        "A request, but by whom?",
+        "A task with `#request` says what somebody asks of you: whoever is linked first on it, else the one whose "
+        "note it stands in, else the only person of the meeting. Here is none of them, so it comes up nowhere.",
+        {"2026-10-17.md": "- [ ] #request the weaving paper\n"},
+    ),
     "undated-meeting": Code(
         "hint",
         "A meeting on no day",

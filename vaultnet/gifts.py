@@ -43,10 +43,7 @@ KINDS: Mapping[str, frozenset[str]] = {
 OTHER = "something else"
 """What is of no kind."""
 
-ASK = re.compile(r"(?:#\S+\s+)*ask\s+(?=\[)", re.IGNORECASE)
-"""How a task begins by which the owner is to ask somebody for something, and not to give anything."""
-
-_MARK = re.compile(rf"#{ledger.REQUEST}\b\s*", re.IGNORECASE)
+_MARK = re.compile(rf"[\s,;:–—-]*#{ledger.REQUEST}\b[\s,;:–—-]*", re.IGNORECASE)
 
 
 def kind(text: str) -> str:
@@ -80,9 +77,8 @@ def answered(tagged: Sequence[TaggedTask]) -> tuple[LedgerLine, ...]:
 
 
 def unmarked(text: str) -> str:
-    """Take the tag off the beginning of a request."""
-    mark = _MARK.match(text)
-    return text[mark.end() :] if mark else text
+    """Give the words of a request without its tag; where it stands amidst them, the most of them in one piece."""
+    return max((part.strip() for part in _MARK.split(text)), key=len)
 
 
 def given_too(snapshot: Snapshot) -> tuple[LedgerLine, ...]:

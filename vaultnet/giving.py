@@ -17,9 +17,11 @@ from typing import NamedTuple
 
 from vaultnet import cadence, discreet, gifts, memo
 from vaultnet.dates import MONTHS, earlier, say_day
+from vaultnet.filters import clip, words
 from vaultnet.ledger import WITH_SOMEONE
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Snapshot, Summary
+from vaultnet.openers import given
 
 YEAR = 12
 """Months, this one among them, by which it is told how often the owner gives something: a rule of thumb."""
@@ -34,6 +36,9 @@ OFTEN = (
 """How it is said by the number of months with something given, the most first: rules of thumb."""
 LATELY = 365
 """Days for which somebody is told of after something went to or fro: a rule of thumb."""
+LAPSE = 90
+"""Days from which on it is said that nothing was given since: a rule of thumb."""
+_LENGTH = 120
 NEVER = "not at all"
 """How it is said where there is no such month."""
 
@@ -144,7 +149,10 @@ def _day(one: Told) -> date:
 
 
 def since(contact: Summary, snapshot: Snapshot) -> Sourced[str] | None:
-    """Say since when nothing was given to a contact; None where a private note knows of something later."""
+    """Say since when nothing was given to a contact, or what was given last, if that is not long ago.
+
+    None where a private note knows of something later.
+    """
     if discreet.is_private(contact):
         return None
     gave = of(snapshot).get(contact.path, Between()).gave
@@ -158,8 +166,10 @@ def since(contact: Summary, snapshot: Snapshot) -> Sourced[str] | None:
         )
     if last.day is None:
         return None
-    if last.day.value == snapshot.today:
-        return Sourced("something was given today", last.day.sources)
+    if last.day.value > earlier(snapshot.today, LAPSE):
+        on = "today" if last.day.value == snapshot.today else f"on {say_day(last.day.value, snapshot.today)}"
+        said = clip(words(given(last.text, contact)), _LENGTH)
+        return Sourced(f"given last, {on}{f': “{said}”' if said else ''}", last.day.sources)
     return Sourced(f"nothing given since {say_day(last.day.value, snapshot.today)}", last.day.sources)
 
 

@@ -25,6 +25,7 @@ _SAID = re.compile(
     rf"(?:^[*_~]{{0,3}}({_KEY}?)|(?<![\w/-])({'|'.join(_VERBS)}))[*_~]{{0,3}}::(?=[\s\[*_~]|$)[*_~]{{0,3}}[ \t]*",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"[*_~]{0,3}\[\[[^\[\]]*\]\](?!['’])")
 _BRACKETED = re.compile(rf"[\[(][ \t]*({_KEY})::(?!:)")
 _WHOLE_LINE = re.compile(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:\[.\][ \t]+)?(?:(?:%%|<!--)[ \t]*)?"
@@ -126,4 +127,6 @@ def as_words(text: str) -> str:
 
 def _say(match: re.Match[str]) -> str:
     key = match[1] or match[2]
+    if key.lower() == "received" and _FROM.match(match.string, match.end()):
+        return f"{key} from "
     return f"{key} " if key.lower() in _VERBS else f"{key}: "

@@ -62,11 +62,11 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
         return _NOTHING
     body = note.body
     if not (
-        note.links or body.fields or note.fields or note.clip or (note.type and (body.logs or body.tasks))
+        note.links or body.fields or note.fields or note.clip or body.tasks or (note.type and body.logs)
     ):
         return _NOTHING
     who = Who(note, names, config)
-    problems = list(who.problems()) if who.odd else []
+    problems = [*(who.problems() if who.odd else ()), *ledger.of_nobody(who)]
     traces: Iterable[Trace] = ()
     if not _ignored(note.path, config):
         traces = _strongest(_traces(who, config))

@@ -243,6 +243,22 @@ def _is_below(task: Task, line: int, note: Note) -> bool:
     return line < task.line and all(tasks.get(at, 0) > indent for at in range(line + 1, task.line + 1))
 
 
+def of_nobody(who: Who) -> Iterator[Problem]:
+    """Report the open requests that say of nobody that they ask: they would come up nowhere."""
+    for task in who.note.body.tasks if not who.own else ():
+        if task.tags and _is_request(task) and task.status not in "xX-" and not task.quoted:
+            linked = any(link.line == task.line for link, _ in who.contacts)
+            if not linked and not _only_person(who):
+                yield Problem(
+                    who.note.path,
+                    task.line,
+                    1,
+                    "nobody-asks",
+                    "This request doesn't say who asks, so it comes up nowhere.",
+                    "Link the person first: - [ ] #request [[Ada Lovelace]]: …",
+                )
+
+
 def is_advice(task: Task) -> bool:
     """Tell whether a task says whose advice it is."""
     return any(tag.lower() == ADVICE for tag in task.tags)

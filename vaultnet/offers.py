@@ -24,6 +24,7 @@ from vaultnet.model import Source, Sourced, note_name
 from vaultnet.needs import Trait
 from vaultnet.network import LedgerLine, Snapshot, Summary, TaggedTask
 from vaultnet.openers import promises_by_contact, terms, under_name
+from vaultnet.pledges import is_ask
 from vaultnet.skill_lines import Skill
 from vaultnet.skills import Skills
 
@@ -91,7 +92,7 @@ def _promises(contact: Summary, snapshot: Snapshot) -> Iterator[Sourced[str]]:
     """What was promised to them, introductions too."""
     introductions = _introductions(snapshot.tagged)
     for one in promises_by_contact(snapshot.promises).get(contact.path, ()):
-        is_gift = one.text and not one.theirs and gifts.ASK.match(one.text) is None
+        is_gift = one.text and not one.theirs and not is_ask(one)
         if is_gift and one.path not in snapshot.private:
             people = introductions.get((one.path, one.line), ())
             others = listing([note_name(path) for path in people if path != contact.path])

@@ -19,6 +19,7 @@ from vaultnet.filters import clip, listing, words
 from vaultnet.ledger import CLIP
 from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.network import FollowUp, LedgerLine, Occasion, Promise, Snapshot, Summary, Trace
+from vaultnet.pledges import is_ask
 
 SOON = 30
 """Days ahead for which an event is something to talk about: a rule of thumb."""
@@ -30,6 +31,7 @@ FRESH = 365
 _LENGTH = 120
 _WORD = re.compile(r"[^\W_]+")
 _LINK_FIRST = re.compile(r"\s*\[\[([^\[\]|#]*)[^\[\]]*\]\](?:'s|’s)?[\s,:–—-]*")
+_OF_THEIRS = re.compile(r"\s*\[\[[^\[\]]*\]\]['’]s\b")
 
 
 class _Line(NamedTuple):
@@ -100,7 +102,7 @@ def _in_turn(contact: Summary, snapshot: Snapshot) -> Iterator[_Line]:
     sorts = (
         _events(contact, snapshot, ahead=True),
         _last_words(contact, today),
-        (_promise(one, contact) for one in promises if one.text and not one.theirs),
+        (_promise(one, contact) for one in promises if one.text and not one.theirs and not is_ask(one)),
         _told("share", about, contact, today),
         _told("news", about, contact, today),
         _cares(contact, _by_contact(snapshot.ledger).get("", ()), today),
@@ -269,10 +271,21 @@ def terms(text: str) -> frozenset[str]:
 
 
 def under_name(text: str, contact: Summary) -> str:
-    """Take the link to a contact, by whatever name, off the beginning of words that are shown under their name."""
+    """Take the link to a contact, by whatever name, off the beginning of words that are shown under their name.
+
+    Whoever is joined to them there goes with them: ``[[Ada]] and [[Grace]] the notes``.
+    """
+    names = {links.key(contact.path), *map(links.fold, contact.aliases)}
+    together = links.NAMES_FIRST.match(text)
+    if together and not names.isdisjoint(map(links.key, links.LINK.findall(together[0]))):
+        return text[together.end() :].lstrip(" ,:–—-")
     match = _LINK_FIRST.match(text)
-    names = links.key(contact.path), *map(links.fold, contact.aliases)
     return text[match.end() :] if match and links.key(match[1]) in names else text
+
+
+def given(text: str, contact: Summary) -> str:
+    """Do the same with words of what went to or fro: ``[[Ada]]'s sister a book`` stays as it is."""
+    return text if _OF_THEIRS.match(text) else under_name(text, contact)
 
 
 def _quote(text: str) -> str:

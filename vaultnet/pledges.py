@@ -98,6 +98,18 @@ def _plain(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
+# --- what is no promise ----------------------------------------------------------------------------
+
+
+ASK = re.compile(r"(?:#\S+\s+)*ask\s+(?=\[)", re.IGNORECASE)
+"""How a task begins by which the owner is to ask somebody for something, and not to give anything."""
+
+
+def is_ask(one: Promise) -> bool:
+    """Tell whether the owner is to ask somebody for something: that is owed to nobody."""
+    return not one.theirs and ASK.match(one.text) is not None
+
+
 # --- what was kept ---------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from vaultnet import memo
-from vaultnet.ledger import ADVICE, TAGS, begins_with_link
+from vaultnet.ledger import ADVICE, REQUEST, TAGS, begins_with_link
 from vaultnet.model import Source
 from vaultnet.network import Gathering, LedgerLine, MetLine, Promise, TaggedTask
 from vaultnet.rows import fields_of
@@ -83,6 +83,8 @@ def promises(index: Index, day: str, me: str, only: Collection[int] | None) -> d
     return found
 
 
+_OF_ONE = frozenset({ADVICE, REQUEST})
+"""Tags of tasks that need no link in a meeting with exactly one person."""
 _TASK = "t.note, t.tags, t.status, t.text, t.done, t.due, n.day, n.path, t.line"
 
 
@@ -125,7 +127,7 @@ def tagged(
     for row in (*own, *rows):
         lines.setdefault((row[0], row[8]), []).append(row)
     for row in _of_the_only_person(index, me, only):
-        if ADVICE in row[1].lower().split():
+        if not _OF_ONE.isdisjoint(row[1].lower().split()):
             lines.setdefault((row[0], row[8]), [row])
     found: dict[int, tuple[TaggedTask, ...]] = {}
     for (number, line), group in sorted(lines.items()):
@@ -140,12 +142,13 @@ def tagged(
 
 
 def _of_the_only_person(index: Index, me: str, only: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
-    """Yield the advice in meetings with exactly one person, as of them."""
+    """Yield advice and requests in meetings with exactly one person, as of them."""
     rows = index.all(
         f"select {_TASK}, c.path, c.private or n.private, n.fields, l.target from task t"
         " join note n on n.id = t.note join link l on l.note = t.note and l.place = 'property'"
         " join note c on c.id = l.resolved and c.type = 'contact'"
-        f" where n.type = 'meeting' and not t.quoted and t.tags like '%{ADVICE}%' and c.path <> ?"
+        " where n.type = 'meeting' and not t.quoted and c.path <> ?"
+        f" and (t.tags like '%{ADVICE}%' or t.tags like '%{REQUEST}%')"
         f"{_among(only, 't.note')} order by t.note, t.line",
         (me,),
     )

@@ -90,6 +90,7 @@ def _lines(found: Part, today: date) -> Iterator[_Line]:
     if found["ended"]:
         yield _ended(found["ended"], today)
     yield from _promises("you owe", found["owed"], today)
+    yield from _promises("to ask", found["to_ask"], today)
     yield from _promises("they ask", found["requests"], today)
     if found["last"]:
         yield _touch("last", found["last"], today)

@@ -10,7 +10,7 @@ import click
 
 from vaultnet import jsonout
 from vaultnet.dates import earlier, say_day
-from vaultnet.filters import words
+from vaultnet.filters import typed, words
 from vaultnet.session import Failure, Session, complete_one, find_note, looks_back, no_contacts
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
@@ -60,7 +60,11 @@ def _one(facts: Facts, name: str) -> Part:
             f"{clean(found.name)} is your own note (`me` in vaultnet.toml): you give nothing to yourself."
         )
     if contact.path in facts.snapshot.private:
-        raise Failure(f"{clean(found.name)} is private, so nothing is said of it.")
+        raise Failure(
+            f"{clean(found.name)} is private, so nothing is told of what went to and fro between you.",
+            f"`private: true` in {clean(found.path)} says so; your notes themselves have it:"
+            f" vaultnet search {clean(typed(found.name))}",
+        )
     kept = {one.promise: one.at for one in _closed(facts) if one.promise.closed and not one.given_up}
     return of_one(contact, kept, facts.snapshot, facts.config)
 

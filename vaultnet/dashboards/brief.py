@@ -23,6 +23,7 @@ from vaultnet.model import Source, Sourced, Value, note_name
 from vaultnet.needs import Need
 from vaultnet.network import LedgerLine, Promise, Summary, TaggedTask, Trace
 from vaultnet.opportunities import Opportunity
+from vaultnet.pledges import is_ask
 from vaultnet.projects import Project
 from vaultnet.recommended import Written
 from vaultnet.referrals import WAYS, Referral
@@ -98,7 +99,7 @@ def _ended(contact: Summary, about: About) -> Part | None:
 
 
 def _owed(contact: Summary, about: About) -> Part:
-    """Give what the owner promised, introductions among it, in the order of their days."""
+    """Give what the owner promised, introductions among it, and what they mean to ask, in the order of the days."""
     told = {(one.path, one.line) for one in about.promises}
     intros = (one for one in about.tagged if one.tag == "intro" and _is_open(one))
     owed = [one for one in about.promises if not one.theirs]
@@ -108,7 +109,10 @@ def _owed(contact: Summary, about: About) -> Part:
         if (one.path, one.line) not in told
     ]
     owed.sort(key=lambda one: (one.due == "", one.due, one.path, one.line))
-    return {"owed": _promises(owed, contact, about)}
+    return {
+        "owed": _promises([one for one in owed if not is_ask(one)], contact, about),
+        "to_ask": _promises([one for one in owed if is_ask(one)], contact, about),
+    }
 
 
 def _promises(found: Sequence[Promise], contact: Summary, about: About) -> Part:

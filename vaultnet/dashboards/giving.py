@@ -16,7 +16,8 @@ from vaultnet.giving import Between, Months, Told
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import Promise, Snapshot, Summary, TaggedTask
-from vaultnet.openers import promises_by_contact, under_name
+from vaultnet.openers import given, promises_by_contact, under_name
+from vaultnet.pledges import is_ask
 
 PEOPLE = 20
 """People in the table of what went to and fro; then a count."""
@@ -163,7 +164,7 @@ def _kind(kind: str, some: Sequence[Told], contacts: _Contacts) -> Part:
 
 def _thing(one: Told, contact: Summary) -> Part:
     """Give something that went to or fro: with ``who``, ``text``, ``day`` and ``kind``, and where that stands."""
-    said = words(under_name(one.text, contact))
+    said = words(given(one.text, contact))
     return {
         "who": note(one.contact),
         "text": Sourced(said, (one.source,)) if said else None,
@@ -209,11 +210,7 @@ def of_one(contact: Summary, kept: Mapping[Promise, Source], snapshot: Snapshot,
 
 def _promises(found: Mapping[Promise, Source | None], contact: Summary, snapshot: Snapshot) -> Part:
     """Give those of some promises that the owner made, each with the day on which it was ``kept``; no asks."""
-    mine = [
-        one
-        for one in found
-        if not one.theirs and one.path not in snapshot.private and not gifts.ASK.match(one.text)
-    ]
+    mine = [one for one in found if not one.theirs and one.path not in snapshot.private and not is_ask(one)]
 
     def row(one: Promise) -> Part:
         closed, at = parse_day(one.closed), found[one]

@@ -15,6 +15,7 @@ from vaultnet.goals import GoalStanding, standings
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary
+from vaultnet.pledges import is_ask
 from vaultnet.signals.promises import by_contact, one_a_line
 from vaultnet.signals.ranking import Reach, dealt_with, rank
 
@@ -51,7 +52,8 @@ def context(inputs: Inputs) -> dict[str, Any]:
         "offered": debriefs.offered(snapshot),
         "write_to": debriefs.to_write(snapshot, inputs.follow_ups, {one.contact for one in people}),
         "promises": {
-            "mine": _lines([one for one in below if not one.theirs], contacts, snapshot),
+            "mine": _lines([one for one in below if not one.theirs and not is_ask(one)], contacts, snapshot),
+            "to_ask": _lines([one for one in below if is_ask(one)], contacts, snapshot),
             "theirs": _lines([one for one in below if one.theirs], contacts, snapshot),
         },
         "week": ahead.week(snapshot, config),
@@ -67,7 +69,7 @@ def context(inputs: Inputs) -> dict[str, Any]:
 
 def _late(promises: Sequence[Promise], snapshot: Snapshot) -> Sourced[int] | None:
     today = snapshot.today.isoformat()
-    late = [one for one in promises if one.due and not one.theirs and one.due < today]
+    late = [one for one in promises if "" < one.due < today and not one.theirs and not is_ask(one)]
     return count(late, (one.day for one in late))
 
 
@@ -102,7 +104,7 @@ def _tell(one: Reach, contacts: _Contacts, promises: Sequence[Promise], snapshot
     contact = contacts.get(one.contact)
     reasons = _lines_of(one.reasons)
     promised = by_contact(promises).get(one.contact, ())
-    mine = (told for told in promised if not told.theirs)
+    mine = (told for told in promised if not told.theirs and not is_ask(told))
     promised = tuple(told for told in mine if (told.path, told.line) not in reasons)[:EVIDENCE]
     said = {(told.path, told.line) for told in promised}
     if contact and contact.last and openers.tells(contact.last):  # its words stand there: no older ones

@@ -9,7 +9,7 @@ from vaultnet import discreet, gifts, memo
 from vaultnet.config import Config
 from vaultnet.filters import in_words
 from vaultnet.network import FollowUp, LedgerLine, Snapshot, Summary
-from vaultnet.openers import under_name
+from vaultnet.openers import given
 from vaultnet.signals.hearing import days_ago, is_left_alone, quoted, say
 
 WITHIN = 365
@@ -61,7 +61,7 @@ def _newest_first(line: LedgerLine) -> tuple[int, str, int]:
 
 def _follow_up(contact: Summary, lines: Sequence[LedgerLine], said: str, today: date) -> FollowUp:
     last = lines[0]
-    text = quoted(under_name(said, contact), _LENGTH)
+    text = quoted(given(said, contact), _LENGTH)
     gave = f"they gave you {in_words(len(lines))} things and have had nothing back since"
     return FollowUp(
         contact=contact.path,

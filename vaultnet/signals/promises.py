@@ -12,6 +12,7 @@ from vaultnet.dates import later, parse_day, say_day
 from vaultnet.filters import clip, words
 from vaultnet.model import note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary
+from vaultnet.pledges import is_ask
 from vaultnet.signals import intros
 from vaultnet.signals.rest import at_rest
 
@@ -108,6 +109,8 @@ def _said(promise: Promise, text: str, contact: Summary) -> str:
     """Say what was promised; no more than that where its words are nobody's business."""
     if text and not discreet.is_private(contact):
         return text
+    if is_ask(promise):
+        return "something you mean to ask them"
     return "something they promised" if promise.theirs else "something you promised"
 
 
@@ -116,7 +119,7 @@ def _follow_up(promise: Promise, said: str, contact: Summary, due: date, today: 
     return FollowUp(
         contact=contact.path,
         name=contact.name,
-        reason="ask" if promise.theirs else "promise",
+        reason="ask" if promise.theirs or is_ask(promise) else "promise",
         since=due,
         text=f"{said}, {'was for' if late > 0 else 'for'} {say_day(due, today)}",
         sources=(promise.day,),
