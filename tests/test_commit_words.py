@@ -54,7 +54,7 @@ ONE = [
     ("a long task", edited("", "", (f"- [ ] {'word ' * 20}\n", f"- [x] {'word ' * 20}\n")), f"done: {'word ' * 7}word…"),
     ("a new contact", altered("People/Ada.md", None, CONTACT.format("", "")), "new contact Ada"),
     ("a new note", altered("Thoughts.md", None, "Text.\n"), "new note Thoughts"),
-    ("a picture", altered("Ada.png", None, ""), "new Ada.png"),
+    ("a picture", altered("Ada.png", None, ""), "add Ada.png"),
     ("settings", altered("vaultnet.toml", "", "x"), "edit vaultnet.toml"),
     ("a rename", altered("People/Ada.md", "x", "x", "People/Ada Lovelace.md"), "rename Ada to Ada Lovelace"),
     ("a removal", altered("People/Ada.md", "x", None), "remove Ada"),

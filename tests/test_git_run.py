@@ -56,6 +56,19 @@ def test_where_the_vault_lies(under: str, git: Git) -> None:
     assert (within.top, within.under) == (os.path.realpath(git.root), under)
 
 
+def test_what_the_owner_has_told_git(git: Git) -> None:
+    git.ask("config", "branch.a.B.merge", "refs/heads/a.B")
+    git.ask("config", "--add", "pull.rebase", "false")
+    git.ask("config", "--add", "pull.rebase", "merges")
+    with Path(git.root, ".git", "config").open("a") as file:
+        file.write("[push]\n\tautoSetupRemote\n[x]\n\ty = a\\nb\n")
+    known = git.settings
+    assert known["branch.a.B.merge"] == "refs/heads/a.B"
+    assert known["pull.rebase"] == "merges"
+    assert known["push.autosetupremote"] == "true"
+    assert known["x.y"] == "a\nb"
+
+
 def test_a_folder_in_no_work_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(Failed) as caught:

@@ -35,6 +35,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "done": "done: {}",
     "rename": "rename {}",
     "edit": "edit {}",
+    "add": "add {}",
     "remove": "remove {}",
     "dashboards": "{}",
 }
@@ -134,7 +135,7 @@ def _made(note: Note, today: date) -> Iterator[Item]:
     elif note.path.endswith(".md"):
         yield Item("new", f"{note.type or 'note'} {called(note)}")
     else:
-        yield Item("new", called(note))
+        yield Item("add", called(note))
 
 
 def _edited(before: Note, after: Note) -> list[Item]:

@@ -102,12 +102,18 @@ class Git:
     @cached_property
     def top(self) -> str:
         """The folder of the work tree that the vault lies in. Raises `Failed` if it lies in none."""
-        return self.ask("rev-parse", "--show-toplevel").removesuffix("\n")
+        return os.path.realpath(self.root).removesuffix(f"/{self.under}"[:-1])
 
     @cached_property
     def under(self) -> str:
         """The vault's path in the work tree: ``notes/``, or ``""`` where it is all of it. Raises `Failed`."""
         return self.ask("rev-parse", "--show-prefix").removesuffix("\n")
+
+    @cached_property
+    def settings(self) -> Mapping[str, str]:
+        """What the owner has told git, here and everywhere: ``pull.rebase``. A key without a value is ``true``."""
+        pairs = (one.partition("\n") for one in self.ask("config", "--list", "-z").split("\0") if one)
+        return {key: value if sign else "true" for key, sign, value in pairs}
 
     def _run(self, words: Collection[str], env: Mapping[str, str] | None, given: str | bytes | None) -> Ended:
         environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | dict(

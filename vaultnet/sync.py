@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -22,9 +22,6 @@ from vaultnet import build, git_state, journal, record, sync_commit, sync_confli
 from vaultnet.git_run import PLAIN, Failed, Git, NoGit
 from vaultnet.sync_commit import Commit
 from vaultnet.sync_words import Stop
-
-if TYPE_CHECKING:
-    from vaultnet.facts import Facts
 
 ROUNDS: Final = 3
 """How often it begins again because somebody else has pushed, or saved a file, meanwhile."""
@@ -96,11 +93,12 @@ class Sync:
             with self._alone():
                 if git_state.under_way(self.root):
                     self._go_on(found=True)
-            branch = sync_commit.status(self.git).branch
+            branch = self.git.run("symbolic-ref", "-q", "--short", "HEAD").out.strip()
             if not branch:
                 raise sync_words.no_branch()
             self._build()
-            self._commit()
+            with self._alone():
+                self._commit()
             upstream = self._upstream(branch)
             if upstream is None:
                 return
@@ -110,7 +108,8 @@ class Sync:
                     return
                 if self._pull(upstream):
                     self._build()
-                    self._commit()
+                    with self._alone():
+                        self._commit()
                 if self._push(upstream):
                     return
             raise sync_words.busy(upstream.name, ROUNDS)
@@ -134,25 +133,32 @@ class Sync:
             self._tell(sync_words.healed(healed))
 
     def _commit(self) -> None:
-        """Commit what changed. Raises `Stop`."""
-        with self._alone(), build.facts(self._vault, today=self._today) as facts:
-            respelled = sync_commit.respell(self.git, facts)
-            if respelled:
-                self._committed(respelled)
-            self._commit_with(facts)
-
-    def _commit_with(self, facts: Facts) -> None:
+        """Commit what changed. The caller is alone. Raises `Stop`."""
         found = sync_commit.status(self.git)
         if any(one.in_conflict for one in found.entries):
             sync_conflicts.settle(self.git, found=True, what="")
             found = sync_commit.status(self.git)
-        made, choice = sync_commit.planned(self.git, found, facts, self._message)
+        names = sync_commit.respelled(self.git)
+        is_free = not any(one.staged != "." for one in found.entries)
+        choice = syncing.choose(found.entries, self.git.under, but=names)
+        self._say_left(choice)
+        if not choice.entries and not names:
+            sync_commit.require_seen(self.git)
+            return
+        with build.facts(self._vault, today=self._today) as facts:
+            if names and is_free:
+                self._committed(sync_commit.respell(self.git, names, facts))
+                found = sync_commit.status(self.git)
+                choice = syncing.choose(found.entries, self.git.under)
+            if choice.entries:
+                made = sync_commit.planned(self.git, found, choice, facts, self._message)
+                sync_commit.commit(self.git, made, choice)
+                self._committed(made)
+
+    def _say_left(self, choice: syncing.Choice) -> None:
         if choice.staged and not self.done.left:
             self.done.left = tuple(path.removeprefix(self.git.under) for path in choice.staged)
             self._tell(sync_words.left(self.done.left))
-        if made:
-            sync_commit.commit(self.git, made, choice)
-            self._committed(made)
 
     def _committed(self, made: Commit) -> None:
         self.done.commits.append(made)
@@ -162,8 +168,9 @@ class Sync:
 
     def _upstream(self, branch: str) -> Upstream | None:
         """Whom to sync with; None for nobody. Raises `Stop`."""
-        remotes = self.git.ask("remote").split()
-        remote, ref = (self._setting(f"branch.{branch}.{name}") for name in ("remote", "merge"))
+        known = self.git.settings
+        remotes = [key[7:-4] for key in known if key.startswith("remote.") and key.endswith(".url")]
+        remote, ref = (known.get(f"branch.{branch}.{name}") for name in ("remote", "merge"))
         if remote == "." or not (remotes or remote):
             self._tell(sync_words.no_remote())
             return None
@@ -173,9 +180,9 @@ class Sync:
             name = tracking.removeprefix("refs/remotes/") or f"{remote}/{ref.removeprefix('refs/heads/')}"
             return Upstream(branch, remote, ref, name, tracking)
         remote = "origin" if "origin" in remotes else remotes[0]
-        known = self.git.run("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}").code == 0
-        if self._setting("push.autoSetupRemote", "--type=bool") != "true" or known:
-            raise sync_words.no_upstream(branch, remote, is_there=known)
+        is_there = self.git.run("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}").code == 0
+        if is_there or not syncing.is_on(known.get("push.autosetupremote", "")):
+            raise sync_words.no_upstream(branch, remote, is_there=is_there)
         return Upstream(branch, remote, f"refs/heads/{branch}", f"{remote}/{branch}", "", is_new=True)
 
     def _fetch(self, upstream: Upstream) -> bool:
@@ -196,9 +203,8 @@ class Sync:
 
     def _is_offline(self, upstream: Upstream, said: str) -> bool:
         """Tell whether nobody can be reached, and say so. A remote may be a folder on a drive that is not there."""
-        url = self.git.run("remote", "get-url", upstream.remote).out.strip() or upstream.remote
-        place = url.removeprefix("file://")
-        is_away = os.path.isabs(place) and not os.path.exists(place)
+        place = syncing.folder(self.git.settings.get(f"remote.{upstream.remote}.url", upstream.remote))
+        is_away = place and not os.path.exists(os.path.join(self.git.top, place))
         if is_away or syncing.is_offline(said):
             self.done.offline = True
             self._tell(sync_words.unreachable(upstream.remote, said))
@@ -210,8 +216,7 @@ class Sync:
         with self._alone():
             for attempt in range(ROUNDS):
                 ahead, behind = self._apart()
-                settings = syncing.Settings(self._rebase(upstream), self._setting("pull.ff"))
-                words = syncing.way(settings, ahead, behind)
+                words = syncing.way(syncing.settings(self.git.settings, upstream.branch), ahead, behind)
                 if words is None:
                     raise sync_words.only_forward(upstream.name, ahead, behind)
                 if not words:
@@ -236,8 +241,7 @@ class Sync:
         elif ended.code:
             before = len(self.done.commits)
             if not last:
-                with build.facts(self._vault, today=self._today) as facts:
-                    self._commit_with(facts)
+                self._commit()
             if len(self.done.commits) == before:
                 raise self._in_the_way(words[0], Failed(words, ended))
             return False
@@ -266,18 +270,18 @@ class Sync:
         if self._is_offline(upstream, ended.said) or not self._fetch(upstream):
             return True
         if not self._apart()[1]:
-            raise sync_words.not_pushed(upstream.remote, Failed(words, ended))
+            raise sync_words.not_pushed(upstream.remote, f"{ended.out}\n{ended.said}")
         return False
 
     def _apart(self) -> tuple[int, int]:
         """How many commits are here alone, and how many are there alone."""
-        is_born = self.git.run("rev-parse", "--verify", "-q", "HEAD").code == 0
-        if not (is_born and self._theirs):
-            one, *_ = [name for name in ("HEAD" if is_born else "", self._theirs) if name] or [""]
-            number = int(self.git.ask("rev-list", "--count", one)) if one else 0
-            return (number, 0) if is_born else (0, number)
-        ours, theirs = self.git.ask("rev-list", "--left-right", "--count", f"HEAD...{self._theirs}").split()
-        return int(ours), int(theirs)
+        if self._theirs:
+            both = self.git.run("rev-list", "--left-right", "--count", f"HEAD...{self._theirs}")
+            if not both.code:
+                ours, theirs = both.out.split()
+                return int(ours), int(theirs)
+        counts = [self.git.run("rev-list", "--count", one).out.strip() for one in ("HEAD", self._theirs)]
+        return int(counts[0] or 0), int(counts[1] or 0)
 
     def _operand(self, upstream: Upstream) -> str:
         """What is merged, by the name that the message of a merge is to say."""
@@ -285,16 +289,10 @@ class Sync:
 
     # --- the owner's settings ---
 
-    def _setting(self, key: str, *words: str) -> str:
-        return self.git.ask("config", *words, "--get", key, ok=(0, 1)).strip()
-
-    def _rebase(self, upstream: Upstream) -> str:
-        return self._setting(f"branch.{upstream.branch}.rebase") or self._setting("pull.rebase")
-
     @contextmanager
     def _options(self) -> Iterator[tuple[str, ...]]:
         """The options by which git merges the notes by their keys, for one command: nothing is installed."""
-        own = self._setting("core.attributesFile", "--type=path") or _own_attributes()
+        own = os.path.expanduser(self.git.settings.get("core.attributesfile", "")) or _own_attributes()
         try:
             text = os.fsdecode(Path(own).read_bytes())
         except OSError:
@@ -330,8 +328,6 @@ def opened(root: str) -> Git:
         git = Git(root)
         if git_state.folder(root) is None:
             raise sync_words.no_repository(root)
-        if git.run("check-ignore", "-q", ".").code == 0 and not git.ask("ls-files", "-z"):
-            raise sync_words.ignored(git.top)
     except NoGit:
         raise sync_words.no_git() from None
     except Failed as error:
@@ -348,9 +344,10 @@ def preview(vault: Path, today: date | None, message: str) -> Done:
         sync_conflicts.require_none(git, what)
     elif not found.branch:
         raise sync_words.no_branch()
-    with build.facts(vault, today=today) as facts:
-        made, choice = sync_commit.planned(git, found, facts, message)
-    done.commits += [made] if made else []
+    choice = syncing.choose(found.entries, git.under)
+    if choice.entries:
+        with build.facts(vault, today=today) as facts:
+            done.commits.append(sync_commit.planned(git, found, choice, facts, message))
     done.left = tuple(path.removeprefix(git.under) for path in choice.staged)
     return done
 

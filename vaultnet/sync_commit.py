@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -40,18 +40,14 @@ def status(git: Git) -> Status:
     return syncing.read_status(git.ask("status", *words, env=LOOKING))
 
 
-def planned(git: Git, found: Status, facts: Facts, message: str = "") -> tuple[Commit | None, Choice]:
-    """Say what is to be committed of a vault, with which message; None for nothing. Raises `Failed`."""
-    choice = syncing.choose(found.entries, git.under)
-    if not choice.entries:
-        return None, choice
+def planned(git: Git, found: Status, choice: Choice, facts: Facts, message: str = "") -> Commit:
+    """Say what is to be committed of a vault, and with which message. Raises `Failed`."""
     paths = tuple(sorted(path.removeprefix(git.under) for path in choice.paths))
-    return Commit(message or _message(git, found, choice, facts), paths), choice
+    return Commit(message or _message(git, found, choice, facts), paths)
 
 
 def commit(git: Git, made: Commit, choice: Choice) -> None:
     """Commit the chosen files as they lie there. Raises `sync_words.Stop`; the index is then as it was."""
-    require_somebody(git)
     try:
         if choice.new:
             on_files(git, choice.new, "add")
@@ -60,7 +56,14 @@ def commit(git: Git, made: Commit, choice: Choice) -> None:
         if choice.new:
             with suppress(Failed):
                 on_files(git, choice.new, "rm", "-q", "--cached", "-f", "--ignore-unmatch")
+        require_somebody(git)
         raise sync_words.not_committed(error) from error
+
+
+def require_seen(git: Git) -> None:
+    """Look whether the repository takes notice of the vault at all. Raises `sync_words.Stop`."""
+    if git.under and not git.run("check-ignore", "-q", ".").code and not git.ask("ls-files", "-z"):
+        raise sync_words.ignored(git.top)
 
 
 def require_somebody(git: Git) -> None:
@@ -82,30 +85,33 @@ def on_files(git: Git, paths: Iterable[str], *words: str) -> None:
 # --- names in other capitals -----------------------------------------------------------------------
 
 
-def respell(git: Git, facts: Facts) -> Commit | None:
-    """Commit names that differ in their capitals alone, which git does not see where the disk makes no difference.
+def respelled(git: Git) -> dict[str, str]:
+    """Tell which notes are spelled otherwise on the disk than git has them; see `syncing.respelled`."""
+    if not syncing.is_on(git.settings.get("core.ignorecase", "")):
+        return {}
+    known = (path for path in git.ask("ls-files", "-z").split("\0") if path)
+    return syncing.respelled(known, _files(git.root))
 
-    They are left for later while something is staged: such a commit takes in the whole index. Raises as `commit`.
+
+def respell(git: Git, names: Mapping[str, str], facts: Facts) -> Commit:
+    """Commit names that differ in their capitals alone, while nothing is staged: it takes the whole index.
+
+    Raises as `commit`.
     """
-    if git.ask("config", "--type=bool", "--get", "core.ignorecase", ok=(0, 1)).strip() != "true":
-        return None
-    known = [path for path in git.ask("ls-files", "-z").split("\0") if path]
-    names = syncing.respelled(known, _files(git.root))
-    if not names or git.run("diff", "--cached", "--quiet").code:
-        return None
-    sees = ("-c", "core.ignorecase=false")
     parser = Parser(facts.config, facts.note_types)
     told = []
     for path, name in names.items():
         data = _there(git, git.under + name)
         told.append(Altered(_note(parser, path, data), _note(parser, name, data)))
     said = commit_words.message(told, facts.today, _kept(facts))
+    sees = ("-c", "core.ignorecase=false")
     try:
         on_files(git, (git.under + path for path in names), *sees, "rm", "-q", "--cached")
         on_files(git, (git.under + path for path in names.values()), *sees, "add")
         git.ask(*sees, "commit", "-q", "-m", said)
     except Failed as error:
         git.run(*sees, "reset", "-q")
+        require_somebody(git)
         raise sync_words.not_committed(error) from error
     return Commit(said, tuple(sorted(names.values())))
 

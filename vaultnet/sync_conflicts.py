@@ -10,10 +10,9 @@ import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from vaultnet import config, files, git_state, journal, marks, sync_words, syncing
+from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_words, syncing
 from vaultnet.git_run import Failed, Git
 from vaultnet.operation import Change, Operation
 from vaultnet.sync_commit import blobs, on_files, require_somebody, status
@@ -174,11 +173,8 @@ def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: byt
 def _united(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> bytes:
     """Give the lines of both sides, as git's own merge by union has them."""
     base = blobs(git, [one.base])[0] if one.base else b""
-    with TemporaryDirectory() as place:
-        names = [f"{place}/{number}" for number in range(3)]
-        for name, data in zip(names, (ours, base, theirs), strict=True):
-            Path(name).write_bytes(data)
-        return os.fsencode(git.ask("merge-file", "-p", "--union", *names))
+    by_union = merge_driver.by_line(git.root, union=True)
+    return os.fsencode(by_union(*map(os.fsdecode, (base, ours, theirs))).text)
 
 
 # --- git -------------------------------------------------------------------------------------------

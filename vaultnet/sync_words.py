@@ -33,7 +33,8 @@ def files(paths: Sequence[str]) -> str:
 
 def said_by(error: Failed | str) -> str:
     """Give git's own words about what it did not do, in one line."""
-    said = clean("; ".join(words_of(error if isinstance(error, str) else error.said)))
+    lines = words_of(error if isinstance(error, str) else error.said)
+    said = clean("; ".join((*(line.rstrip(".") for line in lines[:-1]), *lines[-1:])))
     if not said:
         return "it did not say why."
     return said if said.endswith((".", "!", "?")) else f"{said}."
@@ -209,7 +210,7 @@ def in_the_way(how: str, paths: Sequence[str], staged: bool, error: Failed) -> S
     return Stop(f"git does not {how} while something is changed: {files(paths)}.", hint)
 
 
-def not_pushed(remote: str, error: Failed) -> Stop:
+def not_pushed(remote: str, error: str) -> Stop:
     """The remote, or a hook, refused."""
     return Stop(
         f"git did not push to {clean(remote)}: {said_by(error)}", f"All is committed here. Mend that. {AGAIN}"

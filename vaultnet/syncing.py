@@ -93,9 +93,13 @@ class Choice(NamedTuple):
         return tuple(one.path for one in self.entries if one.is_new)
 
 
-def choose(entries: Iterable[Entry], under: str) -> Choice:
-    """Choose what to commit of a vault that lies ``under`` its work tree: ``notes/``, or ``""`` for all of it."""
+def choose(entries: Iterable[Entry], under: str, but: Collection[str] = ()) -> Choice:
+    """Choose what to commit of a vault that lies ``under`` its work tree: ``notes/``, or ``""`` for all of it.
+
+    ``but`` are paths within the vault that are left out.
+    """
     within = [one for one in entries if one.path.startswith(under) and not one.in_conflict]
+    within = [one for one in within if one.path.removeprefix(under) not in but]
     theirs = {one.path for one in within if one.staged != "."}
     ours = (one for one in within if one.path not in theirs)  # what is staged as removed may be there as new
     chosen = tuple(one for one in ours if not one.is_repository and not _is_of_the_moment(one.path))
@@ -144,6 +148,18 @@ class Settings(NamedTuple):
     """``pull.ff``: ``true``, ``false``, ``only``."""
 
 
+def settings(known: Mapping[str, str], branch: str) -> Settings:
+    """Read from all of the owner's settings what is said of pulling into a branch."""
+    return Settings(
+        known.get(f"branch.{branch}.rebase") or known.get("pull.rebase", ""), known.get("pull.ff", "")
+    )
+
+
+def is_on(value: str) -> bool:
+    """Tell whether a setting of git's is on, as git reads it; ``""`` stands for one that is not made."""
+    return value.casefold() not in _NO
+
+
 def way(settings: Settings, ahead: int, behind: int) -> tuple[str, ...] | None:
     """Say by which command of git to take in what is new, its operand left out; None if the owner wants none.
 
@@ -151,14 +167,14 @@ def way(settings: Settings, ahead: int, behind: int) -> tuple[str, ...] | None:
     """
     if not behind:
         return ()
-    rebases = settings.rebase not in _NO
+    rebases = is_on(settings.rebase)
     if settings.ff == "only":
         return ("merge", "--ff-only") if not ahead else None
     if rebases:
         merges = ("--rebase-merges",) if settings.rebase in ("merges", "m") else ()
         return ("rebase", *merges) if ahead else ("merge", "--ff-only")
-    flags = {"false": ("--no-ff",), "true": ("--ff",)}
-    return ("merge", "--no-edit", *flags.get(settings.ff, ()))
+    flag = () if not settings.ff else ("--ff",) if is_on(settings.ff) else ("--no-ff",)
+    return ("merge", "--no-edit", *flag)
 
 
 _NO: Final = ("", "false", "no", "off", "0")
@@ -177,7 +193,7 @@ def attributes(own: str, under: str) -> str:
 
 def driver(program: Sequence[str]) -> str:
     """Give the command line by which git merges a note, for its shell."""
-    return shlex.join(program).replace("%", "%%") + " git merge-note %O %A %B"
+    return shlex.join(program).replace("%", "%%") + " git merge-note %O %A %B %P"
 
 
 _OFFLINE: Final = (
@@ -196,6 +212,12 @@ _OFFLINE: Final = (
     "failed to connect to",
     "could not connect to server",
 )
+
+
+def folder(url: str) -> str:
+    """Give the folder that a remote is; ``""`` for one that lies elsewhere: ``https://…``, ``host:path``."""
+    place = url.removeprefix("file://")
+    return "" if ":" in place.partition("/")[0] else place
 
 
 def is_offline(said: str) -> bool:
@@ -302,7 +324,11 @@ def is_owners_stop(done: str, amends: bool) -> bool:
     return amends or last in (["break"], ["b"], ["exec"], ["x"], ["edit"], ["e"])
 
 
-def words_of(said: str, most: int = 3) -> tuple[str, ...]:
+def words_of(said: str, most: int = 2) -> tuple[str, ...]:
     """Give what git said, without its advice: a few lines at most, the first ones."""
     lines = (line.strip() for line in re.split(r"[\r\n]+", said.replace("\x1b[K", "")))
-    return tuple(line for line in lines if line and not line.startswith(("hint:", "Rebasing (")))[:most]
+    kept = (line for line in lines if line and not line.startswith(("hint:", "Rebasing (")))
+    return tuple(dict.fromkeys(_PREFIX.sub("", line) for line in kept))[:most]
+
+
+_PREFIX = re.compile("^(?:fatal|error): ")

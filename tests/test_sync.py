@@ -1,0 +1,636 @@
+"""`vaultnet sync` with real git: what it commits, takes in and gives, and what it says where it can't."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.git_world import ADA, GRACE, NOTES, Device, World, world
+
+__all__ = ["world"]
+
+MEETING = '---\ntype: meeting\ndate: 2026-11-19\nkind: coffee\npeople: ["[[Ada Lovelace]]"]\n---\nOn looms.\n'
+IN_STEP = "Nothing to push: origin/main has all of it.\n"
+
+
+def tree(device: Device) -> dict[str, str]:
+    """What is committed."""
+    listed = device.git("ls-tree", "-r", "-z", "HEAD").split("\0")
+    return {path: facts.split()[2] for facts, _, path in (one.partition("\t") for one in listed if one)}
+
+
+# --- committing ------------------------------------------------------------------------------------
+
+
+def test_from_one_device_to_the_other(world: World) -> None:
+    one, two = world.two()
+    one.put({"Meetings/x.md": MEETING})
+    one.vaultnet("snooze", "Grace Hopper", "2w")
+    said = one.sync()
+    assert "Committed 2 files: log: coffee with Ada Lovelace; put off Grace Hopper\n" in said
+    assert said.endswith("Pushed 1 commit to origin/main.\n")
+    assert one.log() == ["log: coffee with Ada Lovelace; put off Grace Hopper", "the notes"]
+    said = two.sync()
+    assert said.endswith(f"Pulled 1 commit from origin/main.\n{IN_STEP}") or "Wrote" in said
+    assert two.read("Meetings/x.md") == MEETING
+    assert tree(one) == tree(two)
+    assert one.sync() == two.sync() == IN_STEP
+    assert one.status() == two.status() == ""
+
+
+FILES = [
+    ("a picture", {"Ada.png": b"\x89PNG\0"}, ["Ada.png"], "add Ada.png"),
+    ("quotes and spaces", {'It\'s "Ada".md': "x"}, ['It\'s "Ada".md'], 'new note It\'s "Ada"'),
+    ("a pattern", {"[a]*?.md": "x"}, ["[a]*?.md"], "new note [a]*?"),
+    ("a new line", {"two\nlines.md": "x"}, ["two\nlines.md"], "new note two lines"),
+    ("no ASCII", {"Zoë ☕.md": "x"}, ["Zoë ☕.md"], "new note Zoë ☕"),
+    ("a leading dash", {"-m.md": "x"}, ["-m.md"], "new note -m"),
+    ("a magic word", {":(top)x.md": "x"}, [":(top)x.md"], "new note :(top)x"),
+    ("a hidden folder", {".obsidian/app.json": "{}"}, [".obsidian/app.json"], "add app.json"),
+    ("what a save leaves for a moment", {"x.md": "x", ".vaultnet-abc.tmp": "x"}, ["x.md"], "new note x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "files", "paths", "message"), FILES, ids=[case[0] for case in FILES])
+def test_whatever_a_file_is_called(
+    title: str, files: dict[str, str | bytes], paths: list[str], message: str, world: World
+) -> None:
+    one = world.begin()
+    one.put(files)
+    said = json.loads(one.sync("--json"))["data"]
+    assert said["commits"] == [{"message": message, "paths": paths}]
+    assert one.git("show", "--name-only", "-z", "--format=").split("\0")[:-1] == paths
+
+
+def test_what_is_edited_renamed_and_removed(world: World) -> None:
+    one = world.begin()
+    one.put({"a.md": "a text\n", "b.md": "b", "c.md": "c", "d.md": ""})
+    one.sync()
+    (one.vault / "a.md").rename(one.vault / "Moved.md")
+    (one.vault / "b.md").unlink()
+    (one.vault / "c.md").write_text("cc")
+    assert "Committed 4 files: rename a to Moved; edit c; remove b\n" in one.sync()
+    assert one.status() == ""
+
+
+def test_a_message_of_the_owners_own(world: World) -> None:
+    one = world.begin()
+    one.put({"a.md": "a"})
+    one.sync("--message", "Notes from the train\n\nand more")
+    assert one.git("log", "-1", "--format=%B") == "Notes from the train\n\nand more"
+
+
+def test_a_private_person_is_not_named(world: World) -> None:
+    one = world.begin({**NOTES, "People/Eve Stone.md": "---\ntype: contact\nprivate: true\n---\n"})
+    one.put({"Meetings/x.md": MEETING.replace("Ada Lovelace", "Eve Stone")})
+    one.vaultnet("snooze", "Eve Stone", "2w")
+    assert "Committed 2 files: log: coffee with someone; put off a private contact\n" in one.sync()
+
+
+def test_the_first_commit(world: World) -> None:
+    one = Device(world.place / "alone")
+    one.put(NOTES)
+    one.git("init", "-q")
+    said = one.sync()
+    assert "Committed 4 files: add 4 files\n" in said
+    assert said.endswith(
+        "This repository has no remote, so nothing was pulled or pushed. To add one: git remote add origin URL\n"
+    )
+
+
+def test_a_clone_of_an_empty_repository(world: World) -> None:
+    Device(world.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
+    one = world.clone("one")
+    one.put(NOTES)
+    assert one.sync().endswith("Pushed 1 commit to origin/main.\n")
+    two = world.clone("two")
+    assert two.read("People/Ada Lovelace.md") == ADA
+
+
+def test_an_empty_clone_of_a_repository_that_is_filled_meanwhile(world: World) -> None:
+    Device(world.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
+    two = world.clone("two")
+    (two.vault / ".obsidian").mkdir()
+    one = world.clone("one")
+    one.put(NOTES)
+    one.sync()
+    two.put({"vaultnet.toml": "", ".gitignore": "/Network/\n/.obsidian/\n"})
+    (two.vault / "vaultnet.toml").unlink()
+    (two.vault / ".gitignore").write_text("/Network/\n")
+    said = two.sync(code=1)
+    assert "origin/main and this vault have no commit in common" in said
+
+
+# --- what the owner has staged ---------------------------------------------------------------------
+
+
+def test_what_is_staged_stays_so(world: World) -> None:
+    one = world.begin()
+    one.put({"staged.md": "s", "partly.md": "first\n"})
+    one.git("add", "staged.md", "partly.md")
+    one.put({"partly.md": "first\nsecond\n", "other.md": "o"})
+    one.git("rm", "-q", "--cached", "People/Grace Hopper.md")
+    before = one.status().splitlines()
+    said = one.sync()
+    assert (
+        "Left People/Grace Hopper.md, partly.md and staged.md as they are: what you have staged is yours to commit.\n"
+        in said
+    )
+    assert "Committed 1 file: new note other\n" in said
+    assert "Pushed 1 commit" in said
+    assert one.status().splitlines() == [line for line in before if "other" not in line]
+    assert one.git("show", ":partly.md") == "first"
+    assert one.sync().endswith(IN_STEP)
+
+
+def test_a_merge_waits_for_what_is_staged(world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    one.put({"staged.md": "s", "mine.md": "m"})
+    one.git("add", "staged.md")
+    said = one.sync(code=1)
+    assert said.endswith(
+        "Error: git does not merge while something is staged: staged.md.\n"
+        "Commit it (`git commit`), or unstage it (`git restore --staged`). Then: vaultnet sync\n"
+    )
+    assert one.status() == "A  staged.md"
+    one.git("restore", "--staged", "staged.md")
+    assert "Pushed 3 commits" in one.sync()
+
+
+def test_what_is_staged_does_not_keep_from_going_forward(world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    one.put({"staged.md": "s"})
+    one.git("add", "staged.md")
+    assert "Pulled 1 commit from origin/main.\n" in one.sync()
+    assert one.status() == "A  staged.md"
+
+
+# --- who refuses -----------------------------------------------------------------------------------
+
+
+def hook(device: Device, name: str, script: str) -> Path:
+    path = device.place / ".git" / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_hook_that_refuses(world: World) -> None:
+    one = world.begin()
+    refusing = hook(one, "pre-commit", "echo 'no tabs, please' >&2; exit 1")
+    one.put({"new.md": "x", "People/Ada Lovelace.md": f"{ADA}more\n"})
+    before = one.status()
+    said = one.sync(code=1)
+    assert "Error: git did not commit: no tabs, please.\n" in said
+    assert one.status() == before
+    refusing.unlink()
+    assert "Committed 2 files" in one.sync()
+
+
+def test_a_hook_that_refuses_the_first_commit(world: World) -> None:
+    one = Device(world.place / "alone")
+    one.put(NOTES)
+    one.git("init", "-q")
+    hook(one, "pre-commit", "exit 1")
+    before = one.status()
+    assert "Error: git did not commit: it did not say why.\n" in one.sync(code=1)
+    assert one.status() == before
+
+
+def test_a_hook_that_refuses_to_push(world: World) -> None:
+    one = world.begin()
+    hook(one, "pre-push", "echo 'not on Fridays'; exit 1")
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Error: git did not push to origin: not on Fridays" in said
+    assert "All is committed here." in said
+
+
+def test_a_remote_that_refuses(world: World) -> None:
+    one = world.begin()
+    path = world.hub / "hooks" / "pre-receive"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
+    path.chmod(0o755)
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Error: git did not push to origin: remote: protected branch" in said
+
+
+def test_nobody_has_said_who_they_are(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    (world.place / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    before = one.log()
+    assert "Pulled 1 commit" in one.sync()  # going forward makes no commit
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Error: git does not know who you are, so nothing was committed.\n" in said
+    assert "git config user.name" in said
+    assert one.status() == "?? new.md"
+    assert len(one.log()) == len(before) + 1
+
+
+# --- where there is nothing to sync with -----------------------------------------------------------
+
+
+def test_no_repository(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(world.place))
+    one = Device(world.place / "alone")
+    one.put(NOTES)
+    said = one.sync(code=1)
+    assert said.startswith(
+        "Error: This vault is in no git repository, so there is nothing to sync it with.\n"
+    )
+    assert not (one.vault / "Network").exists()
+
+
+def test_no_git(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = world.begin()
+    monkeypatch.setenv("PATH", str(world.place / "nothing"))
+    assert one.sync(code=1).startswith("Error: There is no git on this machine, and sync works with it.\n")
+
+
+def test_a_repository_that_ignores_the_vault(world: World) -> None:
+    around = Device(world.place / "home")
+    around.put({".gitignore": "*\n"})
+    around.git("init", "-q")
+    one = Device(around.place / "notes")
+    one.put(NOTES)
+    said = one.sync(code=1)
+    assert f"Error: This vault lies in the git repository {around.place}, which ignores it" in said.replace(
+        "PLACE", str(one.place)
+    )
+
+
+def test_no_branch(world: World) -> None:
+    one = world.begin()
+    one.git("checkout", "-q", "--detach")
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert said.startswith("Error: No branch is checked out here (git calls it a detached HEAD)")
+    assert one.status() == "?? new.md"
+
+
+def test_a_branch_that_follows_none(world: World) -> None:
+    one = world.begin()
+    one.git("switch", "-q", "-c", "draft/two")
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Committed 1 file: new note new\n" in said
+    assert said.endswith(
+        "Error: The branch draft/two follows none on a remote yet.\n"
+        "Say once: `git push -u origin draft/two`. Then: vaultnet sync\n"
+    )
+    one.git(*"push -q -u origin draft/two".split())
+    assert one.sync() == "Nothing to push: origin/draft/two has all of it.\n"
+
+
+def test_a_branch_whose_name_is_known_there(world: World) -> None:
+    one = world.begin()
+    one.git("branch", "--unset-upstream")
+    said = one.sync(code=1)
+    assert "`git branch --set-upstream-to=origin/main`" in said
+
+
+def test_the_owner_lets_git_follow_by_itself(world: World) -> None:
+    one = world.begin()
+    one.git("switch", "-q", "-c", "draft")
+    one.git("config", "push.autoSetupRemote", "true")
+    one.put({"new.md": "x"})
+    assert one.sync().endswith("Pushed 2 commits to origin/draft.\n")
+    assert one.git("rev-parse", "--abbrev-ref", "@{u}") == "origin/draft"
+
+
+def test_a_branch_that_follows_one_of_its_own_repository(world: World) -> None:
+    one = world.begin()
+    one.git("switch", "-q", "-c", "draft", "--track", "main")
+    assert "This repository has no remote" in one.sync()
+
+
+def test_a_branch_that_is_gone(world: World) -> None:
+    one = world.begin()
+    Device(world.hub).git("update-ref", "-d", "refs/heads/main")
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Committed 1 file" in said
+    assert "Error: origin/main is no longer there, so nothing was pulled or pushed.\n" in said
+    one.git(*"push -q -u origin HEAD:main".split())
+    assert one.sync() == IN_STEP
+
+
+def test_offline(world: World) -> None:
+    one = world.begin()
+    world.hub.rename(world.place / "away.git")
+    one.put({"new.md": "x"})
+    said = one.sync()
+    assert (
+        "Committed 1 file: new note new\norigin can't be reached, so nothing was pulled or pushed this time: "
+        in said
+    )
+    assert json.loads(one.sync("--json"))["data"]["offline"] is True
+    (world.place / "away.git").rename(world.hub)
+    assert one.sync() == "Pushed 1 commit to origin/main.\n"
+
+
+def test_a_remote_that_can_not_be_read(world: World) -> None:
+    one = world.begin()
+    one.git("remote", "set-url", "origin", str(world.place))
+    said = one.sync(code=1)
+    assert "Error: git could not fetch from origin: '" in said
+
+
+# --- what others have ------------------------------------------------------------------------------
+
+WAYS = [
+    ("no setting", {}, "Merge remote-tracking branch 'origin/main'"),
+    ("rebase of this branch", {"branch.main.rebase": "true", "pull.rebase": "false"}, "new note mine"),
+    ("merge in this branch", {"branch.main.rebase": "false", "pull.rebase": "true"}, "Merge remote-tracking branch 'origin/main'"),
+    ("rebase by patches", {"pull.rebase": "true", "rebase.backend": "apply"}, "new note mine"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "settings", "newest"), WAYS, ids=[case[0] for case in WAYS])
+def test_both_have_commits(title: str, settings: dict[str, str], newest: str, world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    for key, value in settings.items():
+        one.git("config", key, value)
+    one.put({"mine.md": "m"})
+    said = one.sync()
+    assert "Pulled 1 commit from origin/main" in said
+    assert one.log()[0] == newest
+    assert two.sync().splitlines()[-2:][0].startswith(("Pulled", "Wrote"))
+    assert tree(one) == tree(two)
+    assert {"mine.md", "theirs.md"} <= tree(one).keys()
+
+
+def test_the_owner_wants_neither_merge_nor_rebase(world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    one.git("config", "pull.ff", "only")
+    one.put({"mine.md": "m"})
+    said = one.sync(code=1)
+    assert "Error: Both sides have commits (1 here, 1 on origin/main), and your setting pull.ff=only" in said
+    one.git("config", "pull.ff", "false")
+    assert "Pushed 2 commits" in one.sync()
+
+
+def test_the_owner_wants_a_merge_each_time(world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    one.git("config", "pull.ff", "false")
+    assert "Pushed 1 commit" in one.sync()
+    assert one.log()[0].startswith("Merge ")
+
+
+def test_somebody_pushes_meanwhile(world: World) -> None:
+    one, two = world.two()
+    two.put({"theirs.md": "t"})
+    two.vaultnet("build")
+    two.git("add", ".")
+    two.git("commit", "-qm", "theirs")
+    once = f"[ -e {world.place}/pushed ] && exit 0\ntouch {world.place}/pushed\nunset GIT_DIR\ncd {two.place} && git push -q"
+    hook(one, "pre-push", once)
+    one.put({"mine.md": "m"})
+    said = one.sync()
+    assert (
+        said.endswith("Pulled 1 commit from origin/main.\nPushed 2 commits to origin/main.\n")
+        or "Wrote" in said
+    )
+    assert {"mine.md", "theirs.md"} <= tree(one).keys()
+
+
+def test_somebody_is_quicker_each_time(world: World) -> None:
+    one, two = world.two()
+    push = (
+        f"unset GIT_DIR\ncd {two.place} && git pull -q && git commit -q --allow-empty -m more && git push -q"
+    )
+    hook(one, "pre-push", push)
+    one.put({"mine.md": "m"})
+    said = one.sync(code=1)
+    assert "Error: Somebody else was quicker to push to origin/main, 3 times.\n" in said
+    assert (one.status(), "mine.md" in tree(one)) == ("", True)
+
+
+def test_a_note_is_saved_between_the_commit_and_the_merge(world: World) -> None:
+    one, two = world.two()
+    two.push({"People/Ada Lovelace.md": f"{ADA}theirs\n"})
+    once = f"[ -e {world.place}/saved ] || (touch {world.place}/saved; printf x >> '{one.vault}/People/Ada Lovelace.md')"
+    hook(one, "post-commit", once)
+    one.put({"mine.md": "m"})
+    said = one.sync(code=1)  # what both have added to the end is for a person to decide
+    assert said.count("Committed 1 file") == 2
+    assert "1 file waits for you to decide" in said
+
+
+def test_what_is_changed_outside_of_the_vault_stops_a_rebase(world: World) -> None:
+    one = world.begin({"notes/vaultnet.toml": "", "notes/.gitignore": "/Network/\n", "code.py": "x\n"})
+    one.vault = one.place / "notes"
+    two = world.clone("two", "notes")
+    two.push({"theirs.md": "t"})
+    one.git("config", "pull.rebase", "true")
+    (one.place / "code.py").write_text("y\n")
+    one.put({"mine.md": "m"})
+    said = one.sync(code=1)
+    assert "Error: git does not rebase while something is changed: code.py.\n" in said
+    assert "git config rebase.autoStash true" in said
+    one.git("config", "rebase.autoStash", "true")
+    assert "Pushed 1 commit" in one.sync()
+    assert one.status() == "M code.py"
+
+
+# --- where the vault lies --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("under", ["notes", 'my "notes" [1] é'])
+def test_a_vault_within_a_repository(under: str, world: World) -> None:
+    one = world.begin({"README.md": "x"})
+    vault = Device(one.place / under)
+    vault.put({**NOTES, "README.md": "x"})
+    (one.place / "code.py").write_text("x")
+    said = vault.sync()
+    assert "Committed 5 files: new contact Ada Lovelace, contact Grace Hopper, note README;" in said
+    assert one.status() == "?? code.py"
+    two = world.clone("two", under)
+    two.put({"People/Grace Hopper.md": GRACE.replace("6w", "8w")})
+    two.vaultnet("snooze", "Ada Lovelace", "2w")
+    two.sync()
+    vault.vaultnet("set", "Ada Lovelace", "role=Analyst")
+    vault.vaultnet("snooze", "Ada Lovelace", "3w")
+    assert "Pulled 1 commit" in vault.sync()
+    assert "snooze: 2026-12-11\n" in vault.read("People/Ada Lovelace.md")
+
+
+def test_a_linked_worktree(world: World) -> None:
+    one = world.begin()
+    one.git("worktree", "add", "-q", "-b", "side", str(world.place / "side"))
+    side = Device(world.place / "side")
+    side.git("branch", "--set-upstream-to=origin/main")
+    side.put({"new.md": "x"})
+    assert side.sync().endswith("Pushed 1 commit to origin/main.\n")
+    assert "Pulled 1 commit" in one.sync()
+
+
+def test_repositories_within_the_vault_are_left_alone(world: World) -> None:
+    one = world.begin()
+    Device(one.place).git("init", "-q", "own")
+    Device(one.place / "own").commit({"x.md": "x"})
+    one.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(world.hub), "sub")
+    one.git("commit", "-qm", "a submodule")
+    Device(one.place / "sub").commit({"y.md": "y"})
+    one.put({"new.md": "x"})
+    said = one.sync()
+    assert "Committed 1 file: new note new\n" in said
+    assert one.git("status", "--porcelain") == "M sub\n?? own/"
+
+
+def test_a_vault_that_is_a_submodule(world: World) -> None:
+    world.begin()
+    outer = Device(world.place / "outer")
+    outer.place.mkdir()
+    outer.git("init", "-q")
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(world.hub), "notes")
+    vault = Device(outer.place / "notes")
+    vault.put({"new.md": "x"})
+    assert vault.sync().endswith("Pushed 1 commit to origin/main.\n")
+    vault.git("checkout", "-q", "--detach")
+    assert "No branch is checked out here" in vault.sync(code=1)
+
+
+def test_a_way_to_the_vault_over_a_link(world: World) -> None:
+    one = world.begin()
+    os.symlink(one.place, world.place / "link")
+    linked = Device(world.place / "link")
+    linked.put({"new.md": "x"})
+    assert linked.sync().endswith("Pushed 1 commit to origin/main.\n")
+
+
+def test_only_capitals_differ(world: World) -> None:
+    one = world.begin()
+    two = world.clone("two")
+    one.git("config", "core.ignorecase", "true")
+    (one.vault / "People" / "Ada Lovelace.md").rename(one.vault / "People" / "ADA Lovelace.md")
+    one.put({"new.md": "x"})
+    said = one.sync()
+    assert "Committed 1 file: rename Ada Lovelace to ADA Lovelace\nCommitted 1 file: new note new\n" in said
+    assert one.status() == ""
+    two.sync()
+    assert sorted(os.listdir(two.vault / "People")) == ["ADA Lovelace.md", "Grace Hopper.md"]
+
+
+def test_only_capitals_differ_while_something_is_staged(world: World) -> None:
+    one = world.begin()
+    one.git("config", "core.ignorecase", "true")
+    one.put({"staged.md": "x"})
+    one.git("add", "staged.md")
+    (one.vault / "People" / "Ada Lovelace.md").rename(one.vault / "People" / "ADA Lovelace.md")
+    one.sync()
+    assert "People/Ada Lovelace.md" in tree(one)
+    assert (one.vault / "People" / "ADA Lovelace.md").exists()
+
+
+# --- showing, and programs -------------------------------------------------------------------------
+
+
+def test_what_would_be_committed(world: World) -> None:
+    one = world.begin()
+    one.put({"new.md": "x", "staged.md": "s"})
+    one.git("add", "staged.md")
+    index = (one.place / ".git" / "index").read_bytes()
+    assert one.sync("--dry-run") == (
+        "Would commit 1 file:\n  new.md\nWith the message:\n  new note new\n"
+        "Left to you, because it is staged: staged.md\n"
+    )
+    assert (one.place / ".git" / "index").read_bytes() == index
+    assert not (one.vault / "Network").exists()
+
+
+def test_nothing_would_be_committed(world: World) -> None:
+    assert world.begin().sync("--dry-run") == "There is nothing to commit.\n"
+
+
+def test_for_programs(world: World) -> None:
+    one = world.begin()
+    one.put({"new.md": "x"})
+    said = json.loads(one.sync("--json"))
+    assert said["command"] == "sync"
+    assert said["data"] == {
+        "dry_run": False,
+        "commits": [{"message": "new note new", "paths": ["new.md"]}],
+        "left": [],
+        "healed": [],
+        "upstream": "origin/main",
+        "pulled": 0,
+        "how": None,
+        "pushed": 1,
+        "offline": False,
+        "stopped": None,
+    }
+    one.git("checkout", "-q", "--detach")
+    stopped = json.loads(one.sync("--json", code=1))["data"]["stopped"]
+    assert stopped["message"].startswith("No branch is checked out")
+    assert stopped["conflicts"] == []
+
+
+def test_quietly(world: World) -> None:
+    one = world.begin()
+    one.put({"new.md": "x"})
+    assert one.sync("--quiet") == ""
+    assert one.log()[0] == "new note new"
+
+
+def test_settings_that_are_wrong_keep_from_building_and_from_nothing_else(world: World) -> None:
+    one, two = world.two()
+    one.put({"vaultnet.toml": "nonsense ="})
+    said = one.sync(code=1)
+    assert "Error: The settings are wrong, so nothing was built.\n" in said
+    assert "Pushed 1 commit" in said
+    two.sync(code=1)
+    one.put({"vaultnet.toml": ""})
+    one.sync()
+    assert "The settings are wrong" in two.sync()  # at first; the mended ones come in
+
+
+def test_another_command_has_the_index_for_a_moment(world: World) -> None:
+    one = world.begin()
+    lock = one.place / ".git" / "index.lock"
+    hook(one, "pre-commit", "exit 0")
+    one.put({"new.md": "x"})
+    lock.touch()
+    import threading
+
+    timer = threading.Timer(0.3, lock.unlink)
+    timer.start()
+    assert "Pushed 1 commit" in one.sync()
+    timer.join()
+
+
+def test_what_lies_in_a_vault_is_never_run(world: World) -> None:
+    one, two = world.two()
+    trap = "open('trapped', 'w')\nraise SystemExit(0)\n"
+    one.put({"vaultnet/__init__.py": "", "vaultnet/__main__.py": trap, "click.py": trap})
+    one.vaultnet("snooze", "Ada Lovelace", "2w")
+    one.sync()
+    two.vaultnet("snooze", "Ada Lovelace", "3w")
+    two.sync()
+    assert not (two.vault / "trapped").exists()
+    assert "snooze: 2026-12-11" in two.read("People/Ada Lovelace.md")
+
+
+def test_nothing_of_it_stays_in_the_repository(world: World) -> None:
+    one, two = world.two()
+    before = (one.place / ".git" / "config").read_text()
+    two.push({"theirs.md": "t"})
+    one.put({"mine.md": "x"})
+    one.sync()
+    assert (one.place / ".git" / "config").read_text() == before
+    assert not shutil.which("nothing")
+    assert not (one.place / ".git" / "info" / "attributes").exists()
