@@ -64,14 +64,15 @@ def merge(base: str | None, ours: str, theirs: str, body: Body, rules: Rules = l
     """Merge two versions of a note.
 
     Args:
-        base: what both were made of; None where there was no such note, or that isn't known.
+        base: what both were made of; ``""`` where there was no such note, None where that isn't known.
         ours: the version whose writing and order are kept where there is a choice.
         theirs: the other one.
         body: merges the texts below the properties, and other texts where only lines can be told apart.
         rules: says of keys how two single values come together.
 
     """
-    base = base or ""
+    if base is None:
+        base = _unlike(ours + theirs)
     if base == ours or ours == theirs:
         return Merged(theirs)
     if base == theirs:
@@ -83,6 +84,14 @@ def merge(base: str | None, ours: str, theirs: str, body: Body, rules: Rules = l
     bare = [text.replace("\r\n", "\n") for text in (base, ours, theirs)]
     merged = _merge(bare[0], bare[1], bare[2], body, rules)
     return merged._replace(text=merged.text.replace("\n", end))
+
+
+def _unlike(text: str) -> str:
+    """Give a line that a text doesn't have: of what it stands for nothing is known, so no side is like it."""
+    line = "?\n"
+    while line in text:
+        line = f"?{line}"
+    return line
 
 
 def _line_end(text: str) -> str | None:
