@@ -16,7 +16,7 @@ from vaultnet.example import KEPT_BEFORE, shift
 
 VAULT = Path(__file__).parent.parent / "examples" / "vault"
 FILES = {p.relative_to(VAULT).as_posix(): p.read_bytes() for p in sorted(VAULT.rglob("*")) if p.is_file()}
-NOTES = {path: data for path, data in FILES.items() if not path.startswith("Network/")}
+NOTES = {path: data for path, data in FILES.items() if not path.startswith(("Network/", "Reviews/"))}
 PINNED = date(2026, 11, 20)
 DAYS = st.dates(date(2011, 6, 1), date(2080, 1, 1))
 ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -99,6 +99,7 @@ CASES = [
     ("past the calendar's end", {"a.md": b"2031-01-01"}, date(9996, 1, 1), {"a.md": b"2031-01-01"}),
     ("before its beginning", {"a.md": b"2011-01-01"}, date(1, 1, 3), {"a.md": b"2011-01-01"}),
     ("a dashboard is left out", {"Network/Network Today.md": b"x"}, date(2026, 11, 20), {}),
+    ("a review is left out", {"Reviews/2026/Review 2026-Q3.md": b"x"}, date(2026, 11, 27), {}),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from vaultnet.commands.review import look
 from vaultnet.filters import words
 from vaultnet.model import Source, Sourced
 from vaultnet.periods import Period
-from vaultnet.reviews import asked, page, tiers
+from vaultnet.reviews import asked, page, seal, tiers
 from vaultnet.session import Session
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "vault"
@@ -507,6 +508,40 @@ def test_how_closed_it_was_is_compared(tmp_path: Path) -> None:
         },
     )
     assert ": 0.78, and 0.25 in [[Review 2026-Q1]].\n" in review(tmp_path, "quarter", "Q3")
+
+
+# --- the one in the example vault ------------------------------------------------------------------
+
+OF_THE_EXAMPLE = "Reviews/2026/Review 2026-Q3.md"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("example") / "vault"
+    shutil.copytree(EXAMPLE, root)
+    return root
+
+
+def test_the_review_in_the_example_vault_is_what_the_command_writes(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = (EXAMPLE / OF_THE_EXAMPLE).read_bytes()
+    assert seal.is_untouched(written)
+    (example / OF_THE_EXAMPLE).unlink()
+    assert main(["--vault", str(example), "review", "quarter"]) == 0
+    wanted = "To write it anew: vaultnet --vault examples/vault review quarter --again"
+    assert (example / OF_THE_EXAMPLE).read_text() == written.decode(), wanted
+
+
+def test_its_links_lead_to_notes_and_it_counts_for_nobody() -> None:
+    with Session(EXAMPLE).facts(quiet=True) as facts:
+        links = facts.query("select target, resolved, line from links where path like 'Reviews/%'")[1]
+        assert len(links) > 200
+        assert [link for link in links if link[1] is None] == []
+        for view in ("interactions", "plans", "tasks", "ledger", "problems"):
+            assert facts.query(f"select * from {view} where path like 'Reviews/%'")[1] == []
+        promises = "select * from promise p join note n on n.id = p.note where n.path like 'Reviews/%'"
+        assert facts.query(promises)[1] == []
 
 
 # --- sources ---------------------------------------------------------------------------------------

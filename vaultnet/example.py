@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from vaultnet.config import Config
+from vaultnet.planners import review
 
 CONFIG = "vaultnet.toml"
 
@@ -34,11 +35,13 @@ def shift(files: Mapping[str, bytes], today: date) -> dict[str, bytes]:
 
     Returns:
         The moved files in the same order, in names and contents alike, without the line that pins
-        ``today`` and without the generated dashboards. A vault without a pin only loses its dashboards,
-        so a copy is never moved twice. A day that would leave the calendar stays.
+        ``today``, without the generated dashboards, and without the reviews, whose days stand there in words and
+        whose quarters do not move by weeks. A vault without a pin only loses these, so a copy is never moved
+        twice. A day that would leave the calendar stays.
 
     """
-    notes = {path: data for path, data in files.items() if not path.startswith(f"{Config().folder}/")}
+    made = (f"{Config().folder}/", f"{review.FOLDER}/")
+    notes = {path: data for path, data in files.items() if not path.startswith(made)}
     pin = _PIN.search(_text(notes.get(CONFIG, b"")))
     pinned = _day(pin[1]) if pin else None
     if pinned is None:
