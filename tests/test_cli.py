@@ -96,6 +96,9 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["due", "--today", "2026-02-30"], "“2026-02-30” is no day"),
         (["--vault", "/nowhere", "due"], "there is no folder /nowhere"),
         (["completion", "tcsh"], "tcsh"),
+        (["git", "setpu"], "There is no command “git setpu”. Did you mean “setup”?"),
+        (["git", "xyzzy"], "There is no command “git xyzzy”. There are: setup, status, remove"),
+        (["event", "Fair", "-x"], "Whom to meet at an event: vaultnet event prep"),
     ],
 )
 def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:

@@ -320,6 +320,83 @@ def test_without_git_nothing_disagrees(vault: Path, monkeypatch: pytest.MonkeyPa
     assert not git_setup.is_used(str(vault))
 
 
+def test_where_case_does_not_count_a_folder_may_be_spelt_otherwise(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on macOS: the setting says network, the folder is Network on the disk and in git."""
+    vaults.put(vault, {"Network/Network Today.md": "---\nvaultnet: Today\nfor: 2026-11-20\n---\n"})
+    committed(vault)
+    git(vault, "config", "core.ignorecase", "true")
+    (vault / "vaultnet.toml").write_text("[dashboards]\nfolder = 'network'\n")
+    run(vault, "git", "setup")
+    assert kinds(vault, capsys) == ["tracked"]
+    run(vault, "git", "setup", "--untrack")
+    assert "Network/Network Today.md" not in committed(vault)
+    run(vault, "git", "setup", "--share")
+    assert "Network/Network Today.md" in committed(vault)
+    assert answers(vault, "check-attr", "merge", paths=["Network/Network Today.md"])[2] == "union"
+
+
+def test_what_is_staged_otherwise_is_not_forgotten(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vaults.build(vault)
+    committed(vault)
+    page = vault / "Network/Network Today.md"
+    page.write_text(page.read_text("utf-8") + "staged\n", "utf-8")
+    git(vault, "add", "-A")
+    page.write_text(page.read_text("utf-8") + "and more\n", "utf-8")
+    run(vault, "git", "setup", "--untrack", code=1)
+    told = said(capsys)
+    assert "git could not forget them" in told
+    assert "Commit first" in told
+
+
+# --- workflows -------------------------------------------------------------------------------------
+
+CHECK, MORNING = (f".github/workflows/vaultnet-{name}.yml" for name in ("check", "morning"))
+
+
+def test_workflows_are_written_once_and_stay_what_the_owner_makes_of_them(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(vault, "git", "setup", "--share", "--workflows", "--from", "git+https://host.example/v")
+    assert "TZ: Europe/Berlin" in (vault / MORNING).read_text("utf-8")
+    assert 'VAULTNET_SOURCE: "git+https://host.example/v"' in (vault / CHECK).read_text("utf-8")
+    assert "Say in" not in said(capsys)
+    (vault / MORNING).write_text((vault / MORNING).read_text("utf-8").replace('"17 5', '"0 7'), "utf-8")
+    mine = (vault / MORNING).read_bytes()
+    run(vault, "git", "setup", "--workflows")
+    assert list(status(vault, capsys)["workflows"].values()) == ["written", "changed by you"]  # type: ignore[attr-defined]
+    capsys.readouterr()
+    run(vault, "git", "remove")
+    assert "vaultnet-morning.yml was changed by you, so it stays." in said(capsys)
+    assert not (vault / CHECK).exists()
+    assert (vault / MORNING).read_bytes() == mine
+
+
+def test_without_shared_dashboards_the_morning_has_nothing_to_commit(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultnet.workflows.source", lambda said, version: "")
+    run(vault, "git", "setup", "--workflows")
+    told = said(capsys)
+    assert "Without vaultnet-morning.yml" in told
+    assert f"Say in {CHECK} from where a host installs vaultnet" in told
+    assert not (vault / MORNING).exists()
+
+
+def test_in_a_part_of_a_repository_nothing_is_written_outside_of_it(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault / "notes"
+    vaults.put(root, vaults.SMALL)
+    run(root, "git", "setup", "--workflows", "--share", code=1)
+    told = said(capsys)
+    assert "The vault is the folder notes of its repository" in told
+    assert "VAULTNET_VAULT: notes" in told
+    assert both(root) == dict.fromkeys(FILES)
+    assert not (root / ".github").exists()
+
+
 # --- check -----------------------------------------------------------------------------------------
 
 

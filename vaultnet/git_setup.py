@@ -154,6 +154,7 @@ def _mismatches(git: Git, standing: Standing) -> Iterator[Mismatch]:
     set_up = not (planned.changes or planned.refused)
     left_out = _left_out(git, standing.pages)
     tracked = tuple(git.ask("ls-files", "-z", env=LOOKING).split("\0"))
+    fold = str.casefold if git.run("config", "--type=bool", "core.ignorecase").out == "true\n" else str
     if standing.share:
         if left_out:
             where = " and ".join(sorted(set(left_out.values())))
@@ -168,7 +169,8 @@ def _mismatches(git: Git, standing: Standing) -> Iterator[Mismatch]:
         if along := tuple(page for page in standing.pages if page not in left_out):
             hint = f"Another line of {IGNORE} says so." if set_up else _SET_UP
             yield Mismatch("taken along", along, "git would take dashboards along that are not shared", hint)
-        if known := tuple(page for page in standing.pages if page in tracked):
+        pages = {fold(page) for page in standing.pages}
+        if known := tuple(path for path in tracked if fold(path) in pages):
             said = "git has dashboards that are not shared, and goes on taking them along"
             yield Mismatch("tracked", known, said, _UNTRACK)
     litter = {line.removeprefix("/") for line in git_files.LITTER}
