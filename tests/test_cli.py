@@ -80,6 +80,12 @@ def test_every_command_has_help_on_itself(capsys: pytest.CaptureFixture[str]) ->
         assert "--today DAY" in out
 
 
+def test_git_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "git")
+    assert (code, err) == (0, "")
+    assert "setup" in out
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version") == (0, f"vaultnet {__version__}\n", "")
 

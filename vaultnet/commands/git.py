@@ -18,6 +18,9 @@ class Parts(Subcommands):
     )
 
 
-@click.group("git", cls=Parts)
-def command() -> None:
+@click.group("git", cls=Parts, invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """Set a vault up for git: which files it takes along, and how they come together again."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
