@@ -236,7 +236,10 @@ class Sync:
                 raise sync_words.unrelated(upstream.name)
         with self._options() as options:
             ended = self.git.run(*options, *words, self._operand(upstream))
-        if ended.code and git_state.under_way(self.root):
+        what = git_state.under_way(self.root) if ended.code else ""
+        if what:
+            if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
+                raise sync_words.not_continued(what, Failed(words, ended))
             self._go_on(found=False)
         elif ended.code:
             before = len(self.done.commits)

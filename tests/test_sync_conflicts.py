@@ -1,0 +1,391 @@
+"""Where git has stopped: what `vaultnet sync` settles by itself, what it leaves to a person, and how it goes on."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.git_world import ADA, NOTES, Device, World, world
+
+__all__ = ["world"]
+
+GRACE = "---\ntype: contact\ntier: close\n---\n## Log\n- 2026-06-02 letter: sent her the note\n"
+SHARED = {
+    **NOTES,
+    "People/Grace Hopper.md": GRACE,
+    ".gitignore": "",
+    "vaultnet.toml": "[dashboards]\nshare = true\n",
+}
+UNION = {**SHARED, ".gitattributes": "/Network/*.md merge=union\n"}
+TODAY = "Network/Network Today.md"
+NOTE = "People/Ada Lovelace.md"
+MINE, THEIRS = ADA.replace("on looms", "on mine"), ADA.replace("on looms", "on theirs")
+WAYS = ["merge", "rebase"]
+
+
+def apart(
+    world: World,
+    mine: dict[str, str],
+    theirs: dict[str, str],
+    way: str = "merge",
+    notes: dict[str, str] = NOTES,
+) -> Device:  # type: ignore[assignment]
+    """A device that has changed something, while another one has pushed."""
+    one, two = world.two(notes)
+    two.push(theirs)
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    one.put(mine)
+    return one
+
+
+def ticked(page: str, name: str, words: str = "") -> str:
+    """A dashboard with somebody's box ticked, and words typed at the end of the line."""
+    lines = page.split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"- [ ] [[{name}]]"))
+    lines[at] = f"- [x] {lines[at][6:]}{words}"
+    return "\n".join(lines)
+
+
+def under_way(one: Device) -> bool:
+    return any(
+        (one.place / ".git" / name).exists() for name in ("MERGE_HEAD", "rebase-merge", "rebase-apply")
+    )
+
+
+# --- what needs nobody -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_properties_are_merged_by_their_keys(way: str, world: World) -> None:
+    mine = ADA.replace("tier: close\n", "tier: close\nrole: Analyst\nsnooze: 2026-12-04\n")
+    theirs = ADA.replace("tier: close\n", "tier: close\ncompany: Looms\nsnooze: 2026-12-11\n")
+    one = apart(world, {NOTE: mine}, {NOTE: theirs}, way)
+    assert "Pushed" in one.sync()
+    front = one.read(NOTE).split("---")[1].split("\n")
+    assert {"role: Analyst", "company: Looms", "snooze: 2026-12-11"} <= set(front)
+    assert "snooze: 2026-12-04" not in front
+
+
+def test_the_attributes_of_the_owner_are_heard(world: World) -> None:
+    attributes = world.place / "attributes"
+    attributes.write_text("*.md merge=union\n")
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    one.git("config", "core.attributesFile", str(attributes))
+    assert "Pushed" in one.sync()
+    assert {"Met at the evening on mine.", "Met at the evening on theirs."} <= set(
+        one.read(NOTE).splitlines()
+    )
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("notes", [SHARED, UNION], ids=["as git merges", "by union"])
+def test_a_shared_dashboard_ticked_on_both(way: str, notes: dict[str, str], world: World) -> None:
+    one, two = world.two(notes)
+    one.sync()
+    two.sync()
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    phone = two.read(TODAY)
+    assert phone.count("- [ ] [[") == 2
+    two.push({TODAY: ticked(phone, "Ada Lovelace")})
+    mine = ticked(one.read(TODAY), "Grace Hopper")
+    one.commit({TODAY: f"{mine}Typed on a laptop.\n"})
+    said = one.sync()
+    assert "Took in 1 tick" in said
+    assert one.status() == ""
+    logs = sorted(path.name for path in (one.vault / "Log").rglob("*.md"))
+    assert [name[11:24] for name in logs] == ["Ada Lovelace ", "Grace Hopper "]
+    assert any("Typed on a laptop." in path.read_text() for path in (one.vault / "Inbox").glob("*.md"))
+    assert "<<<<<<<" not in one.read(TODAY)
+    two.sync()
+    assert two.read(TODAY) == one.read(TODAY)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_dashboard_that_is_gone_on_one_side(way: str, world: World) -> None:
+    one, two = world.two(SHARED)
+    one.sync()
+    two.sync()
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    two.push({TODAY: ticked(two.read(TODAY), "Ada Lovelace")})
+    one.commit({"vaultnet.toml": '[dashboards]\nshare = true\nhide = ["Today"]\n'})
+    said = one.sync()
+    assert "Took both sides of Network/Network Today.md" in said
+    assert "Took in 1 tick" in said
+    assert not (one.vault / TODAY).exists()
+    assert one.status() == ""
+
+
+# --- what a person decides -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_text_that_both_have_changed(way: str, world: World) -> None:
+    one = apart(world, {NOTE: MINE, "mine.md": "m"}, {NOTE: THEIRS, "theirs.md": "t"}, way)
+    said = one.sync(code=1)
+    assert f"Error: git is in the middle of a {way}, and 1 file waits for you to decide.\n" in said
+    assert f"{NOTE}:5: Both sides have changed it: keep what is right, and delete git's marks.\n" in said
+    assert said.endswith(
+        f"Then: vaultnet sync, which goes on from there. To give it up: `git {way} --abort`.\n"
+    )
+    again = one.sync(code=1)
+    assert again == said[said.index("Error:") :]
+    assert f"git is in the middle of a {way}" in one.vaultnet("snooze", "Grace Hopper", "2w").text
+    one.put({NOTE: ADA.replace("on looms", "on both")})
+    said = one.sync()
+    assert "Pushed" in said
+    assert one.read(NOTE) == ADA.replace("on looms", "on both")
+    assert {"mine.md", "theirs.md"} <= set(one.git("ls-files").splitlines())
+    assert not under_way(one)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_property_that_both_have_changed(way: str, world: World) -> None:
+    mine, theirs = (
+        ADA.replace("tier: close\n", f"tier: close\ncompany: {name}\n") for name in ("Acme", "Looms")
+    )
+    one = apart(world, {NOTE: mine}, {NOTE: theirs}, way)
+    said = one.sync(code=1)
+    assert f"{NOTE}:6: Both sides have changed it" in said
+    assert "company" in one.read(NOTE).split("---")[1]
+    assert one.vaultnet("show", "Ada Lovelace").code == 0
+    one.put({NOTE: mine})
+    assert "Pushed" in one.sync()
+    assert one.read(NOTE) == mine
+
+
+def test_several_commits_of_a_rebase_stop_one_after_the_other(world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+    one.git("commit", "-qam", "first")
+    one.commit({NOTE: ADA.replace("on looms", "on more of mine")}, "second")
+    assert "1 file waits" in one.sync(code=1)
+    one.put({NOTE: ADA.replace("on looms", "on the first")})
+    assert "1 file waits" in one.sync(code=1)
+    one.put({NOTE: ADA.replace("on looms", "on the second"), "meanwhile.md": "m"})
+    assert "Pushed" in one.sync()
+    assert one.log()[:3] == ["new note meanwhile", "second", "first"]
+
+
+def test_a_rebase_of_nothing_that_is_left(world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+    one.sync(code=1)
+    one.put({NOTE: THEIRS})
+    assert one.sync() == "Nothing to push: origin/main has all of it.\n"
+    assert one.log() == ["by hand", "the notes"]
+
+
+def test_what_is_changed_while_a_rebase_waits_comes_along(world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+    one.sync(code=1)
+    grace = one.read("People/Grace Hopper.md") + "Called.\n"
+    one.put({NOTE: THEIRS + "and mine\n", "People/Grace Hopper.md": grace})
+    assert "Pushed" in one.sync()
+    assert one.read("People/Grace Hopper.md") == grace
+
+
+def deleted(one: Device) -> str:
+    return f"{NOTE}: It was changed on the other side and deleted here. To keep it: `git add -- '{NOTE}'`; to let it go: `git rm -- '{NOTE}'`.\n"
+
+
+@pytest.mark.parametrize("decision", ["git add", "git rm", "in the folder"])
+@pytest.mark.parametrize("way", WAYS)
+def test_deleted_here_and_changed_there(way: str, decision: str, world: World) -> None:
+    one = apart(world, {}, {NOTE: THEIRS}, way)
+    (one.vault / NOTE).unlink()
+    said = one.sync(code=1)
+    where = ("on the other side", "here") if way == "merge" else ("here", "on the other side")
+    assert (
+        f"{NOTE}: It was changed {where[0]} and deleted {where[1]}. To keep it: `git add -- '{NOTE}'`" in said
+    )
+    assert "1 file waits" in one.sync(code=1)  # that git left it there decides nothing
+    if decision == "in the folder":
+        (one.vault / NOTE).unlink()
+    else:
+        one.git(*decision.split()[1:], "--", NOTE)
+    one.sync()
+    assert (one.vault / NOTE).exists() == (decision == "git add")
+    assert one.status() == one.git("log", "@{u}..") == ""
+
+
+def test_a_picture_that_both_have_changed(world: World) -> None:
+    base = {**NOTES, "a.png": b"\0base"}
+    one = apart(world, {"a.png": b"\0mine"}, {"a.png": b"\0theirs"}, notes=base)  # type: ignore[arg-type]
+    said = one.sync(code=1)
+    assert "a.png: Both sides have changed it. To keep what lies here: `git add -- a.png`; " in said
+    assert "1 file waits" in one.sync(code=1)
+    one.git("checkout", "--theirs", "--", "a.png")
+    assert "Pushed" in one.sync()
+    assert (one.vault / "a.png").read_bytes() == b"\0theirs"
+
+
+def test_renamed_on_both_sides(world: World) -> None:
+    one, two = world.two()
+    for device, name in ((two, "Ada King"), (one, "Lady Lovelace")):
+        (device.vault / NOTE).rename(device.vault / f"People/{name}.md")
+    two.push({})
+    said = one.sync(code=1)
+    assert "2 files wait for you to decide" in said
+    assert "People/Ada King.md: It has this name on one side only, after a rename." in said
+    one.git("rm", "-q", "--", "People/Lady Lovelace.md")
+    one.git("add", "--", "People/Ada King.md")
+    assert "Pushed" in one.sync()
+    assert "People/Ada King.md" in one.git("ls-files")
+
+
+def test_a_note_about_git(world: World) -> None:
+    text = "How a conflict looks:\n\n```\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n```\n\n"
+    base = {**NOTES, "Git.md": f"{text}end\n"}
+    one = apart(world, {"Git.md": f"{text}my end\n"}, {"Git.md": f"{text}their end\n"}, notes=base)
+    assert "Git.md:9: Both sides" in one.sync(code=1)
+    one.put({"Git.md": f"{text}our end\n"})
+    assert "Pushed" in one.sync()
+
+
+def test_a_merge_that_never_came_to_its_end_shows_both_sides(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultnet.syncing.driver", lambda program: "false %O %A %B")
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    assert f"{NOTE}:5: Both sides" in one.sync(code=1)
+    assert {"Met at the evening on mine.", "Met at the evening on theirs."} <= set(
+        one.read(NOTE).splitlines()
+    )
+
+
+def test_a_conflict_outside_of_the_vault_is_not_decided(world: World) -> None:
+    notes = {**{f"notes/{path}": text for path, text in NOTES.items()}, "code.py": "x\n"}
+    one = apart(world, {"code.py": "mine\n"}, {"code.py": "theirs\n"}, notes=notes)
+    one.git("commit", "-qam", "code")
+    vault = Device(one.place / "notes")
+    assert "../code.py:1: Both sides" in vault.sync(code=1)
+    one.put({"code.py": "both\n"})
+    assert (
+        "../code.py: Both sides have changed it. To keep what lies here: `git add -- ../code.py`"
+        in vault.sync(code=1)
+    )
+    vault.git("add", "--", "../code.py")
+    assert "Pushed" in vault.sync()
+
+
+def test_a_conflict_after_a_stash(world: World) -> None:
+    one = world.begin()
+    one.put({NOTE: MINE})
+    one.git("stash", "-q")
+    one.commit({NOTE: THEIRS})
+    one.git("stash", "pop", "-q", ok=False)
+    said = one.sync(code=1)
+    assert f"Error: git has left a conflict, and 1 file waits for you to decide.\n{NOTE}:5: " in said
+    one.put({NOTE: MINE})
+    assert f"Left {NOTE} as it is: what you have staged is yours to commit.\n" in one.sync()
+
+
+# --- found as they are -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_owner_has_begun_themselves(way: str, world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, way)
+    one.git("commit", "-qam", "mine")
+    one.git("pull", "-q", ok=False)
+    assert under_way(one)
+    assert f"{NOTE}:5: Both sides" in one.sync(code=1)
+    one.put({NOTE: MINE})
+    assert "Pushed" in one.sync()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_shared_dashboards_in_a_merge_that_the_owner_has_begun(way: str, world: World) -> None:
+    one, two = world.two(SHARED)
+    one.sync()
+    two.sync()
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    two.push({TODAY: ticked(two.read(TODAY), "Ada Lovelace", " coffee")})
+    one.commit({TODAY: ticked(one.read(TODAY), "Ada Lovelace", " on looms")})
+    one.git("pull", "-q", ok=False)
+    assert "<<<<<<<" in one.read(TODAY)
+    said = one.sync()
+    assert f"Took both sides of {TODAY}, and made it anew.\n" in said
+    words = "".join(path.read_text() for path in (one.vault / "Meetings").rglob("*.md"))
+    assert "on looms" in words
+    assert "kind: coffee" in words
+
+
+def test_dashboards_are_healed_though_a_person_has_something_to_decide(world: World) -> None:
+    one, two = world.two(SHARED)
+    one.sync()
+    two.sync()
+    two.push({TODAY: ticked(two.read(TODAY), "Ada Lovelace"), NOTE: THEIRS})
+    one.commit({TODAY: ticked(one.read(TODAY), "Grace Hopper"), NOTE: MINE})
+    one.git("pull", "-q", "--no-rebase", ok=False)
+    said = one.sync("--json", code=1)
+    stopped = json.loads(said)["data"]["stopped"]
+    assert [(one["path"], one["line"]) for one in stopped["conflicts"]] == [(NOTE, 5)]
+    assert one.git("diff", "--name-only", "--diff-filter=U") == NOTE
+    assert "<<<<<<<" not in one.read(TODAY)
+    one.put({NOTE: MINE})
+    assert "Took in 2 ticks" in one.sync()
+
+
+def test_a_file_of_the_owners_in_a_dashboards_place(world: World) -> None:
+    base = {**SHARED, TODAY: "Mine.\n\nend\n"}
+    one = apart(world, {TODAY: "Mine.\n\nmy end\n"}, {TODAY: "Mine.\n\ntheir end\n"}, notes=base)
+    assert f"{TODAY}:3: Both sides" in one.sync(code=1)
+
+
+OTHERS = [
+    ("a cherry-pick", ["cherry-pick", "side"], "git cherry-pick --continue"),
+    ("a revert", ["revert", "--no-edit", "HEAD~1"], "git revert --continue"),
+]
+
+
+@pytest.mark.parametrize(("what", "words", "end"), OTHERS, ids=[case[0] for case in OTHERS])
+def test_what_is_not_ours_to_end(what: str, words: list[str], end: str, world: World) -> None:
+    one = world.begin()
+    one.git("switch", "-q", "-c", "side")
+    one.commit({NOTE: THEIRS})
+    one.git("switch", "-q", "main")
+    one.commit({NOTE: MINE})
+    one.commit({NOTE: ADA.replace("on looms", "on more")})
+    one.git(*words, ok=False)
+    said = one.sync(code=1)
+    assert said.startswith(f"Error: git is in the middle of {what}, which is yours to end.\nEnd it: `{end}`")
+
+
+@pytest.mark.parametrize("command", ["edit", "break"])
+def test_a_rebase_that_stops_where_its_owner_wants_it(
+    command: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = world.begin()
+    one.commit({"more.md": "x"})
+    monkeypatch.setenv(
+        "GIT_SEQUENCE_EDITOR", "sed -i s/^pick/edit/" if command == "edit" else "sed -i 1ibreak"
+    )
+    one.git("rebase", "-q", "-i", "HEAD~1")
+    assert under_way(one)
+    assert "git is in the middle of a rebase, which is yours to end." in one.sync(code=1)
+    assert under_way(one)
+
+
+def test_a_merge_that_a_hook_refuses(world: World) -> None:
+    one = apart(world, {"mine.md": "m"}, {"theirs.md": "t"})
+    one.git("add", "mine.md")
+    one.git("commit", "-qm", "mine")
+    path = one.place / ".git" / "hooks" / "pre-merge-commit"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("#!/bin/sh\necho 'not today' >&2\nexit 1\n")
+    path.chmod(0o755)
+    said = one.sync(code=1)
+    assert "Error: git did not go on with a merge: not today" in said
+    assert one.log()[0] == "mine"
+    path.unlink()
+    assert "Pushed" in one.sync()
+
+
+def test_a_preview_says_what_there_is_to_decide_and_settles_nothing(world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    one.sync(code=1)
+    before = one.status()
+    assert "1 file waits" in one.sync("--dry-run", code=1)
+    one.put({NOTE: MINE})
+    assert "There is nothing to commit" in one.sync("--dry-run")
+    assert one.status() == before
