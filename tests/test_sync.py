@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.git_world import ADA, GRACE, NOTES, Device, World, world
+from tests.test_transcripts import shim
 
 __all__ = ["world"]
 
@@ -123,6 +124,19 @@ def test_an_empty_clone_of_a_repository_that_is_filled_meanwhile(world: World) -
     (two.vault / ".gitignore").write_text("/Network/\n")
     said = two.sync(code=1)
     assert "origin/main and this vault have no commit in common" in said
+
+
+def test_kinds_of_files_that_change(world: World) -> None:
+    one = world.begin({**NOTES, "a.md": "a", "b/c.md": "c", "run.sh": "x"})
+    (one.vault / "a.md").unlink()
+    os.symlink("vaultnet.toml", one.vault / "a.md")
+    shutil.rmtree(one.vault / "b")
+    (one.vault / "b").write_text("now a file")
+    (one.vault / "run.sh").chmod(0o755)
+    one.put({"announced.md": "x"})
+    one.git("add", "--intent-to-add", "announced.md")
+    assert "Committed 5 files" in one.sync()
+    assert one.status() == ""
 
 
 # --- what the owner has staged ---------------------------------------------------------------------
@@ -578,6 +592,21 @@ def test_for_programs(world: World) -> None:
     stopped = json.loads(one.sync("--json", code=1))["data"]["stopped"]
     assert stopped["message"].startswith("No branch is checked out")
     assert stopped["conflicts"] == []
+
+
+HOOKS = [("post-commit", "Wrote"), ("post-merge", "`vaultnet sync` is at work here and builds by itself")]
+
+
+@pytest.mark.parametrize(("name", "said"), HOOKS, ids=[case[0] for case in HOOKS])
+def test_a_hook_that_builds_is_not_waited_for(name: str, said: str, world: World) -> None:
+    one, two = world.two()
+    two.push({"theirs.md": "t"})
+    output = world.place / "said"
+    shutil.copytree(shim(world.place), one.place / ".git" / "bin")
+    hook(one, name, f"rm -rf Network; .git/bin/vaultnet build > {output} 2>&1")
+    one.put({"mine.md": "m"})
+    assert "Pushed 2 commits" in one.sync()
+    assert said in output.read_text()
 
 
 def test_quietly(world: World) -> None:

@@ -101,6 +101,20 @@ def test_a_shared_dashboard_ticked_on_both(way: str, notes: dict[str, str], worl
     assert two.read(TODAY) == one.read(TODAY)
 
 
+def test_dashboards_that_both_have_begun_to_share(world: World) -> None:
+    one, two = world.two({**SHARED, ".gitignore": "/Network/\n"})
+    for device, name in ((one, "Ada Lovelace"), (two, "Grace Hopper")):
+        device.put({".gitignore": ""})
+        device.vaultnet("build")
+        device.put({TODAY: ticked(device.read(TODAY), name)})
+    two.push({})
+    one.commit({}, "shared")
+    said = one.sync()
+    assert "Took in 1 tick" in said
+    assert "Pushed" in said
+    assert len(list((one.vault / "Log").rglob("*.md"))) == 2
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_dashboard_that_is_gone_on_one_side(way: str, world: World) -> None:
     one, two = world.two(SHARED)
@@ -216,6 +230,32 @@ def test_a_picture_that_both_have_changed(world: World) -> None:
     one.git("checkout", "--theirs", "--", "a.png")
     assert "Pushed" in one.sync()
     assert (one.vault / "a.png").read_bytes() == b"\0theirs"
+
+
+def test_a_text_that_the_owner_has_git_merge_as_a_whole(world: World) -> None:
+    base = {**NOTES, ".gitattributes": "*.md -merge\n"}
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, notes=base)
+    said = one.sync(code=1)
+    assert f"{NOTE}: Both sides have changed it. To keep what lies here: `git add -- '{NOTE}'`; " in said
+    assert "1 file waits" in one.sync(code=1)
+    assert one.read(NOTE) == MINE
+    one.put({NOTE: ADA.replace("on looms", "on both")})
+    assert "Pushed" in one.sync()
+
+
+def test_a_conflict_that_was_solved_before(world: World) -> None:
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    one.git("config", "rerere.enabled", "true")
+    one.sync(code=1)
+    solved = ADA.replace("on looms", "on both")
+    one.put({NOTE: solved})
+    one.git("add", NOTE)
+    one.git("commit", "-qm", "solved")
+    one.git("reset", "-q", "--hard", "HEAD~1")
+    one.sync(code=1)  # git has solved it as before: a look is worth it
+    assert one.read(NOTE) == solved
+    assert "Pushed" in one.sync()
+    assert one.read(NOTE) == solved
 
 
 def test_renamed_on_both_sides(world: World) -> None:

@@ -9,6 +9,7 @@ Nothing is decided here: what an operation changes is its planner's to say, and 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultnet import files, journal, jsonout, operation, record, writing
+from vaultnet import files, git_run, journal, jsonout, operation, record, writing
 from vaultnet.journal_files import Touched
 from vaultnet.lookup import Named, told_apart
 from vaultnet.operation import Change, Operation
@@ -165,6 +166,8 @@ def tell(sentences: Iterable[str]) -> None:
 
 def waiting() -> Failure:
     """Say that somebody else is at work."""
+    if os.environ.get(git_run.IN_SYNC):
+        return Failure("`vaultnet sync` is at work here and builds by itself, so nothing was done.")
     return Failure(
         f"Another vaultnet has been writing into this vault for {journal.PATIENCE:.0f} seconds.",
         "Nothing was done. Try again when it is through.",

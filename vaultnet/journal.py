@@ -37,6 +37,7 @@ from vaultnet.journal_files import (
     next_undone,
     save,
 )
+from vaultnet.git_run import IN_SYNC
 from vaultnet.operation import Change, Operation, inverse
 from vaultnet.paused import Paused, is_free, require_generated
 from vaultnet.record import state_folder
@@ -101,14 +102,13 @@ def writing_alone(
     for name in FOLDERS:
         os.makedirs(os.path.join(folder, name), mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "lock"))
-    _acquire(lock, patience, root)
+    _acquire(lock, 0 if os.environ.get(IN_SYNC) else patience, root)
     outer, _HOLDING[folder] = _HOLDING.get(folder), _Hold(lock, finish, while_paused)
     try:
         yield _finished(root, _HOLDING[folder])
     finally:
         _HOLDING.pop(folder)
-        if outer:
-            _HOLDING[folder] = outer
+        _HOLDING.update({folder: outer} if outer else {})
         lock.release(force=True)
 
 

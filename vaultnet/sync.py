@@ -7,19 +7,17 @@ where one can't be taken, what was done before it stays done, and the next sync 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from vaultnet import build, git_state, journal, record, sync_commit, sync_conflicts, sync_words, syncing
-from vaultnet.git_run import PLAIN, Failed, Git, NoGit
+from vaultnet.git_run import IN_SYNC, PLAIN, Failed, Git, NoGit
 from vaultnet.sync_commit import Commit
 from vaultnet.sync_words import Stop
 
@@ -97,8 +95,7 @@ class Sync:
             if not branch:
                 raise sync_words.no_branch()
             self._build()
-            with self._alone():
-                self._commit()
+            self._commit()
             upstream = self._upstream(branch)
             if upstream is None:
                 return
@@ -108,8 +105,7 @@ class Sync:
                     return
                 if self._pull(upstream):
                     self._build()
-                    with self._alone():
-                        self._commit()
+                    self._commit()
                 if self._push(upstream):
                     return
             raise sync_words.busy(upstream.name, ROUNDS)
@@ -122,21 +118,26 @@ class Sync:
         with journal.writing_alone(self.root, while_paused=True) as recovered:
             for one in recovered:
                 self._tell(one.said)
-            yield
+            os.environ[IN_SYNC] = "1"
+            try:
+                yield
+            finally:
+                del os.environ[IN_SYNC]
 
     def _go_on(self, *, found: bool) -> None:
         """Go on where git has stopped. Raises `Stop`."""
-        with self._options() as options:
+        with sync_conflicts.options(self.git) as options:
             healed = sync_conflicts.go_on(self.git, options, found=found)
         self.done.healed += healed
         if healed:
             self._tell(sync_words.healed(healed))
 
     def _commit(self) -> None:
-        """Commit what changed. The caller is alone. Raises `Stop`."""
+        """Commit what changed. Raises `Stop`."""
         found = sync_commit.status(self.git)
         if any(one.in_conflict for one in found.entries):
-            sync_conflicts.settle(self.git, found=True, what="")
+            with self._alone():
+                sync_conflicts.settle(self.git, found=True, what="")
             found = sync_commit.status(self.git)
         names = sync_commit.respelled(self.git)
         is_free = not any(one.staged != "." for one in found.entries)
@@ -213,42 +214,46 @@ class Sync:
 
     def _pull(self, upstream: Upstream) -> bool:
         """Take in what is new, in the way that the owner has told git. False for nothing. Raises `Stop`."""
-        with self._alone():
-            for attempt in range(ROUNDS):
-                ahead, behind = self._apart()
-                words = syncing.way(syncing.settings(self.git.settings, upstream.branch), ahead, behind)
-                if words is None:
-                    raise sync_words.only_forward(upstream.name, ahead, behind)
-                if not words:
-                    return False
-                if self._take_in(upstream, words, ahead, last=attempt == ROUNDS - 1):
-                    self.done.pulled += behind
-                    self.done.how = words[0]
-                    self._tell(sync_words.pulled(behind, upstream.name, words))
-                    return True
-        return False
+        for attempt in range(ROUNDS):
+            ahead, behind = self._apart()
+            words = syncing.way(syncing.settings(self.git.settings, upstream.branch), ahead, behind)
+            if words is None:
+                raise sync_words.only_forward(upstream.name, ahead, behind)
+            if not words:
+                return False
+            if ahead:
+                self._require_kin(upstream)
+            refused = self._take_in(upstream, words)
+            if refused is None:
+                self.done.pulled += behind
+                self.done.how = words[0]
+                self._tell(sync_words.pulled(behind, upstream.name, words))
+                return True
+            known = len(self.done.commits)
+            if attempt < ROUNDS - 1:
+                self._commit()  # somebody has saved something before it began
+            if len(self.done.commits) == known:
+                raise self._in_the_way(words[0], refused)
+        raise AssertionError("the last round returns or raises")
 
-    def _take_in(self, upstream: Upstream, words: tuple[str, ...], ahead: int, *, last: bool) -> bool:
-        """Merge or rebase. False if somebody has saved something before it began: that is committed then."""
-        if ahead:
-            sync_commit.require_somebody(self.git)
-            if self.git.run("merge-base", "HEAD", self._theirs).code:
-                raise sync_words.unrelated(upstream.name)
-        with self._options() as options:
-            ended = self.git.run(*options, *words, self._operand(upstream))
-        what = git_state.under_way(self.root) if ended.code else ""
-        if what:
-            if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
-                raise sync_words.not_continued(what, Failed(words, ended))
-            self._go_on(found=False)
-        elif ended.code:
-            before = len(self.done.commits)
-            if not last:
-                self._commit()
-            if len(self.done.commits) == before:
-                raise self._in_the_way(words[0], Failed(words, ended))
-            return False
-        return True
+    def _require_kin(self, upstream: Upstream) -> None:
+        """Look whether both sides can be brought together. Raises `Stop`."""
+        sync_commit.require_somebody(self.git)
+        if self.git.run("merge-base", "HEAD", self._theirs).code:
+            raise sync_words.unrelated(upstream.name)
+
+    def _take_in(self, upstream: Upstream, words: tuple[str, ...]) -> Failed | None:
+        """Merge or rebase. Gives what git said if it did not even begin. Raises `Stop`."""
+        theirs = upstream.name if upstream.tracking else self._theirs  # a merge's message says it
+        with self._alone(), sync_conflicts.options(self.git) as options:
+            ended = self.git.run(*options, *words, theirs)
+            refused = Failed(words, ended) if ended.code else None
+            if what := git_state.under_way(self.root) if refused else "":
+                if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
+                    raise sync_words.not_continued(what, Failed(words, ended))
+                self._go_on(found=False)
+                return None
+        return refused
 
     def _in_the_way(self, how: str, error: Failed) -> Stop:
         """Say why git does not even begin."""
@@ -285,28 +290,6 @@ class Sync:
                 return int(ours), int(theirs)
         counts = [self.git.run("rev-list", "--count", one).out.strip() for one in ("HEAD", self._theirs)]
         return int(counts[0] or 0), int(counts[1] or 0)
-
-    def _operand(self, upstream: Upstream) -> str:
-        """What is merged, by the name that the message of a merge is to say."""
-        return upstream.name if upstream.tracking else self._theirs
-
-    # --- the owner's settings ---
-
-    @contextmanager
-    def _options(self) -> Iterator[tuple[str, ...]]:
-        """The options by which git merges the notes by their keys, for one command: nothing is installed."""
-        own = os.path.expanduser(self.git.settings.get("core.attributesfile", "")) or _own_attributes()
-        try:
-            text = os.fsdecode(Path(own).read_bytes())
-        except OSError:
-            text = ""
-        program = syncing.driver(
-            (sys.executable, "-P", "-m", "vaultnet")
-        )  # -P: nothing of the vault's is imported
-        with TemporaryDirectory() as place:
-            Path(place, "attributes").write_bytes(os.fsencode(syncing.attributes(text, self.git.under)))
-            driver = f"merge.{syncing.DRIVER}.driver={program}"
-            yield ("-c", driver, "-c", f"core.attributesFile={place}/attributes")
 
 
 class Upstream(NamedTuple):
@@ -369,9 +352,3 @@ def _only_sync(root: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _own_attributes() -> str:
-    """Where git looks for its owner's attributes if they have not said."""
-    place = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    return f"{place}/git/attributes"

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_words, syncing
@@ -97,7 +100,7 @@ def _is_settled(
     """Tell git of a conflict that is no question any more; False for one that is."""
     if not one.path.startswith(git.under):
         return False
-    if found and syncing.is_decided(one, there, ours, theirs):
+    if found and syncing.is_decided(one, there, ours, theirs) and not (there == ours and _is_whole(git, one)):
         _tell(git, one.path, is_there=there is not None)
         return True
     if there is None and not (
@@ -105,10 +108,16 @@ def _is_settled(
     ):  # renamed on both sides; the new names are what is open
         _tell(git, one.path, is_there=False)
         return True
-    if one.ours and one.theirs and there is not None and b"\0" not in there and not syncing.marker(there):
+    if not found and one.ours and one.theirs and there == ours and not _is_whole(git, one, there):
         # What was to merge it came to no end: git's own merge shows both sides.
         on_files(git, [one.path], "checkout", "--merge")
     return False
+
+
+def _is_whole(git: Git, one: Conflict, there: bytes = b"") -> bool:
+    """Tell whether git merges a file as a whole, so that it has left one side of it there, and no marks."""
+    said = Git(git.top).ask("check-attr", "-z", "merge", "--", one.path).split("\0")
+    return b"\0" in there or said[2] in ("unset", "binary")
 
 
 def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
@@ -137,6 +146,32 @@ def _add_what_changed(git: Git) -> None:
 
 def _is_edited(one: syncing.Entry) -> bool:
     return one.changed != "." and not one.is_new and not one.is_repository
+
+
+# --- how git merges notes --------------------------------------------------------------------------
+
+
+@contextmanager
+def options(git: Git) -> Iterator[tuple[str, ...]]:
+    """Give the options by which git merges notes by their keys, for one command: nothing is installed."""
+    own = os.path.expanduser(git.settings.get("core.attributesfile", "")) or _own_attributes()
+    try:
+        text = os.fsdecode(Path(own).read_bytes())
+    except OSError:
+        text = ""
+    program = syncing.driver(
+        (sys.executable, "-P", "-m", "vaultnet")
+    )  # -P: nothing of the vault's is imported
+    with TemporaryDirectory(prefix="vaultnet-") as place:
+        Path(place, "attributes").write_bytes(os.fsencode(syncing.attributes(text, git.under)))
+        driver = f"merge.{syncing.DRIVER}.driver={program}"
+        yield ("-c", driver, "-c", f"core.attributesFile={place}/attributes")
+
+
+def _own_attributes() -> str:
+    """Where git looks for its owner's attributes if they have not said."""
+    place = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return f"{place}/git/attributes"
 
 
 # --- generated files -------------------------------------------------------------------------------
