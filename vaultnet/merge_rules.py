@@ -8,7 +8,7 @@ from typing import Final
 from vaultnet.merge_values import Rule, Rules
 from vaultnet.model import Field
 from vaultnet.note_types import NOTE_TYPES
-from vaultnet.values import normal
+from vaultnet.spelling import normal
 
 LATER: Final = ("snooze", "skipped", "put_off", "last_contact", "reviewed")
 """Fields whose later day stands: what was done last is what counts, and being in touch earlier is no news."""

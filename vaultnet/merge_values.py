@@ -10,7 +10,6 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from vaultnet import note_properties
 from vaultnet.dates import parse_day
-from vaultnet.edits import yaml_splice
 from vaultnet.note_properties import Property
 from vaultnet.yaml_tree import Fault
 
@@ -130,6 +129,10 @@ def _entries(one: Property | None) -> list[Any] | None:
 
 def _spliced(one: Property, wanted: list[Any]) -> str | None:
     """Give a property's lines with other entries, and make sure that they say just that; None where they don't."""
+    from vaultnet.edits import (
+        yaml_splice,
+    )  # here, because git starts us for each note, and few lists differ so
+
     try:
         text = yaml_splice.change(one.text, 0, tuple(wanted), one.value)
     except (yaml_splice.Stuck, Fault):

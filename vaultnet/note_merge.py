@@ -18,7 +18,7 @@ from vaultnet.frontmatter import plain
 from vaultnet.merge_values import UNKNOWN, Outcome, Rules, merged_order
 from vaultnet.note_clashes import ALL, Clash, blocks
 from vaultnet.note_properties import Properties, Property
-from vaultnet.values import normal
+from vaultnet.spelling import normal
 
 
 class Merged(NamedTuple):
@@ -56,8 +56,6 @@ class _Head(NamedTuple):
 
 _BOM = "\ufeff"
 _NONE = Properties((), "")
-_Key: TypeAlias = tuple[str, str]
-"""What properties are told apart by: see `_names`."""
 
 
 def merge(base: str | None, ours: str, theirs: str, body: Body, rules: Rules = lambda _: "") -> Merged:
@@ -158,8 +156,10 @@ def _by_key(
     base: Properties, ours: Properties, theirs: Properties, undecided: set[str], rules: Rules
 ) -> _Head | None:
     """Merge key by key; None if what comes out doesn't read as it should."""
-    b, o, t = _names(base, ours, theirs)
-    b |= {name: UNKNOWN for name in {**o, **t} if undecided & {name[0], normal(ALL)}}
+    named = _naming(base, ours, theirs)
+    b, o, t = ({named(one.key): one for one in side.each} for side in (base, ours, theirs))
+    unsettled = set(map(named, undecided))
+    b |= {name: UNKNOWN for name in {**o, **t} if name in unsettled or ALL in undecided}
     text, between = "", ""
     clashes, written = [], []
     for name in merged_order(list(b), list(o), list(t)):
@@ -180,17 +180,14 @@ def _by_key(
     return _Head(text, tuple(clashes))
 
 
-def _names(*sides: Properties) -> list[dict[_Key, Property]]:
-    """Give the properties of each side by their keys, compared as fields are: ``Last contact`` is ``last_contact``.
+def _naming(*sides: Properties) -> Callable[[str], str]:
+    """Say what keys are told apart by: as fields are, so that ``Last contact`` is ``last_contact``.
 
-    Where one side has two keys that differ in their writing only, they are compared as they are written.
+    Where one side has two keys that differ in their writing only, they are told apart by that.
     """
     counted = [Counter(normal(one.key) for one in side.each) for side in sides]
     doubled = {name for side in counted for name, count in side.items() if count > 1}
-    return [
-        {(name, one.key if name in doubled else ""): one for one in side.each for name in (normal(one.key),)}
-        for side in sides
-    ]
+    return lambda key: key if normal(key) in doubled else normal(key)
 
 
 def _undecided(base: _Parts, ours: _Parts, theirs: _Parts) -> set[str]:
@@ -199,9 +196,7 @@ def _undecided(base: _Parts, ours: _Parts, theirs: _Parts) -> set[str]:
     Git merges the ancestors first where there are several; what they say of such a key is no value to go by.
     """
     was, *now = (
-        {normal(clash.key) for clash in blocks(one.body).clashes}
-        if one.body.startswith("<<<<<<<")
-        else set[str]()
+        {clash.key for clash in blocks(one.body).clashes} if one.body.startswith("<<<<<<<") else set[str]()
         for one in (base, ours, theirs)
     )
     return was.difference(*now)

@@ -12,7 +12,7 @@ from vaultnet.merge_values import Rules
 from vaultnet.note_clashes import ALL, Clash, Unpaired, blocks, sides
 from vaultnet.note_merge import Body, Merged, merge
 from vaultnet.note_properties import Properties, Property
-from vaultnet.values import normal
+from vaultnet.spelling import normal
 
 
 class Versions(NamedTuple):
@@ -88,10 +88,10 @@ def _with(found: Properties, clash: Clash) -> str | None:
     theirs = note_properties.alone(clash.theirs) if clash.theirs else None
     if clash.theirs and theirs is None:
         return None
-    key = normal(clash.key)
+    exact = any(one.key == clash.key for one in found.each)
     each = []
     for one in found.each:
-        if normal(one.key) != key:
+        if one.key != clash.key if exact else normal(one.key) != normal(clash.key):
             each.append(one)
         elif theirs:
             each.append(Property(theirs.key, one.lead, theirs.text, theirs.value))

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from vaultnet import dates, markdown
 from vaultnet.config import Config
 from vaultnet.model import Field, Located, Scalar, Value, note_name
+from vaultnet.spelling import normal as normal
 
 LIST_KINDS = frozenset({"texts", "links", "names", "choices"})
 """Kinds of fields that hold any number of values; the others hold one."""
@@ -79,12 +79,6 @@ class Raw(NamedTuple):
 
 
 # --- text ------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8192)
-def normal(name: str) -> str:
-    """Reduce a key or a word to what it is compared by: no case, spaces, ``-`` or ``_``; ``NFC``."""
-    return normalize("NFC", name).casefold().replace(" ", "").replace("-", "").replace("_", "")
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
