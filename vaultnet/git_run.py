@@ -17,7 +17,7 @@ PLAIN: Final[Mapping[str, str]] = {"LC_ALL": "C"}
 LOOKING: Final[Mapping[str, str]] = {"GIT_OPTIONAL_LOCKS": "0"}
 """For ``env`` where git is only asked, so that it does not take a lock from somebody who works with it."""
 IN_SYNC: Final = "VAULTNET_IN_SYNC"
-"""Set for git, and so for its hooks, while `sync` is at work: no command that is run from there waits for its end."""
+"""Set for git, and so for its hooks, while `sync` is at work: no command that is run there waits for its end."""
 
 _INTERVAL: Final = 0.1
 _LOCAL: Final = frozenset(

@@ -21,6 +21,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from vaultnet import journal_steps as steps
 from vaultnet import writing
+from vaultnet.git_run import IN_SYNC
 from vaultnet.journal_files import (
     FOLDERS,
     Entry,
@@ -37,7 +38,6 @@ from vaultnet.journal_files import (
     next_undone,
     save,
 )
-from vaultnet.git_run import IN_SYNC
 from vaultnet.operation import Change, Operation, inverse
 from vaultnet.paused import Paused, is_free, require_generated
 from vaultnet.record import state_folder
