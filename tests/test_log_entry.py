@@ -345,6 +345,11 @@ def given(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
 
 
+def test_on_the_last_day_of_the_calendar_nothing_is_planned_beyond_it(root: Path) -> None:
+    code, said = run(["--vault", str(root), "--today", "9999-12-31", "log", "Ada", "we will have lunch"])
+    assert (code, "(when:: 9999-12-31)" in said) == (1, True), said
+
+
 def test_words_from_standard_input(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, b"\xef\xbb\xbfOn looms.\r\n- [ ] Ask [[Grace Hopper]]\n")
     code, said = log(root, "Ada", "-", "--json")

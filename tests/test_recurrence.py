@@ -60,6 +60,17 @@ CASES = [
     # Never.
     ("every February on the 30th", "2026-11-20", None),
     ("every 9999 years", "2026-11-20", None),
+    # Where the calendar ends.
+    ("every day", "9999-12-31", None),
+    ("every week", "9999-12-24", "9999-12-31"),
+    ("every week", "9999-12-25", None),
+    ("every 2 weeks", "9999-12-19", None),
+    ("every Monday and Friday", "9999-12-27", "9999-12-31"),
+    ("every week on Sunday", "9999-12-31", None),
+    ("every weekday", "9999-12-31", None),
+    ("every month", "9999-12-31", None),
+    ("every month on the last Friday", "9999-12-31", None),
+    ("every year", "9999-12-31", None),
 ]
 
 UNREADABLE = [
@@ -97,9 +108,12 @@ _WORDS = st.sampled_from(
     " monday fri tue january feb september when done !".split()
 )
 _DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
+_LAST_DAYS = st.dates(date(9990, 1, 1), date.max)
 
 
-@given(st.text() | st.lists(_WORDS, max_size=8).map(lambda words: "every " + " ".join(words)), _DAYS)
+@given(
+    st.text() | st.lists(_WORDS, max_size=8).map(lambda words: "every " + " ".join(words)), _DAYS | _LAST_DAYS
+)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_a_next_day_lies_ahead(text: str, reference: date) -> None:
     rule = read(text)

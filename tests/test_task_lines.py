@@ -108,6 +108,7 @@ REFUSED = [
     ("a rule that is none", "- [ ] a 🔁 every blue moon", 1, "“every blue moon” can't be read, so the task was left open", "every week"),
     ("a rule without days", "- [ ] a 🔁 every February on the 30th", 1, "gives no further day", ""),
     ("the end of time", "- [ ] a 🔁 every year ⏳ 9999-12-31 📅 9998-12-30", 1, "gives no further day", ""),
+    ("the calendar's last week", "- [ ] a 🔁 every week on Sunday 📅 9999-12-31", 1, "gives no further day", ""),
     ("a comment that goes on", "- [ ] write %% and\nmore %%", 1, "would change how other text", "in your editor"),
     ("fields before a comment", "- [ ] a 🔁 every week 📅 2026-11-19 %% b %%", 1, "would change how other text", ""),
     ("a comment before", "%% a %% - [ ] write", 1, "would change how other text", ""),

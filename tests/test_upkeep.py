@@ -110,6 +110,11 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ["Skills: fresh, some day, any day"],
     ),
     (
+        "ticked and not set again, and the calendar ends before its next day",
+        ["- [x] Skills 🔁 every 9 weeks on Sunday 📅 9999-12-31 ✅ 2026-09-18"],
+        ["Skills: fresh, 2026-09-18, any day"],
+    ),
+    (
         "the same but for what stands after the colon",
         [f"- [x] Headline: I build queues {QUARTERLY} ✅ 2026-10-01", f"- [ ] Headline: two words shorter {QUARTERLY} 📅 2027-01-01"],
         ["Headline: two words shorter: fresh, 2026-10-01, 2027-01-01"],

@@ -69,12 +69,17 @@ class Rule:
         """
         start = reference
         while True:
-            found = self.series(start).after(datetime.fromordinal(start.toordinal()))
-            if found is None:
-                return None
-            if not self._skips(reference, found.date()):
-                return found.date()
+            found = self._after(start)
+            if found is None or not self._skips(reference, found):
+                return found
             start -= timedelta(1)
+
+    def _after(self, start: date) -> date | None:
+        try:
+            found = self.series(start).after(datetime.fromordinal(start.toordinal()))
+        except ValueError:  # rrule counts the days of the week that the calendar ends in beyond its end
+            return None
+        return found.date() if found else None
 
     def _skips(self, reference: date, found: date) -> bool:
         """Tell whether a day lies further ahead than the rule asks, because a month has no such day."""

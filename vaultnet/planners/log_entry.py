@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from vaultnet import interaction_notes, kinds, links, tick_words, to_come
-from vaultnet.dates import parse_day
+from vaultnet.dates import later, parse_day
 from vaultnet.facts import Facts
 from vaultnet.filters import capital
 from vaultnet.interaction_notes import Person
@@ -257,7 +257,7 @@ def still_ahead(words: str, who: str, today: date) -> tuple[str, str] | None:
     told = to_come.told(words)
     if not told:
         return None
-    day = to_come.day(told, today) or today + timedelta(7)
+    day = to_come.day(told, today) or later(today, 7)
     what = next((_noun(word) for word in words.lower().split() if kinds.named(word.strip(",.:;"))), "Meeting")
     plan = f"{what} with [[{who}]] (when:: {day.isoformat()})"
     return (
