@@ -38,6 +38,7 @@ PARTS: Mapping[str, Part] = {
     "undo": Part("Undo", 1_000),
     "locks": Part("Eight processes at once", 1_000),
     "paused": Part("While git is in the middle of something", 100),
+    "replicas": Part("Two laptops and a phone, by git", 1_000),
     "watching": Part("A watch beside an owner and git", 300),
     "burst": Part("Thousands of notes at once, and a watch", 30_000),
     "soak": Part("A watch for ten minutes, killed each minute", 600),
