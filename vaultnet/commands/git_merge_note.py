@@ -62,7 +62,7 @@ def _as_ever(session: Session, name: str, *, dry_run: bool, as_json: bool) -> Me
     with acting.acting(session, dry_run=dry_run) as act:
         path = act.find(name).path
         planned, left = _planned(act, path)
-        say, why = f"Merged {clean(path)}.", _nothing(path, left)
+        say, why = f"Merged {clean(path)}.", _nothing(path, left, ", so there is nothing to merge.")
         act.perform(planned, dry_run=dry_run, as_json=as_json, say=say, why=why, data=_data(path, left))
         return left
 
@@ -72,7 +72,7 @@ def _while_paused(act: Act, what: str, name: str, *, dry_run: bool, as_json: boo
     path = find_note(act.facts, name, ask=choose if acting.asks() else None).path
     planned, left = _planned(act, path)
     if not planned.changes or dry_run or (as_json and not write):
-        why = _nothing(path, left)
+        why = _nothing(path, left, ". Once it is as you want it, tell git: git add FILE")
         act.perform(planned, dry_run=True, as_json=as_json, why=why, data=_data(path, left))
     elif write:
         change = planned.changes[0]
@@ -118,11 +118,11 @@ def _planned(act: Act, path: str) -> tuple[Operation, Merged]:
     return Operation("git merge-note", f"merge the two versions of {note_name(path)}", changes), left
 
 
-def _nothing(path: str, left: Merged) -> str:
-    """Say why nothing changes."""
+def _nothing(path: str, left: Merged, otherwise: str) -> str:
+    """Say why nothing changes; ``otherwise`` ends the sentence about a note without markers."""
     if left.clashes:
         return f"What is left between markers in {clean(path)} is yours to decide."
-    return f"There are no markers in {clean(path)}. If git still has it in conflict, and it is right: git add FILE"
+    return f"There are no markers in {clean(path)}{otherwise}"
 
 
 def _data(path: str, left: Merged) -> dict[str, Any]:
