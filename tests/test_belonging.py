@@ -381,6 +381,34 @@ def test_the_json(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert table["this_quarter"]["met"]["rows"][0]["is"]["sources"][0]["quote"] == "[[Platform Table]]"  # fmt: skip
 
 
+SECRET = {
+    **SMALL,
+    TABLE: community(
+        "- 2026-11-10 helped Eve Stone with her divorce SECRET1",
+        "- 2026-11-09 gave:: a script of Eve Stone SECRET2",
+        "- [x] Write to Eve Stone SECRET3 ✅ 2026-11-08",
+        "- 2026-11-07 [[Ada Lovelace]] asked after Eve Stone SECRET4",
+        "- 2026-11-06 engage: [[Ada Lovelace]] on Eve Stone SECRET5",
+        "- [x] Comment on Eve Stone 🔁 every week on Monday SECRET6 ✅ 2026-11-05",
+        "- [x] Link Eve Stone SECRET7 🔁 every year ✅ 2026-11-04",
+        front="rhythm: weekly",
+    ),
+    "Meetings/2026-10-09 Platform Table.md": meeting("2026-10-09", "meal", "Ada Lovelace", "Eve Stone SECRET8"),
+    GRACE: contact(body="- 2026-11-03 like: what Eve Stone SECRET9 said on LinkedIn"),
+}  # fmt: skip
+
+
+def test_programs_are_told_no_words_that_name_somebody_private(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, SECRET)
+    for day in ("2026-11-20", "2026-11-09", "2026-11-08", "2026-11-07", "2026-11-06", "2026-11-05"):
+        told = shown(vault, capsys, "--json", "--as-of", day)
+        last = json.loads(told)["data"]["places"]["rows"][-1]["last"]
+        assert (last["day"]["value"], last["words"]) == (min(day, "2026-11-10"), None)
+        assert [word for word in told.split() if "SECRET" in word or word.startswith("Eve")] == []
+
+
 def test_looking_back(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, SHOWN)
     text = shown(vault, capsys, "--as-of", "2026-10-03")

@@ -165,7 +165,7 @@ def _place(
     config: Config,
 ) -> Place:
     said = (
-        deed._replace(text="") if discreet.names_any(deed.text, hidden) else deed
+        _unsaid(deed) if discreet.names_any(f"{deed.text}\n{deed.source.quote}", hidden) else deed
         for deed in (*_shown(seen), *_written(one, told), *_done(one))
         if deed.day <= today.isoformat()
     )
@@ -174,6 +174,11 @@ def _place(
     every = next(iter(one.fields.get("rhythm", ())), None)
     rhythm = Sourced(int(every.value), (one.source("rhythm"),)) if every else None
     return Place(one.path, one.name, today, rhythm, _since(deeds, rhythm, today, config), tuple(deeds), seen)
+
+
+def _unsaid(deed: Deed) -> Deed:
+    """Take the words from what was done, and from where it stands."""
+    return Deed(deed.day, "", deed.source._replace(quote=""))
 
 
 def _since(deeds: Sequence[Deed], every: Sourced[int] | None, today: date, config: Config) -> date | None:
