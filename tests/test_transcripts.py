@@ -42,6 +42,8 @@ def test_transcript(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(vault)
     monkeypatch.setenv("VAULTNET_TODAY", "2026-11-20")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("PATH", f"{shim(tmp_path)}{os.pathsep}{os.environ['PATH']}")
     played = "".join(play(text, vault))
     if os.environ.get("UPDATE_TRANSCRIPTS"):

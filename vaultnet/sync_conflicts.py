@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_words, syncing
@@ -162,10 +162,11 @@ def options(git: Git) -> Iterator[tuple[str, ...]]:
     program = syncing.driver(
         (sys.executable, "-P", "-m", "vaultnet")
     )  # -P: nothing of the vault's is imported
-    with TemporaryDirectory(prefix="vaultnet-") as place:
-        Path(place, "attributes").write_bytes(os.fsencode(syncing.attributes(text, git.under)))
+    with NamedTemporaryFile(prefix="vaultnet-") as file:
+        file.write(os.fsencode(syncing.attributes(text, git.under)))
+        file.flush()
         driver = f"merge.{syncing.DRIVER}.driver={program}"
-        yield ("-c", driver, "-c", f"core.attributesFile={place}/attributes")
+        yield ("-c", driver, "-c", f"core.attributesFile={file.name}")
 
 
 def _own_attributes() -> str:
