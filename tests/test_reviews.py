@@ -294,6 +294,44 @@ def test_what_it_says(tmp_path: Path, case: Case) -> None:
         assert "2026-07-06" not in text
 
 
+SECRETS = {
+    "People/Eve Stone.md": person("private: true"),
+    "Daily/2026-07-05.md": "gave:: [[Ada Lovelace]] news of Eve Stone SECRET1\nreceived:: [[Ada Lovelace]] news of Eve Stone SECRET2\n"
+    "asked:: [[Ada Lovelace]] about Eve Stone SECRET3\n- [x] Send [[Ada Lovelace]] the file on Eve Stone SECRET4 ✅ 2026-07-05\n"
+    "- [ ] Ask [[Ada Lovelace]] about Eve Stone SECRET5 📅 2026-07-20\npromised:: [[Ada Lovelace]] the file on Eve Stone SECRET6 📅 2026-07-20\n"
+    "- [x] #request [[Ada Lovelace]]: what Eve Stone said SECRET7 ✅ 2026-07-06\n",
+    "Goals/Lead.md": "---\ntype: goal\nstart: 2026-06-01\n---\n- [x] Tell Eve Stone SECRET8 ✅ 2026-08-02\n"
+    "## History\n- 2026-08-03 changed needs: Eve Stone SECRET9; because Eve Stone SECRET10\n",
+    "Meetings/Looms.md": "---\ntype: meeting\ndate: 2026-07-08\nkind: coffee\npeople: ['[[Ada Lovelace]]']\n---\nEve Stone SECRET11.\n",
+}  # fmt: skip
+"""Lines that name somebody private, in each place that a review quotes from."""
+
+
+def test_programs_are_told_no_words_that_name_somebody_private(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(
+        tmp_path, {"vaultnet.toml": "", ADA: person("ended: 2026-09-01", "ended_because: Eve Stone SECRET12")}
+    )
+    put(tmp_path, SECRETS)
+    given = [
+        "review",
+        "quarter",
+        "Q3",
+        "--json",
+        "--dry-run",
+        "--vault",
+        str(tmp_path),
+        "--today",
+        str(TODAY),
+    ]
+    assert main(given) == 0
+    told = capsys.readouterr().out
+    assert "Ada Lovelace" in told
+    assert [word for word in told.split() if "SECRET" in word] == []
+    assert "Eve" not in told
+
+
 def test_a_year_without_notes_says_where_they_begin_and_keeps_no_tiers(tmp_path: Path) -> None:
     secret = {
         "Daily/2024-05-01.md": "Lunch with [[Ben Okri]].\n",

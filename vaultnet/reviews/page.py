@@ -6,6 +6,7 @@ Nothing is said of who is private, and no note that is private is named, nor are
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ DUE = 12
 def context(seen: Seen) -> dict[str, Any]:
     """Make the context of a review, but for the tiers, which bear no day. docs/reviewing.md describes it."""
     period = seen.period
-    whole = {
+    found = {
         "talks": _talks(seen),
         "promises": given.promises(seen),
         "ties": _ties(seen),
@@ -34,6 +35,7 @@ def context(seen: Seen) -> dict[str, Any]:
         "goals": steps.goals(seen),
         "network": knowing.part(seen),
     }
+    whole = {name: _discreet(part, seen) for name, part in found.items()}
     return {
         "name": period.name,
         "kind": period.kind,
@@ -42,9 +44,18 @@ def context(seen: Seen) -> dict[str, Any]:
         "last": period.last,
         "until": seen.until if seen.until < period.last else None,
         **whole,
-        "due": _due(seen) if any(whole.values()) else (),
+        "due": _discreet(_due(seen), seen) if any(whole.values()) else (),
         "is_empty": not any(whole.values()),
     }
+
+
+def _discreet(part: Any, seen: Seen) -> Any:
+    """Take the words from all sources that quote what is not said: they are told to programs (`Seen.source`)."""
+    if isinstance(part, Sourced):
+        return replace(part, sources=tuple(map(seen.source, part.sources)))
+    if isinstance(part, Mapping):
+        return {key: _discreet(inner, seen) for key, inner in part.items()}
+    return tuple(_discreet(inner, seen) for inner in part) if isinstance(part, tuple) else part
 
 
 # --- talks -----------------------------------------------------------------------------------------
@@ -53,8 +64,9 @@ def context(seen: Seen) -> dict[str, Any]:
 def _talks(seen: Seen) -> Part | None:
     """Give with whom the owner was in touch: those they spoke with, and others."""
     people = seen.named(seen.met)
-    spoke = [one for one in people if any(kinds.is_conversation(t.kind) for t in seen.met[one.path])]
-    others = [one for one in people if one not in spoke]
+    talked = {path for path, met in seen.met.items() if any(kinds.is_conversation(one.kind) for one in met)}
+    spoke = [one for one in people if one.path in talked]
+    others = [one for one in people if one.path not in talked]
     if not people:
         return None
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from vaultnet import discreet, kinds
 from vaultnet.config import Config
-from vaultnet.model import note_name
+from vaultnet.model import Source, note_name
 from vaultnet.network import FollowUp, Promise, Snapshot, Summary, Trace
 from vaultnet.periods import Period
 from vaultnet.reviews.asked import Kept
@@ -69,6 +69,10 @@ class Seen:
     def may_say(self, text: str) -> bool:
         """Tell whether words name nobody who is private."""
         return not discreet.names_any(text, self.hidden)
+
+    def source(self, one: Source) -> Source:
+        """Give where something stands: without the words of a private note, or that name who is private."""
+        return one if one.path not in self.private and self.may_say(one.quote) else one._replace(quote="")
 
     def may_link(self, path: str) -> bool:
         """Tell whether a note may be named: it is not private, and its own name names nobody who is."""
