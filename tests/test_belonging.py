@@ -304,6 +304,36 @@ WORTH = [
         "on three days within a year, and had one talk there or after it, one for every three days",
     ),
     (
+        "fewer talks than days, and more than half as many",
+        ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04"],
+        ["2026-10-09", "2026-10-10", "2026-10-11"],
+        "on four days within a year, and had three talks there or after it",
+    ),
+    (
+        "a talk for every day and a half",
+        ["2026-10-01", "2026-10-02", "2026-10-03"],
+        ["2026-10-09", "2026-10-10"],
+        "on three days within a year, and had two talks there or after it",
+    ),
+    (
+        "a talk for every second day",
+        ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04"],
+        ["2026-10-09", "2026-10-10"],
+        "on four days within a year, and had two talks there or after it, one for every two days",
+    ),
+    (
+        "a talk for every two days and a half",
+        ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05"],
+        ["2026-10-09", "2026-10-10"],
+        "on five days within a year, and had two talks there or after it",
+    ),
+    (
+        "as many talks as days",
+        ["2026-10-01", "2026-10-02"],
+        ["2026-10-09", "2026-10-10"],
+        "on two days within a year, and had two talks there or after it, at least one for each of them",
+    ),
+    (
         "a talk for each",
         ["2026-10-01"],
         ["2026-10-09"],
@@ -319,8 +349,9 @@ def test_whether_it_is_worth_the_time(
     days: list[str], talks: list[str], expected: str | None, vault: Path
 ) -> None:
     lines = [f"- {day} answered {number}" for number, day in enumerate(days)]
-    notes = {f"Meetings/{day}.md": meeting(day, "call", "Ada Lovelace") for day in talks}
-    one = places(vault, {TABLE: community(*lines, front="rhythm: weekly"), ADA: contact(MET), **notes})
+    notes = {f"Meetings/{day}.md": meeting(day, "call", f"Met on {day}") for day in talks}
+    notes |= {f"People/Met on {day}.md": contact(MET) for day in talks}
+    one = places(vault, {TABLE: community(*lines, front="rhythm: weekly"), **notes})
     worth = one["Platform Table"].worth()
     assert (worth and worth.value) == expected
 

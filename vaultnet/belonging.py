@@ -114,9 +114,16 @@ def _worth(days: int, talks: int) -> str:
     if not talks:
         return f"{there}, and had no talk there or after it{' yet' if days < ENOUGH else ''}"
     many = f"{in_words(talks)} talk{'s' * (talks > 1)}"
-    each = round(days / talks)
-    share = f"one for every {in_words(each)} days" if each > 1 else "at least one for each of them"
-    return f"{there}, and had {many} there or after it{f', {share}' if days > 1 else ''}"
+    return f"{there}, and had {many} there or after it{_share(days, talks)}"
+
+
+def _share(days: int, talks: int) -> str:
+    """Say how many days there were for a talk, where a whole number says it."""
+    if days == 1:
+        return ""
+    if talks >= days:
+        return ", at least one for each of them"
+    return "" if days % talks else f", one for every {in_words(days // talks)} days"
 
 
 _LAST = date.max.year * 4 + 3
