@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,6 +157,39 @@ BETWEEN: list[tuple[str, dict[str, str], tuple[list[str], list[str], list[str], 
         {DAY: "---\nprivate: true\n---\ngave:: [[Ada]] tea\n"},
         ([], [], [], []),
         None,
+    ),
+    (
+        "so does a request that was answered in a private note",
+        {
+            "Daily/2025-11-25.md": "gave:: [[Ada]] salt\n",
+            DAY: "---\nprivate: true\n---\n- [x] #request [[Ada]]: read her talk ✅ 2026-09-09\n",
+        },
+        (["[[Ada]] salt"], [], [], []),
+        None,
+    ),
+    (
+        "a request that was answered is not quoted where it names somebody private",
+        {
+            "People/Eve Stone.md": contact("private: true"),
+            DAY: "- [x] #Request [[Ada]]: a word with Eve Stone ✅ 2026-11-04\n",
+        },
+        ([""], [], [], []),
+        "given last, on 4 November",
+    ),
+    (
+        "nor where it links them",
+        {
+            "People/Eve Stone.md": contact("private: true"),
+            DAY: "- [X] #request [[Ada]]: a word with [[Eve Stone]] ✅ 2026-11-04\n",
+        },
+        ([""], [], [], []),
+        "given last, on 4 November",
+    ),
+    (
+        "a request that is answered on a day to come was not yet",
+        {DAY: "- [x] #request [[Ada]]: read her talk ✅ 2026-12-04\n"},
+        ([], [], [], []),
+        "nothing given yet, as far as the notes tell",
     ),
     (
         "what names somebody private is not quoted",
@@ -483,6 +517,22 @@ OFTEN: list[tuple[str, dict[str, str], list[str]]] = [
         [],
     ),
     (
+        "a day to come is not yet",
+        {
+            DAY: "asked:: [[Ada]] for tea\n",
+            "Mill.md": opportunity("referral", 'via: "[[Ada]]"', "asked: 2026-11-21"),
+        },
+        [],
+    ),
+    (
+        "today is",
+        {
+            DAY: "asked:: [[Ada]] for tea\n",
+            "Mill.md": opportunity("referral", 'via: "[[Ada]]"', "asked: 2026-11-20"),
+        },
+        ["Ada 2026-11-20 2026-11-02"],
+    ),
+    (
         "an application is asked of nobody here",
         {
             DAY: "asked:: [[Ada]] for tea\n",
@@ -570,7 +620,7 @@ def test_requests(line: str, open_: list[str], given_: list[str], vault: Path) -
         tagged = facts.snapshot.tagged
         promises = facts.snapshot.promises
     assert [f"{one.contacts[0]} {one.text}" for one in gifts.requests(tagged)] == open_
-    assert [f"{one.contact} {one.day} {one.text}" for one in gifts.answered(tagged)] == given_
+    assert [f"{one.contact} {one.day} {one.text}" for one in gifts.answered(tagged, TODAY)] == given_
     assert not [one for one in promises if "#request " in one.text.lower()]
 
 
@@ -605,6 +655,9 @@ FULL = {
 }
 
 
+ASK_WHAT = "nothing in the notes says what would help: ask what they are looking for"
+
+
 def run(vault: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What a command prints, and on which errors it ends."""
     code = main(["--vault", str(vault), "--today", TODAY.isoformat(), *arguments])
@@ -632,6 +685,51 @@ def test_the_command_and_the_page_say_the_same(vault: Path, capsys: pytest.Captu
     assert "they care about looms; you kept on 5 November: “The first loom”" in page
 
 
+GONE = {"People/Gone.md": contact("ended: 2026-06-01"), "Daily/2026-05-05.md": "gave:: [[Gone]] a book\n"}
+
+# title, the notes, what the page says of what was given, and the command
+GIVEN: list[tuple[str, dict[str, str], list[str], list[str]]] = [
+    ("only to whom it has ended with", GONE, [], []),
+    (
+        "to whom it has ended with, and got something else",
+        {**GONE, DAY: "received:: [[Ada]] thread\n"},
+        [],
+        [],
+    ),
+    (
+        "last to whom it has ended with",
+        {**GONE, "Daily/2026-04-04.md": "gave:: [[Ada]] a book\n"},
+        [
+            "Within a year you gave something in one month: April. The last time it went to [[Ada]], on"
+            " [[2026-04-04|4 April]].",
+            "- **things**: a book, to [[Ada]] on [[2026-04-04|4 April]]",
+        ],
+        ["how often in one month within a year: April", "things Ada, 4 April: a book"],
+    ),
+    (
+        "not within a year",
+        {"Daily/2025-04-04.md": "gave:: [[Ada]] a book\n", DAY: "received:: [[Ada]] thread\n"},
+        ["You gave nothing within a year; the last time it went to [[Ada]], on [[2025-04-04|4 April 2025]]."],
+        ["how often not at all within a year; the last time to Ada, on 4 April 2025"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "page", "said"), [case[1:] for case in GIVEN], ids=[case[0] for case in GIVEN]
+)
+def test_what_was_given_within_a_year(
+    notes: dict[str, str], page: list[str], said: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {**SMALL, **notes})
+    rebuild(vault)
+    text = outputs(vault).get("Network/Network Giving.md", b"").decode()
+    part = text.partition("## What you gave\n")[2].partition("\n## ")[0].partition("\n%%")[0]
+    assert [line for line in part.splitlines() if line] == page
+    printed = run(vault, capsys, "giving").partition("What you gave\n")[2]
+    assert [" ".join(re.sub(r"  \S+:\d+$", "", line).split()) for line in printed.splitlines()] == said
+
+
 def test_one_person(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(vault, {**SMALL, **FULL})
     said = [" ".join(line.split()) for line in run(vault, capsys, "giving", "ada").splitlines()]
@@ -641,11 +739,54 @@ def test_one_person(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "they gave 2 October: thread Daily/2026-10-02.md:2",
         f"you asked 2 November: for tea {DAY}:3",
         "2 October: for salt Daily/2026-10-02.md:1",
-        f"given last, on 2 November: “a book” {DAY}:2",
         f"asked last on 2 November {DAY}:3",
         "would help they care about looms; you kept on 5 November: “The first loom” Clippings/The first loom.md:3",
     ]
     assert "read her talk, was for 10 November" in run(vault, capsys, "giving", "grace")
+
+
+# title, the notes, and what is shown of Ada but for what was given, received and asked
+OF_ADA: list[tuple[str, dict[str, str], list[str]]] = [
+    ("nothing", {}, ["nothing given yet, as far as the notes tell", ASK_WHAT]),
+    ("what was given a short while ago stands there", {DAY: "gave:: [[Ada]] tea\n"}, [ASK_WHAT]),
+    (
+        "a lapse is said",
+        {"Daily/2025-03-03.md": "gave:: [[Ada]] salt\n"},
+        ["nothing given since 3 March 2025", ASK_WHAT],
+    ),
+    (
+        "what they ask has one label",
+        {DAY: "- [ ] #request [[Ada]]: read her talk\n- [ ] #request [[Ada]]: a seat\n"},
+        ["they ask read her talk", "a seat", "nothing given yet, as far as the notes tell"],
+    ),
+    (
+        "of who has ended nothing is asked any more",
+        {ADA: contact("ended: 2026-03-01"), "Daily/2025-03-03.md": "gave:: [[Ada]] salt\n"},
+        ["ended you no longer keep in touch, since 1 March"],
+    ),
+    (
+        "nor of who has ended nobody knows when",
+        {ADA: contact("ended: true", "learns: [looms]"), DAY: "asked:: [[Ada]] for tea\n"},
+        ["ended you no longer keep in touch"],
+    ),
+    (
+        "who is to end some day has not ended",
+        {ADA: contact("ended: 2026-12-01"), DAY: "gave:: [[Ada]] tea\n"},
+        [ASK_WHAT],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in OF_ADA], ids=[case[0] for case in OF_ADA]
+)
+def test_what_is_to_know_of_one_person(
+    notes: dict[str, str], expected: list[str], vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(vault, {**SMALL, **notes})
+    said = [re.sub(r"  \S+:\d+$", "", line) for line in run(vault, capsys, "giving", "ada").splitlines()[1:]]
+    shown = [" ".join(line.split()) for line in said]
+    assert [line for line in shown if not line.startswith(("you gave", "they gave", "you asked"))] == expected
 
 
 def test_promises_that_are_open_and_that_were_kept(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -779,8 +920,9 @@ def test_a_request_that_was_answered_settles_what_is_owed(vault: Path) -> None:
         "Daily/2026-03-02.md": "received:: [[Ada]] thread\n",
         "Daily/2026-08-10.md": "received:: [[Ada]] a loom\n",
     }
-    answered = {"Daily/2026-09-01.md": "- [x] #request [[Ada]]: read her talk ✅ 2026-09-02\n"}
-    for more, names in (({}, ["Ada"]), (answered, [])):
+    answered = "- [x] #request [[Ada]]: read her talk ✅ 2026-09-02\n"
+    seen, hidden = {"Daily/2026-09-01.md": answered}, {"Secret.md": f"---\nprivate: true\n---\n{answered}"}
+    for more, names in (({}, ["Ada"]), (seen, []), (hidden, [])):
         with read(vault, {**notes, **more}) as facts:
             assert [one.name for one in give.find(facts.snapshot, facts.config)] == names
             assert [one.contact.name for one in balance.of(facts.snapshot)] == names

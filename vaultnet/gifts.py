@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 from vaultnet import ledger, memo
@@ -67,12 +68,14 @@ def requests(tagged: Sequence[TaggedTask]) -> tuple[TaggedTask, ...]:
 
 
 @memo.of_last
-def answered(tagged: Sequence[TaggedTask]) -> tuple[LedgerLine, ...]:
-    """Give what others asked for and got, as lines of the ledger; one that may not be quoted is none."""
+def answered(tagged: Sequence[TaggedTask], today: date) -> tuple[LedgerLine, ...]:
+    """Give what others asked for and got by a day, as lines of the ledger; without words if not to be quoted."""
     return tuple(
-        LedgerLine("gave", one.contacts[0], unmarked(one.text), one.done, one.path, one.line)
+        LedgerLine(
+            "gave", one.contacts[0], unmarked(one.text), one.done, one.path, one.line, f"[{one.status}]"
+        )
         for one in tagged
-        if one.tag == ledger.REQUEST and one.status in DONE and one.text
+        if one.tag == ledger.REQUEST and one.status in DONE and one.done <= today.isoformat()
     )
 
 
@@ -83,7 +86,7 @@ def unmarked(text: str) -> str:
 
 def given_too(snapshot: Snapshot) -> tuple[LedgerLine, ...]:
     """Give the lines of the ledger, and what others asked for and got."""
-    return _with(snapshot.ledger, answered(snapshot.tagged))
+    return _with(snapshot.ledger, answered(snapshot.tagged, snapshot.today))
 
 
 @memo.of_last

@@ -10,7 +10,6 @@ day. docs/giving.md describes it, Network Giving shows it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -58,9 +57,8 @@ class Told(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
-    """All that the ledger tells of one contact, each the newest first, and what has no day last."""
+class Between(NamedTuple):
+    """By its way all that the ledger tells of one contact, each the newest first, and what has no day last."""
 
     gave: tuple[Told, ...] = ()
     received: tuple[Told, ...] = ()
@@ -122,17 +120,12 @@ def _if_private(contact: Summary) -> str:
 
 
 def of(snapshot: Snapshot) -> Mapping[str, Between]:
-    """Give what the ledger tells of each contact, by their paths."""
+    """Give what the ledger tells of each contact, by their paths; of those with whom it has ended, too."""
     return _by_contact(lines(snapshot))
 
 
 def _between(found: Sequence[Told]) -> Between:
-    return Between(
-        *(
-            newest_first(one for one in found if one.way == way)
-            for way in ("gave", "received", "asked", "promised")
-        )
-    )
+    return Between(*(newest_first(one for one in found if one.way == way) for way in Between._fields))
 
 
 _by_contact = memo.grouped(attrgetter("contact"), _between)
@@ -153,24 +146,38 @@ def since(contact: Summary, snapshot: Snapshot) -> Sourced[str] | None:
 
     None where a private note knows of something later.
     """
-    if discreet.is_private(contact):
-        return None
-    gave = of(snapshot).get(contact.path, Between()).gave
-    last = gave[0] if gave else None
-    known = last.day.value.isoformat() if last and last.day else ""
-    if any(day > known for day in _kept(snapshot.ledger, snapshot.private).get(contact.path, ())):
+    last = None if _is_unsaid(contact, snapshot) else _last_gift(contact, snapshot)
+    if last and last.day and last.day.value > earlier(snapshot.today, LAPSE):
+        on = "today" if last.day.value == snapshot.today else f"on {say_day(last.day.value, snapshot.today)}"
+        said = clip(words(given(last.text, contact)), _LENGTH)
+        return Sourced(f"given last, {on}{f': “{said}”' if said else ''}", last.day.sources)
+    return lapse(contact, snapshot)
+
+
+def lapse(contact: Summary, snapshot: Snapshot) -> Sourced[str] | None:
+    """Say since when nothing was given to a contact, if that is long ago; None likewise."""
+    last = _last_gift(contact, snapshot)
+    if _is_unsaid(contact, snapshot):
         return None
     if last is None:
         return Sourced(
             "nothing given yet, as far as the notes tell", (Source(contact.path, 1, contact.name),)
         )
-    if last.day is None:
+    if last.day is None or last.day.value > earlier(snapshot.today, LAPSE):
         return None
-    if last.day.value > earlier(snapshot.today, LAPSE):
-        on = "today" if last.day.value == snapshot.today else f"on {say_day(last.day.value, snapshot.today)}"
-        said = clip(words(given(last.text, contact)), _LENGTH)
-        return Sourced(f"given last, {on}{f': “{said}”' if said else ''}", last.day.sources)
     return Sourced(f"nothing given since {say_day(last.day.value, snapshot.today)}", last.day.sources)
+
+
+def _last_gift(contact: Summary, snapshot: Snapshot) -> Told | None:
+    return next(iter(of(snapshot).get(contact.path, Between()).gave), None)
+
+
+def _is_unsaid(contact: Summary, snapshot: Snapshot) -> bool:
+    """Tell whether a contact is private, or a private note knows of a later gift than all others."""
+    last = _last_gift(contact, snapshot)
+    known = last.day.value.isoformat() if last and last.day else ""
+    later = _kept(gifts.given_too(snapshot), snapshot.private).get(contact.path, ())
+    return discreet.is_private(contact) or any(day > known for day in later)
 
 
 @memo.of_last
@@ -188,8 +195,12 @@ def lately(snapshot: Snapshot) -> tuple[tuple[str, Between], ...]:
 
     Left out are those with whom the owner no longer keeps in touch.
     """
-    ended = frozenset(filter(None, _if_ended(snapshot.contacts, snapshot.today)))
-    return _lately(of(snapshot), ended, earlier(snapshot.today, LATELY))
+    return _lately(of(snapshot), _ended(snapshot.contacts, snapshot.today), earlier(snapshot.today, LATELY))
+
+
+@memo.of_last
+def _ended(contacts: Sequence[Summary], today: date) -> frozenset[str]:
+    return frozenset(filter(None, _if_ended(contacts, today)))
 
 
 @memo.of_all
@@ -210,20 +221,29 @@ def _lately(
 
 def _last(found: Between) -> date:
     """Give the last day on which something went to or fro."""
-    return max(_day(some[0]) for some in (found.gave, found.received, found.asked, found.promised) if some)
+    return max(_day(some[0]) for some in found if some)
 
 
 # --- by month and by kind --------------------------------------------------------------------------
 
 
+def _gave(snapshot: Snapshot) -> tuple[Told, ...]:
+    """Give what was given on a day to those with whom it has not ended, the newest first."""
+    return _given(lines(snapshot), _ended(snapshot.contacts, snapshot.today))
+
+
+@memo.of_equal
+def _given(found: tuple[Told, ...], ended: frozenset[str]) -> tuple[Told, ...]:
+    return newest_first(one for one in found if one.way == "gave" and one.day and one.contact not in ended)
+
+
 def months(snapshot: Snapshot) -> Months | None:
     """Tell in which of the last twelve months something was given; None where nothing ever was."""
-    return _months(lines(snapshot), snapshot.today)
+    return _months(_gave(snapshot), snapshot.today)
 
 
 @memo.of_last
-def _months(found: Sequence[Told], today: date) -> Months | None:
-    gave = newest_first(one for one in found if one.way == "gave" and one.day)
+def _months(gave: Sequence[Told], today: date) -> Months | None:
     if not gave:
         return None
     first = _month(today) - YEAR + 1
@@ -243,14 +263,14 @@ def _month(day: date) -> int:
 
 def by_kind(snapshot: Snapshot) -> tuple[tuple[str, tuple[Told, ...]], ...]:
     """Give what the owner gave in the last twelve months by its kind, each the newest first."""
-    return _by_kind(lines(snapshot), snapshot.today)
+    return _by_kind(_gave(snapshot), snapshot.today)
 
 
 @memo.of_last
-def _by_kind(found: Sequence[Told], today: date) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+def _by_kind(gave: Sequence[Told], today: date) -> tuple[tuple[str, tuple[Told, ...]], ...]:
     first = _month(today) - YEAR + 1
     kinds: dict[str, list[Told]] = {kind: [] for kind in (*gifts.KINDS, gifts.OTHER)}
-    for one in found:
-        if one.way == "gave" and one.day and _month(one.day.value) >= first:
+    for one in gave:
+        if one.day and _month(one.day.value) >= first:
             kinds[one.kind].append(one)
-    return tuple((kind, newest_first(some)) for kind, some in kinds.items() if some)
+    return tuple((kind, tuple(some)) for kind, some in kinds.items() if some)

@@ -83,12 +83,14 @@ class LedgerLine(NamedTuple):
     """ISO, or ``""`` where neither the line nor its note has a day."""
     path: str
     line: int
+    mark: str = "::"
+    """What stands on the line, whatever its words are."""
 
     @property
     def source(self) -> Source:
         """Where the line stands: with its words, or of a clipping its name."""
         said = note_name(self.path) if self.kind == "clip" else self.text
-        return Source(self.path, self.line, said or "::")
+        return Source(self.path, self.line, said or self.mark)
 
 
 class TaggedTask(NamedTuple):

@@ -11,6 +11,7 @@ import click
 from vaultnet import jsonout
 from vaultnet.dates import earlier, say_day
 from vaultnet.filters import typed, words
+from vaultnet.model import note_name
 from vaultnet.session import Failure, Session, complete_one, find_note, looks_back, no_contacts
 from vaultnet.terminal import Page, Piece, clean, count, listing, place
 
@@ -118,7 +119,11 @@ def _requests(found: Part, today: date) -> Iterator[_Line]:
 
 def _before(found: Part, today: date) -> Iterator[_Line]:
     for one in found["rows"]:
-        what = f"ask: {clean(one['what'].value)}" if one["what"] else f"for {clean(_name(one['path'].value))}"
+        what = (
+            f"ask: {clean(one['what'].value)}"
+            if one["what"]
+            else f"for {clean(note_name(one['path'].value))}"
+        )
         yield clean(one["who"]["name"].value), what, one["path"].source
         yield from (("", _labelled(label, said), at) for label, said, at in _facts(one, today))
     if found["more"]:
@@ -127,10 +132,6 @@ def _before(found: Part, today: date) -> Iterator[_Line]:
 
 def _labelled(label: str, said: str) -> str:
     return f"{label}: {said}" if label else said
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _facts(one: Part, today: date, *, is_known: bool = False) -> Iterator[_Line]:
@@ -157,8 +158,11 @@ def _rest(found: Part, today: date) -> Iterator[_Line]:
 def _gave(found: Part, today: date) -> Iterator[_Line]:
     often = found["often"]
     if often:
-        months = f": {listing([one.value for one in often['months']])}" if often["months"] else ""
-        yield "how often", f"{often['word'].value} within a year{months}", often["word"].source
+        last, months = often["last"], [one.value for one in often["months"]]
+        more = f": {listing(months)}" if months else ""
+        if last and not months:
+            more = f"; the last time to {clean(last['who']['name'].value)}, on {say_day(last['day'].value, today)}"
+        yield "how often", f"{often['word'].value} within a year{more}", often["word"].source
     for kind in found["kinds"]["rows"]:
         for number, one in enumerate(kind["things"]["rows"]):
             said = f": {clean(one['text'].value)}" if one["text"] else ""
@@ -177,14 +181,17 @@ def _gave(found: Part, today: date) -> Iterator[_Line]:
 
 def _person(page: Page, found: Part, today: date) -> None:
     page.line((clean(found["name"].value), "name"))
-    lines = [
-        ("they ask" if label else "", said, at) for label, said, at in _requests(found["requests"], today)
-    ]
+    lines: list[_Line] = []
+    if found["ended"]:
+        lines.append(("ended", found["ended"].value, found["ended"].source))
+    for number, (_, said, at) in enumerate(_requests(found["requests"], today)):
+        lines.append(("" if number else "they ask", said, at))
     for way, label in WAYS:
         lines += _things(found[way], label, today)
     lines += [*_promises(found["owed"], "you owe", today), *_promises(found["kept"], "you kept", today)]
     is_known = bool(found["owed"]["rows"] or found["requests"]["rows"])
-    lines += _facts(found["before"], today, is_known=is_known)
+    if not found["ended"]:
+        lines += _facts(found["before"], today, is_known=is_known)
     page.rows(list(map(_row, lines)))
 
 

@@ -10,7 +10,8 @@ from vaultnet import asks, cadence, discreet, gifts, giving, needs, offers
 from vaultnet.asks import Ask, Asked
 from vaultnet.config import Config
 from vaultnet.dashboards.leaves import LONGEST, Part, listed, note, place, promise, promised_at
-from vaultnet.dates import parse_day
+from vaultnet.dates import parse_day, say_day
+from vaultnet.fields import day_of
 from vaultnet.filters import words
 from vaultnet.giving import Between, Months, Told
 from vaultnet.hookspecs import Inputs
@@ -110,15 +111,15 @@ def _request(contact: Summary, one: TaggedTask, snapshot: Snapshot) -> Part:
 # --- before an ask, and after several --------------------------------------------------------------
 
 
-def before(contact: Summary, snapshot: Snapshot, config: Config, *, owed: bool = True) -> Part:
+def before(contact: Summary, snapshot: Snapshot, config: Config, *, beside: bool = False) -> Part:
     """Give what to know of a contact before asking them: the last thing given, and what would help.
 
-    What is ``owed`` to them is among it unless it is told beside it.
+    Left out is what is told ``beside`` it: what was given lately, and what is owed to them.
     """
     asked = asks.lately(snapshot).get(contact.path)
     return {
-        "since": giving.since(contact, snapshot),
-        "offers": offers.of(contact, snapshot, config, owed=owed),
+        "since": giving.lapse(contact, snapshot) if beside else giving.since(contact, snapshot),
+        "offers": offers.of(contact, snapshot, config, owed=not beside),
         "asked": asked[0] if asked else None,
     }
 
@@ -146,7 +147,7 @@ def _asked(one: Asked, snapshot: Snapshot) -> Part:
 def _often(found: Months | None, contacts: _Contacts) -> Part | None:
     if found is None:
         return None
-    contact = contacts.known(found.last.contact)
+    contact = contacts.any(found.last.contact)
     return {
         "word": found.often,
         "months": found.months,
@@ -155,7 +156,7 @@ def _often(found: Months | None, contacts: _Contacts) -> Part | None:
 
 
 def _kind(kind: str, some: Sequence[Told], contacts: _Contacts) -> Part:
-    known = [(one, contact) for one in some if (contact := contacts.known(one.contact))]
+    known = [(one, contact) for one in some if (contact := contacts.any(one.contact))]
     return {
         "kind": Sourced(kind, tuple(one.source for one in some)),
         "things": listed(known, lambda one: _thing(*one), lambda one: one[0].source, ITEMS),
@@ -183,19 +184,14 @@ def of_one(contact: Summary, kept: Mapping[Promise, Source], snapshot: Snapshot,
     ``kept`` are the promises that were closed lately, with whomever, and by being kept: each with what says so.
     """
     found = giving.of(snapshot).get(contact.path, Between())
-    ways: Mapping[str, Sequence[Told]] = {
-        "gave": found.gave,
-        "received": found.received,
-        "asked": found.asked,
-        "promised": found.promised,
-    }
     return {
         **note(contact.path),
+        "ended": _ended(contact, snapshot.today),
         "requests": requests(snapshot, contact.path),
-        "before": before(contact, snapshot, config, owed=False),
+        "before": before(contact, snapshot, config, beside=True),
         **{
             way: listed(some, lambda one: _thing(one, contact), lambda one: one.source, LONGEST)
-            for way, some in ways.items()
+            for way, some in found._asdict().items()
         },
         "owed": _promises(
             dict.fromkeys(promises_by_contact(snapshot.promises).get(contact.path, ())), contact, snapshot
@@ -206,6 +202,15 @@ def of_one(contact: Summary, kept: Mapping[Promise, Source], snapshot: Snapshot,
             snapshot,
         ),
     }
+
+
+def _ended(contact: Summary, today: date) -> Sourced[str] | None:
+    """Say that the owner no longer keeps in touch with a contact, and since when."""
+    if not cadence.has_ended(contact, today):
+        return None
+    day = day_of(contact.fields, "ended")
+    since = f", since {say_day(day, today)}" if day else ""
+    return Sourced(f"you no longer keep in touch{since}", (contact.source("ended"),))
 
 
 def _promises(found: Mapping[Promise, Source | None], contact: Summary, snapshot: Snapshot) -> Part:
@@ -231,15 +236,10 @@ def _row(path: str, found: Between, contacts: _Contacts) -> Part:
         "who": note(path),
         **{
             way: _thing(some[0], contact) if some and contact else None
-            for way, some in (
-                ("gave", found.gave),
-                ("received", found.received),
-                ("asked", found.asked),
-                ("promised", found.promised),
-            )
+            for way, some in found._asdict().items()
         },
     }
 
 
 def _first(found: Between) -> Source:
-    return next(some[0].source for some in (found.gave, found.received, found.asked, found.promised) if some)
+    return next(some[0].source for some in found if some)

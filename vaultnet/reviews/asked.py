@@ -71,7 +71,7 @@ def _gifts(ask: Ask, until: str) -> tuple[LedgerLine, ...]:
         f" where l.kind in ('promised', 'gave') and l.day <= '{until}'"
         " order by n.path, l.line, l.kind, c.path, l.text"
     )[1]
-    return tuple(LedgerLine._make(row) for row in rows)
+    return tuple(LedgerLine(*row) for row in rows)
 
 
 def _is_given_up(closed: str, status: str) -> bool:
