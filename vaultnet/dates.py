@@ -14,6 +14,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+MONTH_NUMBERS = {
+    short: number for number, name in enumerate(MONTHS, 1) for short in (name[:3].lower(), name.lower())
+} | {"sept": 9}
+"""The number of a month by its name, and by what people shorten that to."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _DAY = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from vaultnet.dates import MONTHS, earlier, later, parse_day
+from vaultnet.dates import MONTH_NUMBERS, MONTHS, earlier, later, parse_day
 
 Kind: TypeAlias = Literal["week", "month", "quarter", "year"]
 
@@ -35,6 +35,7 @@ _WRITTEN: Mapping[Kind, tuple[str, ...]] = {
         rf"{_YEAR}-{_NUMBER}",
         rf"(?P<month>[a-z]{{3,9}})(?: {_YEAR})?",
         rf"{_YEAR} (?P<month>[a-z]{{3,9}})",
+        rf"(?:month )?{_NUMBER}(?:(?:[ -]| of ){_YEAR})?",
     ),
     "quarter": (rf"{_YEAR}[- ]?q{_NUMBER}", rf"(?:q|quarter )?{_NUMBER}(?:(?:[ -]| of ){_YEAR})?"),
     "year": (_YEAR,),
@@ -122,8 +123,8 @@ def named(name: str) -> Period | None:
 def read(kind: Kind, text: str, today: date) -> Period | None:
     """Read which period of a kind is meant; None if that isn't clear.
 
-    ``Q3``, ``W39`` and ``September`` without their year are the last that have begun; a day means the one that
-    holds it, ``this`` the running one, ``last`` the one before.
+    ``Q3``, ``W39``, ``September`` and its number without their year are the last that have begun; a day means
+    the one that holds it, ``this`` the running one, ``last`` the one before.
     """
     words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("the ")
     day = parse_day(words.upper())
@@ -145,7 +146,7 @@ def read(kind: Kind, text: str, today: date) -> Period | None:
 def _numbered(kind: Kind, year: int, match: re.Match[str]) -> Period | None:
     """Give the period of a year that a match says the number, or the month's name, of; None if there is none."""
     said = match.groupdict()
-    number = int(said.get("number") or 0) or _month(said.get("month") or "")
+    number = int(said.get("number") or 0) or MONTH_NUMBERS.get(said.get("month") or "", 0)
     try:
         if kind == "week":
             return holding(kind, date.fromisocalendar(year, number, 1))
@@ -160,14 +161,6 @@ def _numbered(kind: Kind, year: int, match: re.Match[str]) -> Period | None:
 
 def _has(kind: Kind, number: int) -> bool:
     return not number if kind == "year" else 1 <= number <= 12 // _MONTHS_IN[kind]
-
-
-def _month(name: str) -> int:
-    """Give the number of a month by its name or the first three letters of it; 0 for none."""
-    found = (
-        number for number, month in enumerate(MONTHS, 1) if name in (month.casefold(), month[:3].casefold())
-    )
-    return next(found, 0)
 
 
 def _months(kind: Kind, year: int, month: int) -> Period:

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
-from vaultnet.dates import MONTHS, WEEKDAYS
+from vaultnet.dates import MONTH_NUMBERS, WEEKDAYS
 
 Frequency: TypeAlias = Literal[0, 1, 2, 3]
 """``YEARLY``, ``MONTHLY``, ``WEEKLY`` or ``DAILY``, as dateutil numbers them."""
@@ -24,9 +24,6 @@ _WEEKDAYS = {
     for number, name in enumerate(WEEKDAYS)
     for short in (name[:2].lower(), name[:3].lower(), name.lower())
 } | {"tues": 1, "thur": 3, "thurs": 3}
-_MONTHS = {
-    short: number for number, name in enumerate(MONTHS, 1) for short in (name[:3].lower(), name.lower())
-} | {"sept": 9}
 _NTHS = {"first": 1, "second": 2, "third": 3}
 _NTH = re.compile(r"([1-9][0-9]?)(?:\.|st|nd|rd|th)")
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
@@ -135,7 +132,7 @@ class _Reader:
         elif singular == "weekday":
             self._next()
             self.frequency, self.weekdays = WEEKLY, list(_WORKDAYS)
-        elif word in _WEEKDAYS or word in _MONTHS:
+        elif word in _WEEKDAYS or word in MONTH_NUMBERS:
             self.frequency = WEEKLY if word in _WEEKDAYS else YEARLY
             return self._names()
         else:
@@ -223,7 +220,7 @@ class _Reader:
         return number is not None
 
     def _month(self) -> bool:
-        number = _MONTHS.get(self._word())
+        number = MONTH_NUMBERS.get(self._word())
         if number is not None:
             self.months.append(number)
             self._next()
