@@ -217,6 +217,32 @@ def test_one_that_was_moved_is_found(vault: Path, capsys: pytest.CaptureFixture[
     assert "Old/Review 2026-Q3.md:1: There is a review" in err
 
 
+# title, where something stands, whether it is a folder, what is said
+IN_THE_WAY = [
+    ("a folder of its name", Q3, True, f"Error: {Q3} is a folder, so the review of 2026-Q3 was not written.\nGive the folder another name.\n"),
+    ("a file where its folder is to be", "Reviews", False, "Error: Reviews is a file, and reviews are to lie in a folder of that name: nothing was written.\nGive the file another name.\n"),
+    ("a file where the year's folder is to be", "Reviews/2026", False, "Error: Reviews/2026 is a file, and reviews are to lie in a folder of that name: nothing was written.\nGive the file another name.\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=["written", "dry run"])
+@pytest.mark.parametrize(
+    ("path", "folder", "said"), [one[1:] for one in IN_THE_WAY], ids=[one[0] for one in IN_THE_WAY]
+)
+def test_what_stands_in_its_way(
+    vault: Path, capsys: pytest.CaptureFixture[str], path: str, folder: bool, said: str, more: list[str]
+) -> None:
+    (vault / path).parent.mkdir(parents=True, exist_ok=True)
+    if folder:
+        (vault / path).mkdir()
+    else:
+        (vault / path).write_text("Mine.\n")
+    vaults.put(vault, {"Reviews/2025/Review 2025.md": "Mine.\n"} if path == "Reviews/2026" else {})
+    before = tree(vault)
+    assert run(vault, capsys, "quarter", *more) == (1, "", said)
+    assert tree(vault) == before
+
+
 def test_a_dry_run_writes_nothing(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(vault)
     code, out, _ = run(vault, capsys, "quarter", "--dry-run")

@@ -370,6 +370,27 @@ def test_what_it_says_of_a_time_that_runs(tmp_path: Path) -> None:
     assert "21 November" not in text
 
 
+# title, until when the promise is, the day on which the week of 16 November is looked at, what is said of it
+DUE_TODAY = [
+    ("for today", "2026-11-20", TODAY, ""),
+    ("for yesterday", "2026-11-19", TODAY, "### Due in this time, and not kept"),
+    ("for today, the last day", "2026-11-22", date(2026, 11, 22), ""),
+    ("for the last day, and that is over", "2026-11-22", date(2026, 11, 23), "### Due in this time, and not kept"),
+    ("for today, and from somebody else", "2026-11-20 #waiting", TODAY, ""),
+    ("for yesterday, and from somebody else", "2026-11-19 #waiting", TODAY, "### Waited for"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("due", "today", "said"), [one[1:] for one in DUE_TODAY], ids=[one[0] for one in DUE_TODAY]
+)
+def test_a_promise_for_today_can_still_be_kept(tmp_path: Path, due: str, today: date, said: str) -> None:
+    put(tmp_path, {"vaultnet.toml": "", ADA: person(), "Plans.md": f"- [ ] Call [[Ada Lovelace]] 📅 {due}\n"})
+    text = review(tmp_path, "week", "W47", day=str(today))
+    assert (said or "Your notes tell nothing") in text
+    assert ("Call [[Ada Lovelace]]" in text) == bool(said)
+
+
 def knows(*names: str) -> str:
     """A contact's note that names whom they know."""
     return person(f"knows: [{', '.join(names)}]")
@@ -536,16 +557,19 @@ def test_one_without_the_list_is_passed_over_and_other_lists_are_not_taken_for_i
     ]
 
 
-def test_how_closed_it_was_is_compared(tmp_path: Path) -> None:
-    put(tmp_path, {"vaultnet.toml": "", **contacts(*ALL[:3]), **lunches(*ALL[:3])})
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_how_closed_it_was_is_compared(tmp_path: Path, ends: str) -> None:
     put(
         tmp_path,
-        {
-            "Reviews/Review 2026-Q1.md": "---\nconstraint: 0.25\n---\n## Tiers\n- close: [[Cy]]\n",
-            ADA: knows("Ben Okri", "Cy"),
-        },
+        {"vaultnet.toml": "", **contacts(*ALL[:3]), **lunches(*ALL[:3]), ADA: knows("Ben Okri", "Cy")},
     )
-    assert ": 0.78, and 0.25 in [[Review 2026-Q1]].\n" in review(tmp_path, "quarter", "Q3")
+    words = "---\nconstraint: 0.25\n---\n## Tiers\n- close: [[Cy]]\n".replace("\n", ends)
+    last = tmp_path / "Reviews" / "Review 2026-Q1.md"
+    last.parent.mkdir()
+    last.write_bytes(words.encode())
+    text = review(tmp_path, "quarter", "Q3")
+    assert ": 0.78, and 0.25 in [[Review 2026-Q1]].\n" in text
+    assert "Cy" not in text[text.index("Since [[Review 2026-Q1]]") :]
 
 
 # --- the one in the example vault ------------------------------------------------------------------

@@ -157,7 +157,7 @@ def look(session: Session, period: Period, facts: Facts) -> Seen:
         before, due = then.snapshot, then.follow_ups
     with replace(session, as_of=until).facts(quiet=True) as now:
         talks = asked.talks(now.query, period.first, until)
-        promised = asked.promises(now.query, period.first, until)
+        promised = asked.promises(now.query, period.first, until, facts.today)
     return Seen(
         period,
         until,

@@ -65,6 +65,9 @@ def plan(facts: Facts, read: Read, period: Period, write: Callable[[], str], *, 
 
     """
     at, what = path(facts, period), f"review of {period.name}"
+    wrong = _in_the_way(at, read, what)
+    if wrong:
+        return Operation(COMMAND, what, (), (wrong,))
     before = _before(at, read)
     if before is not None:
         wrong = _there(at, before, period, again)
@@ -81,8 +84,26 @@ def plan(facts: Facts, read: Read, period: Period, write: Callable[[], str], *, 
 def _before(at: str, read: Read) -> bytes | None:
     try:
         return read(at)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
+
+
+def _in_the_way(at: str, read: Read, what: str) -> Refusal | None:
+    """Say what stands where a review is to lie, so that it can be neither read nor written; None for nothing."""
+    try:
+        read(at)
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError:
+        message = f"{at} is a folder, so the {what} was not written."
+        return Refusal("", 0, message, "Give the folder another name.")
+    except NotADirectoryError:
+        parts = at.split("/")[:-1]
+        folders = ("/".join(parts[:number]) for number in range(1, len(parts) + 1))
+        file = next((one for one in folders if _before(one, read) is not None), at)
+        message = f"{file} is a file, and reviews are to lie in a folder of that name: nothing was written."
+        return Refusal("", 0, message, "Give the file another name.")
+    return None
 
 
 def _there(at: str, data: bytes, period: Period, again: bool) -> Refusal | None:

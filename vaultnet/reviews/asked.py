@@ -40,8 +40,11 @@ def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
     return tuple(Trace._make((*row[:7], bool(row[7]), *row[8:])) for row in strongest)
 
 
-def promises(ask: Ask, first: date, last: date) -> tuple[Kept, ...]:
-    """Give the promises that were closed from one day to another, and the open ones that were due by then."""
+def promises(ask: Ask, first: date, last: date, today: date = date.max) -> tuple[Kept, ...]:
+    """Give the promises that were closed from one day to another, and the open ones that were due by then.
+
+    What is for ``today`` can still be kept, so it is none of these.
+    """
     since, until = first.isoformat(), last.isoformat()
     rows = ask(
         "select c.path, p.text, n.path, p.line, p.due, p.theirs, p.since, p.closed, p.written,"
@@ -56,7 +59,7 @@ def promises(ask: Ask, first: date, last: date) -> tuple[Kept, ...]:
     for one, status in every.items():
         gift = kept_by.get(one)
         now = one._replace(closed=gift.day) if gift else one
-        is_due = not now.closed and not gift and "" < now.due <= until
+        is_due = not now.closed and not gift and "" < now.due <= until and now.due < today.isoformat()
         if is_due or since <= now.closed <= until:
             at = gift.source if gift else Source(now.path, now.line, now.closed or now.text)
             found.append(Kept(now, _is_given_up(now.closed, status), at))

@@ -21,7 +21,7 @@ from vaultnet.network import Snapshot, Summary
 HEADING = "tiers"
 """What the heading of the list begins with."""
 
-_CLOSED = re.compile(r"^constraint: *([0-9]+(?:\.[0-9]+)?) *$", re.MULTILINE)
+_CLOSED = re.compile(r"^constraint: *([0-9]+(?:\.[0-9]+)?) *\r?$", re.MULTILINE)
 
 
 class Kept(NamedTuple):
