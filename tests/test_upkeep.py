@@ -40,7 +40,7 @@ def said(vault: Path, notes: Mapping[str, str], today: date = TODAY) -> list[str
     with build.facts(vault, today=today) as facts:
         hidden = discreet.hidden(facts.snapshot.contacts)
         for one in communities.of(facts.snapshot):
-            for chore in upkeep.of(one, hidden):
+            for chore in upkeep.of(one, hidden, today):
                 found += [_line(chore, today)] if chore.is_upkeep else []
     return found
 
@@ -135,7 +135,33 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     ("every two months is upkeep", ["- [ ] Links 🔁 every 2 months 📅 2026-10-01"], ["Links: stale, never, 2026-10-01"]),
     ("every year is upkeep", ["- [ ] Photo 🔁 every year 📅 2026-10-01"], ["Photo: stale, never, 2026-10-01"]),
     ("every year on a day", ["- [ ] Photo 🔁 every 2 years on the 1st 📅 2026-10-01"], ["Photo: stale, never, 2026-10-01"]),
-    ("a rule that is none", ["- [ ] Photo 🔁 now and then 📅 2026-10-01"], []),
+    ("every 60 days is upkeep", ["- [ ] Links 🔁 every 60 days 📅 2026-10-01"], ["Links: stale, never, 2026-10-01"]),
+    ("every 59 days is taking part", ["- [ ] Links 🔁 every 59 days 📅 2026-10-01"], []),
+    ("every year in a month", ["- [ ] Photo 🔁 every January on the 15th 📅 2026-01-15"], ["Photo: stale, never, 2026-01-15"]),
+    ("in two months of the year", ["- [ ] Photo 🔁 every April and October 📅 2026-04-01"], ["Photo: stale, never, 2026-04-01"]),
+    ("in two months of the year, ticked", ["- [x] Photo 🔁 every April and October 📅 2025-10-01 ✅ 2025-10-02"], ["Photo: stale, 2025-10-02, 2026-04-01"]),
+    ("every two months, on two days of them", ["- [ ] Links 🔁 every 2 months on the 1st and 15th 📅 2026-10-01"], []),
+    ("once in the calendar", ["- [ ] Photo 🔁 every 9999 years 📅 2026-10-01"], ["Photo: stale, never, 2026-10-01"]),
+    ("every other month, in words", ["- [ ] Links 🔁 every other month 📅 2026-10-01"], ["Links: stale, never, 2026-10-01"]),
+    ("every three months, in words", ["- [ ] Links 🔁 every three months 📅 2026-10-01"], ["Links: stale, never, 2026-10-01"]),
+    ("every other week, in words, is taking part", ["- [ ] Links 🔁 every other week on Monday 📅 2026-10-01"], []),
+    (
+        "in words, ticked and not set again",
+        ["- [x] Links 🔁 every three months 📅 2026-06-01 ✅ 2026-06-02"],
+        ["Links: stale, 2026-06-02, 2026-08-30"],
+    ),
+    ("a rule that nobody can read", ["- [ ] Photo 🔁 now and then 📅 2026-10-01"], ["Photo: stale, never, 2026-10-01"]),
+    ("a rule that names somebody private", ["- [ ] Photo 🔁 when Eve Stone asks 📅 2026-10-01"], []),
+    (
+        "ticked on a day that has not come",
+        ["- [x] Photo 🔁 every 3 months 📅 2026-06-01 ✅ 2027-05-05"],
+        ["Photo: stale, some day, 2026-09-01"],
+    ),
+    (
+        "ticked, and once more on a day that has not come",
+        [f"- [x] Photo {QUARTERLY} ✅ 2026-11-20", f"- [x] Photo {QUARTERLY} ✅ 2026-11-21"],
+        ["Photo: fresh, 2026-11-20, 2027-02-20"],
+    ),
     ("in a quotation", [f"> - [ ] Photo {QUARTERLY} 📅 2026-10-01"], []),
     ("it names somebody private", [f"- [ ] Thank Eve Stone for the photo {QUARTERLY} 📅 2026-10-01"], []),
     ("it links somebody private", [f"- [ ] Recommend [[Eve Stone]] {QUARTERLY} 📅 2026-10-01"], []),
@@ -176,17 +202,18 @@ DAYS = st.dates(TODAY - timedelta(900), TODAY + timedelta(900))
 def test_what_was_done_lately_and_is_not_late_is_fresh(done: list[date], due: date | None) -> None:
     """And nothing else is, in whatever order its lines stand; without a day its rule counts from the last time."""
     rule = recurrence.read("every 3 months")
-    next_day = due or (rule.next_day(max(done)) if rule and done else None)
+    past = [day for day in done if day <= TODAY]
+    next_day = due or (rule.next_day(max(past)) if rule and past else None)
     lines = [Task("x", "Photo", 5, done=day.isoformat(), recurrence="every 3 months") for day in done]
     lines.append(Task(" ", "Photo", 9, due=due.isoformat() if due else "", recurrence="every 3 months"))
     found = {
-        upkeep.of(Occasion(PAGE, "LinkedIn", "community", {}, tasks=tuple(tasks)), ())
+        upkeep.of(Occasion(PAGE, "LinkedIn", "community", {}, tasks=tuple(tasks)), (), TODAY)
         for tasks in (lines, lines[::-1])
     }
     assert {one.stale(TODAY) for chores in found for one in chores} == {
         not done or bool(next_day and next_day < TODAY)
     }
-    assert {one.done and one.done.value for chores in found for one in chores} == {max(done, default=None)}
+    assert {one.done and one.done.value for chores in found for one in chores} == {max(past, default=None)}
 
 
 # --- what is shown ---------------------------------------------------------------------------------

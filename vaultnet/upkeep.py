@@ -7,19 +7,27 @@ docs/presence.md shows it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from vaultnet import dates, discreet
 from vaultnet.goals import CANCELLED, DONE
 from vaultnet.model import Source, Sourced, Task
 from vaultnet.network import Occasion
 
+if TYPE_CHECKING:
+    from vaultnet.edits.recurrence import Rule
+
 RARELY = 60
 """Days between two times from which on a task is upkeep: a rule of thumb."""
-_HOW_OFTEN = re.compile(r"\s*every( [0-9]+)? [a-z]+", re.IGNORECASE)
+_TIMES = 12
+"""Times after the first over which the days between two are worked out: they need not be equally many."""
+_FIRST = date(2001, 1, 1)
+"""A day to count them from: any would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +55,57 @@ class Chore:
         return self.due is not None and self.due.value < today
 
 
-def of(one: Occasion, hidden: Collection[str]) -> tuple[Chore, ...]:
+def of(one: Occasion, hidden: Collection[str], today: date) -> tuple[Chore, ...]:
     """Give what is to be done again and again in a community, in the order of its note.
 
     Args:
         one: the community.
         hidden: the names of whom nothing is said (see `vaultnet.discreet`).
+        today: nothing was done on a day after it; such a day is none.
 
     """
+    last = today.isoformat()
     found: dict[str, list[Task]] = {}
     for task in one.tasks:
         if task.recurrence and task.status not in CANCELLED and _is_said(task, hidden):
-            found.setdefault(_label(task.text), []).append(task)
+            told = task if task.done <= last else task._replace(done="")
+            found.setdefault(_label(task.text), []).append(told)
     return tuple(_chore(one.path, tasks) for tasks in found.values())
 
 
 def is_upkeep(task: Task) -> bool:
-    """Tell whether a task comes round so rarely that it is upkeep."""
-    rule = _HOW_OFTEN.match(task.recurrence)
-    return (dates.parse_span(rule[0]) or 0) >= RARELY if rule else False
+    """Tell whether a task comes round so rarely that it is upkeep, or by a rule that nobody can read."""
+    return bool(task.recurrence) and _is_rare(task.recurrence)
+
+
+@lru_cache(maxsize=256)
+def _is_rare(said: str) -> bool:
+    from vaultnet.edits import recurrence  # it takes a while, and such tasks are few
+
+    rule = recurrence.read(said)
+    if rule is None:
+        span = _span(said)
+        return span is None or span >= RARELY
+    days = [*islice(_series(rule), _TIMES + 1)]
+    return len(days) <= _TIMES or (days[-1] - days[0]).days >= RARELY * _TIMES
+
+
+def _series(rule: Rule) -> Iterator[date]:
+    day = rule.next_day(_FIRST)
+    while day:
+        yield day
+        day = rule.next_day(day)
+
+
+def _span(said: str) -> int | None:
+    """Give the days of a rule's first words where these are a length of time: ``every three months on Monday``."""
+    words = said.split()
+    found = (dates.parse_span(" ".join(words[:count])) for count in (3, 2))
+    return next(filter(None, found), None)
 
 
 def _is_said(task: Task, hidden: Collection[str]) -> bool:
-    return bool(task.text) and not discreet.names_any(task.text, hidden)
+    return bool(task.text) and not discreet.names_any(f"{task.text}\n{task.recurrence}", hidden)
 
 
 def _label(text: str) -> str:
@@ -118,10 +154,13 @@ def _again(path: str, said: str, last: Task, begun: str) -> Sourced[date] | None
 
     It counts from the day on which that ``begun``, if there is one, or else from when it was done ``last``.
     """
-    from vaultnet.edits import recurrence  # it takes a while, and such tasks are few
+    from vaultnet.edits import recurrence
 
     rule = recurrence.read(said)
     since = last.done if rule and rule.when_done else begun or last.done
     first = dates.parse_day(since)
-    found = rule.next_day(first) if rule and first else None
+    if first is None:
+        return None
+    span = None if rule else _span(said)
+    found = rule.next_day(first) if rule else dates.later(first, span) if span else None
     return Sourced(found, (Source(path, last.line, since),)) if found else None

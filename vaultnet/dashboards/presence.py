@@ -49,7 +49,7 @@ def page(snapshot: Snapshot, config: Config, problems: Iterable[Problem], only: 
 
 @memo.of_equal
 def _profiles(every: Sequence[Occasion], hidden: frozenset[str], today: date) -> Part:
-    kept = ((one, [chore for chore in upkeep.of(one, hidden) if chore.is_upkeep]) for one in every)
+    kept = ((one, [chore for chore in upkeep.of(one, hidden, today) if chore.is_upkeep]) for one in every)
     profiles = [(one, chores) for one, chores in kept if chores]
     return listed(
         profiles, lambda found: _profile(*found, hidden, today), lambda found: _place(found[0]), LONGEST
