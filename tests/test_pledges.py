@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.vaults import TODAY, put
 from vaultnet import build
 from vaultnet.network import LedgerLine, Promise
-from vaultnet.pledges import says_same, settled
+from vaultnet.pledges import kept_by, says_same, settled
 
 ADA = "Ada Lovelace"
 
@@ -109,3 +109,36 @@ def test_a_task_is_kept_by_its_box() -> None:
     task = Promise("People/Ada.md", "Send [[Ada]] the draft", "2026-11-10.md", 2)
     gift = LedgerLine("gave", "People/Ada.md", "the draft", "2026-11-12", "2026-11-12.md", 1)
     assert settled([task], [gift]) == (task,)
+
+
+LINES = st.lists(
+    st.builds(
+        LedgerLine,
+        st.sampled_from(["promised", "gave"]),
+        st.sampled_from(["People/Ada.md", "People/Ben.md"]),
+        WORDS,
+        st.sampled_from(["2026-11-10", "2026-11-11", ""]),
+        st.sampled_from(["2026-11-10.md", "Looms.md"]),
+        st.integers(1, 6),
+    ),
+    max_size=8,
+    unique_by=lambda one: (one.path, one.line),
+)
+
+
+@given(LINES)
+def test_what_keeps_a_promise_is_the_first_gift_to_them_that_says_the_same(lines: list[LedgerLine]) -> None:
+    promises = [Promise(one.contact, one.text, one.path, one.line) for one in lines if one.kind == "promised"]
+    found = kept_by(promises, lines)
+    for promise, made in zip(promises, (one for one in lines if one.kind == "promised"), strict=True):
+        name = promise.contact.removeprefix("People/").removesuffix(".md")
+        kept = [
+            one
+            for one in lines
+            if (one.kind, one.contact) == ("gave", promise.contact)
+            and (one.day >= made.day or "" in (one.day, made.day))
+            and (one.day > made.day > "" or one.path != made.path or one.line > made.line)
+            and says_same(promise.text, one.text, (name,))
+        ]
+        first = min(kept, key=lambda one: (one.day == "", one.day, one.path, one.line), default=None)
+        assert found.get(promise) == first

@@ -8,7 +8,7 @@ docs/interactions.md describes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +59,10 @@ def says_same(promised: str, other: str, called: Iterable[str], *, is_task: bool
     ``called`` are the names of whom it was promised to.
     """
     names = frozenset(called)
-    one, two = _said(promised, names), _said(other, names)
+    return _is_same(_said(promised, names), _said(other, names), is_task=is_task)
+
+
+def _is_same(one: _Said, two: _Said, *, is_task: bool = False) -> bool:
     if not (one.head & two.head and (one.words <= two.words or two.words <= one.words)):
         return False
     return not is_task or two.words <= one.words or two.verb in one.words | DOING | _EMPTY | _INTRODUCING
@@ -137,22 +140,48 @@ def _settled(promises: tuple[Promise, ...], ledger: tuple[LedgerLine, ...]) -> t
 def kept_by(promises: Iterable[Promise], ledger: Sequence[LedgerLine]) -> Mapping[Promise, LedgerLine]:
     """Find what kept each open promise of the ledger: the first ``gave::`` line since that says the same."""
     made = {(one.path, one.line, one.contact): one for one in ledger if one.kind == "promised" and one.text}
-    gave: dict[str, list[LedgerLine]] = {}
-    for one in ledger:
-        if made and one.kind == "gave" and one.text:
-            gave.setdefault(one.contact, []).append(one)
+    open_ = [
+        (one, line)
+        for one in promises
+        if not one.closed and (line := made.get((one.path, one.line, one.contact)))
+    ]
+    gave = _by_head(ledger, frozenset(one.contact for one, _ in open_))
     found = {}
-    for promise in promises if gave else ():
-        line = None if promise.closed else made.get((promise.path, promise.line, promise.contact))
-        called = (note_name(promise.contact),)
-        kept = [
-            gift
-            for gift in (gave.get(promise.contact, ()) if line else ())
-            if line and _is_later(gift, line) and says_same(promise.text, gift.text, called)
+    for promise, line in open_ if gave else ():
+        said = _said(promise.text, _called(promise.contact))
+        heads = [gave.get((promise.contact, word), ()) for word in said.head]
+        first = [
+            next((gift for gift, given in some if _is_later(gift, line) and _is_same(said, given)), None)
+            for some in heads
         ]
+        kept = [gift for gift in first if gift]
         if kept:
-            found[promise] = min(kept, key=lambda gift: (not gift.day, gift.day, gift.path, gift.line))
+            found[promise] = min(kept, key=_first)
     return found
+
+
+def _by_head(
+    ledger: Iterable[LedgerLine], contacts: Collection[str]
+) -> Mapping[tuple[str, str], Sequence[tuple[LedgerLine, _Said]]]:
+    """Give what was given to some contacts by each word that says what it was, the first before the others.
+
+    Only what shares such a word can say the same, so not every gift is compared with every promise.
+    """
+    found: dict[tuple[str, str], list[tuple[LedgerLine, _Said]]] = {}
+    gifts = (one for one in ledger if one.kind == "gave" and one.text and one.contact in contacts)
+    for gift in sorted(gifts, key=_first):
+        said = _said(gift.text, _called(gift.contact))
+        for word in said.head:
+            found.setdefault((gift.contact, word), []).append((gift, said))
+    return found
+
+
+def _called(contact: str) -> frozenset[str]:
+    return frozenset((note_name(contact),))
+
+
+def _first(gift: LedgerLine) -> tuple[bool, str, str, int]:
+    return not gift.day, gift.day, gift.path, gift.line
 
 
 def _is_later(gift: LedgerLine, line: LedgerLine) -> bool:
