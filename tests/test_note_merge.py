@@ -228,6 +228,12 @@ NOTES = [
         (ALL,),
     ),
     (
+        "bytes that are no UTF-8",
+        ("---\na: \udcff\nb: 1\n---\nx\n", "---\na: \udcff\nb: 2\n---\nx\n", "---\na: \udcfe\nb: 3\n---\n\udcffx\n"),
+        "---\na: \udcfe\nb: 2\n---\n<<<<<<< ours: b\nb: 2\n=======\nb: 3\n>>>>>>> theirs: b\n\udcffx\n",
+        ("b",),
+    ),
+    (
         "what can be read stands",
         ("---\na: 1\n---\n", "---\na: [\n---\n", "---\na: 3\n---\n"),
         f"---\na: 3\n---\n<<<<<<< ours: {ALL}\na: [\n=======\na: 3\n>>>>>>> theirs: {ALL}\n",

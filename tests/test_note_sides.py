@@ -106,6 +106,18 @@ VERSIONS = [
         None,
         Versions(*(one.replace("\n", "\r\n") for one in (BLOCK, note("role: CEO\n"), note("role: CFO\n")))),
     ),
+    (
+        "bytes that are no UTF-8",
+        "---\nrole: CEO\na: \udcff\n---\n" + BLOCK,
+        Versions("\udcfe", "", ""),
+        Versions(f"{BLOCK}\udcfe", "---\nrole: CEO\na: \udcff\n---\n", "---\nrole: CFO\na: \udcff\n---\n"),
+    ),
+    (
+        "properties that can't be read",
+        "---\nrole: [\n---\n" + BLOCK,
+        None,
+        Versions(None, "---\nrole: [\n---\nrole: CEO\n", "---\nrole: [\n---\nrole: CFO\n", ("ours: role", "theirs: role")),
+    ),
     ("a marker without its half", CEO + BLOCK + "x\n<<<<<<< a\n", None, Unpaired(10)),
     ("one among the properties", note("<<<<<<< a\n", ""), None, Unpaired(2)),
 ]  # fmt: skip

@@ -34,6 +34,7 @@ PARTS: Mapping[str, Part] = {
     "kill": Part("Killed at every system call", 1),
     "faults": Part("A disk that refuses", 1),
     "one_key": Part("One key of a note's front matter", 10_000),
+    "merges": Part("A note that two devices changed", 3_000),
     "ticks": Part("Ticks", 2_000),
     "undo": Part("Undo", 1_000),
     "locks": Part("Eight processes at once", 1_000),

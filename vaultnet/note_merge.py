@@ -75,6 +75,11 @@ def merge(base: str | None, ours: str, theirs: str, body: Body, rules: Rules = l
         return Merged(theirs)
     if base == theirs:
         return Merged(ours)
+    stand_ins = note_properties.stand_ins(base, ours, theirs)
+    if stand_ins:
+        base, ours, theirs = (text.translate(stand_ins) for text in (base, ours, theirs))
+        merged, back = merge(base, ours, theirs, body, rules), note_properties.back(stand_ins)
+        return Merged(merged.text.translate(back), tuple(key.translate(back) for key in merged.clashes))
     ends = [_line_end(text) for text in (base, ours, theirs)]
     if None in ends or "\r\n" not in ends:
         return _merge(base, ours, theirs, body, rules)

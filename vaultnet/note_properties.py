@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from vaultnet.edits.yaml_places import places
 from vaultnet.frontmatter import plain
 from vaultnet.yaml_lenient import read_yaml
 from vaultnet.yaml_tree import Fault
+
+_NO_TEXT: Final = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as Python holds them."""
+
+
+def stand_ins(*texts: str) -> dict[int, str]:
+    """Give a character that occurs nowhere for each byte that is no UTF-8, since YAML can't have those."""
+    odd = sorted({char for text in texts if not text.isascii() for char in _NO_TEXT.findall(text)})
+    if not odd:
+        return {}
+    used = set().union(*texts)
+    free = (char for code in range(0x100000, 0x10FFFE) if (char := chr(code)) not in used)
+    return {ord(char): one for char, one in zip(odd, free, strict=False)}
+
+
+def back(stand_ins: Mapping[int, str]) -> dict[int, int]:
+    """Give what leads from the stand-ins to what they stand for."""
+    return {ord(one): char for char, one in stand_ins.items()}
 
 
 class Property(NamedTuple):

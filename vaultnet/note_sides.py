@@ -5,11 +5,12 @@ Both kinds of markers may stand in it: git's, anywhere, and the blocks of a merg
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vaultnet import frontmatter, note_properties
 from vaultnet.merge_values import Rules
-from vaultnet.note_clashes import ALL, Clash, Unpaired, blocks, sides
+from vaultnet.note_clashes import ALL, Blocks, Clash, Unpaired, blocks, sides
 from vaultnet.note_merge import Body, Merged, merge
 from vaultnet.note_properties import Properties, Property
 from vaultnet.spelling import normal
@@ -24,6 +25,11 @@ class Versions(NamedTuple):
     names: tuple[str, str] = ("ours", "theirs")
     """What the markers call the sides."""
 
+    def translated(self, table: Mapping[int, str] | Mapping[int, int]) -> Versions:
+        """Give them with other characters."""
+        base, ours, theirs = self.base and self.base.translate(table), self.ours, self.theirs
+        return Versions(base, ours.translate(table), theirs.translate(table), self.names)
+
     def merged(self, body: Body, rules: Rules) -> Merged:
         """Merge them."""
         return merge(self.base, self.ours, self.theirs, body, rules)
@@ -35,6 +41,10 @@ def versions(text: str, kept: Versions | None = None) -> Versions | Unpaired | N
     ``kept`` are those that git keeps while it is in the middle of a merge. What stands in the note goes before
     them, since a person may have decided some of it already, unless its sides can't be read that way.
     """
+    stand_ins = note_properties.stand_ins(text, *((one or "" for one in kept[:3]) if kept else ()))
+    if stand_ins:
+        found = versions(text.translate(stand_ins), kept and kept.translated(stand_ins))
+        return found.translated(note_properties.back(stand_ins)) if isinstance(found, Versions) else found
     whole = "\r\n" in text and text.count("\r\n") == text.count("\n")
     found = _marked(text.replace("\r\n", "\n") if whole else text, kept.base if kept else None)
     if not isinstance(found, Versions):
@@ -51,6 +61,8 @@ def _marked(text: str, before: str | None) -> Versions | Unpaired | None:
     """Take the markers of a text apart; ``before`` is what it was, where that is known."""
     end = _below(text)
     left = blocks(text[end:])
+    if any(_decided(text, clash) is None for clash in left.clashes):
+        left = Blocks((), text[end:])  # they count as markers of git's
     rest = text[:end] + left.rest
     found = sides(rest)
     if isinstance(found, Unpaired):
@@ -60,7 +72,7 @@ def _marked(text: str, before: str | None) -> Versions | Unpaired | None:
         return None
     ours, theirs = (found.ours, found.theirs) if found else (rest, rest)
     for clash in left.clashes:
-        theirs = _decided(theirs, clash)
+        theirs = _decided(theirs, clash) or theirs
     base = before if before is not None else found.base if found else None
     if left.clashes:  # what was before is not to decide what a merge could not
         base = base or ""
@@ -69,8 +81,8 @@ def _marked(text: str, before: str | None) -> Versions | Unpaired | None:
     return Versions(base, ours, theirs, found.names if found else ("ours", "theirs"))
 
 
-def _decided(text: str, clash: Clash) -> str:
-    """Give a note with the property of a clash as theirs has it."""
+def _decided(text: str, clash: Clash) -> str | None:
+    """Give a note with the property of a clash as theirs has it; None where no properties can be told apart."""
     start, end, below = frontmatter.find(text) or (0, 0, 0)
     if clash.key == ALL:
         source: str | None = clash.theirs
@@ -78,7 +90,7 @@ def _decided(text: str, clash: Clash) -> str:
         found = note_properties.read(text[start:end])
         source = _with(found, clash) if found else None
     if source is None:
-        return text
+        return None
     opening, closing = text[:start] or "---\n", text[end:below] or "---\n"
     return f"{opening}{source}{closing}{text[below:]}"
 
