@@ -178,6 +178,18 @@ CAME: list[tuple[str, str, dict[str, str], list[str]]] = [
         ["reacted to Ada Lovelace on 2026-10-01"],
     ),
     (
+        "in the note of one whose name has no letters",
+        "🙂",
+        {"Communities/🙂.md": community("- 2026-10-01 engage: [[Ada Lovelace]], her post")},
+        ["reacted to Ada Lovelace on 2026-10-01"],
+    ),
+    (
+        "the first that is known links one whose name has no letters",
+        "🙂",
+        {"Communities/🙂.md": community(), "Meetings/A.md": meeting("2026-10-01", "message", "Ada Lovelace", "She wrote on [[🙂]].")},
+        ["met Ada Lovelace on 2026-10-01"],
+    ),
+    (
         "it names it in passing",
         "LinkedIn",
         {"Meetings/A.md": meeting("2026-10-01", "call", "Ada Lovelace", "Her first job was to test LinkedIn.")},

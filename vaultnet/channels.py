@@ -58,16 +58,29 @@ class _Place(NamedTuple):
     path: str
     name: str
     """As `discreet.spoken` gives it."""
-    first: str
-    """Its first word; a text in which that does not stand need not be read."""
+    key: str
+    """By which a link leads to it (see `links.key`)."""
     is_telling: bool
     """Whether it is known by its name alone (see `_TELLING`)."""
 
 
 def _place(one: Occasion) -> _Place:
     name = discreet.spoken(one.name)
-    words = name.split()
-    return _Place(one.path, name, next(iter(words), ""), len(words) >= _TELLING)
+    return _Place(one.path, name, links.key(one.path), len(name.split()) >= _TELLING)
+
+
+class _Day(NamedTuple):
+    """A day in touch, with its words as they are looked through for many places."""
+
+    trace: Trace
+    text: str
+    """Its words, as `discreet.spoken` gives them."""
+    note: str
+    """The name of its note, likewise."""
+
+
+def _day(trace: Trace) -> _Day:
+    return _Day(trace, discreet.spoken(trace.text), discreet.spoken(note_name(trace.path)))
 
 
 def of(
@@ -91,11 +104,18 @@ def _of(
 def _seen_of(contact: Summary, places: tuple[_Place, ...]) -> tuple[Seen, ...]:
     if discreet.is_private(contact):
         return ()
-    days = (*contact.recent, *contact.earlier)
-    said = "\n".join(chain.from_iterable((trace.path, trace.text) for trace in days)).lower()
-    # A place of which no word stands anywhere in them need not be looked for in each of them.
+    days = tuple(map(_day, (*contact.recent, *contact.earlier)))
+    said = "\n".join(chain.from_iterable(day[1:] for day in days))
+    paths = {day.trace.path for day in days}
+    linked = set(map(links.key, links.LINK.findall(days[-1].trace.text))) if days else set()
+    # What is named nowhere in all of them need not be looked for in each of them.
     sought = [
-        place for place in places if place.first in said or not said.isascii() or "met_at" in contact.fields
+        place
+        for place in places
+        if (place.name and place.name in said)
+        or place.path in paths
+        or place.key in linked
+        or "met_at" in contact.fields
     ]
     return tuple(filter(None, (_with(contact, place, days) for place in sought)))
 
@@ -103,53 +123,51 @@ def _seen_of(contact: Summary, places: tuple[_Place, ...]) -> tuple[Seen, ...]:
 _seen = memo.of_all(_seen_of)
 
 
-def _with(contact: Summary, place: _Place, days: Sequence[Trace]) -> Seen | None:
+def _with(contact: Summary, place: _Place, days: Sequence[_Day]) -> Seen | None:
     engaged = tuple(
-        trace
-        for trace in days
-        if trace.kind == ENGAGE and (trace.path == place.path or _names(trace.text, place))
+        day.trace
+        for day in days
+        if day.trace.kind == ENGAGE and (day.trace.path == place.path or _names(day.text, place))
     )
-    there = tuple(trace for trace in days if trace.kind != ENGAGE and _is_at(trace, place))
+    there = tuple(day.trace for day in days if day.trace.kind != ENGAGE and _is_at(day, place))
     met = tuple(_met(contact, place, days))
     if not (engaged or there or met):
         return None
-    talks = tuple(_talks(contact, days, engaged, there, met))
-    return Seen(place.path, engaged, there, talks, met, _met_on(contact, days) if met else None)
+    traces = [day.trace for day in days]
+    talks = tuple(_talks(contact, traces, engaged, there, met))
+    return Seen(place.path, engaged, there, talks, met, _met_on(contact, traces) if met else None)
 
 
 # --- whether it is meant ---------------------------------------------------------------------------
 
 
-def _names(text: str, place: _Place) -> bool:
-    """Tell whether words name a community, with or without a link."""
-    if not place.name or (text.isascii() and place.first not in text.lower()):
-        return False
-    return place.name in discreet.spoken(text)
+def _names(said: str, place: _Place) -> bool:
+    """Tell whether words, as `discreet.spoken` gives them, name a community, with or without a link."""
+    return bool(place.name) and place.name in said
 
 
-def _is_at(trace: Trace, place: _Place) -> bool:
+def _is_at(day: _Day, place: _Place) -> bool:
     """Tell whether a day in touch was at a community: it stands in its note, or its note is called after it."""
-    return trace.path == place.path or (place.is_telling and _names(note_name(trace.path), place))
+    return day.trace.path == place.path or (place.is_telling and _names(day.note, place))
 
 
-def _is_from(trace: Trace, place: _Place) -> bool:
+def _is_from(day: _Day, place: _Place) -> bool:
     """Tell whether the first that is known of somebody was at a community, or came from there."""
-    if _is_at(trace, place) or any(_leads(target, place) for target in links.LINK.findall(trace.text)):
+    if _is_at(day, place) or any(_leads(target, place) for target in links.LINK.findall(day.trace.text)):
         return True
-    if not _names(trace.text, place):
+    if not _names(day.text, place):
         return False
-    said = discreet.spoken(trace.text)
-    return place.is_telling or any(f" {word}{place.name}" in said for word in _BEFORE)
+    return place.is_telling or any(f" {word}{place.name}" in day.text for word in _BEFORE)
 
 
 def _leads(target: str, place: _Place) -> bool:
-    return links.key(target) == links.key(place.path)
+    return links.key(target) == place.key
 
 
 # --- who was met, and what was said ----------------------------------------------------------------
 
 
-def _met(contact: Summary, place: _Place, days: Sequence[Trace]) -> Iterator[Source]:
+def _met(contact: Summary, place: _Place, days: Sequence[_Day]) -> Iterator[Source]:
     """Yield where it is said that somebody was met there."""
     if any(one.name == "first_met" for one in contact.odd):
         return  # they have yet to meet: a slip of the pen, or the day is a past one
@@ -157,9 +175,14 @@ def _met(contact: Summary, place: _Place, days: Sequence[Trace]) -> Iterator[Sou
     for value in said:
         if fields.means(value, place.path, contact.links):
             yield value.source(contact.path)
-    first = _first(contact, days)
-    if not said and first and first.kind != ENGAGE and _is_from(first, place) and _is_first(contact, first):
-        yield first.source
+    first = days[-1] if days and _first(contact, [day.trace for day in days]) else None
+    if first and not said and _came(contact, first, place):
+        yield first.trace.source
+
+
+def _came(contact: Summary, first: _Day, place: _Place) -> bool:
+    """Tell whether somebody was met where the first time in touch was."""
+    return first.trace.kind != ENGAGE and _is_from(first, place) and _is_first(contact, first.trace)
 
 
 def _first(contact: Summary, days: Sequence[Trace]) -> Trace | None:
