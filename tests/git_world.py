@@ -137,3 +137,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
     return World(tmp_path)
+
+
+@pytest.fixture
+def still(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world in which a sync builds nothing: most of what it does has nothing to do with that, and it takes time."""
+    monkeypatch.setattr("vaultnet.commands.sync._Voice.build", lambda self: None)
+    return world

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.git_world import ADA, GRACE, NOTES, Device, World, world
+from tests.git_world import ADA, GRACE, NOTES, Device, World, still, world
 from tests.test_transcripts import shim
 
-__all__ = ["world"]
+__all__ = ["still", "world"]
 
 MEETING = '---\ntype: meeting\ndate: 2026-11-19\nkind: coffee\npeople: ["[[Ada Lovelace]]"]\n---\nOn looms.\n'
 IN_STEP = "Nothing to push: origin/main has all of it.\n"
@@ -58,17 +58,17 @@ FILES = [
 
 @pytest.mark.parametrize(("title", "files", "paths", "message"), FILES, ids=[case[0] for case in FILES])
 def test_whatever_a_file_is_called(
-    title: str, files: dict[str, str | bytes], paths: list[str], message: str, world: World
+    title: str, files: dict[str, str | bytes], paths: list[str], message: str, still: World
 ) -> None:
-    one = world.begin()
+    one = still.begin()
     one.put(files)
     said = json.loads(one.sync("--json"))["data"]
     assert said["commits"] == [{"message": message, "paths": paths}]
     assert one.git("show", "--name-only", "-z", "--format=").split("\0")[:-1] == paths
 
 
-def test_what_is_edited_renamed_and_removed(world: World) -> None:
-    one = world.begin()
+def test_what_is_edited_renamed_and_removed(still: World) -> None:
+    one = still.begin()
     one.put({"a.md": "a text\n", "b.md": "b", "c.md": "c", "d.md": ""})
     one.sync()
     (one.vault / "a.md").rename(one.vault / "Moved.md")
@@ -78,22 +78,22 @@ def test_what_is_edited_renamed_and_removed(world: World) -> None:
     assert one.status() == ""
 
 
-def test_a_message_of_the_owners_own(world: World) -> None:
-    one = world.begin()
+def test_a_message_of_the_owners_own(still: World) -> None:
+    one = still.begin()
     one.put({"a.md": "a"})
     one.sync("--message", "Notes from the train\n\nand more")
     assert one.git("log", "-1", "--format=%B") == "Notes from the train\n\nand more"
 
 
-def test_a_private_person_is_not_named(world: World) -> None:
-    one = world.begin({**NOTES, "People/Eve Stone.md": "---\ntype: contact\nprivate: true\n---\n"})
+def test_a_private_person_is_not_named(still: World) -> None:
+    one = still.begin({**NOTES, "People/Eve Stone.md": "---\ntype: contact\nprivate: true\n---\n"})
     one.put({"Meetings/x.md": MEETING.replace("Ada Lovelace", "Eve Stone")})
     one.vaultnet("snooze", "Eve Stone", "2w")
     assert "Committed 2 files: log: coffee with someone; put off a private contact\n" in one.sync()
 
 
-def test_the_first_commit(world: World) -> None:
-    one = Device(world.place / "alone")
+def test_the_first_commit(still: World) -> None:
+    one = Device(still.place / "alone")
     one.put(NOTES)
     one.git("init", "-q")
     said = one.sync()
@@ -103,20 +103,20 @@ def test_the_first_commit(world: World) -> None:
     )
 
 
-def test_a_clone_of_an_empty_repository(world: World) -> None:
-    Device(world.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
-    one = world.clone("one")
+def test_a_clone_of_an_empty_repository(still: World) -> None:
+    Device(still.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
+    one = still.clone("one")
     one.put(NOTES)
     assert one.sync().endswith("Pushed 1 commit to origin/main.\n")
-    two = world.clone("two")
+    two = still.clone("two")
     assert two.read("People/Ada Lovelace.md") == ADA
 
 
-def test_an_empty_clone_of_a_repository_that_is_filled_meanwhile(world: World) -> None:
-    Device(world.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
-    two = world.clone("two")
+def test_an_empty_clone_of_a_repository_that_is_filled_meanwhile(still: World) -> None:
+    Device(still.place).git("init", "-q", "--bare", "-b", "main", "hub.git")
+    two = still.clone("two")
     (two.vault / ".obsidian").mkdir()
-    one = world.clone("one")
+    one = still.clone("one")
     one.put(NOTES)
     one.sync()
     two.put({"vaultnet.toml": "", ".gitignore": "/Network/\n/.obsidian/\n"})
@@ -126,8 +126,8 @@ def test_an_empty_clone_of_a_repository_that_is_filled_meanwhile(world: World) -
     assert "origin/main and this vault have no commit in common" in said
 
 
-def test_kinds_of_files_that_change(world: World) -> None:
-    one = world.begin({**NOTES, "a.md": "a", "b/c.md": "c", "run.sh": "x"})
+def test_kinds_of_files_that_change(still: World) -> None:
+    one = still.begin({**NOTES, "a.md": "a", "b/c.md": "c", "run.sh": "x"})
     (one.vault / "a.md").unlink()
     os.symlink("vaultnet.toml", one.vault / "a.md")
     shutil.rmtree(one.vault / "b")
@@ -142,8 +142,8 @@ def test_kinds_of_files_that_change(world: World) -> None:
 # --- what the owner has staged ---------------------------------------------------------------------
 
 
-def test_what_is_staged_stays_so(world: World) -> None:
-    one = world.begin()
+def test_what_is_staged_stays_so(still: World) -> None:
+    one = still.begin()
     one.put({"staged.md": "s", "partly.md": "first\n"})
     one.git("add", "staged.md", "partly.md")
     one.put({"partly.md": "first\nsecond\n", "other.md": "o"})
@@ -161,8 +161,8 @@ def test_what_is_staged_stays_so(world: World) -> None:
     assert one.sync().endswith(IN_STEP)
 
 
-def test_a_merge_waits_for_what_is_staged(world: World) -> None:
-    one, two = world.two()
+def test_a_merge_waits_for_what_is_staged(still: World) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
     one.put({"staged.md": "s", "mine.md": "m"})
     one.git("add", "staged.md")
@@ -176,8 +176,8 @@ def test_a_merge_waits_for_what_is_staged(world: World) -> None:
     assert "Pushed 3 commits" in one.sync()
 
 
-def test_what_is_staged_does_not_keep_from_going_forward(world: World) -> None:
-    one, two = world.two()
+def test_what_is_staged_does_not_keep_from_going_forward(still: World) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
     one.put({"staged.md": "s"})
     one.git("add", "staged.md")
@@ -196,8 +196,8 @@ def hook(device: Device, name: str, script: str) -> Path:
     return path
 
 
-def test_a_hook_that_refuses(world: World) -> None:
-    one = world.begin()
+def test_a_hook_that_refuses(still: World) -> None:
+    one = still.begin()
     refusing = hook(one, "pre-commit", "echo 'no tabs, please' >&2; exit 1")
     one.put({"new.md": "x", "People/Ada Lovelace.md": f"{ADA}more\n"})
     before = one.status()
@@ -208,8 +208,8 @@ def test_a_hook_that_refuses(world: World) -> None:
     assert "Committed 2 files" in one.sync()
 
 
-def test_a_hook_that_refuses_the_first_commit(world: World) -> None:
-    one = Device(world.place / "alone")
+def test_a_hook_that_refuses_the_first_commit(still: World) -> None:
+    one = Device(still.place / "alone")
     one.put(NOTES)
     one.git("init", "-q")
     hook(one, "pre-commit", "exit 1")
@@ -218,8 +218,8 @@ def test_a_hook_that_refuses_the_first_commit(world: World) -> None:
     assert one.status() == before
 
 
-def test_a_hook_that_refuses_to_push(world: World) -> None:
-    one = world.begin()
+def test_a_hook_that_refuses_to_push(still: World) -> None:
+    one = still.begin()
     hook(one, "pre-push", "echo 'not on Fridays'; exit 1")
     one.put({"new.md": "x"})
     said = one.sync(code=1)
@@ -227,9 +227,9 @@ def test_a_hook_that_refuses_to_push(world: World) -> None:
     assert "All is committed here." in said
 
 
-def test_a_remote_that_refuses(world: World) -> None:
-    one = world.begin()
-    path = world.hub / "hooks" / "pre-receive"
+def test_a_remote_that_refuses(still: World) -> None:
+    one = still.begin()
+    path = still.hub / "hooks" / "pre-receive"
     path.parent.mkdir(exist_ok=True)
     path.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
     path.chmod(0o755)
@@ -238,10 +238,10 @@ def test_a_remote_that_refuses(world: World) -> None:
     assert "Error: git did not push to origin: remote: protected branch" in said
 
 
-def test_nobody_has_said_who_they_are(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, two = world.two()
+def test_nobody_has_said_who_they_are(still: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
-    (world.place / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    (still.place / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
     before = one.log()
     assert "Pulled 1 commit" in one.sync()  # going forward makes no commit
     one.put({"new.md": "x"})
@@ -266,14 +266,14 @@ def test_no_repository(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not (one.vault / "Network").exists()
 
 
-def test_no_git(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = world.begin()
-    monkeypatch.setenv("PATH", str(world.place / "nothing"))
+def test_no_git(still: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = still.begin()
+    monkeypatch.setenv("PATH", str(still.place / "nothing"))
     assert one.sync(code=1).startswith("Error: There is no git on this machine, and sync works with it.\n")
 
 
-def test_a_repository_that_ignores_the_vault(world: World) -> None:
-    around = Device(world.place / "home")
+def test_a_repository_that_ignores_the_vault(still: World) -> None:
+    around = Device(still.place / "home")
     around.put({".gitignore": "*\n"})
     around.git("init", "-q")
     one = Device(around.place / "notes")
@@ -284,8 +284,8 @@ def test_a_repository_that_ignores_the_vault(world: World) -> None:
     )
 
 
-def test_no_branch(world: World) -> None:
-    one = world.begin()
+def test_no_branch(still: World) -> None:
+    one = still.begin()
     one.git("checkout", "-q", "--detach")
     one.put({"new.md": "x"})
     said = one.sync(code=1)
@@ -293,8 +293,8 @@ def test_no_branch(world: World) -> None:
     assert one.status() == "?? new.md"
 
 
-def test_a_branch_that_follows_none(world: World) -> None:
-    one = world.begin()
+def test_a_branch_that_follows_none(still: World) -> None:
+    one = still.begin()
     one.git("switch", "-q", "-c", "draft/two")
     one.put({"new.md": "x"})
     said = one.sync(code=1)
@@ -307,15 +307,15 @@ def test_a_branch_that_follows_none(world: World) -> None:
     assert one.sync() == "Nothing to push: origin/draft/two has all of it.\n"
 
 
-def test_a_branch_whose_name_is_known_there(world: World) -> None:
-    one = world.begin()
+def test_a_branch_whose_name_is_known_there(still: World) -> None:
+    one = still.begin()
     one.git("branch", "--unset-upstream")
     said = one.sync(code=1)
     assert "`git branch --set-upstream-to=origin/main`" in said
 
 
-def test_the_owner_lets_git_follow_by_itself(world: World) -> None:
-    one = world.begin()
+def test_the_owner_lets_git_follow_by_itself(still: World) -> None:
+    one = still.begin()
     one.git("switch", "-q", "-c", "draft")
     one.git("config", "push.autoSetupRemote", "true")
     one.put({"new.md": "x"})
@@ -323,15 +323,15 @@ def test_the_owner_lets_git_follow_by_itself(world: World) -> None:
     assert one.git("rev-parse", "--abbrev-ref", "@{u}") == "origin/draft"
 
 
-def test_a_branch_that_follows_one_of_its_own_repository(world: World) -> None:
-    one = world.begin()
+def test_a_branch_that_follows_one_of_its_own_repository(still: World) -> None:
+    one = still.begin()
     one.git("switch", "-q", "-c", "draft", "--track", "main")
     assert "This repository has no remote" in one.sync()
 
 
-def test_a_branch_that_is_gone(world: World) -> None:
-    one = world.begin()
-    Device(world.hub).git("update-ref", "-d", "refs/heads/main")
+def test_a_branch_that_is_gone(still: World) -> None:
+    one = still.begin()
+    Device(still.hub).git("update-ref", "-d", "refs/heads/main")
     one.put({"new.md": "x"})
     said = one.sync(code=1)
     assert "Committed 1 file" in said
@@ -340,9 +340,9 @@ def test_a_branch_that_is_gone(world: World) -> None:
     assert one.sync() == IN_STEP
 
 
-def test_offline(world: World) -> None:
-    one = world.begin()
-    world.hub.rename(world.place / "away.git")
+def test_offline(still: World) -> None:
+    one = still.begin()
+    still.hub.rename(still.place / "away.git")
     one.put({"new.md": "x"})
     said = one.sync()
     assert (
@@ -350,13 +350,13 @@ def test_offline(world: World) -> None:
         in said
     )
     assert json.loads(one.sync("--json"))["data"]["offline"] is True
-    (world.place / "away.git").rename(world.hub)
+    (still.place / "away.git").rename(still.hub)
     assert one.sync() == "Pushed 1 commit to origin/main.\n"
 
 
-def test_a_remote_that_can_not_be_read(world: World) -> None:
-    one = world.begin()
-    one.git("remote", "set-url", "origin", str(world.place))
+def test_a_remote_that_can_not_be_read(still: World) -> None:
+    one = still.begin()
+    one.git("remote", "set-url", "origin", str(still.place))
     said = one.sync(code=1)
     assert "Error: git could not fetch from origin: '" in said
 
@@ -372,8 +372,8 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("title", "settings", "newest"), WAYS, ids=[case[0] for case in WAYS])
-def test_both_have_commits(title: str, settings: dict[str, str], newest: str, world: World) -> None:
-    one, two = world.two()
+def test_both_have_commits(title: str, settings: dict[str, str], newest: str, still: World) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
     for key, value in settings.items():
         one.git("config", key, value)
@@ -386,8 +386,8 @@ def test_both_have_commits(title: str, settings: dict[str, str], newest: str, wo
     assert {"mine.md", "theirs.md"} <= tree(one).keys()
 
 
-def test_the_owner_wants_neither_merge_nor_rebase(world: World) -> None:
-    one, two = world.two()
+def test_the_owner_wants_neither_merge_nor_rebase(still: World) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
     one.git("config", "pull.ff", "only")
     one.put({"mine.md": "m"})
@@ -397,21 +397,21 @@ def test_the_owner_wants_neither_merge_nor_rebase(world: World) -> None:
     assert "Pushed 2 commits" in one.sync()
 
 
-def test_the_owner_wants_a_merge_each_time(world: World) -> None:
-    one, two = world.two()
+def test_the_owner_wants_a_merge_each_time(still: World) -> None:
+    one, two = still.two()
     two.push({"theirs.md": "t"})
     one.git("config", "pull.ff", "false")
     assert "Pushed 1 commit" in one.sync()
     assert one.log()[0].startswith("Merge ")
 
 
-def test_somebody_pushes_meanwhile(world: World) -> None:
-    one, two = world.two()
+def test_somebody_pushes_meanwhile(still: World) -> None:
+    one, two = still.two()
     two.put({"theirs.md": "t"})
     two.vaultnet("build")
     two.git("add", ".")
     two.git("commit", "-qm", "theirs")
-    once = f"[ -e {world.place}/pushed ] && exit 0\ntouch {world.place}/pushed\nunset GIT_DIR\ncd {two.place} && git push -q"
+    once = f"[ -e {still.place}/pushed ] && exit 0\ntouch {still.place}/pushed\nunset GIT_DIR\ncd {two.place} && git push -q"
     hook(one, "pre-push", once)
     one.put({"mine.md": "m"})
     said = one.sync()
@@ -422,8 +422,8 @@ def test_somebody_pushes_meanwhile(world: World) -> None:
     assert {"mine.md", "theirs.md"} <= tree(one).keys()
 
 
-def test_somebody_is_quicker_each_time(world: World) -> None:
-    one, two = world.two()
+def test_somebody_is_quicker_each_time(still: World) -> None:
+    one, two = still.two()
     push = (
         f"unset GIT_DIR\ncd {two.place} && git pull -q && git commit -q --allow-empty -m more && git push -q"
     )
@@ -434,10 +434,10 @@ def test_somebody_is_quicker_each_time(world: World) -> None:
     assert (one.status(), "mine.md" in tree(one)) == ("", True)
 
 
-def test_a_note_is_saved_between_the_commit_and_the_merge(world: World) -> None:
-    one, two = world.two()
+def test_a_note_is_saved_between_the_commit_and_the_merge(still: World) -> None:
+    one, two = still.two()
     two.push({"People/Ada Lovelace.md": f"{ADA}theirs\n"})
-    once = f"[ -e {world.place}/saved ] || (touch {world.place}/saved; printf x >> '{one.vault}/People/Ada Lovelace.md')"
+    once = f"[ -e {still.place}/saved ] || (touch {still.place}/saved; printf x >> '{one.vault}/People/Ada Lovelace.md')"
     hook(one, "post-commit", once)
     one.put({"mine.md": "m"})
     said = one.sync(code=1)  # what both have added to the end is for a person to decide
@@ -445,10 +445,10 @@ def test_a_note_is_saved_between_the_commit_and_the_merge(world: World) -> None:
     assert "1 file waits for you to decide" in said
 
 
-def test_what_is_changed_outside_of_the_vault_stops_a_rebase(world: World) -> None:
-    one = world.begin({"notes/vaultnet.toml": "", "notes/.gitignore": "/Network/\n", "code.py": "x\n"})
+def test_what_is_changed_outside_of_the_vault_stops_a_rebase(still: World) -> None:
+    one = still.begin({"notes/vaultnet.toml": "", "notes/.gitignore": "/Network/\n", "code.py": "x\n"})
     one.vault = one.place / "notes"
-    two = world.clone("two", "notes")
+    two = still.clone("two", "notes")
     two.push({"theirs.md": "t"})
     one.git("config", "pull.rebase", "true")
     (one.place / "code.py").write_text("y\n")
@@ -465,15 +465,15 @@ def test_what_is_changed_outside_of_the_vault_stops_a_rebase(world: World) -> No
 
 
 @pytest.mark.parametrize("under", ["notes", 'my "notes" [1] é'])
-def test_a_vault_within_a_repository(under: str, world: World) -> None:
-    one = world.begin({"README.md": "x"})
+def test_a_vault_within_a_repository(under: str, still: World) -> None:
+    one = still.begin({"README.md": "x"})
     vault = Device(one.place / under)
     vault.put({**NOTES, "README.md": "x"})
     (one.place / "code.py").write_text("x")
     said = vault.sync()
     assert "Committed 5 files: new contact Ada Lovelace, contact Grace Hopper, note README;" in said
     assert one.status() == "?? code.py"
-    two = world.clone("two", under)
+    two = still.clone("two", under)
     two.put({"People/Grace Hopper.md": GRACE.replace("6w", "8w")})
     two.vaultnet("snooze", "Ada Lovelace", "2w")
     two.sync()
@@ -483,21 +483,21 @@ def test_a_vault_within_a_repository(under: str, world: World) -> None:
     assert "snooze: 2026-12-11\n" in vault.read("People/Ada Lovelace.md")
 
 
-def test_a_linked_worktree(world: World) -> None:
-    one = world.begin()
-    one.git("worktree", "add", "-q", "-b", "side", str(world.place / "side"))
-    side = Device(world.place / "side")
+def test_a_linked_worktree(still: World) -> None:
+    one = still.begin()
+    one.git("worktree", "add", "-q", "-b", "side", str(still.place / "side"))
+    side = Device(still.place / "side")
     side.git("branch", "--set-upstream-to=origin/main")
     side.put({"new.md": "x"})
     assert side.sync().endswith("Pushed 1 commit to origin/main.\n")
     assert "Pulled 1 commit" in one.sync()
 
 
-def test_repositories_within_the_vault_are_left_alone(world: World) -> None:
-    one = world.begin()
+def test_repositories_within_the_vault_are_left_alone(still: World) -> None:
+    one = still.begin()
     Device(one.place).git("init", "-q", "own")
     Device(one.place / "own").commit({"x.md": "x"})
-    one.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(world.hub), "sub")
+    one.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(still.hub), "sub")
     one.git("commit", "-qm", "a submodule")
     Device(one.place / "sub").commit({"y.md": "y"})
     one.put({"new.md": "x"})
@@ -506,12 +506,12 @@ def test_repositories_within_the_vault_are_left_alone(world: World) -> None:
     assert one.git("status", "--porcelain") == "M sub\n?? own/"
 
 
-def test_a_vault_that_is_a_submodule(world: World) -> None:
-    world.begin()
-    outer = Device(world.place / "outer")
+def test_a_vault_that_is_a_submodule(still: World) -> None:
+    still.begin()
+    outer = Device(still.place / "outer")
     outer.place.mkdir()
     outer.git("init", "-q")
-    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(world.hub), "notes")
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(still.hub), "notes")
     vault = Device(outer.place / "notes")
     vault.put({"new.md": "x"})
     assert vault.sync().endswith("Pushed 1 commit to origin/main.\n")
@@ -527,9 +527,9 @@ def test_a_way_to_the_vault_over_a_link(world: World) -> None:
     assert linked.sync().endswith("Pushed 1 commit to origin/main.\n")
 
 
-def test_only_capitals_differ(world: World) -> None:
-    one = world.begin()
-    two = world.clone("two")
+def test_only_capitals_differ(still: World) -> None:
+    one = still.begin()
+    two = still.clone("two")
     one.git("config", "core.ignorecase", "true")
     (one.vault / "People" / "Ada Lovelace.md").rename(one.vault / "People" / "ADA Lovelace.md")
     one.put({"new.md": "x"})
@@ -540,8 +540,8 @@ def test_only_capitals_differ(world: World) -> None:
     assert sorted(os.listdir(two.vault / "People")) == ["ADA Lovelace.md", "Grace Hopper.md"]
 
 
-def test_only_capitals_differ_while_something_is_staged(world: World) -> None:
-    one = world.begin()
+def test_only_capitals_differ_while_something_is_staged(still: World) -> None:
+    one = still.begin()
     one.git("config", "core.ignorecase", "true")
     one.put({"staged.md": "x"})
     one.git("add", "staged.md")
@@ -567,12 +567,12 @@ def test_what_would_be_committed(world: World) -> None:
     assert not (one.vault / "Network").exists()
 
 
-def test_nothing_would_be_committed(world: World) -> None:
-    assert world.begin().sync("--dry-run") == "There is nothing to commit.\n"
+def test_nothing_would_be_committed(still: World) -> None:
+    assert still.begin().sync("--dry-run") == "There is nothing to commit.\n"
 
 
-def test_for_programs(world: World) -> None:
-    one = world.begin()
+def test_for_programs(still: World) -> None:
+    one = still.begin()
     one.put({"new.md": "x"})
     said = json.loads(one.sync("--json"))
     assert said["command"] == "sync"
@@ -609,8 +609,8 @@ def test_a_hook_that_builds_is_not_waited_for(name: str, said: str, world: World
     assert said in output.read_text()
 
 
-def test_quietly(world: World) -> None:
-    one = world.begin()
+def test_quietly(still: World) -> None:
+    one = still.begin()
     one.put({"new.md": "x"})
     assert one.sync("--quiet") == ""
     assert one.log()[0] == "new note new"
@@ -628,8 +628,8 @@ def test_settings_that_are_wrong_keep_from_building_and_from_nothing_else(world:
     assert "The settings are wrong" in two.sync()  # at first; the mended ones come in
 
 
-def test_another_command_has_the_index_for_a_moment(world: World) -> None:
-    one = world.begin()
+def test_another_command_has_the_index_for_a_moment(still: World) -> None:
+    one = still.begin()
     lock = one.place / ".git" / "index.lock"
     hook(one, "pre-commit", "exit 0")
     one.put({"new.md": "x"})
@@ -642,8 +642,8 @@ def test_another_command_has_the_index_for_a_moment(world: World) -> None:
     timer.join()
 
 
-def test_what_lies_in_a_vault_is_never_run(world: World) -> None:
-    one, two = world.two()
+def test_what_lies_in_a_vault_is_never_run(still: World) -> None:
+    one, two = still.two()
     trap = "open('trapped', 'w')\nraise SystemExit(0)\n"
     one.put({"vaultnet/__init__.py": "", "vaultnet/__main__.py": trap, "click.py": trap})
     one.vaultnet("snooze", "Ada Lovelace", "2w")
@@ -654,8 +654,8 @@ def test_what_lies_in_a_vault_is_never_run(world: World) -> None:
     assert "snooze: 2026-12-11" in two.read("People/Ada Lovelace.md")
 
 
-def test_nothing_of_it_stays_in_the_repository(world: World) -> None:
-    one, two = world.two()
+def test_nothing_of_it_stays_in_the_repository(still: World) -> None:
+    one, two = still.two()
     before = (one.place / ".git" / "config").read_text()
     two.push({"theirs.md": "t"})
     one.put({"mine.md": "x"})

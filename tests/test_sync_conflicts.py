@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tests.git_world import ADA, NOTES, Device, World, world
+from tests.git_world import ADA, NOTES, Device, World, still, world
 
-__all__ = ["world"]
+__all__ = ["still", "world"]
 
 GRACE = "---\ntype: contact\ntier: close\n---\n## Log\n- 2026-06-02 letter: sent her the note\n"
 SHARED = {
@@ -56,21 +56,20 @@ def under_way(one: Device) -> bool:
 # --- what needs nobody -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_properties_are_merged_by_their_keys(way: str, world: World) -> None:
+def test_properties_are_merged_by_their_keys(still: World) -> None:
     mine = ADA.replace("tier: close\n", "tier: close\nrole: Analyst\nsnooze: 2026-12-04\n")
     theirs = ADA.replace("tier: close\n", "tier: close\ncompany: Looms\nsnooze: 2026-12-11\n")
-    one = apart(world, {NOTE: mine}, {NOTE: theirs}, way)
+    one = apart(still, {NOTE: mine}, {NOTE: theirs})
     assert "Pushed" in one.sync()
     front = one.read(NOTE).split("---")[1].split("\n")
     assert {"role: Analyst", "company: Looms", "snooze: 2026-12-11"} <= set(front)
     assert "snooze: 2026-12-04" not in front
 
 
-def test_the_attributes_of_the_owner_are_heard(world: World) -> None:
-    attributes = world.place / "attributes"
+def test_the_attributes_of_the_owner_are_heard(still: World) -> None:
+    attributes = still.place / "attributes"
     attributes.write_text("*.md merge=union\n")
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS})
     one.git("config", "core.attributesFile", str(attributes))
     assert "Pushed" in one.sync()
     assert {"Met at the evening on mine.", "Met at the evening on theirs."} <= set(
@@ -78,8 +77,9 @@ def test_the_attributes_of_the_owner_are_heard(world: World) -> None:
     )
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("notes", [SHARED, UNION], ids=["as git merges", "by union"])
+@pytest.mark.parametrize(
+    ("way", "notes"), [("merge", SHARED), ("rebase", UNION)], ids=["merge", "rebase by union"]
+)
 def test_a_shared_dashboard_ticked_on_both(way: str, notes: dict[str, str], world: World) -> None:
     one, two = world.two(notes)
     one.sync()
@@ -115,12 +115,10 @@ def test_dashboards_that_both_have_begun_to_share(world: World) -> None:
     assert len(list((one.vault / "Log").rglob("*.md"))) == 2
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_dashboard_that_is_gone_on_one_side(way: str, world: World) -> None:
+def test_a_dashboard_that_is_gone_on_one_side(world: World) -> None:
     one, two = world.two(SHARED)
     one.sync()
     two.sync()
-    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
     two.push({TODAY: ticked(two.read(TODAY), "Ada Lovelace")})
     one.commit({"vaultnet.toml": '[dashboards]\nshare = true\nhide = ["Today"]\n'})
     said = one.sync()
@@ -153,12 +151,11 @@ def test_a_text_that_both_have_changed(way: str, world: World) -> None:
     assert not under_way(one)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_property_that_both_have_changed(way: str, world: World) -> None:
+def test_a_property_that_both_have_changed(still: World) -> None:
     mine, theirs = (
         ADA.replace("tier: close\n", f"tier: close\ncompany: {name}\n") for name in ("Acme", "Looms")
     )
-    one = apart(world, {NOTE: mine}, {NOTE: theirs}, way)
+    one = apart(still, {NOTE: mine}, {NOTE: theirs})
     said = one.sync(code=1)
     assert f"{NOTE}:6: Both sides have changed it" in said
     assert "company" in one.read(NOTE).split("---")[1]
@@ -168,8 +165,8 @@ def test_a_property_that_both_have_changed(way: str, world: World) -> None:
     assert one.read(NOTE) == mine
 
 
-def test_several_commits_of_a_rebase_stop_one_after_the_other(world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+def test_several_commits_of_a_rebase_stop_one_after_the_other(still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
     one.git("commit", "-qam", "first")
     one.commit({NOTE: ADA.replace("on looms", "on more of mine")}, "second")
     assert "1 file waits" in one.sync(code=1)
@@ -180,16 +177,16 @@ def test_several_commits_of_a_rebase_stop_one_after_the_other(world: World) -> N
     assert one.log()[:3] == ["new note meanwhile", "second", "first"]
 
 
-def test_a_rebase_of_nothing_that_is_left(world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+def test_a_rebase_of_nothing_that_is_left(still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
     one.sync(code=1)
     one.put({NOTE: THEIRS})
     assert one.sync() == "Nothing to push: origin/main has all of it.\n"
     assert one.log() == ["by hand", "the notes"]
 
 
-def test_what_is_changed_while_a_rebase_waits_comes_along(world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+def test_what_is_changed_while_a_rebase_waits_comes_along(still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
     one.sync(code=1)
     grace = one.read("People/Grace Hopper.md") + "Called.\n"
     one.put({NOTE: THEIRS + "and mine\n", "People/Grace Hopper.md": grace})
@@ -201,10 +198,12 @@ def deleted(one: Device) -> str:
     return f"{NOTE}: It was changed on the other side and deleted here. To keep it: `git add -- '{NOTE}'`; to let it go: `git rm -- '{NOTE}'`.\n"
 
 
-@pytest.mark.parametrize("decision", ["git add", "git rm", "in the folder"])
-@pytest.mark.parametrize("way", WAYS)
-def test_deleted_here_and_changed_there(way: str, decision: str, world: World) -> None:
-    one = apart(world, {}, {NOTE: THEIRS}, way)
+DECISIONS = [("merge", "git add"), ("merge", "in the folder"), ("rebase", "git rm")]
+
+
+@pytest.mark.parametrize(("way", "decision"), DECISIONS)
+def test_deleted_here_and_changed_there(way: str, decision: str, still: World) -> None:
+    one = apart(still, {}, {NOTE: THEIRS}, way)
     (one.vault / NOTE).unlink()
     said = one.sync(code=1)
     where = ("on the other side", "here") if way == "merge" else ("here", "on the other side")
@@ -221,9 +220,9 @@ def test_deleted_here_and_changed_there(way: str, decision: str, world: World) -
     assert one.status() == one.git("log", "@{u}..") == ""
 
 
-def test_a_picture_that_both_have_changed(world: World) -> None:
+def test_a_picture_that_both_have_changed(still: World) -> None:
     base = {**NOTES, "a.png": b"\0base"}
-    one = apart(world, {"a.png": b"\0mine"}, {"a.png": b"\0theirs"}, notes=base)  # type: ignore[arg-type]
+    one = apart(still, {"a.png": b"\0mine"}, {"a.png": b"\0theirs"}, notes=base)  # type: ignore[arg-type]
     said = one.sync(code=1)
     assert "a.png: Both sides have changed it. To keep what lies here: `git add -- a.png`; " in said
     assert "1 file waits" in one.sync(code=1)
@@ -232,9 +231,9 @@ def test_a_picture_that_both_have_changed(world: World) -> None:
     assert (one.vault / "a.png").read_bytes() == b"\0theirs"
 
 
-def test_a_text_that_the_owner_has_git_merge_as_a_whole(world: World) -> None:
+def test_a_text_that_the_owner_has_git_merge_as_a_whole(still: World) -> None:
     base = {**NOTES, ".gitattributes": "*.md -merge\n"}
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, notes=base)
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, notes=base)
     said = one.sync(code=1)
     assert f"{NOTE}: Both sides have changed it. To keep what lies here: `git add -- '{NOTE}'`; " in said
     assert "1 file waits" in one.sync(code=1)
@@ -243,8 +242,8 @@ def test_a_text_that_the_owner_has_git_merge_as_a_whole(world: World) -> None:
     assert "Pushed" in one.sync()
 
 
-def test_a_conflict_that_was_solved_before(world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+def test_a_conflict_that_was_solved_before(still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS})
     one.git("config", "rerere.enabled", "true")
     one.sync(code=1)
     solved = ADA.replace("on looms", "on both")
@@ -258,8 +257,8 @@ def test_a_conflict_that_was_solved_before(world: World) -> None:
     assert one.read(NOTE) == solved
 
 
-def test_renamed_on_both_sides(world: World) -> None:
-    one, two = world.two()
+def test_renamed_on_both_sides(still: World) -> None:
+    one, two = still.two()
     for device, name in ((two, "Ada King"), (one, "Lady Lovelace")):
         (device.vault / NOTE).rename(device.vault / f"People/{name}.md")
     two.push({})
@@ -272,29 +271,29 @@ def test_renamed_on_both_sides(world: World) -> None:
     assert "People/Ada King.md" in one.git("ls-files")
 
 
-def test_a_note_about_git(world: World) -> None:
+def test_a_note_about_git(still: World) -> None:
     text = "How a conflict looks:\n\n```\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n```\n\n"
     base = {**NOTES, "Git.md": f"{text}end\n"}
-    one = apart(world, {"Git.md": f"{text}my end\n"}, {"Git.md": f"{text}their end\n"}, notes=base)
+    one = apart(still, {"Git.md": f"{text}my end\n"}, {"Git.md": f"{text}their end\n"}, notes=base)
     assert "Git.md:9: Both sides" in one.sync(code=1)
     one.put({"Git.md": f"{text}our end\n"})
     assert "Pushed" in one.sync()
 
 
 def test_a_merge_that_never_came_to_its_end_shows_both_sides(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    still: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vaultnet.syncing.driver", lambda program: "false %O %A %B")
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS})
     assert f"{NOTE}:5: Both sides" in one.sync(code=1)
     assert {"Met at the evening on mine.", "Met at the evening on theirs."} <= set(
         one.read(NOTE).splitlines()
     )
 
 
-def test_a_conflict_outside_of_the_vault_is_not_decided(world: World) -> None:
+def test_a_conflict_outside_of_the_vault_is_not_decided(still: World) -> None:
     notes = {**{f"notes/{path}": text for path, text in NOTES.items()}, "code.py": "x\n"}
-    one = apart(world, {"code.py": "mine\n"}, {"code.py": "theirs\n"}, notes=notes)
+    one = apart(still, {"code.py": "mine\n"}, {"code.py": "theirs\n"}, notes=notes)
     one.git("commit", "-qam", "code")
     vault = Device(one.place / "notes")
     assert "../code.py:1: Both sides" in vault.sync(code=1)
@@ -307,8 +306,22 @@ def test_a_conflict_outside_of_the_vault_is_not_decided(world: World) -> None:
     assert "Pushed" in vault.sync()
 
 
-def test_a_conflict_after_a_stash(world: World) -> None:
-    one = world.begin()
+@pytest.mark.parametrize(
+    ("where", "typed"), [("", f"'{NOTE}'"), ("People", "'Ada Lovelace.md'")], ids=["the vault", "a folder"]
+)
+def test_what_is_printed_can_be_typed_where_one_is(
+    where: str, typed: str, still: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = apart(still, {}, {NOTE: THEIRS})
+    (one.vault / NOTE).unlink()
+    monkeypatch.chdir(one.vault / where)
+    said = one.sync(code=1)
+    assert f"\n{NOTE}: It was changed" in said
+    assert f"`git add -- {typed}`" in said
+
+
+def test_a_conflict_after_a_stash(still: World) -> None:
+    one = still.begin()
     one.put({NOTE: MINE})
     one.git("stash", "-q")
     one.commit({NOTE: THEIRS})
@@ -323,8 +336,8 @@ def test_a_conflict_after_a_stash(world: World) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_the_owner_has_begun_themselves(way: str, world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, way)
+def test_what_the_owner_has_begun_themselves(way: str, still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, way)
     one.git("commit", "-qam", "mine")
     one.git("pull", "-q", ok=False)
     assert under_way(one)
@@ -333,12 +346,11 @@ def test_what_the_owner_has_begun_themselves(way: str, world: World) -> None:
     assert "Pushed" in one.sync()
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_shared_dashboards_in_a_merge_that_the_owner_has_begun(way: str, world: World) -> None:
+def test_shared_dashboards_in_a_rebase_that_the_owner_has_begun(world: World) -> None:
     one, two = world.two(SHARED)
     one.sync()
     two.sync()
-    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    one.git("config", "pull.rebase", "true")
     two.push({TODAY: ticked(two.read(TODAY), "Ada Lovelace", " coffee")})
     one.commit({TODAY: ticked(one.read(TODAY), "Ada Lovelace", " on looms")})
     one.git("pull", "-q", ok=False)
@@ -366,9 +378,9 @@ def test_dashboards_are_healed_though_a_person_has_something_to_decide(world: Wo
     assert "Took in 2 ticks" in one.sync()
 
 
-def test_a_file_of_the_owners_in_a_dashboards_place(world: World) -> None:
+def test_a_file_of_the_owners_in_a_dashboards_place(still: World) -> None:
     base = {**SHARED, TODAY: "Mine.\n\nend\n"}
-    one = apart(world, {TODAY: "Mine.\n\nmy end\n"}, {TODAY: "Mine.\n\ntheir end\n"}, notes=base)
+    one = apart(still, {TODAY: "Mine.\n\nmy end\n"}, {TODAY: "Mine.\n\ntheir end\n"}, notes=base)
     assert f"{TODAY}:3: Both sides" in one.sync(code=1)
 
 
@@ -379,8 +391,8 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("what", "words", "end"), OTHERS, ids=[case[0] for case in OTHERS])
-def test_what_is_not_ours_to_end(what: str, words: list[str], end: str, world: World) -> None:
-    one = world.begin()
+def test_what_is_not_ours_to_end(what: str, words: list[str], end: str, still: World) -> None:
+    one = still.begin()
     one.git("switch", "-q", "-c", "side")
     one.commit({NOTE: THEIRS})
     one.git("switch", "-q", "main")
@@ -393,9 +405,9 @@ def test_what_is_not_ours_to_end(what: str, words: list[str], end: str, world: W
 
 @pytest.mark.parametrize("command", ["edit", "break"])
 def test_a_rebase_that_stops_where_its_owner_wants_it(
-    command: str, world: World, monkeypatch: pytest.MonkeyPatch
+    command: str, still: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = world.begin()
+    one = still.begin()
     one.commit({"more.md": "x"})
     monkeypatch.setenv(
         "GIT_SEQUENCE_EDITOR", "sed -i s/^pick/edit/" if command == "edit" else "sed -i 1ibreak"
@@ -406,8 +418,8 @@ def test_a_rebase_that_stops_where_its_owner_wants_it(
     assert under_way(one)
 
 
-def test_a_merge_that_a_hook_refuses(world: World) -> None:
-    one = apart(world, {"mine.md": "m"}, {"theirs.md": "t"})
+def test_a_merge_that_a_hook_refuses(still: World) -> None:
+    one = apart(still, {"mine.md": "m"}, {"theirs.md": "t"})
     one.git("add", "mine.md")
     one.git("commit", "-qm", "mine")
     path = one.place / ".git" / "hooks" / "pre-merge-commit"
@@ -421,8 +433,8 @@ def test_a_merge_that_a_hook_refuses(world: World) -> None:
     assert "Pushed" in one.sync()
 
 
-def test_a_preview_says_what_there_is_to_decide_and_settles_nothing(world: World) -> None:
-    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS})
+def test_a_preview_says_what_there_is_to_decide_and_settles_nothing(still: World) -> None:
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS})
     one.sync(code=1)
     before = one.status()
     assert "1 file waits" in one.sync("--dry-run", code=1)

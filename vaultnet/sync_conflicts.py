@@ -121,9 +121,11 @@ def _is_whole(git: Git, one: Conflict, there: bytes = b"") -> bool:
 
 
 def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
-    path = os.path.relpath(one.path, git.under or ".").replace(os.sep, "/")
-    found = syncing.open_conflict(one, _there(git, one.path), (ours, theirs), shlex.quote(path))
-    return found._replace(path=path)
+    here = os.getcwd()
+    full = os.path.join(git.top, one.path)
+    typed = os.path.relpath(full, here if f"{here}/".startswith(f"{git.top}/") else git.root)
+    found = syncing.open_conflict(one, _there(git, one.path), (ours, theirs), shlex.quote(typed))
+    return found._replace(path=os.path.relpath(full, os.path.realpath(git.root)))
 
 
 def _is_owners_stop(git: Git) -> bool:

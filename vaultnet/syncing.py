@@ -297,7 +297,7 @@ def is_decided(conflict: Conflict, there: bytes | None, ours: bytes, theirs: byt
 
 
 def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
-    """Say what there is to decide. ``shown`` is the path as it is typed in a shell in the vault's folder."""
+    """Say what there is to decide. ``shown`` is the path as it is typed in a shell."""
     keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
     if conflict.ours and conflict.theirs:
         line = marker(there or b"", sides)
