@@ -16,10 +16,10 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol, TypeAlias
 
 from vaultnet import git_state, pace, record
+from vaultnet.at_hand import Presence, State
 from vaultnet.listening import Deaf, Ears
 from vaultnet.pace import Heard, Look, Pace
 from vaultnet.paused import Paused
-from vaultnet.presence import Presence, State
 from vaultnet.run import Installing, Outdated
 from vaultnet.seen import Report
 from vaultnet.writing import Changed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultnet.presence import GRACE, Presence, State
+from vaultnet.at_hand import GRACE, Presence, State
 
 Step = tuple[float, Callable[[Path], object], State]
 
