@@ -56,7 +56,7 @@ CASES = [
         "a talk, with its day and its words",
         meeting("2026-07-02", "Ada Lovelace"),
         (
-            "One coffee.",
+            "1 coffee.",
             '| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |',
             "### In touch for the first time",
             "- [[Ada Lovelace]], coffee on [[2026-07-02 Talk|2 July]]",
@@ -66,13 +66,13 @@ CASES = [
     Case(
         "one note is one talk, whoever took part",
         meeting("2026-07-02", "Ada Lovelace", "Ben Okri"),
-        ("One coffee.", '| [[Ben Okri]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |'),
+        ("1 coffee.", '| [[Ben Okri]] | coffee on [[2026-07-02 Talk\\|2 July]] | *"Looms."* |'),
     ),
     Case(
         "of many days the latest, and a count",
         meeting("2026-07-01", "Ada Lovelace") | meeting("2026-07-02", "Ada Lovelace") | meeting("2026-07-03", "Ada Lovelace", text="Then sheep."),
         (
-            "Three coffees.",
+            "3 coffees.",
             "| [[Ada Lovelace]] | coffee on [[2026-07-02 Talk\\|2 July]], coffee on [[2026-07-03 Talk\\|3 July]], and 1 earlier day"
             ' | *"Then sheep."* |',
         ),
@@ -95,7 +95,7 @@ CASES = [
         | meeting("2026-07-03", "Ben Okri")
         | meeting("2026-07-06", "Ben Okri", kind="informational-interview")
         | meeting("2026-07-07", "Ben Okri", kind="meal"),
-        ("Two coffees, one call, one informational interview and one meal.",),
+        ("2 coffees, 1 call, 1 informational interview and 1 meal.",),
     ),
     Case(
         "no conversation",
@@ -113,16 +113,16 @@ CASES = [
         ),
         (
             "### Kept",
-            "- Send [[Ada Lovelace]] the draft, [[2026-06-01 Talk|9 July]]",
-            "- Call [[Ada Lovelace]], [[2026-06-01 Talk|12 July]] (it was for 10 July)",
+            "- Send [[Ada Lovelace]] the draft, on [[2026-06-01 Talk|9 July]]",
+            "- Call [[Ada Lovelace]], on [[2026-06-01 Talk|12 July]] (it was for 10 July)",
             "### Given up",
-            "- Visit [[Ada Lovelace]], [[2026-06-01 Talk|2 August]] (it was for 1 August)",
+            "- Visit [[Ada Lovelace]], on [[2026-06-01 Talk|2 August]] (it was for 1 August)",
             "### Due in this time, and not kept",
             "- Thank [[Ada Lovelace]], for [[2026-06-01 Talk|1 August]]",
             "### Due before, and still open",
             "- Ask [[Ada Lovelace]], for [[2026-06-01 Talk|10 June]]",
         ),
-        ("- Read [[Ada Lovelace]], [[2026-06-01 Talk|20 June]]", "- Paint [[Ada Lovelace]], for [[2026-06-01 Talk|1 December]]"),
+        ("- Read [[Ada Lovelace]], on [[2026-06-01 Talk|20 June]]", "- Paint [[Ada Lovelace]], for [[2026-06-01 Talk|1 December]]"),
     ),
     Case(
         "what was promised on a line: kept by a gift, late, and not kept",
@@ -134,8 +134,8 @@ CASES = [
         | {"Daily/2026-07-12.md": "gave:: [[Ada Lovelace]] the finished draft\ngave:: [[Ada Lovelace]] the tea\n"},
         (
             "### Kept",
-            "- [[Ada Lovelace]]: the draft, [[2026-07-12|12 July]] (it was for 10 July)",
-            "- [[Ada Lovelace]]: tea, [[2026-07-12|12 July]]",
+            "- [[Ada Lovelace]]: the draft, on [[2026-07-12|12 July]] (it was for 10 July)",
+            "- [[Ada Lovelace]]: tea, on [[2026-07-12|12 July]]",
             "### Due in this time, and not kept",
             "- [[Ada Lovelace]]: a bed, for [[2026-07-01 Talk|3 July]]",
         ),
@@ -162,9 +162,9 @@ CASES = [
         ),
         (
             "- Send [[Ada Lovelace]] and [[Ben Okri]] the deck, for [[2026-07-01 Talk|1 August]]",
-            "- [[Ada Lovelace]], [[Ben Okri]] an evening, [[2026-07-01 Talk|1 July]]",
-            "- [[Ada Lovelace]]: the slides, [[2026-07-01 Talk|1 July]]",
-            "- [[Ben Okri]]: the slides, [[2026-07-01 Talk|1 July]]",
+            "- [[Ada Lovelace]], [[Ben Okri]] an evening, on [[2026-07-01 Talk|1 July]]",
+            "- [[Ada Lovelace]]: the slides, on [[2026-07-01 Talk|1 July]]",
+            "- [[Ben Okri]]: the slides, on [[2026-07-01 Talk|1 July]]",
         ),
     ),
     Case(
@@ -220,17 +220,17 @@ CASES = [
         ),
         (
             "### You gave",
-            "- [[Ada Lovelace]] a book on looms, [[2026-07-02 Talk|2 July]]",
+            "- [[Ada Lovelace]] a book on looms, on [[2026-07-02 Talk|2 July]]",
             "### You received",
-            "- [[Ada Lovelace]]: an hour, [[2026-07-02 Talk|2 July]]",
+            "- [[Ada Lovelace]]: an hour, on [[2026-07-02 Talk|2 July]]",
             "### You asked",
-            "- [[Ada Lovelace]] for her slides, [[2026-07-02 Talk|2 July]]",
+            "- [[Ada Lovelace]] for her slides, on [[2026-07-02 Talk|2 July]]",
         ),
     ),
     Case(
         "what somebody asked for and got was given",
         meeting("2026-07-02", "Ada Lovelace", text="- [x] #request [[Ada Lovelace]]: read her talk ✅ 2026-07-05\n"),
-        ("### You gave", "- [[Ada Lovelace]]: read her talk, [[2026-07-02 Talk|5 July]]"),
+        ("### You gave", "- [[Ada Lovelace]]: read her talk, on [[2026-07-02 Talk|5 July]]"),
     ),
     Case(
         "a goal that moved, and one that stood still",
@@ -240,7 +240,7 @@ CASES = [
             "Goals/Later.md": "---\ntype: goal\nstart: 2026-10-01\n---\n",
         }
         | meeting("2026-07-02", "Ada Lovelace", more='helps: "[[Lead]]"\n'),
-        ("- [[Lead]]: active, 1 of 4", "  - helped by [[Ada Lovelace]]", "  - done: Say it (2 August)", "Nothing moved [[Sing]]."),
+        ("- [[Lead]]: active, 1 of 4 conversations", "  - helped by [[Ada Lovelace]]", "  - done: Say it (2 August)", "Nothing moved [[Sing]]."),
     ),
     Case(
         "a goal that was changed",
@@ -265,7 +265,7 @@ CASES = [
         },
         (
             "| [[Ada Lovelace]] | in touch on [[2026-07-07\\|8 July]], coffee on 9 July, and 1 earlier day |  |",
-            "- [[Ada Lovelace]], [[2026-07-07|8 July]]",
+            "- [[Ada Lovelace]], on [[2026-07-07|8 July]]",
         ),
         ("### Gone quiet",),
     ),
@@ -300,7 +300,7 @@ SECRETS = {
     "asked:: [[Ada Lovelace]] about Eve Stone SECRET3\n- [x] Send [[Ada Lovelace]] the file on Eve Stone SECRET4 ✅ 2026-07-05\n"
     "- [ ] Ask [[Ada Lovelace]] about Eve Stone SECRET5 📅 2026-07-20\npromised:: [[Ada Lovelace]] the file on Eve Stone SECRET6 📅 2026-07-20\n"
     "- [x] #request [[Ada Lovelace]]: what Eve Stone said SECRET7 ✅ 2026-07-06\n",
-    "Goals/Lead.md": "---\ntype: goal\nstart: 2026-06-01\n---\n- [x] Tell Eve Stone SECRET8 ✅ 2026-08-02\n"
+    "Goals/Lead.md": "---\ntype: goal\nstart: 2026-06-01\ntarget: 3\nmeasure: Eve Stone SECRET13\n---\n- [x] Tell Eve Stone SECRET8 ✅ 2026-08-02\n"
     "## History\n- 2026-08-03 changed needs: Eve Stone SECRET9; because Eve Stone SECRET10\n",
     "Meetings/Looms.md": "---\ntype: meeting\ndate: 2026-07-08\nkind: coffee\npeople: ['[[Ada Lovelace]]']\n---\nEve Stone SECRET11.\n",
 }  # fmt: skip

@@ -154,14 +154,12 @@ def needs_a_look(one: GoalStanding) -> bool:
 
 def brief(one: GoalStanding, hidden: Collection[str]) -> Part:
     """Give a goal in short: what is counted, how it stands, and what comes next; ``hidden`` are names."""
-    unit = _UNITS.get(one.measure, one.measure.replace("-", " "))
     is_on_time = one.expected is not None and not (is_behind(one) or one.stalled or _is_late(one))
     return {
         **note(one.goal.path),
         "count": one.count,
         "target": Sourced(whole(one.target.value), one.target.sources) if one.target else None,
-        "unit": Sourced(unit, (one.goal.source("measure"),)),
-        "units": Sourced(_many(one.measure, unit), (one.goal.source("measure"),)),
+        **units(one),
         "due": one.due,
         "behind": Sourced(one.behind, _pace(one)) if one.behind else None,
         "on_time": Sourced(True, _pace(one)) if is_on_time else None,
@@ -170,6 +168,12 @@ def brief(one: GoalStanding, hidden: Collection[str]) -> Part:
         "next_plan": _plan(one.goal.planned[0]) if one.goal.planned else None,
         "next_step": _step(one, one.next_step, hidden) if one.next_step else None,
     }
+
+
+def units(one: GoalStanding) -> Part:
+    """Name what is counted: one ``unit``, and several ``units``."""
+    unit, there = _UNITS.get(one.measure, one.measure.replace("-", " ")), (one.goal.source("measure"),)
+    return {"unit": Sourced(unit, there), "units": Sourced(_many(one.measure, unit), there)}
 
 
 def _many(measure: str, unit: str) -> str:

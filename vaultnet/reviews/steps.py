@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vaultnet import course
+from vaultnet.dashboards.goals import units
 from vaultnet.dashboards.leaves import LONGEST, Part, count, listed, note
 from vaultnet.goals import DONE, GoalStanding, is_reached, line_of, standings, whole
 from vaultnet.model import Source, Sourced, Task
@@ -67,7 +68,7 @@ def _moved(one: GoalStanding, seen: Seen) -> Part | None:
         ),
         "count": one.count,
         "target": Sourced(whole(one.target.value), one.target.sources) if one.target else None,
-        "measure": one.measure,
+        **(units(one) if seen.may_say(one.measure) else {"unit": None, "units": None}),
         "status": _status(one),
     }
 
