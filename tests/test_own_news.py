@@ -119,6 +119,17 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
         [("2026-11-05", "you reached “Lead”", "Goals/Lead.md")],
     ),
     (
+        "more than two talks and a half are three",
+        {
+            "Goals/Lead.md": GOAL.format("target: 2.5\n"),
+            **{
+                f"Meetings/{day} Ada.md": TALK.format(day)
+                for day in ("2026-11-03", "2026-11-05", "2026-11-12")
+            },
+        },
+        [("2026-11-12", "you reached “Lead”", "Goals/Lead.md")],
+    ),
+    (
         "a goal that is said to be done, on the last day that helped it",
         {
             "Goals/Lead.md": GOAL.format("target: 20\nstatus: achieved\n"),
