@@ -12,7 +12,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from vaultnet import cadence, channels, communities, dates, discreet, memo, upkeep
+from vaultnet import cadence, channels, communities, dates, discreet, memo, periods, upkeep
 from vaultnet.channels import Seen, Talk
 from vaultnet.config import Config
 from vaultnet.filters import in_words
@@ -126,20 +126,15 @@ def _share(days: int, talks: int) -> str:
     return "" if days % talks else f", one for every {in_words(days // talks)} days"
 
 
-_LAST = date.max.year * 4 + 3
-"""The calendar's last quarter."""
-
-
 def quarter(today: date, back: int = 0) -> tuple[date, date]:
-    """Give the first and the last day of a quarter: the one of a day, or so many before it."""
-    number = today.year * 4 + (today.month - 1) // 3 - back
-    return _begins(number), dates.earlier(_begins(number + 1), 1) if number < _LAST else date.max
+    """Give the first and the last day of a quarter: the one of a day, or so many before it.
 
-
-def _begins(number: int) -> date:
-    """Give the first day of a quarter, counted from the year 0; the calendar's first where there is none."""
-    year, part = divmod(number, 4)
-    return date(year, part * 3 + 1, 1) if year >= date.min.year else date.min
+    Before the calendar's first quarter there is none; it stands for those.
+    """
+    found = periods.holding("quarter", today)
+    for _ in range(back):
+        found = periods.before(found) or found
+    return found.first, found.last
 
 
 def of(snapshot: Snapshot, config: Config, meant: Collection[str] = ()) -> tuple[Place, ...]:
