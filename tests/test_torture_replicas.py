@@ -20,9 +20,9 @@ def found(truth: Truth, note: str, *days: date) -> dict[str, int]:
 
 def done() -> Truth:
     truth = Truth(words={"w1x"})
-    truth.mark(MET, "c1", "the page of 2 March", DAY)
-    truth.mark(SNOOZE, "c1", "the page of 2 March", LATER)
-    truth.mark(SKIPPED, "c1", "the page of 2 March", DAY)
+    truth.mark(MET, "c1", "2 March", "page", DAY)
+    truth.mark(SNOOZE, "c1", "2 March", "page", LATER)
+    truth.mark(SKIPPED, "c1", "2 March", "page", DAY)
     return truth
 
 
@@ -44,9 +44,9 @@ def test_what_goes_wrong_is_seen(note: str, days: list[date], expected: dict[str
 
 def test_a_tick_on_one_of_two_days_is_one_of_them() -> None:
     truth = Truth()
-    truth.mark(MET, "c1", "the page of 2 and 3 March", DAY, NEXT)
+    truth.mark(MET, "c1", "2 or 3 March", "page", DAY, NEXT)
     assert found(truth, ADA, NEXT) == {}
-    truth.marks[MET]["c1"] = {"the page of 2 and 3 March": {DAY, NEXT}}
+    truth.marks[MET]["c1"] = {"2 March": {"one": {DAY}, "two": {NEXT}}}
     assert found(truth, ADA, DAY, NEXT) == {DOUBLE: 1}
 
 

@@ -22,7 +22,6 @@ MOST = 16
 START = date(2026, 1, 5)
 _TODAY = "Network/Network Today.md"
 _LINE = re.compile(r"^- \[ \] (track )?\[\[([^\]|]*)[^\]]*\]\]")
-_TICKED = re.compile(r"(?m)^- \[.\] \[\[([^\]|]*)[^\]]*\]\].*$")
 _KINDS = ("coffee", "call", "video", "email")
 _SPANS = ("2w", "3w", "10d", "5w")
 _KEYS = ("company", "role", "location", "email", "note to self")
@@ -33,13 +32,26 @@ class Pending(NamedTuple):
     """A tick that nothing was made of yet."""
 
     device: str
+    line: str
     who: str
     kind: str
-    cause: str
-    page: date
-    """The day of its page."""
-    after: timedelta
+    page: tuple[date, ...]
+    """The days of its page."""
+    after: timedelta = timedelta()
     """How long after the page's day the day is that is noted down."""
+    on: date | None = None
+    """The day, where it was written."""
+
+    def mark(self, truth: Truth) -> None:
+        """Note down what is to come of it."""
+        truth.mark(*self._whence(), *([self.on] if self.on else [day + self.after for day in self.page]))
+
+    def unmark(self, truth: Truth) -> None:
+        """Have nothing come of it."""
+        truth.unmark(*self._whence())
+
+    def _whence(self) -> tuple[str, str, str, str]:
+        return self.kind, self.who, " or ".join(map(str, self.page)), f"page on {self.device}"
 
 
 class Owner:
@@ -139,7 +151,7 @@ class Owner:
         path = f"Daily/{device.today}.md"
         text = device.notes().get(path, "")
         name, who = self._named(device)
-        self.truth.mark(MET, who, f"the diary of {device.today}", device.today)
+        self.truth.mark(MET, who, f"the diary of {device.today}", "", device.today)
         device.write(path, f"{text}Lunch with [[{name}]] about {self.truth.word()}.\n")
         return True
 
@@ -207,47 +219,44 @@ class Owner:
             self.truth.ticks["on a page of two days"] += 1
         elif days[0] < device.today:
             self.truth.ticks["on an outdated page"] += 1
+        pending = Pending(device.name, line, who, MET, days)
         if way in ("put off", "[>]"):
             said = self.chance.choice(_SPANS) if way == "put off" else "1w"
-            self._mark(SNOOZE, who, days, device, timedelta(parse_span(said) or 0))
-            return f"{line} {said}" if way == "put off" else line.replace("[ ]", "[>]", 1)
-        if way in ("skip", "[-]"):
-            self._mark(SKIPPED, who, days, device)
-            return f"{line} skip" if way == "skip" else line.replace("[ ]", "[-]", 1)
-        ticked = line.replace("[ ]", "[x]", 1)
-        words = " ".join(self.truth.word() for _ in range(self.chance.randrange(3)))
-        said = ", ".join(filter(None, (self.chance.choice(("", *_KINDS)), words)))
-        if way == "a day":
-            on = min(days) - timedelta(self.chance.randrange(1, 3))
-            self.truth.mark(MET, who, f"the page of {min(days)}", on)
-            return f"{ticked} {said}".rstrip() + f" ✅ {on}"
-        self._mark(MET, who, days, device)
-        nested = f"\n    - They said {self.truth.word()}" if way == "nested" else ""
-        return f"{ticked} {said}".rstrip() + nested
+            pending = pending._replace(kind=SNOOZE, after=timedelta(parse_span(said) or 0))
+            line = f"{line} {said}" if way == "put off" else line.replace("[ ]", "[>]", 1)
+        elif way in ("skip", "[-]"):
+            pending = pending._replace(kind=SKIPPED)
+            line = f"{line} skip" if way == "skip" else line.replace("[ ]", "[-]", 1)
+        else:
+            words = " ".join(self.truth.word() for _ in range(self.chance.randrange(3)))
+            said = ", ".join(filter(None, (self.chance.choice(("", *_KINDS)), words)))
+            line = f"{line.replace('[ ]', '[x]', 1)} {said}".rstrip()
+            if way == "a day":
+                pending = pending._replace(on=min(days) - timedelta(self.chance.randrange(1, 3)))
+                line += f" ✅ {pending.on}"
+        self._pend(pending._replace(line=line))
+        return f"{line}\n    - They said {self.truth.word()}" if way == "nested" else line
 
-    def _mark(
-        self, kind: str, who: str, days: tuple[date, ...], device: Device, after: timedelta = timedelta()
-    ) -> None:
-        cause = f"the page of {min(days)} on {device.name}"
-        self.pending.append(Pending(device.name, who, kind, cause, min(days), after))
-        self.truth.mark(kind, who, cause, *(day + after for day in days))
+    def _pend(self, tick: Pending) -> None:
+        self.pending.append(tick)
+        tick.mark(self.truth)
 
     def pulled(self, device: Device) -> None:
         """See whether git, without vaultnet, has merged a page that was ticked into that of another day.
 
-        By what stands there then the ticks are of that other day, and nobody could tell any better.
+        By what stands there then the ticks may be of that other day; what git knows of its own may tell better.
         """
         page = device.root / _TODAY
         text = page.read_text(encoding="utf-8") if page.exists() else ""
-        there = {self.truth.names.get(one) for one in _TICKED.findall(text)}
+        there = text.split("\n")
         for one in [one for one in self.pending if one.device == device.name]:
-            if one.who not in there:
+            if one.line not in there:
                 self.pending.remove(one)
-            elif (days := marks.days(text)) and days != (one.page,):
+            elif not set(marks.days(text)) <= set(one.page):
                 self.truth.ticks["merged by git alone into the page of another day"] += 1
-                self.truth.marks[one.kind][one.who][one.cause] = {day + one.after for day in days}
                 self.pending.remove(one)
-                self.pending.append(one._replace(page=min(days)))
+                one.unmark(self.truth)
+                self._pend(one._replace(page=tuple(sorted({*one.page, *marks.days(text)}))))
 
     def scribble(self, device: Device) -> bool:
         """Type a text on a page: a line of its own, one under another, or words behind one."""
@@ -274,7 +283,7 @@ class Owner:
         name, who = self._named(device)
         words = [f"about {self.truth.word()}"] if self.chance.random() < 0.7 else []
         device.do("log", name, *words, "--kind", self.chance.choice(_KINDS))
-        self.truth.mark(MET, who, f"the log of {device.today}", device.today)
+        self.truth.mark(MET, who, f"{device.today}", f"log on {device.name}", device.today)
         return True
 
     def snooze(self, device: Device) -> bool:
@@ -284,7 +293,7 @@ class Owner:
         until = max([device.today, self.truth.last(SNOOZE, who), *self._until(device, who)])
         until += timedelta(self.chance.randrange(5, 15))
         device.do("snooze", name, until.isoformat())
-        self.truth.mark(SNOOZE, who, f"until {until}", until)
+        self.truth.mark(SNOOZE, who, f"until {until}", "", until)
         return True
 
     def _until(self, device: Device, who: str) -> list[date]:
@@ -296,7 +305,7 @@ class Owner:
         assert isinstance(device, Laptop)
         name, who = self._named(device)
         device.do("skip", name)
-        self.truth.mark(SKIPPED, who, f"on {device.today}", device.today)
+        self.truth.mark(SKIPPED, who, f"on {device.today}", "", device.today)
         return True
 
     def set(self, device: Device) -> bool:
@@ -356,7 +365,7 @@ def begin(device: Device, truth: Truth, chance: Random) -> None:
     for number in range(20):
         day = START - timedelta(9 * number + chance.randrange(3, 9))
         name = NAMES[(number * 7) % len(NAMES)]
-        truth.mark(MET, truth.names[name], f"{day}", day)
+        truth.mark(MET, truth.names[name], f"{day}", "", day)
         head = f'type: meeting\ndate: {day}\nkind: {chance.choice(_KINDS)}\npeople: ["[[{name}]]"]\n'
         device.write(
             f"Meetings/{day.year}/{day} {number}.md", f"---\n{head}---\nThey told of {truth.word()}.\n"

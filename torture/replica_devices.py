@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -71,6 +71,8 @@ class Looked:
     """Notes on a laptop."""
     away: list[str] = field(default_factory=list)
     """Notes on the phone, whose git merges by line."""
+    doubled: list[str] = field(default_factory=list)
+    """Notes in which git alone has merged two lines into a property that is there twice."""
 
 
 @contextmanager
@@ -92,8 +94,8 @@ def workshop(place: Path, way: Way) -> Iterator[None]:
 class Device:
     """A clone of the repository."""
 
-    clock = 1_800_000_000
-    """Seconds; one for all devices, so that a run can be repeated to the last commit."""
+    clock = 0
+    """Seconds of the day; one for all devices, so that a run can be repeated to the last commit."""
 
     def __init__(self, place: Path, name: str, way: Way, looked: Looked) -> None:
         self.place, self.name, self.way, self.looked = place, name, way, looked
@@ -116,9 +118,11 @@ class Device:
         return ended.returncode, ended.stdout
 
     def tick_on(self) -> None:
-        """Let a minute pass."""
-        Device.clock += 60
-        os.environ["GIT_AUTHOR_DATE"] = os.environ["GIT_COMMITTER_DATE"] = f"{Device.clock} +0000"
+        """Let a second pass, on the day that it is."""
+        Device.clock = (Device.clock + 1) % 86_400
+        midnight = datetime.combine(max(self.today, date(2000, 1, 1)), time.min, UTC)
+        now = f"{int(midnight.timestamp()) + Device.clock} +0000"
+        os.environ["GIT_AUTHOR_DATE"] = os.environ["GIT_COMMITTER_DATE"] = now
 
     def head(self) -> str:
         """The commit that it is at."""
@@ -167,6 +171,14 @@ class Device:
         (self.looked.away if isinstance(self, Phone) else self.looked.here).extend(notes)
         return bool(generated or notes)
 
+    def mend(self) -> None:
+        """Have a person say each property once where git, without a conflict, has put it there twice."""
+        for path, text in self.notes().items():
+            mended = replica_person.once(text)
+            if mended != text:
+                self.write(path, mended)
+                self.looked.doubled.append(path)
+
     def plainly(self, *, settling: bool = True) -> None:
         """Commit, pull and push with nothing but git, and settle what it leaves. Raises `Broken`."""
         for _ in range(_PATIENCE):
@@ -178,6 +190,8 @@ class Device:
             if not settling and self.is_paused():
                 return
             self._go_on()
+            self.mend()
+            self.commit("mended")
             if not settling or not self.git("push", "-q", "origin", "HEAD:main", ok=False)[0]:
                 return
         raise Broken(f"{self.name}: git push")

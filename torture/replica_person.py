@@ -108,7 +108,7 @@ def _kept(root: Path, path: str, other: str, found: dict[str, dict[str, str]]) -
 
 def decided(text: str) -> str:
     """Give a note without git's marks, in which both sides are said, and each property once."""
-    return _once("\n".join(_both(text.split("\n"))))
+    return once("\n".join(_both(text.split("\n"))))
 
 
 def united(ours: str, theirs: str) -> str:
@@ -118,7 +118,7 @@ def united(ours: str, theirs: str) -> str:
     more = [line for line in _front(theirs) if line not in head]
     end = _end(lines)
     merged = [*lines[: max(end - 1, 0)], *more, *lines[max(end - 1, 0) :]]
-    return _once("\n".join([*merged, *(line for line in body if line not in merged)]))
+    return once("\n".join([*merged, *(line for line in body if line not in merged)]))
 
 
 def _both(lines: Sequence[str]) -> Iterator[str]:
@@ -166,11 +166,14 @@ def _front(text: str) -> list[str]:
     return lines[1 : max(_end(lines) - 1, 1)]
 
 
-def _once(text: str) -> str:
+def once(text: str) -> str:
     """Say each property once: of days the later one, of lists both, of other values the first; the rest as text."""
     lines = text.split("\n")
     end = _end(lines)
     if not end:
+        return text
+    said_twice = [one[1] for line in lines[1 : end - 1] if (one := _PROPERTY.fullmatch(line))]
+    if len(set(said_twice)) == len(said_twice):
         return text
     kept: dict[str, str] = {}
     more = []

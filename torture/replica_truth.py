@@ -15,7 +15,8 @@ _DAY = r"(?m)^{}: (\d{{4}}-\d\d-\d\d)\r?$"
 _DONE = re.compile(r"(?m)^[-*+] \[x\] .*$")
 
 
-Causes: TypeAlias = dict[str, set[date]]
+Causes: TypeAlias = dict[str, dict[str, set[date]]]
+"""For each cause (the day of a page, by which ticks are told apart) and each source of it: the days it may bear."""
 MET, SNOOZE, SKIPPED = "met", "snooze", "skipped"
 _KEYS = (SNOOZE, SKIPPED)
 
@@ -27,7 +28,7 @@ class Truth:
     words: set[str] = field(default_factory=set)
     """What was typed and has to be somewhere in the notes."""
     marks: dict[str, dict[str, Causes]] = field(default_factory=lambda: {kind: {} for kind in (MET, *_KEYS)})
-    """For each kind of mark and each contact: what made it (a page that was ticked), and which day it may bear."""
+    """For each kind of mark and each contact."""
     tracked: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
     """Words of tasks that were ticked."""
@@ -47,13 +48,22 @@ class Truth:
         """Let go of the words of a text that its owner replaced."""
         self.words -= set(_WORD.findall(text))
 
-    def mark(self, kind: str, who: str, cause: str, *days: date) -> None:
+    def mark(self, kind: str, who: str, cause: str, source: str, *days: date) -> None:
         """Have somebody met, put off until a day, or skipped; on one of these days."""
-        self.marks[kind].setdefault(who, {}).setdefault(cause, set()).update(days)
+        self.marks[kind].setdefault(who, {}).setdefault(cause, {}).setdefault(source, set()).update(days)
+
+    def unmark(self, kind: str, who: str, cause: str, source: str) -> None:
+        """Have it come from nowhere."""
+        del self.marks[kind][who][cause][source]
 
     def last(self, kind: str, who: str) -> date:
         """The last day that any of these marks may bear."""
-        return max((day for days in self.marks[kind].get(who, {}).values() for day in days), default=date.min)
+        return max((day for days in _days(self.marks[kind].get(who, {})) for day in days), default=date.min)
+
+
+def _days(causes: Causes) -> list[set[date]]:
+    """The days that each cause may bear."""
+    return [set().union(*sources.values()) for sources in causes.values() if sources]
 
 
 class Found(dict[str, list[str]]):
@@ -98,10 +108,10 @@ def _contacts(notes: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _of_one(truth: Truth, who: str, text: str, days: set[date]) -> Iterator[tuple[str, str]]:
-    yield from _met(truth.marks[MET].get(who, {}), days)
-    truth.marks[MET][who] = {f"known since {day}": {day} for day in days}
+    yield from _met(_days(truth.marks[MET].get(who, {})), days)
+    truth.marks[MET][who] = {f"known: {day}": {"": {day}} for day in days}
     for key in _KEYS:
-        could = list(truth.marks[key].pop(who, {}).values())
+        could = _days(truth.marks[key].pop(who, {}))
         found = [date.fromisoformat(one) for one in re.findall(_DAY.format(key), text)]
         right = any(max(map(min, could)) <= day <= max(map(max, could)) for day in found) if could else True
         if not right or len(found) > 1:
@@ -112,19 +122,19 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date]) -> Iterator[tupl
     truth.tracked.discard(who)
 
 
-def _met(causes: Causes, days: set[date]) -> Iterator[tuple[str, str]]:
+def _met(causes: list[set[date]], days: set[date]) -> Iterator[tuple[str, str]]:
     """Compare the days on which one may have been in touch with those of the index."""
-    fixed = {day for could in causes.values() if len(could) == 1 for day in could}
+    fixed = {day for could in causes if len(could) == 1 for day in could}
     for day in sorted(fixed - days):
         yield LOST_TICKS, f"not in touch on {day}"
     free = days - fixed
-    for cause, could in causes.items():
+    for could in causes:
         if len(could) > 1:
             meant = sorted(could & free)
             free -= could
             if not meant and not could & fixed:
                 yield LOST_TICKS, f"not in touch on any of {', '.join(map(str, sorted(could)))}"
             if len(meant) > 1:
-                yield DOUBLE, f"in touch on {', '.join(map(str, meant))} out of {cause}"
+                yield DOUBLE, f"in touch on {', '.join(map(str, meant))} out of one tick"
     for day in sorted(free):
         yield DOUBLE, f"in touch on {day}, which nobody said"

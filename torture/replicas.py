@@ -35,6 +35,8 @@ LIFE = 50
 """Rounds that one vault lives."""
 LOOK = 10
 """Rounds between two looks at everything."""
+_SIDE_BY_SIDE = 3
+"""Vaults at a time."""
 _QUIET = 6
 """How often all devices may sync in turn until nothing moves."""
 _LAWS = (
@@ -46,6 +48,13 @@ _LAWS = (
     ("broken", "syncs and commands, and those that came to no good end"),
 )
 
+_NOTES = {
+    "here": "with a clash in a note on a laptop",
+    "away": "with a conflict in a note on the phone",
+    "doubled": "in which git alone doubled a property",
+}
+"""Rounds in which a person had something to do with a note."""
+
 
 @dataclass
 class Tally:
@@ -56,7 +65,7 @@ class Tally:
     acts: Counter[str] = field(default_factory=Counter)
     ticks: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
-    """Rounds in which a note needed a person, on a laptop and on the phone."""
+    """Rounds in which a note needed a person."""
     examples: dict[str, list[str]] = field(default_factory=dict)
 
     def lose(self, what: str, example: str) -> None:
@@ -82,7 +91,7 @@ def run(size: int, seed: int) -> list[Figure]:
     ]
     tallies = {way: Tally() for way in (*WAYS, CONTROL)}
     forked = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), forked) as pool:
+    with ProcessPoolExecutor(_SIDE_BY_SIDE, forked) as pool:
         given = [pool.submit(live, way, number, rounds, seed) for way, number, rounds in lives]
         for (way, number, _), one in zip(lives, given, strict=True):
             tally = one.result()
@@ -146,7 +155,7 @@ class Life:
         self._begin()
 
     def _begin(self) -> None:
-        Device.clock = 1_800_000_000
+        Device.clock = 0
         hub = Device(self.place, "hub.git", self.way, self.looked)
         hub.root.mkdir()
         hub.git("init", "-q", "--bare", "-b", "main")
@@ -179,7 +188,7 @@ class Life:
         """Let something happen on some devices, and bring some of them together."""
         if self.chance.random() < 0.5:
             self._today(self.day + timedelta(self.chance.choice((1, 1, 1, 2, 4))))
-        before = len(self.looked.generated), len(self.looked.here), len(self.looked.away)
+        before = self._seen()
         for device in self.chance.sample(self.devices, 3):
             for _ in range(self.chance.choice((0, 1, 1, 2))):
                 self._try(lambda device=device: self.tally.acts.update([self.owner.act(device)]))
@@ -191,17 +200,19 @@ class Life:
         """Bring a device together with the others, or not yet."""
         way = self.chance.random()
         if isinstance(device, Phone):
-            if way < 0.55:
+            if way < 0.5:
                 self._try(device.sync)
                 self.owner.pulled(device)
-            elif way < 0.75:
+            elif way < 0.7:
                 device.commit("phone, offline")
-        elif way < 0.4:
+        elif way < 0.35:
             self._try(device.sync)
+            self.owner.pulled(device)
         elif isinstance(device, Laptop) and not self.way.plain:
-            if way < 0.46:
+            if way < 0.4:
                 self._try(device.offline)
-            elif way < 0.53:
+                self.owner.pulled(device)
+            elif way < 0.46:
                 self._try(lambda: self._by_hand(device))
 
     def _by_hand(self, laptop: Laptop) -> None:
@@ -209,6 +220,7 @@ class Life:
         self.owner.pulled(laptop)
         if not laptop.is_paused():
             laptop.do("build")
+            self.owner.pulled(laptop)
 
     def _try(self, do: Any) -> None:
         self.tally.tried["broken"] += 1
@@ -221,18 +233,24 @@ class Life:
                     device.git("merge", "--abort", ok=False)
                     device.git("rebase", "--abort", ok=False)
 
-    def _count(self, before: tuple[int, int, int]) -> None:
-        generated, here, away = self.looked.generated[before[0] :], self.looked.here, self.looked.away
+    def _seen(self) -> dict[str, int]:
+        """How much a person had to look at so far."""
+        return {what: len(getattr(self.looked, what)) for what in ("generated", *_NOTES)}
+
+    def _count(self, before: dict[str, int]) -> bool:
+        """Count what a person had to look at since; tell whether a generated note was among it."""
+        generated = self.looked.generated[before["generated"] :]
         if generated:
             self.tally.lose("person", f"{', '.join(generated)} ({self.where})")
-        self.tally.notes["rounds with a true clash in a note on a laptop"] += len(here) > before[1]
-        self.tally.notes["rounds with a conflict in a note on the phone"] += len(away) > before[2]
+        for what, said in _NOTES.items():
+            self.tally.notes[said] += len(getattr(self.looked, what)) > before[what]
+        return bool(generated)
 
     # --- looking -----------------------------------------------------------------------------------------
 
     def look(self) -> None:
         """Sync all until nothing moves, and compare what they hold with what was done."""
-        before = len(self.looked.generated), len(self.looked.here), len(self.looked.away)
+        before = self._seen()
         self.tally.tried["equal"] += 1
         for _ in range(_QUIET):
             for device in self.devices:
@@ -243,15 +261,10 @@ class Life:
                 break
         else:
             self.tally.lose("equal", f"they never come to rest ({self.where})")
-        if not self._count_look(before):
+        if not self._count(before) or not self.way.plain:
             self._same()
         self._law()
-
-    def _count_look(self, before: tuple[int, int, int]) -> bool:
-        generated = self.looked.generated[before[0] :]
-        if generated:
-            self.tally.lose("person", f"{', '.join(generated)} ({self.where}, at the look)")
-        return self.way.plain and bool(generated)
+        self.owner.pending.clear()
 
     def _same(self) -> None:
         """Compare the devices with each other, and with a clean build."""
