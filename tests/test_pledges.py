@@ -56,6 +56,8 @@ def test_of_two_gifts_either_says_the_same_as_the_other(one: str, other: str) ->
     assert says_same(one, other, ("Ada",)) is says_same(other, one, ("Ada",))
 
 
+PRIVATE = "---\nprivate: true\n---\ngave:: [[Ada]] the draft"
+
 # what stands in Ada's notes, what is still owed, and the days on which something was kept
 KEPT: list[tuple[str, Mapping[str, str], list[str], list[str]]] = [
     ("nothing was given", {}, ["the draft"], []),
@@ -77,6 +79,24 @@ KEPT: list[tuple[str, Mapping[str, str], list[str], list[str]]] = [
     ("it was given to somebody else", {"2026-11-12": "gave:: [[Ben]] the draft"}, ["the draft"], []),
     ("something else was given", {"2026-11-12": "gave:: [[Ada]] comments on the draft"}, ["the draft"], []),
     ("it was received", {"2026-11-12": "received:: [[Ada]] the draft"}, ["the draft"], []),
+    (
+        "it was given twice",
+        {"2026-11-14": "gave:: [[Ada]] the draft again", "2026-11-12": "gave:: [[Ada]] the draft"},
+        [],
+        ["2026-11-12"],
+    ),
+    (
+        "it was given in a private note, of which no words are kept",
+        {"2026-11-12": PRIVATE},
+        ["the draft"],
+        [],
+    ),
+    (
+        "another note's task is another promise",
+        {"2026-11-12": "- [x] Send [[Ada]] the draft"},
+        ["the draft"],
+        [],
+    ),
     ("a gift of no day", {"Looms": "gave:: [[Ada]] the draft"}, [], []),
     ("a gift that is still to come", {"2026-12-01": "gave:: [[Ada]] the draft"}, ["the draft"], []),
 ]
@@ -103,6 +123,31 @@ def test_a_gift_keeps_a_promise(
         days = [one.closed for one in settled([made], ledger) if one.closed]
     assert [one.text.removeprefix("[[Ada]] ") for one in promises] == owed
     assert days == kept
+
+
+# a line of Friday, 20 November, its words, and its day as it is written
+DAYS = [
+    ("[[Ada]] the deck by friday", "the deck", "2026-11-27", "friday"),
+    ("[[Ada]] the deck by today", "the deck", "2026-11-20", "today"),
+    ("[[Ada]] the deck by 5 October 1999", "the deck", "1999-10-05", "5 October 1999"),
+    ("[[Ada]] a by friday, b by 5 December", "a by friday, b", "2026-12-05", "5 December"),
+    ("[[Ada]] the deck by friday 📅 2026-12-05", "the deck by friday", "2026-12-05", "2026-12-05"),
+    ("[[Ada]] the deck by 31 February", "the deck by 31 February", "", ""),
+    ("[[Ada]] the deck in 99999999999999999999 years", "the deck in 99999999999999999999 years", "", ""),
+    ("[[Eve]] [[Ada]] SECRET by friday", "", "2026-11-27", "friday"),
+]
+
+
+@pytest.mark.parametrize(("line", "text", "due", "written"), DAYS)
+def test_the_day_of_a_promise(line: str, text: str, due: str, written: str, tmp_path: Path) -> None:
+    contact = "---\ntype: contact\n---\n"
+    private = "---\ntype: contact\nprivate: true\n---\n"
+    notes = {"People/Ada.md": contact, "People/Eve.md": private, "2026-11-20.md": f"promised:: {line}\n"}
+    put(tmp_path, {"vaultnet.toml": "", **notes})
+    with build.facts(tmp_path, today=TODAY) as found:
+        (made,) = [one for one in found.snapshot.promises if one.contact == "People/Ada.md"]
+    assert (made.text, made.due, made.written) == (text, due, written)
+    assert made.day.quote in line
 
 
 def test_a_task_is_kept_by_its_box() -> None:
