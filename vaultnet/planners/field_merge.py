@@ -16,11 +16,11 @@ from vaultnet.dates import parse_day
 from vaultnet.edits.spans import Edit, NewValue
 from vaultnet.frontmatter import plain
 from vaultnet.links import fold
+from vaultnet.merge_rules import LATER
 from vaultnet.model import Field, Located, NoteType
 from vaultnet.newnote import find_type
 from vaultnet.values import LIST_KINDS, normal, scalars, text
 
-_LATER = frozenset({"last_contact", "snooze", "skipped", "put_off"})
 _EARLIER = frozenset({"first_met"})
 _APART = frozenset({"aliases", "alias"})
 _LONGEST = 60
@@ -103,7 +103,7 @@ class Merger:
     def _both(self, key: str, located: Located, name: str, own: Located, where: str) -> Fields:
         """Decide about a property that both have."""
         field = self._field(key)
-        days = (_day(own), _day(located)) if field and field.name in _LATER | _EARLIER else ("", "")
+        days = (_day(own), _day(located)) if field and field.name in {*LATER, *_EARLIER} else ("", "")
         if field and all(days):
             return _by_day(field, name, *days)
         if field and field.name == "private":
@@ -169,10 +169,10 @@ def _by_day(field: Field, name: str, mine: str, theirs: str) -> Fields:
     """Take the later or the earlier day. Having been in touch on a day is a fact, so that stays as a line."""
     if mine == theirs:
         return _NOTHING
-    best = max(mine, theirs) if field.name in _LATER else min(mine, theirs)
+    best = max(mine, theirs) if field.name in LATER else min(mine, theirs)
     edits = (Edit((name,), date.fromisoformat(best)),) if best == theirs else ()
     lines = (f"- {min(mine, theirs)} last contact",) if field.name == "last_contact" else ()
-    kind = "later" if field.name in _LATER else "earlier"
+    kind = "later" if field.name in LATER else "earlier"
     return Fields(edits, lines, (f"{name}: the {kind} day counts, {best}.",), False)
 
 
