@@ -11,6 +11,9 @@ from tests import vaults
 from tests.vaults import SMALL, TODAY, tree
 from vaultnet import build as building
 from vaultnet.cli import main
+from vaultnet.finding import Finder
+from vaultnet.network import FollowUp, Snapshot
+from vaultnet.problems import Problem
 from vaultnet.reviews import seal
 
 Q3 = "Reviews/2026/Review 2026-Q3.md"
@@ -405,6 +408,22 @@ def test_a_template_of_ones_own(
     assert code == 1
     assert said in err
     assert not (vault / Q3).exists()
+
+
+def test_signals_are_asked_for_today_and_for_the_day_before_its_time(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At two thousand people that is most of the work; of the last day only what was is told, and nothing is due."""
+    asked: list[str] = []
+    find = Finder.find
+
+    def finding(finder: Finder, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
+        asked.append(shot.today.isoformat())
+        return find(finder, shot)
+
+    monkeypatch.setattr(Finder, "find", finding)
+    assert run(vault, capsys, "quarter")[0] == 0
+    assert asked == ["2026-11-20", "2026-06-30"]
 
 
 def test_what_came_after_its_time_is_absent(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,14 +40,16 @@ def facts(
     *,
     today: date | None = None,
     as_of: date | None = None,
+    looks: bool = True,
     progress: Progress | None = None,
 ) -> Iterator[Facts]:
     """Bring a vault's facts up to date and give them. Writes nothing into the vault. Raises OSError.
 
-    With ``as_of`` they are given as they were on that day (see `vaultnet.past`).
+    With ``as_of`` they are given as they were on that day (see `vaultnet.past`); if nothing ``looks`` at that,
+    without what signals and checks find.
     """
     with no_collection(), _opened(vault, today, as_of) as run:
-        found = run.facts(progress)
+        found = run.facts(progress, looks=looks)
     yield found
 
 

@@ -116,9 +116,12 @@ class Run:
 
     # --- facts ---
 
-    def facts(self, progress: Progress | None = None) -> Facts:
-        """Bring the facts up to date, and let the signals and checks look at them."""
-        found = self._look(self._refresh(progress))
+    def facts(self, progress: Progress | None = None, *, looks: bool = True) -> Facts:
+        """Bring the facts up to date, and let the signals and checks look at them, unless nothing ``looks``.
+
+        Of a day that is past, that is: what they find today is kept for questions.
+        """
+        found = self._look(self._refresh(progress), looks=looks or self.as_of is None)
         assert self.index is not None
         kept = self.as_of is not None or self.index.meta("built") is not None
         if not kept:  # no build has kept follow-ups for questions
@@ -170,7 +173,7 @@ class Run:
         what = (schema.VERSION, __version__, sys.version_info[:2], self.settings, code, adds)
         return record.digest(repr(what).encode()).hex()
 
-    def _look(self, fresh: Fresh, *, but: str = "") -> Facts:
+    def _look(self, fresh: Fresh, *, but: str = "", looks: bool = True) -> Facts:
         """Let the signals and checks look at the facts. Problems of the stage ``but`` are left out."""
         assert self.index is not None
         me = owner(self.config.me, fresh.names)
@@ -182,9 +185,8 @@ class Run:
         else:
             names = fresh.names
             shot, known = self.camera.take(self.index, names, self.today, me), self.index.problems(but)
-        follow_ups, problems = self.finder.find(shot)
-        dealt, more = self._dealt(shot)
-        every = tuple(sorted({*known, *problems, *more, *self.checker.find(shot)}))
+        follow_ups, dealt, wrong = self._found(shot) if looks else ((), (), [])
+        every = tuple(sorted({*known, *wrong}))
         return Facts(
             Path(self.root),
             shot.today,
@@ -198,6 +200,12 @@ class Run:
             past,
             dealt,
         )
+
+    def _found(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], tuple[FollowUp, ...], list[Problem]]:
+        """What is due, what was due this morning with whom was dealt with today, and what is wrong."""
+        follow_ups, problems = self.finder.find(shot)
+        dealt, more = self._dealt(shot)
+        return follow_ups, dealt, [*problems, *more, *self.checker.find(shot)]
 
     def _dealt(self, shot: Snapshot) -> tuple[tuple[FollowUp, ...], list[Problem]]:
         """What those who were dealt with today were due for this morning, and what is wrong with the signals."""

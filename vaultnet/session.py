@@ -106,11 +106,12 @@ class Session:
         return self.as_of
 
     @contextmanager
-    def facts(self, *, quiet: bool = False) -> Iterator[Facts]:
+    def facts(self, *, quiet: bool = False, looks: bool = True) -> Iterator[Facts]:
         """Give the vault's facts, refreshed.
 
         Wrong settings, and ticks that wait for a build, are said on standard error unless ``quiet``; of ticks
-        nothing is said to who looks back.
+        nothing is said to who looks back. Where signals and checks don't have their ``looks``, nothing is due or
+        wrong on a day that is past: that is most of the work.
 
         Raises:
             Failure: there is no vault here.
@@ -121,7 +122,9 @@ class Session:
 
         with ExitStack() as stack:
             with progress(wanted=not quiet) as advance:
-                found = build.facts(self.vault(), today=self.today, as_of=self.past(), progress=advance)
+                found = build.facts(
+                    self.vault(), today=self.today, as_of=self.past(), looks=looks, progress=advance
+                )
                 facts = stack.enter_context(found)
             if not quiet:
                 _warn_of_settings(facts.problems)

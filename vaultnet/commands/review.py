@@ -155,7 +155,7 @@ def look(session: Session, period: Period, facts: Facts) -> Seen:
     until, contacts, private = min(period.last, facts.today), facts.snapshot.contacts, facts.snapshot.private
     with replace(session, as_of=earlier(period.first, 1)).facts(quiet=True) as then:
         before, due = then.snapshot, then.follow_ups
-    with replace(session, as_of=until).facts(quiet=True) as now:
+    with replace(session, as_of=until).facts(quiet=True, looks=False) as now:
         talks = asked.talks(now.query, period.first, until)
         promised = asked.promises(now.query, period.first, until, facts.today)
     return Seen(
