@@ -58,9 +58,11 @@ class Failed(Exception):
 class Git:
     """Git in the folder of a vault, which may be a whole work tree, a part of one, or lie in none."""
 
-    def __init__(self, root: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Take the vault's folder. ``sleep`` waits for seconds. Raises `NoGit`."""
-        self.root, self._sleep = root, sleep
+    def __init__(
+        self, root: str, sleep: Callable[[float], None] = time.sleep, env: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the vault's folder. ``sleep`` waits for seconds, ``env`` is always added. Raises `NoGit`."""
+        self.root, self._sleep, self._env = root, sleep, dict(env or {})
         found = shutil.which("git")
         if found is None:
             raise NoGit
@@ -112,15 +114,19 @@ class Git:
         return self.ask("rev-parse", "--show-prefix").removesuffix("\n")
 
     @cached_property
+    def at_top(self) -> Git:
+        """The same git at the top of the work tree, where the paths that git prints are to be found."""
+        return Git(self.top, self._sleep, self._env)
+
+    @cached_property
     def settings(self) -> Mapping[str, str]:
         """What the owner has told git, here and everywhere: ``pull.rebase``. A key without a value is ``true``."""
         pairs = (one.partition("\n") for one in self.ask("config", "--list", "-z").split("\0") if one)
         return {key: value if sign else "true" for key, sign, value in pairs}
 
     def _run(self, words: Collection[str], env: Mapping[str, str] | None, given: str | bytes | None) -> Ended:
-        environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | dict(
-            env or {}
-        )
+        environment = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+        environment |= self._env | dict(env or {})
         try:
             ran = subprocess.run(  # noqa: S603 - the owner's own git, found in PATH; no shell
                 [self._program, "-C", self.root, *words],

@@ -79,7 +79,7 @@ def on_files(git: Git, paths: Iterable[str], *words: str) -> None:
     """
     given = "".join(f"{path}\0" for path in paths)
     literal = {"GIT_LITERAL_PATHSPECS": "1"}
-    Git(git.top).ask(*words, "--pathspec-from-file=-", "--pathspec-file-nul", given=given, env=literal)
+    git.at_top.ask(*words, "--pathspec-from-file=-", "--pathspec-file-nul", given=given, env=literal)
 
 
 # --- names in other capitals -----------------------------------------------------------------------

@@ -58,7 +58,7 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
 
 def conflicts(git: Git) -> tuple[Conflict, ...]:
     """Every file of the work tree that git holds in conflict."""
-    return syncing.read_conflicts(Git(git.top).ask("ls-files", "--unmerged", "-z"))
+    return syncing.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
 
 
 def settle(git: Git, *, found: bool, what: str) -> list[str]:
@@ -116,7 +116,7 @@ def _is_settled(
 
 def _is_whole(git: Git, one: Conflict, there: bytes = b"") -> bool:
     """Tell whether git merges a file as a whole, so that it has left one side of it there, and no marks."""
-    said = Git(git.top).ask("check-attr", "-z", "merge", "--", one.path).split("\0")
+    said = git.at_top.ask("check-attr", "-z", "merge", "--", one.path).split("\0")
     return b"\0" in there or said[2] in ("unset", "binary")
 
 
