@@ -179,6 +179,12 @@ CASES = [
         ("### Waited for", "- [[Ada Lovelace]] sends the book, for [[2026-07-01 Talk|1 August]]"),
     ),
     Case(
+        "what somebody else need no longer do is not told",
+        meeting("2026-06-01", "Ada Lovelace", text="- [-] #waiting [[Ada Lovelace]] sends the book 📅 2026-08-01 ❌ 2026-08-02"),
+        (NOTHING,),
+        ("### Kept by others", "### Waited for", "### Given up"),
+    ),
+    Case(
         "a tie revived",
         meeting("2025-01-10", "Ada Lovelace") | meeting("2026-08-10", "Ada Lovelace"),
         ("### Revived", "- [[Ada Lovelace]], quiet after [[2025-01-10 Talk|10 January 2025]], coffee on [[2026-08-10 Talk|10 August]]"),
@@ -253,6 +259,19 @@ CASES = [
         | {"Meetings/a.md": "---\ntype: meeting\ndate: 2026-03-01\npeople: ['[[Ada Lovelace]]', '[[Ben Okri]]']\n---\nLooms.\n"}
         | meeting("2026-07-02", "Ada Lovelace"),
         ("## What was due when it began", "| check in | [[Ada Lovelace]] | [[Ben Okri]] |"),
+    ),
+    Case(
+        "nothing was due with somebody of whom nothing is known to be older",
+        {ADA: person("cadence: 4w"), BEN: person("cadence: 4w", "first_met: 2026-08-01")}
+        | meeting("2026-07-02", "Ada Lovelace"),
+        (),
+        ("## What was due when it began",),
+    ),
+    Case(
+        "with somebody who was met before something was due",
+        {ADA: person("cadence: 4w", "first_met: 2026-01-10"), BEN: person("cadence: 4w", "first_met: 2026-08-01")}
+        | meeting("2026-07-02", "Ada Lovelace"),
+        ("## What was due when it began", "| check in | [[Ada Lovelace]] |  |"),
     ),
     Case(
         "nobody private is named, nor a note that is private, nor words with their name",
@@ -408,6 +427,7 @@ def contacts(*names: str, more: str = "tier: close") -> dict[str, str]:
 
 ALL = ("Ada Lovelace", "Ben Okri", "Cy", "Di", "Ed")
 CROWD = tuple(f"P{number}" for number in range(7))
+SIXTY = tuple(f"N{number:02}" for number in range(60))
 NETWORKS = [
     Case(
         "between three who don't know each other",
@@ -470,6 +490,17 @@ NETWORKS = [
         "of twelve at a company all are",
         contacts(*ALL, *CROWD, more="company: Globex") | lunches(*ALL, *CROWD),
         ("- Around Globex: [[Ada Lovelace]], [[Ben Okri]], [[Cy]], [[Di]], [[Ed]], [[P0]], [[P1]] and [[P2]], and 4 more",),
+    ),
+    Case(
+        "of sixty at a company all are",
+        contacts(*ALL) | {f"People/{name}.md": person("company: Globex") for name in SIXTY} | lunches(*SIXTY[:3]),
+        ("- Around Globex: [[N00]], [[N01]] and [[N02]]",),
+    ),
+    Case(
+        "of more than that none is by that alone",
+        contacts(*ALL) | {f"People/{name}.md": person("company: Globex") for name in (*SIXTY, "O1", "O2")} | lunches(*SIXTY[:3]),
+        (),
+        ("## Bridges and groups", "### Groups"),
     ),
     Case(
         "how closed it is: all tied to nobody but the owner would be 1/n",

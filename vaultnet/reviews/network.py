@@ -53,7 +53,7 @@ class Network(NamedTuple):
     groups: tuple[tuple[Summary, ...], ...]
     """Those who know each other better than others: the largest first, people by name."""
     own: float | None
-    """The owner's own constraint; None where they are in touch with nobody who is tied to anybody."""
+    """The owner's own constraint; None where they were in touch with nobody within a year."""
     people: tuple[Summary, ...]
     """Those who were looked at, by path."""
 
