@@ -227,7 +227,7 @@ def test_git_comes_to_the_driver_without_the_command_line(tmp_path: Path) -> Non
     given = files(tmp_path, "---\na: 1\n---\nx\n", "---\na: 2\n---\nx\n", "---\na: 1\nb: 1\n---\nx\n")
     program = (
         "import sys\nfrom vaultnet.__main__ import main\n"
-        f"assert main(['git', 'merge-note', *{given!r}, 'x.md']) == 0\n"
+        f"assert main(['git', 'merge-note', *{given!r}, '-x.md']) == 0\n"
         "assert not {'click', 'sqlite3', 'jinja2', 'subprocess', 'vaultnet.cli', 'vaultnet.config'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _are_files(words: Sequence[str]) -> bool:
     """Whether git calls us as its merge driver, once for each note that was changed on both sides."""
-    return len(words) in (3, 4) and all(map(os.path.isfile, words[:3])) and not words[-1].startswith("-")
+    return len(words) in (3, 4) and all(map(os.path.isfile, words[:3]))
 
 
 def _open_closed() -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from vaultnet.merge_values import Rule
+from vaultnet.merge_values import Rule, Rules
 from vaultnet.note_merge import Body, Merged, merge
 
 if TYPE_CHECKING:
@@ -69,16 +69,20 @@ class LazyRules:
     def __init__(self, folder: str) -> None:
         """Take a folder in the vault, whose settings may have further names for fields."""
         self._folder = folder
+        self._rules: Rules | None = None
 
     def __call__(self, key: str) -> Rule:
         """Give the rule for a key."""
+        self._rules = self._rules or self._read()
+        return self._rules(key)
+
+    def _read(self) -> Rules:
         from pathlib import Path
 
         from vaultnet import config, files, merge_rules
 
         vault = files.find_vault(self._folder)
-        more = config.load(Path(vault))[0].fields if vault else {}
-        return merge_rules.rules(more)(key)
+        return merge_rules.rules(config.load(Path(vault))[0].fields if vault else {})
 
 
 def kept(root: str, path: str) -> Versions | None:
