@@ -7,22 +7,21 @@ from datetime import date
 import pytest
 
 from torture import replica_person
-from torture.replica_truth import DOUBLE, LOST_TICKS, LOST_WORDS, MET, SKIPPED, SNOOZE, Truth, judge
+from torture.replica_truth import DOUBLE, LOST_TICKS, LOST_WORDS, MET, SKIPPED, SNOOZE, Mark, Truth, judge
 
 DAY, NEXT, LATER = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 16)
 ADA = "---\nid: c1\ntype: contact\nsnooze: 2026-03-16\nskipped: 2026-03-02\n---\nOf w1x.\n"
 
 
 def found(truth: Truth, note: str, *days: date) -> dict[str, int]:
-    told = judge(truth, {"People/Ada.md": note}, {"People/Ada.md": set(days)})
+    told = judge(truth, {"People/Ada.md": note}, {"People/Ada.md": set(days)}, LATER)
     return {kind: len(examples) for kind, examples in told.items()}
 
 
 def done() -> Truth:
     truth = Truth(words={"w1x"})
-    truth.mark(MET, "c1", "2 March", "page", DAY)
-    truth.mark(SNOOZE, "c1", "2 March", "page", LATER)
-    truth.mark(SKIPPED, "c1", "2 March", "page", DAY)
+    for mark in (Mark(MET, (DAY,)), Mark(SNOOZE, (DAY,), LATER - DAY), Mark(SKIPPED, (DAY,))):
+        truth.mark("c1", mark)
     return truth
 
 
@@ -42,12 +41,26 @@ def test_what_goes_wrong_is_seen(note: str, days: list[date], expected: dict[str
     assert found(done(), note, *days) == expected
 
 
-def test_a_tick_on_one_of_two_days_is_one_of_them() -> None:
-    truth = Truth()
-    truth.mark(MET, "c1", "2 or 3 March", "page", DAY, NEXT)
-    assert found(truth, ADA, NEXT) == {}
-    truth.marks[MET]["c1"] = {"2 March": {"one": {DAY}, "two": {NEXT}}}
-    assert found(truth, ADA, DAY, NEXT) == {DOUBLE: 1}
+TWICE = [Mark(MET, (NEXT,)), Mark(MET, (NEXT,), on=DAY)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "days", "expected"),
+    [
+        (TWICE, [DAY], {}),
+        (TWICE, [NEXT], {}),
+        (TWICE, [DAY, NEXT], {DOUBLE: 1}),
+        ([Mark(MET, (DAY, NEXT))], [NEXT], {}),
+        ([Mark(MET, (DAY, NEXT))], [DAY, NEXT], {DOUBLE: 1}),
+        ([Mark(MET, (DAY, NEXT)), Mark(MET, (NEXT,))], [DAY, NEXT], {}),
+        ([Mark(MET, (DAY, NEXT)), Mark(MET, (NEXT,))], [NEXT], {}),
+        ([Mark(MET, (DAY, NEXT)), Mark(MET, (NEXT,))], [DAY], {LOST_TICKS: 1}),
+    ],
+    ids=str,
+)
+def test_a_tick_counts_once(marks: list[Mark], days: list[date], expected: dict[str, int]) -> None:
+    truth = Truth(marks={"c1": marks})
+    assert found(truth, ADA, *days) == expected
 
 
 def test_a_person_keeps_what_both_sides_say() -> None:

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from torture.replica_devices import Device, Laptop, Phone
-from torture.replica_truth import MET, SKIPPED, SNOOZE, Truth
+from torture.replica_truth import MET, SKIPPED, SNOOZE, Mark, Truth
 from vaultnet import marks
 from vaultnet.dates import parse_span
 
@@ -34,24 +34,7 @@ class Pending(NamedTuple):
     device: str
     line: str
     who: str
-    kind: str
-    page: tuple[date, ...]
-    """The days of its page."""
-    after: timedelta = timedelta()
-    """How long after the page's day the day is that is noted down."""
-    on: date | None = None
-    """The day, where it was written."""
-
-    def mark(self, truth: Truth) -> None:
-        """Note down what is to come of it."""
-        truth.mark(*self._whence(), *([self.on] if self.on else [day + self.after for day in self.page]))
-
-    def unmark(self, truth: Truth) -> None:
-        """Have nothing come of it."""
-        truth.unmark(*self._whence())
-
-    def _whence(self) -> tuple[str, str, str, str]:
-        return self.kind, self.who, " or ".join(map(str, self.page)), f"page on {self.device}"
+    mark: Mark
 
 
 class Owner:
@@ -113,7 +96,7 @@ class Owner:
         """Give a contact a property, change one, or take one away."""
         path, text = self._contact(device)
         key = self.chance.choice(_KEYS)
-        old = re.search(rf"(?m)^{key}: .*\n", text)
+        old = re.search(rf"(?m)^{key}:.*\n", text)
         new = f"{key}: {self.truth.word()}\n" if not old or self.chance.random() < 0.85 else ""
         if old:
             self.truth.drop(old[0])
@@ -151,7 +134,7 @@ class Owner:
         path = f"Daily/{device.today}.md"
         text = device.notes().get(path, "")
         name, who = self._named(device)
-        self.truth.mark(MET, who, f"the diary of {device.today}", "", device.today)
+        self.truth.meet(who, device.today)
         device.write(path, f"{text}Lunch with [[{name}]] about {self.truth.word()}.\n")
         return True
 
@@ -219,27 +202,24 @@ class Owner:
             self.truth.ticks["on a page of two days"] += 1
         elif days[0] < device.today:
             self.truth.ticks["on an outdated page"] += 1
-        pending = Pending(device.name, line, who, MET, days)
+        mark = Mark(MET, days)
         if way in ("put off", "[>]"):
             said = self.chance.choice(_SPANS) if way == "put off" else "1w"
-            pending = pending._replace(kind=SNOOZE, after=timedelta(parse_span(said) or 0))
+            mark = mark._replace(kind=SNOOZE, after=timedelta(parse_span(said) or 0))
             line = f"{line} {said}" if way == "put off" else line.replace("[ ]", "[>]", 1)
         elif way in ("skip", "[-]"):
-            pending = pending._replace(kind=SKIPPED)
+            mark = mark._replace(kind=SKIPPED)
             line = f"{line} skip" if way == "skip" else line.replace("[ ]", "[-]", 1)
         else:
             words = " ".join(self.truth.word() for _ in range(self.chance.randrange(3)))
             said = ", ".join(filter(None, (self.chance.choice(("", *_KINDS)), words)))
             line = f"{line.replace('[ ]', '[x]', 1)} {said}".rstrip()
             if way == "a day":
-                pending = pending._replace(on=min(days) - timedelta(self.chance.randrange(1, 3)))
-                line += f" ✅ {pending.on}"
-        self._pend(pending._replace(line=line))
+                mark = mark._replace(on=min(days) - timedelta(self.chance.randrange(1, 3)))
+                line += f" ✅ {mark.on}"
+        self.truth.mark(who, mark)
+        self.pending.append(Pending(device.name, line, who, mark))
         return f"{line}\n    - They said {self.truth.word()}" if way == "nested" else line
-
-    def _pend(self, tick: Pending) -> None:
-        self.pending.append(tick)
-        tick.mark(self.truth)
 
     def pulled(self, device: Device) -> None:
         """See whether git, without vaultnet, has merged a page that was ticked into that of another day.
@@ -252,11 +232,13 @@ class Owner:
         for one in [one for one in self.pending if one.device == device.name]:
             if one.line not in there:
                 self.pending.remove(one)
-            elif not set(marks.days(text)) <= set(one.page):
+            elif not set(marks.days(text)) <= set(one.mark.pages):
                 self.truth.ticks["merged by git alone into the page of another day"] += 1
+                both = tuple(sorted({*one.mark.pages, *marks.days(text)}))
                 self.pending.remove(one)
-                one.unmark(self.truth)
-                self._pend(one._replace(page=tuple(sorted({*one.page, *marks.days(text)}))))
+                self.truth.marks[one.who].remove(one.mark)
+                self.pending.append(one._replace(mark=one.mark._replace(pages=both)))
+                self.truth.mark(one.who, self.pending[-1].mark)
 
     def scribble(self, device: Device) -> bool:
         """Type a text on a page: a line of its own, one under another, or words behind one."""
@@ -283,7 +265,7 @@ class Owner:
         name, who = self._named(device)
         words = [f"about {self.truth.word()}"] if self.chance.random() < 0.7 else []
         device.do("log", name, *words, "--kind", self.chance.choice(_KINDS))
-        self.truth.mark(MET, who, f"{device.today}", f"log on {device.name}", device.today)
+        self.truth.mark(who, Mark(MET, (device.today,)))
         return True
 
     def snooze(self, device: Device) -> bool:
@@ -293,7 +275,7 @@ class Owner:
         until = max([device.today, self.truth.last(SNOOZE, who), *self._until(device, who)])
         until += timedelta(self.chance.randrange(5, 15))
         device.do("snooze", name, until.isoformat())
-        self.truth.mark(SNOOZE, who, f"until {until}", "", until)
+        self.truth.mark(who, Mark(SNOOZE, (until,)))
         return True
 
     def _until(self, device: Device, who: str) -> list[date]:
@@ -305,7 +287,7 @@ class Owner:
         assert isinstance(device, Laptop)
         name, who = self._named(device)
         device.do("skip", name)
-        self.truth.mark(SKIPPED, who, f"on {device.today}", "", device.today)
+        self.truth.mark(who, Mark(SKIPPED, (device.today,)))
         return True
 
     def set(self, device: Device) -> bool:
@@ -313,7 +295,7 @@ class Owner:
         assert isinstance(device, Laptop)
         path, text = self._contact(device)
         key = self.chance.choice(_KEYS[:4])
-        if old := re.search(rf"(?m)^{key}: .*\n", text):
+        if old := re.search(rf"(?m)^{key}:.*\n", text):
             self.truth.drop(old[0])
         device.do("set", path, f"{key}={self.truth.word()}")
         return True
@@ -365,7 +347,7 @@ def begin(device: Device, truth: Truth, chance: Random) -> None:
     for number in range(20):
         day = START - timedelta(9 * number + chance.randrange(3, 9))
         name = NAMES[(number * 7) % len(NAMES)]
-        truth.mark(MET, truth.names[name], f"{day}", "", day)
+        truth.meet(truth.names[name], day)
         head = f'type: meeting\ndate: {day}\nkind: {chance.choice(_KINDS)}\npeople: ["[[{name}]]"]\n'
         device.write(
             f"Meetings/{day.year}/{day} {number}.md", f"---\n{head}---\nThey told of {truth.word()}.\n"

@@ -188,7 +188,7 @@ class Device:
             if code and not self.is_paused():
                 raise Broken(f"{self.name}: git pull: {said}")
             if not settling and self.is_paused():
-                return
+                return  # the next sync goes on from there
             self._go_on()
             self.mend()
             self.commit("mended")

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TypeAlias
+from datetime import date, timedelta
+from itertools import product
+from typing import NamedTuple
 
 _WORD = re.compile(r"\bw\d+x\b")
 _ID = re.compile(r"(?m)^id: (\w+)\r?$")
@@ -15,10 +16,29 @@ _DAY = r"(?m)^{}: (\d{{4}}-\d\d-\d\d)\r?$"
 _DONE = re.compile(r"(?m)^[-*+] \[x\] .*$")
 
 
-Causes: TypeAlias = dict[str, dict[str, set[date]]]
-"""For each cause (the day of a page, by which ticks are told apart) and each source of it: the days it may bear."""
 MET, SNOOZE, SKIPPED = "met", "snooze", "skipped"
 _KEYS = (SNOOZE, SKIPPED)
+
+
+class Mark(NamedTuple):
+    """A tick, or what counts as one. On one page's day all of one contact are one, on whichever device."""
+
+    kind: str
+    pages: tuple[date, ...]
+    """The day of its page; one of several if git alone has merged it into the page of another day."""
+    after: timedelta = timedelta()
+    """How long after the page's day the day is that is noted down."""
+    on: date | None = None
+    """That day, where it was written."""
+
+    def day(self, page: date) -> date:
+        """The day that is noted down, if it is of a page."""
+        return self.on or page + self.after
+
+    @property
+    def days(self) -> set[date]:
+        """Those that may be noted down."""
+        return set(map(self.day, self.pages))
 
 
 @dataclass
@@ -27,8 +47,10 @@ class Truth:
 
     words: set[str] = field(default_factory=set)
     """What was typed and has to be somewhere in the notes."""
-    marks: dict[str, dict[str, Causes]] = field(default_factory=lambda: {kind: {} for kind in (MET, *_KEYS)})
-    """For each kind of mark and each contact."""
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    """For each contact."""
+    known: dict[str, set[date]] = field(default_factory=dict)
+    """For each contact: days on which one was in touch with them, whatever is ticked."""
     tracked: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
     """Words of tasks that were ticked."""
@@ -48,22 +70,17 @@ class Truth:
         """Let go of the words of a text that its owner replaced."""
         self.words -= set(_WORD.findall(text))
 
-    def mark(self, kind: str, who: str, cause: str, source: str, *days: date) -> None:
-        """Have somebody met, put off until a day, or skipped; on one of these days."""
-        self.marks[kind].setdefault(who, {}).setdefault(cause, {}).setdefault(source, set()).update(days)
+    def mark(self, who: str, mark: Mark) -> None:
+        """Have something come of a tick."""
+        self.marks.setdefault(who, []).append(mark)
 
-    def unmark(self, kind: str, who: str, cause: str, source: str) -> None:
-        """Have it come from nowhere."""
-        del self.marks[kind][who][cause][source]
+    def meet(self, who: str, day: date) -> None:
+        """Have them be in touch without a tick."""
+        self.known.setdefault(who, set()).add(day)
 
     def last(self, kind: str, who: str) -> date:
         """The last day that any of these marks may bear."""
-        return max((day for days in _days(self.marks[kind].get(who, {})) for day in days), default=date.min)
-
-
-def _days(causes: Causes) -> list[set[date]]:
-    """The days that each cause may bear."""
-    return [set().union(*sources.values()) for sources in causes.values() if sources]
+        return max((max(one.days) for one in self.marks.get(who, ()) if one.kind == kind), default=date.min)
 
 
 class Found(dict[str, list[str]]):
@@ -77,10 +94,10 @@ class Found(dict[str, list[str]]):
 LOST_TICKS, LOST_WORDS, DOUBLE = "ticks", "words", "double"
 
 
-def judge(truth: Truth, notes: Mapping[str, str], met: Mapping[str, set[date]]) -> Found:
+def judge(truth: Truth, notes: Mapping[str, str], met: Mapping[str, set[date]], today: date) -> Found:
     """Compare what was done with the notes, and with the days that the index has of each contact's path.
 
-    What is lost is told once: from then on nobody misses it.
+    What is lost is told once: from then on nobody misses it. ``today`` is the day of all pages by now.
     """
     found = Found()
     there = set(_WORD.findall("\n".join(notes.values())))
@@ -90,7 +107,7 @@ def judge(truth: Truth, notes: Mapping[str, str], met: Mapping[str, set[date]]) 
     for who, texts in sorted(_contacts(notes).items()):
         paths = [path for path, _ in texts]
         days = {day for path in paths for day in met.get(path, ())}
-        for kind, what in _of_one(truth, who, "\n".join(text for _, text in texts), days):
+        for kind, what in _of_one(truth, who, "\n".join(text for _, text in texts), days, today):
             found.tell(kind, f"{who} ({', '.join(paths)}): {what}")
     ticked = set(_WORD.findall("\n".join(_DONE.findall("\n".join(notes.values())))))
     for word in sorted(truth.tasks - ticked):
@@ -107,11 +124,11 @@ def _contacts(notes: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _of_one(truth: Truth, who: str, text: str, days: set[date]) -> Iterator[tuple[str, str]]:
-    yield from _met(_days(truth.marks[MET].get(who, {})), days)
-    truth.marks[MET][who] = {f"known: {day}": {"": {day}} for day in days}
+def _of_one(truth: Truth, who: str, text: str, days: set[date], today: date) -> Iterator[tuple[str, str]]:
+    marks = truth.marks.get(who, [])
+    yield from _met([one for one in marks if one.kind == MET], truth.known.get(who, set()), days)
     for key in _KEYS:
-        could = _days(truth.marks[key].pop(who, {}))
+        could = [one.days for one in marks if one.kind == key]
         found = [date.fromisoformat(one) for one in re.findall(_DAY.format(key), text)]
         right = any(max(map(min, could)) <= day <= max(map(max, could)) for day in found) if could else True
         if not right or len(found) > 1:
@@ -120,21 +137,40 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date]) -> Iterator[tupl
     if who in truth.tracked and not re.search(r"(?m)^(cadence|tier):", text):
         yield LOST_TICKS, "not tracked"
     truth.tracked.discard(who)
+    truth.known[who] = days
+    truth.marks[who] = [one for one in marks if one.kind == MET and today in one.pages]
 
 
-def _met(causes: list[set[date]], days: set[date]) -> Iterator[tuple[str, str]]:
+def _met(marks: list[Mark], known: set[date], days: set[date]) -> Iterator[tuple[str, str]]:
     """Compare the days on which one may have been in touch with those of the index."""
-    fixed = {day for could in causes if len(could) == 1 for day in could}
-    for day in sorted(fixed - days):
+    for day in sorted(known - days):
         yield LOST_TICKS, f"not in touch on {day}"
-    free = days - fixed
-    for could in causes:
-        if len(could) > 1:
-            meant = sorted(could & free)
-            free -= could
-            if not meant and not could & fixed:
-                yield LOST_TICKS, f"not in touch on any of {', '.join(map(str, sorted(could)))}"
-            if len(meant) > 1:
-                yield DOUBLE, f"in touch on {', '.join(map(str, meant))} out of one tick"
-    for day in sorted(free):
+    of_page: dict[date, set[date]] = {}
+    for one in marks:
+        for page in one.pages:
+            of_page.setdefault(page, set()).add(one.day(page))
+    lost = [one for one in marks if not any(of_page[page] & days for page in one.pages)]
+    for one in lost:
+        yield LOST_TICKS, f"not in touch on {' or '.join(map(str, sorted(one.days)))}"
+    left = days - known
+    unsaid = left - {day for one in marks for day in one.days}
+    for day in sorted(unsaid):
         yield DOUBLE, f"in touch on {day}, which nobody said"
+    ticks = [one for one in marks if one not in lost]
+    if not any(_fits(ticks, pages, left - unsaid) for pages in product(*(one.pages for one in ticks))):
+        yield DOUBLE, f"in touch on {', '.join(map(str, sorted(left)))} out of fewer ticks"
+
+
+def _fits(marks: list[Mark], pages: tuple[date, ...], days: set[date]) -> bool:
+    """Tell whether these days can have come of ticks on these pages, each page giving one."""
+    could: dict[date, set[date]] = {}
+    for mark, page in zip(marks, pages, strict=True):
+        could.setdefault(page, set()).add(mark.day(page))
+    return _matched(sorted(days), list(could.values()))
+
+
+def _matched(days: list[date], could: list[set[date]]) -> bool:
+    if not days:
+        return True
+    rest = [(at, one) for at, one in enumerate(could) if days[0] in one]
+    return any(_matched(days[1:], could[:at] + could[at + 1 :]) for at, _ in rest)

@@ -300,7 +300,7 @@ class Life:
         rows = json.loads(said)["data"]["rows"] if not code else []
         for row in rows:
             met.setdefault(row["contact"], set()).add(date.fromisoformat(row["day"]))
-        for kind, examples in replica_truth.judge(self.truth, self.one.notes(), met).items():
+        for kind, examples in replica_truth.judge(self.truth, self.one.notes(), met, self.day).items():
             for example in examples:
                 self.tally.lose(kind, f"{example} ({self.where})")
 
