@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,6 +140,22 @@ def test_kinds_of_files_that_change(still: World) -> None:
     one.git("add", "--intent-to-add", "announced.md")
     assert "Committed 5 files" in one.sync()
     assert one.status() == ""
+
+
+def test_dashboards_that_are_not_shared(world: World) -> None:
+    one = world.begin({**NOTES, ".gitignore": ""})
+    one.put({"Network/Mine.md": "a note of mine"})
+    said = one.sync()
+    assert (
+        "Left 3 dashboards out, as they are not shared. So that git does, too: vaultnet git setup\n" in said
+    )
+    assert "Committed 1 file: new note Mine\n" in said
+    assert "Network/Mine.md\n" not in one.sync("--dry-run")
+    one.git("add", "Network/Network Today.md")
+    one.git("commit", "-qm", "taken along")
+    one.vaultnet("log", "Ada Lovelace", "call")
+    assert "log: call with Ada Lovelace" in one.sync()
+    assert "M" not in one.status()  # what git has, it goes on taking along
 
 
 # --- what the owner has staged ---------------------------------------------------------------------
@@ -504,6 +523,7 @@ def test_repositories_within_the_vault_are_left_alone(still: World) -> None:
     said = one.sync()
     assert "Committed 1 file: new note new\n" in said
     assert one.git("status", "--porcelain") == "M sub\n?? own/"
+    assert "Left to you, because it is a repository of its own: sub, own/\n" in one.sync("--dry-run")
 
 
 def test_a_vault_that_is_a_submodule(still: World) -> None:
@@ -580,6 +600,7 @@ def test_for_programs(still: World) -> None:
         "dry_run": False,
         "commits": [{"message": "new note new", "paths": ["new.md"]}],
         "left": [],
+        "repositories": [],
         "healed": [],
         "upstream": "origin/main",
         "pulled": 0,
@@ -594,19 +615,51 @@ def test_for_programs(still: World) -> None:
     assert stopped["conflicts"] == []
 
 
-HOOKS = [("post-commit", "Wrote"), ("post-merge", "`vaultnet sync` is at work here and builds by itself")]
+AT_WORK = "`vaultnet sync` is at work here and builds by itself"
+HOOKS = [
+    ("post-commit", "build", "Wrote"),
+    ("post-merge", "build", AT_WORK),
+    ("post-commit", "sync", AT_WORK),
+]
 
 
-@pytest.mark.parametrize(("name", "said"), HOOKS, ids=[case[0] for case in HOOKS])
-def test_a_hook_that_builds_is_not_waited_for(name: str, said: str, world: World) -> None:
+@pytest.mark.parametrize(("name", "command", "said"), HOOKS, ids=[" ".join(case[:2]) for case in HOOKS])
+def test_a_hook_that_runs_vaultnet_is_not_waited_for(
+    name: str, command: str, said: str, world: World
+) -> None:
     one, two = world.two()
     two.push({"theirs.md": "t"})
     output = world.place / "said"
     shutil.copytree(shim(world.place), one.place / ".git" / "bin")
-    hook(one, name, f"rm -rf Network; .git/bin/vaultnet build > {output} 2>&1")
+    hook(one, name, f"rm -rf Network; .git/bin/vaultnet {command} > {output} 2>&1")
     one.put({"mine.md": "m"})
     assert "Pushed 2 commits" in one.sync()
     assert said in output.read_text()
+
+
+def test_a_watch_beside_it(world: World) -> None:
+    one, two = world.two({**NOTES, ".gitignore": "", "vaultnet.toml": "[dashboards]\nshare = true\n"})
+    one.sync()
+    two.sync()
+    words = [sys.executable, "-m", "vaultnet", "--vault", str(one.vault), "--today", "2026-11-20", "watch"]
+    watching = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with watching:
+        assert watching.stdout is not None
+        said = [next(line for line in watching.stdout if "Watching" in line)]
+        for number in range(3):
+            one.git("config", "pull.rebase", "true" if number % 2 else "false")
+            two.vaultnet("log", "Grace Hopper", "call", f"number {number}")
+            one.put({f"mine {number}.md": "x", "People/Ada Lovelace.md": f"{ADA}{number}\n"})
+            two.sync()
+            one.sync()
+        two.sync()
+        watching.send_signal(signal.SIGTERM)
+        said += watching.stdout.readlines()
+    assert watching.returncode == 0
+    assert not [line for line in said if "Error" in line or "error" in line], said
+    assert one.sync().endswith(IN_STEP)
+    assert one.status() == ""
+    assert tree(one) == tree(two)
 
 
 def test_quietly(still: World) -> None:

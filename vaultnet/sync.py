@@ -35,6 +35,8 @@ class Done:
     commits: list[Commit] = field(default_factory=list)
     left: tuple[str, ...] = ()
     """Files that the owner has staged."""
+    repositories: tuple[str, ...] = ()
+    """Repositories within the vault that hold something new."""
     healed: tuple[str, ...] = ()
     """Generated files that were in conflict."""
     pulled: int = 0
@@ -74,6 +76,7 @@ class Sync:
         self.done = Done()
         self._vault, self._build, self._tell = vault, made, tell
         self._today, self._message = today, message
+        self._said_hidden = False
         self._theirs = ""
         """The commit that the upstream was last seen at; ``""`` if there is no such branch yet."""
 
@@ -118,11 +121,7 @@ class Sync:
         with journal.writing_alone(self.root, while_paused=True) as recovered:
             for one in recovered:
                 self._tell(one.said)
-            os.environ[IN_SYNC] = "1"
-            try:
-                yield
-            finally:
-                del os.environ[IN_SYNC]
+            yield
 
     def _go_on(self, *, found: bool) -> None:
         """Go on where git has stopped. Raises `Stop`."""
@@ -141,8 +140,9 @@ class Sync:
             found = sync_commit.status(self.git)
         names = sync_commit.respelled(self.git)
         is_free = not any(one.staged != "." for one in found.entries)
-        choice = syncing.choose(found.entries, self.git.under, but=names)
-        self._say_left(choice)
+        hidden = sync_commit.unshared(self.git, found)
+        choice = syncing.choose(found.entries, self.git.under, but={*names, *hidden})
+        self._say_left(choice, hidden)
         if not choice.entries and not names:
             sync_commit.require_seen(self.git)
             return
@@ -150,13 +150,17 @@ class Sync:
             if names and is_free:
                 self._committed(sync_commit.respell(self.git, names, facts))
                 found = sync_commit.status(self.git)
-                choice = syncing.choose(found.entries, self.git.under)
+                choice = syncing.choose(found.entries, self.git.under, but=hidden)
             if choice.entries:
                 made = sync_commit.planned(self.git, found, choice, facts, self._message)
                 sync_commit.commit(self.git, made, choice)
                 self._committed(made)
 
-    def _say_left(self, choice: syncing.Choice) -> None:
+    def _say_left(self, choice: syncing.Choice, hidden: tuple[str, ...]) -> None:
+        if hidden and not self._said_hidden:
+            self._said_hidden = True
+            self._tell(sync_words.unshared(hidden))
+        self.done.repositories = tuple(path.removeprefix(self.git.under) for path in choice.repositories)
         if choice.staged and not self.done.left:
             self.done.left = tuple(path.removeprefix(self.git.under) for path in choice.staged)
             self._tell(sync_words.left(self.done.left))
@@ -252,7 +256,7 @@ class Sync:
                 if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
                     raise sync_words.not_continued(what, Failed(words, ended))
                 self._go_on(found=False)
-                return None
+                refused = None
         return refused
 
     def _in_the_way(self, how: str, error: Failed) -> Stop:
@@ -311,7 +315,7 @@ class Upstream(NamedTuple):
 def opened(root: str) -> Git:
     """Give git in a vault that has a repository. Raises `Stop`."""
     try:
-        git = Git(root)
+        git = Git(root, env={IN_SYNC: "1"})
         if git_state.folder(root) is None:
             raise sync_words.no_repository(root)
     except NoGit:
@@ -330,11 +334,12 @@ def preview(vault: Path, today: date | None, message: str) -> Done:
         sync_conflicts.require_none(git, what)
     elif not found.branch:
         raise sync_words.no_branch()
-    choice = syncing.choose(found.entries, git.under)
+    choice = syncing.choose(found.entries, git.under, but=sync_commit.unshared(git, found))
     if choice.entries:
         with build.facts(vault, today=today) as facts:
             done.commits.append(sync_commit.planned(git, found, choice, facts, message))
     done.left = tuple(path.removeprefix(git.under) for path in choice.staged)
+    done.repositories = tuple(path.removeprefix(git.under) for path in choice.repositories)
     return done
 
 
@@ -345,7 +350,7 @@ def _only_sync(root: str) -> Iterator[None]:
     os.makedirs(folder, mode=0o700, exist_ok=True)
     lock = FileLock(os.path.join(folder, "sync.lock"))
     try:
-        lock.acquire(timeout=journal.PATIENCE)
+        lock.acquire(timeout=0 if os.environ.get(IN_SYNC) else journal.PATIENCE)
     except Timeout:
         raise journal.Waiting(root) from None
     try:

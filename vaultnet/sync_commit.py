@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from vaultnet import commit_words, discreet, files, marks, sync_words, syncing
+from vaultnet import commit_words, config, discreet, files, marks, sync_words, syncing
 from vaultnet.commit_words import Altered
 from vaultnet.facts import Facts
 from vaultnet.git_run import LOOKING, Failed, Git
@@ -38,6 +39,20 @@ def status(git: Git) -> Status:
         "--ignore-submodules=none",
     )
     return syncing.read_status(git.ask("status", *words, env=LOOKING))
+
+
+def unshared(git: Git, found: Status) -> tuple[str, ...]:
+    """Name the dashboards that are not shared, and that git would take along for the first time."""
+    settings, _ = config.load(Path(git.root))
+    folder = f"{git.under}{settings.folder}/"
+    new = (one.path for one in found.entries if one.is_new and one.path.startswith(folder))
+    if settings.share:
+        return ()
+    return tuple(path.removeprefix(git.under) for path in new if _is_generated(path, _there(git, path)))
+
+
+def _is_generated(path: str, data: bytes) -> bool:
+    return marks.is_generated(data.decode(errors="replace"), path)
 
 
 def planned(git: Git, found: Status, choice: Choice, facts: Facts, message: str = "") -> Commit:
@@ -158,7 +173,7 @@ def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
 
 def _note(parser: Parser, path: str, data: bytes) -> Note:
     if path.endswith(marks.WHOLE):
-        return Note(path, generated=marks.is_generated(data.decode(errors="replace"), path))
+        return Note(path, generated=_is_generated(path, data))
     return parser.parse(path, data)[0] if path.endswith(".md") else Note(path)
 
 

@@ -134,12 +134,10 @@ def left(staged: Sequence[str]) -> str:
     return f"Left {files(staged)} as {it}: what you have staged is yours to commit."
 
 
-def repositories(paths: Sequence[str]) -> str:
-    """Repositories within the vault."""
-    verb = (
-        "is a repository of its own and was" if len(paths) == 1 else "are repositories of their own and were"
-    )
-    return f"{files([path.rstrip('/') for path in paths])} {verb} left alone."
+def unshared(paths: Sequence[str]) -> str:
+    """Dashboards that are not shared, and are nowhere left out of git."""
+    number = count(len(paths), "dashboard")
+    return f"Left {number} out, as they are not shared. So that git does, too: vaultnet git setup"
 
 
 # --- the other side --------------------------------------------------------------------------------

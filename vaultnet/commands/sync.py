@@ -62,8 +62,9 @@ def _say_plan(done: sync.Done) -> None:
         click.echo(f"With the message:\n{_indented(made.message)}")
     if not done.commits:
         click.echo("There is nothing to commit.")
-    if done.left:
-        click.echo(f"Left to you, because it is staged: {', '.join(map(clean, done.left))}")
+    for what, paths in (("it is staged", done.left), ("it is a repository of its own", done.repositories)):
+        if paths:
+            click.echo(f"Left to you, because {what}: {', '.join(map(clean, paths))}")
 
 
 def _indented(message: str) -> str:
@@ -115,6 +116,7 @@ class _Voice:
             "dry_run": dry_run,
             "commits": [{"message": one.message, "paths": list(one.paths)} for one in done.commits],
             "left": list(done.left),
+            "repositories": list(done.repositories),
             "healed": list(done.healed),
             "upstream": done.upstream or None,
             "pulled": done.pulled,
