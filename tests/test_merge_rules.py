@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from vaultnet import reference_merging
-from vaultnet.merge_rules import LATER, YES, fields, rules
+from vaultnet.merge_rules import fields, rules
+from vaultnet.merge_values import LATER, YES
 from vaultnet.note_types import NOTE_TYPES
 
 RULES = [

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from vaultnet.merge_values import Rule, Rules
+from vaultnet.merge_values import BY_NAME, Rule, Rules
 from vaultnet.note_merge import Body, Merged, merge
+from vaultnet.spelling import normal
 
 if TYPE_CHECKING:
     from vaultnet.note_sides import Versions
@@ -73,6 +74,9 @@ class LazyRules:
 
     def __call__(self, key: str) -> Rule:
         """Give the rule for a key."""
+        known = BY_NAME.get(normal(key))
+        if known:
+            return known
         self._rules = self._rules or self._read()
         return self._rules(key)
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
-from vaultnet.merge_values import Rule, Rules
+from vaultnet.merge_values import BY_NAME, LATER, YES, Rules
 from vaultnet.model import Field
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.spelling import normal
 
-LATER: Final = ("snooze", "skipped", "put_off", "last_contact", "reviewed")
-"""Fields whose later day stands: what was done last is what counts, and being in touch earlier is no news."""
-YES: Final = ("private",)
-"""Fields that rather say yes: what one device keeps to itself is not told because of the other."""
-
 
 def rules(more: Mapping[str, Sequence[str]]) -> Rules:
     """Give the rules for keys as they are written; ``more`` are further names of fields (``[fields]``)."""
-    by_name: dict[str, Rule] = {}
+    by_name = dict(BY_NAME)
     for field in fields():
-        rule: Rule = "later" if field.name in LATER else "yes"
-        for name in (field.name, *more.get(field.name, ()), *field.synonyms):
+        rule = BY_NAME[normal(field.name)]
+        for name in (*more.get(field.name, ()), *field.synonyms):
             by_name.setdefault(normal(name), rule)
     return lambda key: by_name.get(normal(key), "")
 

@@ -5,18 +5,29 @@ Nothing is made up: what comes out is what one of the two says or, of a list, en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from vaultnet import note_properties
 from vaultnet.dates import parse_day
 from vaultnet.note_properties import Property
+from vaultnet.spelling import normal
 from vaultnet.yaml_tree import Fault
 
 Rule: TypeAlias = Literal["", "later", "yes"]
 """Which of two single values stands: the later day, ``true`` rather than ``false``, or neither."""
 Rules: TypeAlias = Callable[[str], Rule]
 """Gives the rule for a key as written."""
+
+LATER: Final = ("snooze", "skipped", "put_off", "last_contact", "reviewed")
+"""Fields whose later day stands: what was done last is what counts, and being in touch earlier is no news."""
+YES: Final = ("private",)
+"""Fields that rather say yes: what one device keeps to itself is not told because of the other."""
+BY_NAME: Final[Mapping[str, Rule]] = {
+    **{normal(name): "later" for name in LATER},
+    **{normal(name): "yes" for name in YES},
+}
+"""The rules for these fields' own names, as `normal` has them; `vaultnet.merge_rules` knows the others."""
 
 _T = TypeVar("_T", bound=Hashable)
 

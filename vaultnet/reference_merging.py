@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from vaultnet.merge_rules import LATER, YES
+from vaultnet.merge_values import LATER, YES
 from vaultnet.note_types import NOTE_TYPES
 from vaultnet.values import LIST_KINDS
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
@@ -218,8 +217,12 @@ def _differences(before: Sequence[str], wanted: Sequence[str]) -> list[tuple[int
     while end < min(len(before), len(wanted)) - same and before[-1 - end] == wanted[-1 - end]:
         end += 1
     old, new = before[same : len(before) - end], wanted[same : len(wanted) - end]
-    if len(old) * len(new) > _MANY_COMPARED:  # how alike they are would take long to find out
+    if not old and not new:
+        return []
+    if not old or not new or len(old) * len(new) > _MANY_COMPARED:  # or it would take long to find out
         return [(same, same + len(old), same, same + len(new))]
+    from difflib import SequenceMatcher  # here, because most edits only add or take out
+
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [
         (first + same, last + same, begin + same, end + same)

@@ -16,7 +16,7 @@ from vaultnet.dates import parse_day
 from vaultnet.edits.spans import Edit, NewValue
 from vaultnet.frontmatter import plain
 from vaultnet.links import fold
-from vaultnet.merge_rules import LATER
+from vaultnet.merge_values import LATER
 from vaultnet.model import Field, Located, NoteType
 from vaultnet.newnote import find_type
 from vaultnet.values import LIST_KINDS, normal, scalars, text
