@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from vaultnet import portable
+from vaultnet import page_sides, portable
 from vaultnet.dates import MONTHS, parse_day
+from vaultnet.page_sides import MARKER
 
 _DIGITS = 6
 """Hex digits of a hash. With four, one typed line in 300 would look generated on a full page of 200 lines."""
@@ -37,8 +38,6 @@ _MARK = re.compile(rf"<!-- vaultnet 1\b(.*?)(?:-->|$)|^# vaultnet 1((?: {_HASH.p
 _KEYS = re.compile(r"vaultnet:.*|for: *\d{4}-\d\d-\d\d|---")
 """Front matter of ours, which a merge may have doubled."""
 _FOR = re.compile(r"for: *[\"']?(\d{4}-\d\d-\d\d)[\"']?")
-_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
-"""What some git client left of a conflict."""
 _SILENT = re.compile(r"[\s>|]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[ \])?[\s|]*")
 """White space, or only the beginning of a list line, as an editor leaves it behind after Enter."""
 _RULE = re.compile(r"[|:\-\s]*\|[|:\-\s]*")
@@ -93,11 +92,15 @@ def is_generated(text: str, path: str = "note.md") -> bool:
 
     A note is, when its front matter has the key ``vaultnet`` together with ``for`` or with our closing
     comment; a ``.base`` or ``.svg`` when it has our comment and nothing in it was changed since (Obsidian writes
-    a base anew, without comments, when its views are edited).
+    a base anew, without comments, when its views are edited). Where git left a conflict, both sides have to be.
     """
     every = lines(text)
     if path.endswith(WHOLE):
         return _is_marked(every) and not typed(text)
+    return all(_is_page(side.lines) for side in page_sides.of(every)[:2])
+
+
+def _is_page(every: Sequence[str]) -> bool:
     keys = {line.partition(":")[0] for line in every[1 : front_end(every)]}
     return "vaultnet" in keys and ("for" in keys or _is_marked(every))
 
@@ -125,11 +128,34 @@ def hashes(text: str) -> tuple[frozenset[str], ...]:
 
 
 def days(text: str) -> tuple[date, ...]:
-    """List the days that a generated note says it was made for; there are several after a merge."""
-    front = lines(text)
-    front = front[: front_end(front)]
+    """List the days that a generated note says it was made for, in order; there are several after a merge."""
+    every = lines(text)
+    front = (every[number - 1] for number in sorted(front_lines(every)))
     found = (parse_day(match[1]) for line in front if (match := _FOR.fullmatch(line.rstrip())))
-    return tuple(dict.fromkeys(day for day in found if day))
+    return tuple(day for day in found if day)
+
+
+def front_lines(every: Sequence[str]) -> frozenset[int]:
+    """Find the lines of a generated note's front matter, from 1, also what a merge left of another one below it."""
+    found: set[int] = set()
+    for side in page_sides.of(every):
+        end = front_end(side.lines)
+        found |= {
+            side.numbers[at] for at in (*range(end + 1 if end else 0), *_more_front(side.lines, end + 1))
+        }
+    return frozenset(found)
+
+
+def _more_front(every: Sequence[str], start: int) -> Iterator[int]:
+    """Yield where keys of ours stand in front of a rule."""
+    keys: list[int] = []
+    for at in range(start, len(every)):
+        line = every[at].rstrip()
+        if line == "---" and any(every[key].rstrip() != "---" for key in keys):
+            yield from (*keys, at)
+            keys = []
+        else:
+            keys = [*keys, at] if _KEYS.fullmatch(line) else []
 
 
 def is_silent(line: str) -> bool:
@@ -139,7 +165,7 @@ def is_silent(line: str) -> bool:
 
 def is_mark(line: str) -> bool:
     """Whether a line is our closing comment, or a mark that a merge left."""
-    return bool(_MARK.search(line) or _CONFLICT.fullmatch(line.rstrip()))
+    return bool(_MARK.search(line) or MARKER.fullmatch(line.rstrip()))
 
 
 def is_promise_ticked(block: str) -> bool:
@@ -206,17 +232,18 @@ class _Line(NamedTuple):
 def _judged(text: str, known: set[str], taken: Collection[int]) -> Iterator[_Line]:
     """Yield each line with whether it is ours; what only separates has no text."""
     every = lines(text)
-    front = front_end(every)
-    for number, line in enumerate(every):
+    standing = {number for side in page_sides.of(every) for number in side.numbers}
+    front = {1, *front_lines(every)}.union(set(range(1, len(every) + 1)) - standing)
+    for number, line in enumerate(every, 1):
         line = (_MARK.sub(_without_hashes, line) if _SIGNED in line else line).rstrip()
         columns = line.expandtabs(4)
         indent = len(columns) - len(columns.lstrip())
         if _SILENT.fullmatch(line):
             yield _Line("", False, 0)
         else:
-            ours = number + 1 in taken or (number <= front and _KEYS.fullmatch(line))
+            ours = number in taken or (number in front and _KEYS.fullmatch(line))
             line = line if ours else _without_box(line, known)
-            yield _Line(line, bool(ours or _CONFLICT.fullmatch(line) or line_hash(line) in known), indent)
+            yield _Line(line, bool(ours or MARKER.fullmatch(line) or line_hash(line) in known), indent)
 
 
 def _without_box(line: str, known: Collection[str]) -> str:
@@ -319,14 +346,14 @@ def lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
-def front_end(every: list[str]) -> int:
+def front_end(every: Sequence[str]) -> int:
     """Return the index of the line that closes the front matter; 0 if there is none."""
     if not every or every[0].rstrip() != "---":
         return 0
     return next((number for number, line in enumerate(every[1:], 1) if line.rstrip() == "---"), 0)
 
 
-def _is_marked(every: list[str]) -> bool:
+def _is_marked(every: Sequence[str]) -> bool:
     return any(_SIGNED in line and _MARK.search(line) for line in every)
 
 

@@ -7,7 +7,7 @@ on begins with one of them, once its box is empty again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -31,8 +31,8 @@ _LONGEST, _LINKS, _NAMED = 2000, 20, 4
 PROPOSED = ("2w", "4w", "6w", "8w", "3m", "6m", "1y")
 """The cadences that a dashboard proposes."""
 
-_Found: TypeAlias = "tuple[int, date | None, str]"
-"""Where the generated words of a line end, the day they were made for, and what the owner put among them."""
+_Found: TypeAlias = "tuple[int, str, str]"
+"""Where the generated words of a line end, their hash, and what the owner put among them."""
 
 
 class Line(NamedTuple):
@@ -45,8 +45,8 @@ class Line(NamedTuple):
     target: str
     """Where its first link leads."""
     track: bool
-    day: date | None
-    """The day of the dashboard that it stood on."""
+    told: str
+    """The hash of its generated words; ``""`` where they can't be told."""
     said: str
     """The owner's words."""
     quoted: str = ""
@@ -60,11 +60,18 @@ class Line(NamedTuple):
 class Page:
     """A dashboard's lines, and what is known of its generated ones."""
 
-    def __init__(self, text: str, fresh: str = "") -> None:
+    def __init__(
+        self, text: str, fresh: str = "", numbers: Sequence[int] = (), more: Collection[str] = ()
+    ) -> None:
+        """Take its text; ``fresh`` is one to compare with, and ``numbers`` are what its lines are to be called.
+
+        ``more`` are hashes of generated lines of pages beside it, one of which a merge may have put here.
+        """
         self.lines = marks.lines(text)
+        self._numbers = numbers or range(1, len(self.lines) + 1)
         self._days = marks.days(text)
         self._comments = marks.hashes(text)
-        self._all = frozenset[str]().union(*self._comments)
+        self._all = frozenset(more).union(*self._comments)
         self._fresh = frozenset[str]().union(*marks.hashes(fresh), map(marks.line_hash, marks.lines(fresh)))
         whole: dict[str, str] = {}
         for line in self.lines:
@@ -81,12 +88,27 @@ class Page:
         """The day it was made for; the earliest where a merge left several."""
         return min(self._days, default=None)
 
+    def days(self, lines: Sequence[Line]) -> Iterator[date]:
+        """Yield the day of the dashboard that each of its lines stood on, as far as a merge of several tells.
+
+        One that stood on several of them, and still stands there as often, belongs to them in their order.
+        """
+        for line in lines:
+            days = self._made_for(line.told)
+            same = [one.number for one in lines if one.told == line.told]
+            yield days[same.index(line.number)] if len(same) == len(days) else min(days or self._days)
+
+    def _made_for(self, told: str) -> list[date]:
+        if len(self._days) != len(self._comments):
+            return []
+        return [day for day, known in zip(self._days, self._comments, strict=True) if told in known]
+
     def body(self) -> Iterator[tuple[int, str]]:
         """Yield the lines that say something, with their numbers, but for front matter and marks of merges."""
-        front = marks.front_end(self.lines)
-        for number, line in enumerate(self.lines, 1):
-            if number > front and not marks.is_silent(line) and not marks.is_mark(line):
-                yield number, line
+        front = marks.front_lines(self.lines)
+        for at, line in enumerate(self.lines, 1):
+            if at not in front and not marks.is_silent(line) and not marks.is_mark(line):
+                yield self._numbers[at - 1], line
 
     def knows(self, line: str) -> bool:
         """Tell whether a line was generated as it stands."""
@@ -139,13 +161,13 @@ class Page:
             if not found and track:
                 candidate, found = self._edited_cadence(link, rest)
             if found:
-                end, day, inside = found
+                end, told, inside = found
                 said = ", ".join(
                     part for part in (rest[:start].strip(), inside, candidate[end:]) if part.strip()
                 )
                 every = _every(rest[link.end() :]) if track else ""
                 target = _target(link)
-                return Line(number, text, box, target, bool(track), day, said, "", not inside, every)
+                return Line(number, text, box, target, bool(track), told, said, "", not inside, every)
         return None
 
     def _unsure(self, number: int, text: str, box: str, rest: str, given: str) -> Line | None:
@@ -160,10 +182,10 @@ class Page:
         target = _target(link)
         if track:
             every, _, words = after.partition("·")
-            return Line(number, text, box, target, True, None, "", words.strip(), False, _every(every))
+            return Line(number, text, box, target, True, "", "", words.strip(), False, _every(every))
         if "·" in after or "**" in after:
-            return Line(number, text, box, target, False, None, "", given, False)
-        return Line(number, text, box, target, False, None, after, "", False)
+            return Line(number, text, box, target, False, "", "", given, False)
+        return Line(number, text, box, target, False, "", after, "", False)
 
     def _edited_cadence(self, link: re.Match[str], rest: str) -> tuple[str, _Found | None]:
         """Look for a line about tracking whose cadence the owner wrote anew: the rest of it is known."""
@@ -180,24 +202,18 @@ class Page:
         """Find the end of a line's generated words; None where they can't be told."""
         whole = marks.line_hash(line)
         if whole in self._all:
-            return len(line), self._day(whole), ""
+            return len(line), whole, ""
         by_hash = next(((end, told) for end, told in _beginnings(line, least) if told in self._open), None)
         by_text = self._by_text(line, least)
         if by_hash and (not by_text or by_text[0] <= by_hash[0]):
-            return by_hash[0], self._day(by_hash[1]), ""
+            return by_hash[0], by_hash[1], ""
         if by_text:
-            return by_text[0], self._day(by_text[1]), ""
+            return by_text[0], by_text[1], ""
         for end in range(min(len(line) - 1, _LONGEST), least - 1, -1):
             told = marks.line_hash(line[:end]) if not line[end - 1].isspace() else ""
             if told in self._open:
-                return end, self._day(told), ""
+                return end, told, ""
         return self._edited(line)
-
-    def _day(self, told: str) -> date | None:
-        if len(self._days) != len(self._comments):
-            return self.day
-        days = [day for day, known in zip(self._days, self._comments, strict=True) if told in known]
-        return min(days, default=self.day)
 
     def _by_text(self, line: str, least: int) -> tuple[int, str] | None:
         """Find the longest line that is known by its text and that this one begins with."""
@@ -216,9 +232,9 @@ class Page:
             among = _among(texts, theirs)
             if among is not None:
                 added, count = among
-                return words[count - 1].end(), self._day(marks.line_hash(known)), " ".join(added)
+                return words[count - 1].end(), marks.line_hash(known), " ".join(added)
             if _among(theirs, texts):
-                return len(line), self._day(marks.line_hash(known)), ""
+                return len(line), marks.line_hash(known), ""
         return None
 
 

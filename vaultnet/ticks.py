@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from textwrap import dedent
 from typing import NamedTuple
 
-from vaultnet import marks, tick_words
+from vaultnet import marks, page_sides, page_turns, tick_words
 from vaultnet.dates import parse_span
 from vaultnet.kinds import strength
 from vaultnet.tick_lines import Line, Page
@@ -70,16 +70,47 @@ def parse(
             agreed to. Lines about a contact go together, as a merge may have doubled them.
 
     """
-    page = Page(text, fresh)
-    if not page.day or path.endswith(marks.WHOLE):
+    if path.endswith(marks.WHOLE):
         return ()
     groups: dict[tuple[date, str, bool, str], _Group] = {}
-    for line, nested in _heads(page, who):
+    for line, nested, day in _found(text, fresh, who):
         contact = who(line.target)
-        key = line.day or page.day, contact, line.track, line.text if apart(contact) else ""
+        key = day, contact, line.track, line.text if apart(contact) else ""
         groups.setdefault(key, _Group(*key[:3])).add(line, nested)
     found = (group.track(tiers) if group.tracks else group.tick() for group in groups.values())
     return merged(tick for tick in found if tick)
+
+
+def _found(text: str, fresh: str, who: Callable[[str], str]) -> Iterator[tuple[Line, list[_Nested], date]]:
+    """Yield the lines about contacts in order, what is nested under each, and the day of its dashboard.
+
+    Where git left a conflict, a line outside of it stands on both sides, and is still one line.
+    """
+    found: dict[int, list[tuple[Line, list[_Nested], date]]] = {}
+    more = frozenset[str]().union(*marks.hashes(text))
+    for lines, numbers, others in _apart(text):
+        page = Page("\n".join(lines), fresh, numbers, more)
+        heads = list(_heads(page, who)) if page.day else []
+        for (line, nested), day in zip(heads, page.days([line for line, _ in heads]), strict=True):
+            if line.number not in others:
+                found.setdefault(line.number, []).append((line, nested, day))
+    for number in sorted(found):
+        known = [one for one in found[number] if one[0].told] or found[number]
+        below = {one.number: one for _, nested, _ in found[number] for one in nested}
+        yield known[0][0], [below[at] for at in sorted(below)], min(day for _, _, day in known)
+
+
+def _apart(text: str) -> Iterator[tuple[Sequence[str], Sequence[int], Collection[int]]]:
+    """Yield the lines of each page that a file holds, their numbers, and those of lines that belong to others.
+
+    What was before a conflict is the page of its day only where it differs from both sides.
+    """
+    sides = page_sides.of(marks.lines(text))
+    for at, side in enumerate(sides):
+        others = {number for one in sides[:at] for number in one.numbers} if at > 1 else frozenset()
+        for part in page_turns.apart(side.lines):
+            span = slice(part.start, part.stop)
+            yield side.lines[span], side.numbers[span], others
 
 
 def rest(text: str, fresh: str, ticks: Iterable[Tick]) -> tuple[str, ...]:
@@ -193,20 +224,25 @@ class _Group:
     """Lines nested under it that were generated."""
     told: list[tuple[_Nested, Said]] = field(default_factory=list)
     """Nested lines that are nothing but commands."""
+    boxes: set[str] = field(default_factory=set)
+    """The boxes of the lines that do not say by themselves until when: they hold whatever another line says."""
 
     def add(self, line: Line, nested: Iterable[_Nested]) -> None:
         """Add a line and what is nested under it."""
         self.box = min(self.box, line.box, key=_rank)
         ahead = line.box != "x"
         self.heads.append((line, tick_words.read(line.said, self.day, ends=line.sure, ahead=ahead)))
-        kept = []
+        kept, told = [], [self.heads[-1][1]]
         for one in nested:
             if one.ours:
                 self.ours.append(one.number)
                 continue
             said = None if one.quoted else tick_words.command(_bare(one.text), self.day, ahead=ahead)
             (self.told.append((one, said)) if said else kept.append(one))
+            told += [said] if said else []
         self.nested.append(kept)
+        if not any(one.until or (one.skip and line.box == "x") for one in told):
+            self.boxes.add(line.box)
 
     def tick(self) -> Tick | None:
         """Say what is to be done; None for nothing."""
@@ -214,14 +250,13 @@ class _Group:
         tick = self._merged(said)
         content = any(one.tells for one in said) or bool(any(self.nested) or tick.lines)
         decided = any(one.kind or one.on for one in said)
-        put_off = tick.until or tick.skip
-        if self.box == "x":
-            done = decided or not put_off or (content and not tick.skip)
-            return self._taking(tick, all_=True) if done else self._taking(tick._replace(done=False))
-        if self.box == "-" and not tick.until:
+        done = "x" in self.boxes or decided or (content and not tick.skip)
+        if "-" in self.boxes:
             tick = tick._replace(skip=True)
-        if self.box == ">" and not tick.until:
+        if ">" in self.boxes and not tick.until:
             tick = tick._replace(until=tick_words.after(self.day, "1w"))
+        if self.box == "x" and done:
+            return self._taking(tick, all_=True)
         tick = tick._replace(done=False)
         return self._taking(tick) if tick.until or tick.skip else None
 
