@@ -16,8 +16,19 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from vaultnet import build, git_state, journal, record, sync_commit, sync_conflicts, sync_words, syncing
+from vaultnet import (
+    build,
+    git_state,
+    journal,
+    record,
+    sync_commit,
+    sync_conflicts,
+    sync_days,
+    sync_words,
+    syncing,
+)
 from vaultnet.git_run import IN_SYNC, PLAIN, Failed, Git, NoGit
+from vaultnet.operation import Operation
 from vaultnet.sync_commit import Commit
 from vaultnet.sync_words import Stop
 
@@ -94,6 +105,7 @@ class Sync:
             with self._alone():
                 if git_state.under_way(self.root):
                     self._go_on(found=True)
+                self._date()
             branch = self.git.run("symbolic-ref", "-q", "--short", "HEAD").out.strip()
             if not branch:
                 raise sync_words.no_branch()
@@ -130,6 +142,11 @@ class Sync:
         self.done.healed += healed
         if healed:
             self._tell(sync_words.healed(healed))
+
+    def _date(self) -> None:
+        """Put each tick under the day of its page, where a merge has brought the pages of two days together."""
+        if changes := sync_days.changes(self.git):
+            journal.carry_out(self.root, Operation("sync", "date ticks", changes), keep=False)
 
     def _commit(self) -> None:
         """Commit what changed. Raises `Stop`."""
@@ -257,6 +274,8 @@ class Sync:
                     raise sync_words.not_continued(what, Failed(words, ended))
                 self._go_on(found=False)
                 refused = None
+            if not refused:
+                self._date()
         return refused
 
     def _in_the_way(self, how: str, error: Failed) -> Stop:

@@ -1,0 +1,255 @@
+"""For which day a tick counts after git has merged the pages of two days. Pure text.
+
+A phone ticks on yesterday's page, and somewhere else today's has been made. Git merges them line by line: the tick
+stays, and the page says that it is for today. So each line that was marked is followed back through the versions
+of the page to those that had it first: it counts for their day. It is put below the page, in one for that day
+(`vaultnet.page_turns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from vaultnet import marks, page_turns
+from vaultnet.tick_lines import Line, Page
+
+
+class Version(NamedTuple):
+    """A page in one commit."""
+
+    text: str
+    """``""`` where it was not there."""
+    parents: tuple[str, ...] = ()
+    """The names of those it was made of, as far as they are known."""
+    made: date | None = None
+    """The day on which its author committed it, by their own clock; None for not known."""
+
+
+def dated(text: str, versions: Mapping[str, Version]) -> str:
+    """Put each line that the owner marked on an earlier page, or a later one, under the day of that page.
+
+    Args:
+        text: the page after a merge.
+        versions: it and what it was made of, by the names of their commits.
+
+    Returns:
+        the page; the same where all is under its own day. A line that was marked on the pages of several days
+        stands under each of them.
+
+    """
+    history = _History(versions)
+    every = marks.lines(text)
+    parts = [_Part(every[part.start : part.stop], part.start) for part in page_turns.apart(every)]
+    known = frozenset[str]().union(*(part.known for part in parts))
+    found = [(part, one, _sources(one, history, parts)) for part in parts for one in _typed(part, history)]
+    gone = {part.above + number for part in parts for number in _left_over(part, history, known)}
+    added: dict[date, _Added] = {}
+    if any(not _is_under(part, one, days, parts) for part, one, days in found):
+        for part, one, days in found:
+            gone |= {part.above + one.number} if days else set()
+            for day, source in days.items():
+                added.setdefault(day, _Added()).add(one, source)
+    return _written(text, gone, added) if gone or added else text
+
+
+def _is_under(part: _Part, one: _Typed, days: Mapping[date, _Source], parts: Sequence[_Part]) -> bool:
+    """Tell whether a line stands under its own days, as far as they are known, and under no other."""
+    line = one.line.rstrip()
+    there = {day for other in parts if line in other.whole for day in other.made_for}
+    return not days or (part.made_for <= days.keys() <= there)
+
+
+def _sources(one: _Typed, history: _History, parts: Sequence[_Part]) -> dict[date, _Source]:
+    """Tell to which days a line belongs. What stands below another goes with that, if nothing else is known."""
+    whole = frozenset[str]().union(*(part.whole for part in parts))
+    every = history.sources(one.line, one.head)
+    found = {day: source for day, source in every.items() if whole.intersection(source.heads)}
+    above = history.sources(one.head, one.head) if one.is_below else {}
+    if found and any(one.head.rstrip() in source.heads for source in found.values()):
+        return {day: source for day, source in found.items() if not above or day in above} or above
+    return found or above
+
+
+def _written(text: str, gone: Collection[int], added: Mapping[date, _Added]) -> str:
+    ends = text.split("\n")
+    lines = [line for number, line in enumerate(ends, 1) if number not in gone]
+    end = "\r" if lines[0].endswith("\r") else ""
+    lines = [line.removesuffix("\r") if end else line for line in lines]
+    for day in sorted(added):
+        lines = page_turns.add(lines, day, added[day].lines(), added[day].known)
+    return f"{end}\n".join(lines)
+
+
+class _Part(Page):
+    """One page of a file."""
+
+    def __init__(self, lines: Sequence[str], above: int = 0) -> None:
+        """Take its lines, and how many stand above it."""
+        text = "\n".join(lines)
+        super().__init__(text)
+        self.above = above
+        self.made_for = frozenset(marks.days(text))
+        self.whole = frozenset(line.rstrip() for line in lines)
+        self.known = frozenset[str]().union(*marks.hashes(text))
+
+    @cached_property
+    def typed(self) -> dict[str, list[str]]:
+        """What the owner marked and wrote: each line, with the lines with a box that such lines stand below."""
+        found: dict[str, list[str]] = {}
+        for one in _typed(self):
+            found.setdefault(one.line.rstrip(), []).extend([one.head.rstrip()] if one.head else [])
+        return found
+
+
+class _Typed(NamedTuple):
+    """A line that is not as it was generated."""
+
+    number: int
+    """On its page, from 1."""
+    line: str
+    head: str
+    """The line with a box that it is, or stands below; ``""`` for none."""
+
+    @property
+    def is_below(self) -> bool:
+        return bool(self.head) and self.head != self.line
+
+
+class _Source(NamedTuple):
+    """Where a line comes from."""
+
+    heads: tuple[str, ...]
+    """The lines with a box that such lines stand below there, the one that it is likely to be about first."""
+    known: frozenset[str]
+    """The hashes that its page knows."""
+
+
+@dataclass(slots=True)
+class _Added:
+    """What is to stand on the page of another day."""
+
+    heads: dict[str, list[str]] = field(default_factory=dict)
+    """The lines with a box, and what stands below each."""
+    known: frozenset[str] = frozenset()
+
+    def add(self, one: _Typed, source: _Source) -> None:
+        """Add a line."""
+        self.known |= source.known
+        free = (head for head in source.heads if self._has_room(head, one.line, source))
+        below = self.heads.setdefault(next(free, source.heads[0]), [])
+        below += [one.line] if one.is_below or one.line.rstrip() not in self.heads else []
+
+    def _has_room(self, head: str, line: str, source: _Source) -> bool:
+        """Tell whether a line of these words is still missing below a head."""
+        return self.heads.get(head, []).count(line) < source.heads.count(head)
+
+    def lines(self) -> list[str]:
+        return [line for head, below in self.heads.items() for line in (head, *below)]
+
+
+def _typed(page: _Part, history: _History | None = None) -> Iterator[_Typed]:
+    """Find what the owner marked and wrote on a page (compare `ticks.parse`)."""
+    open_: list[tuple[int, str]] = []
+    for number, text in page.body():
+        spread = text.expandtabs(4)
+        indent = len(spread) - len(spread.lstrip())
+        while open_ and open_[-1][0] >= indent:
+            open_.pop()
+        is_known = page.knows(text) or bool(history and marks.line_hash(text) in history.known)
+        line = page.line(number, text) or (history.line(text) if history and not is_known else None)
+        is_head = line and (line.sure or line.quoted or not open_)
+        if is_head:
+            open_.append((indent, text))
+        if not is_known:
+            yield _Typed(number, text, open_[-1][1] if open_ else "")
+
+
+def _left_over(page: _Part, history: _History, known: Collection[str]) -> Iterator[int]:
+    """Yield the numbers of lines that a merge has left of other pages, as they were generated there."""
+    for number, text in page.body():
+        told = marks.line_hash(text)
+        is_other = told in history.known and told not in known
+        if is_other and any(told in source for _, _, source in history.first(text)):
+            yield number
+
+
+class _History:
+    """The versions of a page."""
+
+    def __init__(self, versions: Mapping[str, Version]) -> None:
+        self._versions = versions
+        self._parts: dict[str, tuple[_Part, ...]] = {}
+        older = {parent for version in versions.values() for parent in version.parents}
+        self._newest = [name for name in versions if name not in older]
+        texts = {version.text for version in versions.values()}
+        self.known = frozenset[str]().union(*(known for text in texts for known in marks.hashes(text)))
+
+    def line(self, text: str) -> Line | None:
+        """Read a line as the version does that had it first."""
+        found = (part.line(0, text) for _, part, _ in self.first(text))
+        return next((line for line in found if line), None)
+
+    def sources(self, line: str, head: str) -> dict[date, _Source]:
+        """Give the days of the pages on which a line was typed or marked first; below the same ``head``, if any."""
+        line, head = line.rstrip(), head.rstrip()
+        found: dict[date, _Source] = {}
+        for day, part, known in self.first(line):
+            heads = sorted(part.typed.get(line, ()), key=lambda above: above != head)
+            if heads and (day not in found or found[day].heads[0] != head):
+                found[day] = _Source(tuple(heads), known)
+        same = {day: source for day, source in found.items() if source.heads[0] == head}
+        return same or found
+
+    def first(self, line: str) -> Iterator[tuple[date, _Part, frozenset[str]]]:
+        """Yield the pages that had a line first, the days that they were for, and the hashes that were known."""
+        line = line.rstrip()
+        for name in self._origins(line):
+            version = self._versions[name]
+            for part in self._pages(version.text):
+                if part.day and line in part.whole:
+                    seen = self._seen(line, part.day, version.made) or (part.day, part.known)
+                    yield seen[0], part, seen[1]
+
+    def _seen(self, line: str, day: date, made: date | None) -> tuple[date, frozenset[str]] | None:
+        """Give the page that its author had before them; None if it was the one for ``day``.
+
+        What was committed before the day of its page had come was written on an older one, and then rebased.
+        """
+        if not made or made >= day:
+            return None
+        older = (one for other in self._versions.values() for one in self._pages(other.text))
+        read = {one.day: one.known for one in older if one.day and one.day <= made and _reads(one, line)}
+        return max(read.items(), key=lambda one: one[0], default=None)
+
+    def _origins(self, line: str) -> Iterator[str]:
+        """Yield the versions that have a line, where none they were made of has it."""
+        left = [name for name in self._newest if self._has(name, line)]
+        seen = set(left)
+        while left:
+            name = left.pop()
+            before = [one for one in self._versions[name].parents if self._has(one, line)]
+            if not before:
+                yield name
+            left += [one for one in before if one not in seen]
+            seen.update(before)
+
+    def _has(self, name: str, line: str) -> bool:
+        version = self._versions.get(name)
+        return version is not None and any(line in part.whole for part in self._pages(version.text))
+
+    def _pages(self, text: str) -> tuple[_Part, ...]:
+        """Give the pages that a version holds; none where it is no generated one."""
+        if text not in self._parts:
+            every = marks.lines(text)
+            spans = page_turns.apart(every) if marks.is_generated(text) else ()
+            self._parts[text] = tuple(_Part(every[span.start : span.stop]) for span in spans)
+        return self._parts[text]
+
+
+def _reads(page: _Part, text: str) -> bool:
+    line = page.line(0, text)
+    return line is not None and line.sure

@@ -1,0 +1,106 @@
+"""After a merge: git is asked for the versions of the pages with ticks, so that each counts for its own day.
+
+What they tell is decided in `vaultnet.page_days`. Nothing is asked where no page has anything typed on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from vaultnet import config, files, marks, page_days
+from vaultnet.git_run import Git
+from vaultnet.operation import Change
+from vaultnet.page_days import Version
+
+_NEWEST: Final = 50
+"""How many versions are looked at besides those that the last merge or rebase has brought."""
+_MOST: Final = 1000
+
+_Graph = dict[str, tuple[tuple[str, ...], date | None]]
+"""The commits that changed some pages, newest first: what each was made of, and the day of its author."""
+
+
+def changes(git: Git) -> tuple[Change, ...]:
+    """Give what is to be written so that each tick on the vault's pages stands under its own day."""
+    settings, _ = config.load(Path(git.root))
+    pages = {path: _there(git, path) for path in files.listing(git.root, settings.folder, ".md")}
+    there = {path: data for path, data in pages.items() if _is_typed(data)}
+    committed = _read(git, [f"HEAD:{git.under}{path}" for path in there])
+    there = {
+        path: data for (path, data), last in zip(there.items(), committed, strict=True) if _is_typed(last)
+    }
+    found = _versions(git, list(there)) if there else {}
+    pairs = ((path, data, _dated(data, found[path])) for path, data in there.items())
+    return tuple(Change(path, data, new) for path, data, new in pairs if new != data)
+
+
+def _there(git: Git, path: str) -> bytes:
+    try:
+        return files.read(git.root, path)
+    except OSError:  # the build says what is in its way
+        return b""
+
+
+def _is_typed(data: bytes) -> bool:
+    """Tell whether something was typed or ticked on a page of ours."""
+    text = _text(data)
+    return marks.is_generated(text) and bool(marks.typed(text))
+
+
+def _dated(data: bytes, versions: Mapping[str, Version]) -> bytes:
+    return page_days.dated(_text(data), versions).encode("utf-8", "surrogateescape")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _versions(git: Git, paths: Sequence[str]) -> dict[str, dict[str, Version]]:
+    """Give the versions of each page by the names of their commits, newest first."""
+    graph = _graph(git, paths)
+    names = dict.fromkeys(graph)
+    names.update(dict.fromkeys(parent for parents, _ in graph.values() for parent in parents))
+    texts = iter(_read(git, [f"{name}:{git.under}{path}" for name in names for path in paths]))
+    found: dict[str, dict[str, Version]] = {path: {} for path in paths}
+    for name in names:
+        parents, made = graph.get(name, ((), None))
+        for path in paths:
+            found[path][name] = Version(_text(next(texts)), parents, made)
+    return found
+
+
+def _graph(git: Git, paths: Sequence[str]) -> _Graph:
+    """Ask which commits made the pages what they are: all that came in last, and the newest."""
+    which = [f":(top,literal){git.under}{path}" for path in paths]
+    form = ("rev-list", "--parents", "--pretty=format:%as")
+    found: _Graph = {}
+    for words in ((f"--max-count={_NEWEST}", "HEAD"), (f"--max-count={_MOST}", "ORIG_HEAD..HEAD")):
+        said = git.run(*form, *words, "--", *which)
+        lines = said.out.splitlines() if not said.code else []
+        for commit, day in zip(lines[::2], lines[1::2], strict=True):
+            _, name, *parents = commit.split()
+            found.setdefault(name, (tuple(parents), date.fromisoformat(day)))
+    return found
+
+
+def _read(git: Git, names: Iterable[str]) -> list[bytes]:
+    """Read files as they are in commits: ``HEAD:notes/a.md``; nothing for one that is not there."""
+    names = list(names)
+    if not names:
+        return []
+    said = os.fsencode(git.ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names)))
+    found, at = [], 0
+    for _ in names:
+        end = said.index(b"\n", at)
+        kind, size = said[at:end].split(b" ")[-2:]
+        at = end + 1
+        if kind == b"blob":
+            found.append(said[at : at + int(size)])
+            at += int(size) + 1
+        else:
+            found.append(b"")
+    return found
