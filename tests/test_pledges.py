@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 from tests.vaults import TODAY, put
 from vaultnet import build
 from vaultnet.network import LedgerLine, Promise
-from vaultnet.pledges import kept_by, says_same, settled
+from vaultnet.pledges import Sayings, kept_by, settled
 
 ADA = "Ada Lovelace"
+
+
+def says_same(promised: str, other: str, called: tuple[str, ...], *, is_task: bool = False) -> bool:
+    return [*Sayings([other], called).same(promised, is_task=is_task)] == [0]
+
 
 # what was promised to Ada, a task, whether they are the same
 TASKS: list[tuple[str, str, bool]] = [
@@ -54,6 +59,13 @@ WORDS = st.lists(
 @given(WORDS, WORDS)
 def test_of_two_gifts_either_says_the_same_as_the_other(one: str, other: str) -> None:
     assert says_same(one, other, ("Ada",)) is says_same(other, one, ("Ada",))
+
+
+@given(WORDS, st.lists(WORDS, max_size=8), st.booleans())
+def test_among_many_all_are_found_that_say_the_same(promised: str, others: list[str], is_task: bool) -> None:
+    found = [*Sayings(others, ["Ada"]).same(promised, is_task=is_task)]
+    alone = [says_same(promised, other, ("Ada",), is_task=is_task) for other in others]
+    assert found == [at for at, is_same in enumerate(alone) if is_same]
 
 
 PRIVATE = "---\nprivate: true\n---\ngave:: [[Ada]] the draft"

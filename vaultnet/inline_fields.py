@@ -8,10 +8,11 @@ words, several on a line, and their values end at a ``;``, at the next such key 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vaultnet.inline import HIDDEN, hide
+from vaultnet.model import InlineField
 
 LEDGER_KEYS = ("gave", "received", "asked", "promised", "news", "share", "about", "when", "then")
 """Keys that need neither brackets nor a line to themselves."""
@@ -130,3 +131,11 @@ def _say(match: re.Match[str]) -> str:
     if key.lower() == "received" and _FROM.match(match.string, match.end()):
         return f"{key} from "
     return f"{key} " if key.lower() in _VERBS else f"{key}: "
+
+
+def by_line(fields: Iterable[InlineField]) -> Mapping[int, Sequence[InlineField]]:
+    """Group the fields of a note by their lines."""
+    found: dict[int, list[InlineField]] = {}
+    for field in fields:
+        found.setdefault(field.line, []).append(field)
+    return found

@@ -14,7 +14,7 @@ from vaultnet import debrief, goal_lines, helping, kinds, ledger, line_days, sen
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name
 from vaultnet.globs import matcher
-from vaultnet.inline_fields import as_words
+from vaultnet.inline_fields import as_words, by_line
 from vaultnet.kinds import EVENT, IN_TOUCH, KINDS, LAST_CONTACT, MEETING, MENTION, is_conversation, strength
 from vaultnet.links import Entry, Names, key
 from vaultnet.met_lines import is_to_meet
@@ -61,9 +61,7 @@ def derive(note: Note, names: Names, config: Config) -> Derived:
     if note.generated or note.template:
         return _NOTHING
     body = note.body
-    if not (
-        note.links or body.fields or note.fields or note.clip or body.tasks or (note.type and body.logs)
-    ):
+    if not (note.links or body.fields or note.fields or note.clip or body.tasks or (note.type and body.logs)):
         return _NOTHING
     who = Who(note, names, config)
     problems = [*(who.problems() if who.odd else ()), *ledger.of_nobody(who)]
@@ -127,12 +125,13 @@ def _mentions(who: Who, default: str) -> Iterator[Trace]:
     tasks = {task.line: task.text for task in note.body.tasks} if note.body.tasks else {}
     silent = {task.line for task in note.body.tasks if ledger.is_advice(task)} | goal_lines.of_course(note)
     met = _met(who) if note.met else {}
+    fields = by_line(note.body.fields)
     logs = {log.line: log for log in note.body.logs} if note.type == ledger.COMMUNITY else {}
     own_days = line_days.of(note) if note.body.logs or note.body.fields or tasks else {}
     read: dict[int, tuple[int, str, tuple[sentences.Said, ...]]] = {}
     for link, entry in who.contacts:
         where = link.where
-        if where not in _COUNTING or (note.body.fields and _in_other_field(link, note.body.fields)):
+        if where not in _COUNTING or _in_other_field(link, fields.get(link.line, ())):
             continue
         if link.line in silent:
             continue
@@ -183,12 +182,9 @@ def _met(who: Who) -> dict[int, list[Entry]]:
 
 
 def _in_other_field(link: Link, fields: Iterable[InlineField]) -> bool:
-    """Tell whether a link stands in a field that speaks of someone rather than with someone."""
+    """Tell whether a link stands in a field of its line that speaks of someone rather than with someone."""
     return any(
-        field.line == link.line
-        and field.column < link.column
-        and link.target in field.value
-        and normal(field.key) in _NOT_IN_TOUCH
+        field.column < link.column and link.target in field.value and normal(field.key) in _NOT_IN_TOUCH
         for field in fields
     )
 

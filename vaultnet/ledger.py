@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import count, takewhile
 
 from vaultnet import whose
 from vaultnet.dates import parse_day
 from vaultnet.links import LINK, NAMES_FIRST, Entry
 from vaultnet.model import InlineField, Link, Note, Task, note_name
 from vaultnet.network import LedgerLine, Promise
-from vaultnet.pledges import says_same
+from vaultnet.pledges import Sayings
 from vaultnet.problems import Problem
 from vaultnet.when import promised_for
 from vaultnet.who import Who
@@ -68,11 +70,14 @@ def lines(
     days = {log.line: log.day for log in note.body.logs}
     there = there or {}
     rough = {line for line, _ in note.met}
+    linked: dict[int, list[tuple[Link, Entry]]] = {}
+    for link, entry in who.contacts:
+        linked.setdefault(link.line, []).append((link, entry))
     for field in note.body.fields:
         kind = field.key.lower()
         if kind not in KEYS or field.where not in _OPEN:
             continue
-        people = _told(who, field) if kind == NEWS else _people(who, field)
+        people = _told(who, field) if kind == NEWS else _people(who, field, linked.get(field.line, ()))
         if kind in WITH_SOMEONE:
             people = there.get(field.line, people) or _only_person(who)
             # A line of a debrief that links nobody is still to be taken down: that is said elsewhere.
@@ -104,9 +109,8 @@ def taken_part(who: Who) -> Iterator[LedgerLine]:
                 yield LedgerLine(DID, "", text, log.day, note.path, log.line)
 
 
-def _people(who: Who, field: InlineField) -> Sequence[Entry]:
+def _people(who: Who, field: InlineField, on_line: Sequence[tuple[Link, Entry]]) -> Sequence[Entry]:
     """Return the contacts linked in a field's value, else on its line, else the one whose note it is."""
-    on_line = [(link, entry) for link, entry in who.contacts if link.line == field.line]
     within = [entry for link, entry in on_line if link.column > field.column and link.target in field.value]
     named = within or [entry for _, entry in on_line]
     return list(dict.fromkeys(named)) or ((who.own,) if who.own else ())
@@ -196,25 +200,21 @@ def _pledged(
     who: Who, ledger: Sequence[LedgerLine], concerned: Mapping[str, Sequence[Task]]
 ) -> Iterator[Promise]:
     """Give what lines of the ledger promise, unless a task that concerns the same contact says the same."""
+    values: dict[int, list[str]] = {}
+    for field in who.note.body.fields if ledger else ():
+        if field.key.lower() == "promised":
+            values.setdefault(field.line, []).append(field.value)
+    tasks = _Tasks(who, concerned)
     hidden: Counter[tuple[int, str]] = Counter()
     for line in ledger:
-        values = [
-            one.value
-            for one in who.note.body.fields
-            if one.line == line.line and one.key.lower() == "promised"
-        ]
-        value = next((one for one in values if one[:_LONGEST] == line.text), "")
+        value = next((one for one in values[line.line] if one[:_LONGEST] == line.text), "")
         if not line.text:  # nothing of it is quoted: its words are compared all the same
-            value = values[hidden[line.line, line.contact] % len(values)]
+            value = values[line.line][hidden[line.line, line.contact] % len(values[line.line])]
             hidden[line.line, line.contact] += 1
         said, written, due = value, "", ""
         if found := promised_for(value, parse_day(line.day)):
             said, written, due = found[0].rstrip(), found[1], found[2].isoformat()
-        entry = who.names.at(line.contact)
-        called = (note_name(line.contact), *(entry.aliases if entry else ()))
-        if not any(
-            _is_said_by(task, line.line, said, called, who) for task in concerned.get(line.contact, ())
-        ):
+        if not tasks.say(line.contact, line.line, said):
             text = _without_names(said, who)[:_LONGEST].rstrip() if line.text else ""
             yield Promise(line.contact, text, line.path, line.line, due, since=line.day, written=written)
 
@@ -226,21 +226,41 @@ def _without_names(text: str, who: Who) -> str:
     return text[first.end() :] if first and all(map(who.person, people)) else text
 
 
-def _is_said_by(task: Task, line: int, said: str, called: Iterable[str], who: Who) -> bool:
-    """Tell whether a task says what was promised on a line: it stands there, or below, or its words say so."""
-    return (
-        task.line == line
-        or _is_below(task, line, who.note)
-        or says_same(said, task.text, called, is_task=True)
-    )
+class _Tasks:
+    """The tasks of a note that concern somebody, so that those are found that say what a line promises."""
 
+    def __init__(self, who: Who, concerned: Mapping[str, Sequence[Task]]) -> None:
+        self._who = who
+        self._concerned = concerned
+        self._at = {contact: {task.line for task in tasks} for contact, tasks in concerned.items()}
+        self._sayings: dict[str, Sayings] = {}
+        self._indents = {task.line: task.indent for task in who.note.body.tasks}
 
-def _is_below(task: Task, line: int, note: Note) -> bool:
-    """Tell whether a task is nested directly below a line, or with nothing but others between."""
-    text = next((text for number, text in note.body.lines if number == line), "").expandtabs(4)
-    indent = len(text) - len(text.lstrip())
-    tasks = {one.line: one.indent for one in note.body.tasks}
-    return line < task.line and all(tasks.get(at, 0) > indent for at in range(line + 1, task.line + 1))
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return dict(self._who.note.body.lines)
+
+    def say(self, contact: str, line: int, said: str) -> bool:
+        """Tell whether a task says what was promised on a line: it stands there, or below, or its words say so."""
+        at = self._at.get(contact)
+        if at is None:
+            return False
+        if line in at or any(below in at for below in self._below(line)):
+            return True
+        return next(self._sayings_of(contact).same(said, is_task=True), None) is not None
+
+    def _below(self, line: int) -> Iterator[int]:
+        """Yield the lines of the tasks nested directly below a line, or with nothing but others between."""
+        text = self._texts.get(line, "").expandtabs(4)
+        indent = len(text) - len(text.lstrip())
+        yield from takewhile(lambda at: self._indents.get(at, 0) > indent, count(line + 1))
+
+    def _sayings_of(self, contact: str) -> Sayings:
+        if contact not in self._sayings:
+            entry = self._who.names.at(contact)
+            called = (note_name(contact), *(entry.aliases if entry else ()))
+            self._sayings[contact] = Sayings([task.text for task in self._concerned[contact]], called)
+        return self._sayings[contact]
 
 
 def of_nobody(who: Who) -> Iterator[Problem]:

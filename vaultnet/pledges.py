@@ -8,8 +8,9 @@ docs/interactions.md describes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from vaultnet import memo
@@ -50,16 +51,38 @@ class _Said(NamedTuple):
     """The word that it begins with."""
 
 
-def says_same(promised: str, other: str, called: Iterable[str], *, is_task: bool = False) -> bool:
-    """Tell whether a task or a gift says the same as a promise to somebody, by their words.
+class Sayings:
+    """Texts on one contact, among which those are found that say the same as a promise to them.
 
-    They do if every telling word of the one stands in the other, and what it is has a word in common: ``the
-    Bernoulli draft`` and ``Send [[Ada]] the draft``, but not ``the draft`` and ``comments on the draft``. A task
-    that says more may not begin with a verb that does something else: ``Read [[Ada]]'s draft of the paper``.
-    ``called`` are the names of whom it was promised to.
+    Two say the same if every telling word of the one stands in the other, and what it is has a word in common:
+    ``the Bernoulli draft`` and ``Send [[Ada]] the draft``, but not ``the draft`` and ``comments on the draft``. A
+    task that says more may not begin with a verb that does something else: ``Read [[Ada]]'s draft of the paper``.
+
+    Not every text is compared with every promise: what says more has the rarest word of what says less.
     """
-    names = frozenset(called)
-    return _is_same(_said(promised, names), _said(other, names), is_task=is_task)
+
+    def __init__(self, texts: Iterable[str], called: Iterable[str]) -> None:
+        """Take the texts, and the names of whom they are about."""
+        self._called = frozenset(called)
+        self._said = [_said(text, self._called) for text in texts]
+        self._with: dict[str, list[int]] = {}
+        for at, one in enumerate(self._said):
+            for word in one.words:
+                self._with.setdefault(word, []).append(at)
+        self._by_rarest: dict[str, list[int]] = {}
+        for at, one in enumerate(self._said):
+            if one.words:
+                rarest = min(one.words, key=lambda word: len(self._with[word]))
+                self._by_rarest.setdefault(rarest, []).append(at)
+
+    def same(self, promised: str, *, is_task: bool = False) -> Iterator[int]:
+        """Yield the places of those that say the same, in order; ``is_task``: they are tasks."""
+        one = _said(promised, self._called)
+        more = min((self._with.get(word, []) for word in one.words), key=len, default=[])
+        fewer = (self._by_rarest.get(word, ()) for word in one.words)
+        for at in sorted({*more, *chain.from_iterable(fewer)}):
+            if _is_same(one, self._said[at], is_task=is_task):
+                yield at
 
 
 def _is_same(one: _Said, two: _Said, *, is_task: bool = False) -> bool:
@@ -145,39 +168,31 @@ def kept_by(promises: Iterable[Promise], ledger: Sequence[LedgerLine]) -> Mappin
         for one in promises
         if not one.closed and (line := made.get((one.path, one.line, one.contact)))
     ]
-    gave = _by_head(ledger, frozenset(one.contact for one, _ in open_))
+    gave = _gave(ledger, frozenset(one.contact for one, _ in open_))
     found = {}
-    for promise, line in open_ if gave else ():
-        said = _said(promise.text, _called(promise.contact))
-        heads = [gave.get((promise.contact, word), ()) for word in said.head]
-        first = [
-            next((gift for gift, given in some if _is_later(gift, line) and _is_same(said, given)), None)
-            for some in heads
-        ]
-        kept = [gift for gift in first if gift]
-        if kept:
-            found[promise] = min(kept, key=_first)
+    for promise, line in open_:
+        some, sayings = gave.get(promise.contact, _NONE)
+        same = (some[at] for at in sayings.same(promise.text))
+        if gift := next((one for one in same if _is_later(one, line)), None):
+            found[promise] = gift
     return found
 
 
-def _by_head(
+def _gave(
     ledger: Iterable[LedgerLine], contacts: Collection[str]
-) -> Mapping[tuple[str, str], Sequence[tuple[LedgerLine, _Said]]]:
-    """Give what was given to some contacts by each word that says what it was, the first before the others.
-
-    Only what shares such a word can say the same, so not every gift is compared with every promise.
-    """
-    found: dict[tuple[str, str], list[tuple[LedgerLine, _Said]]] = {}
+) -> Mapping[str, tuple[Sequence[LedgerLine], Sayings]]:
+    """Give what was given to each of some contacts, the first before the others."""
     gifts = (one for one in ledger if one.kind == "gave" and one.text and one.contact in contacts)
+    found: dict[str, list[LedgerLine]] = {}
     for gift in sorted(gifts, key=_first):
-        said = _said(gift.text, _called(gift.contact))
-        for word in said.head:
-            found.setdefault((gift.contact, word), []).append((gift, said))
-    return found
+        found.setdefault(gift.contact, []).append(gift)
+    return {
+        contact: (some, Sayings([one.text for one in some], (note_name(contact),)))
+        for contact, some in found.items()
+    }
 
 
-def _called(contact: str) -> frozenset[str]:
-    return frozenset((note_name(contact),))
+_NONE: tuple[Sequence[LedgerLine], Sayings] = (), Sayings((), ())
 
 
 def _first(gift: LedgerLine) -> tuple[bool, str, str, int]:
