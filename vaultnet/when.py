@@ -51,6 +51,17 @@ _BY = re.compile(
 _SIGN = re.compile(r"[\s(\[]*[📅📆🗓]\ufe0f?\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})")
 _CLOSING = " \t)].!"
 """What may stand behind a day at the end."""
+_NAMED_AT_END = re.compile(r"(?:\s+(?:#[^\s#]+|\^[a-zA-Z0-9-]+))+\s*\Z")
+"""Tags and the name of a block, which say nothing of the day that they stand behind."""
+_TIME = re.compile(
+    r"\s+(?:at\s+)?(?:noon|midday|midnight|[0-9]{1,2}(?::[0-9]{2}(?:\s?[ap]m)?|\s?[ap]m))\Z", re.IGNORECASE
+)
+"""A time of day behind a day."""
+_ITS_WEEKDAY = re.compile(
+    rf"({'|'.join(WEEKDAYS)}|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,?\s+(?=\S*[0-9]|the\s|[a-z]+\s+[0-9])",
+    re.IGNORECASE,
+)
+"""A weekday before a day that says itself which it is."""
 _HALF_A_YEAR = 182
 _MOST, _LONGEST = 3, 40
 """How many words that set a day are looked at in a text, the last ones, and how long a day may be in characters."""
@@ -99,14 +110,17 @@ def promised_for(text: str, made: date | None) -> tuple[str, str, date] | None:
     known, a day is one only if it says its year.
 
     Returns:
-        What stands before it, or all of the text where more follows; the day as it is written, and the day. None
-        where there is none.
+        What stands before it, with tags and a time of day that stand behind it, or all of the text where more
+        follows; the day as it is written, and the day. None where there is none.
 
     """
     sign = _SIGN.search(text)
     marked = parse_day(sign["day"]) if sign else None
     if sign and marked:
-        is_last = not text[sign.end() :].strip(_CLOSING)
+        names = _NAMED_AT_END.search(text, sign.end())
+        is_last = not text[sign.end() : names.start() if names else None].strip(_CLOSING)
+        if is_last and names:
+            return f"{text[: sign.start()]}{names[0]}", sign["day"], marked
         return text[: sign.start()] if is_last else text, sign["day"], marked
     return _by(text, lambda said: parse_when(said, made, ahead=True) if made else _dated(said))
 
@@ -114,11 +128,24 @@ def promised_for(text: str, made: date | None) -> tuple[str, str, date] | None:
 def _by(text: str, read: Callable[[str], date | None]) -> tuple[str, str, date] | None:
     """Find the last words by which a day is set and behind which nothing but a day stands, as ``read`` reads it."""
     for found in reversed([*_BY.finditer(text)][-_MOST:]):
-        said = text[found.end() :].rstrip(_CLOSING)
-        day = read(said) if len(said) <= _LONGEST else None
+        whole = text[found.end() :]
+        names = _NAMED_AT_END.search(whole)
+        said = whole[: names.start() if names else None].rstrip(_CLOSING)
+        time = _TIME.search(said)
+        said = said[: time.start() if time else None]
+        day = _of_weekday(said, read) if len(said) <= _LONGEST else None
         if day:
-            return text[: found.start()], said, day
+            rest = f"{time[0] if time else ''}{names[0] if names else ''}"
+            return f"{text[: found.start()]}{rest}", said, day
     return None
+
+
+def _of_weekday(said: str, read: Callable[[str], date | None]) -> date | None:
+    """Read a day that may say its weekday, too: ``Friday 27 November``; None if it falls on another."""
+    weekday = _ITS_WEEKDAY.match(said)
+    day = read(said[weekday.end() :] if weekday else said)
+    is_other = day and weekday and WEEKDAYS[day.weekday()][:3].casefold() != weekday[1][:3].casefold()
+    return None if is_other else day
 
 
 def _plain(text: str) -> str:
