@@ -173,8 +173,28 @@ def _left_over(page: _Part, history: _History, known: Collection[str]) -> Iterat
     for number, text in page.body():
         told = marks.line_hash(text)
         is_other = told in history.known and told not in known
-        if is_other and any(told in source for _, _, source in history.first(text)):
+        if is_other and any(told in first.known for first in history.first(text)):
             yield number
+
+
+class _First(NamedTuple):
+    """A page that had a line first."""
+
+    day: date
+    """The day of the page on which its author had it before them."""
+    part: _Part
+    read: _Part
+    """That page, as far as it is still known; after a rebase it is another one."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The hashes that were known."""
+        return self.read.known
+
+    def heads(self, line: str, head: str) -> list[str]:
+        """The lines with a box that such lines stand below, ``head`` first."""
+        found = sorted(self.part.typed.get(line, ()), key=lambda above: above != head)
+        return found or ([line] if self.read is not self.part and _reads(self.read, line) else [])
 
 
 class _History:
@@ -190,40 +210,43 @@ class _History:
 
     def line(self, text: str) -> Line | None:
         """Read a line as the version does that had it first."""
-        found = (part.line(0, text) for _, part, _ in self.first(text))
+        found = (first.part.line(0, text) or first.read.line(0, text) for first in self.first(text))
         return next((line for line in found if line), None)
 
     def sources(self, line: str, head: str) -> dict[date, _Source]:
         """Give the days of the pages on which a line was typed or marked first; below the same ``head``, if any."""
         line, head = line.rstrip(), head.rstrip()
         found: dict[date, _Source] = {}
-        for day, part, known in self.first(line):
-            heads = sorted(part.typed.get(line, ()), key=lambda above: above != head)
-            if heads and (day not in found or found[day].heads[0] != head):
-                found[day] = _Source(tuple(heads), known)
+        for first in self.first(line):
+            heads = first.heads(line, head)
+            if heads and (first.day not in found or found[first.day].heads[0] != head):
+                found[first.day] = _Source(tuple(heads), first.known)
         same = {day: source for day, source in found.items() if source.heads[0] == head}
         return same or found
 
-    def first(self, line: str) -> Iterator[tuple[date, _Part, frozenset[str]]]:
-        """Yield the pages that had a line first, the days that they were for, and the hashes that were known."""
+    def first(self, line: str) -> Iterator[_First]:
+        """Yield the pages that had a line first."""
         line = line.rstrip()
         for name in self._origins(line):
             version = self._versions[name]
             for part in self._pages(version.text):
                 if part.day and line in part.whole:
-                    seen = self._seen(line, part.day, version.made) or (part.day, part.known)
-                    yield seen[0], part, seen[1]
+                    seen = self._seen(line, part, part.day, version.made)
+                    yield _First(seen.day or part.day, part, seen)
 
-    def _seen(self, line: str, day: date, made: date | None) -> tuple[date, frozenset[str]] | None:
-        """Give the page that its author had before them; None if it was the one for ``day``.
+    def _seen(self, line: str, part: _Part, day: date, made: date | None) -> _Part:
+        """Give the page that its author had before them, if it was none for ``day``.
 
-        What was committed before the day of its page had come was written on an older one, and then rebased.
+        What was committed before the day of its page had come was written on an older one, and then rebased; and so
+        was what only an older one can read.
         """
-        if not made or made >= day:
-            return None
+        early = made and made < day
+        if not early and _reads(part, line):
+            return part
+        latest = made if made and early else day
         older = (one for other in self._versions.values() for one in self._pages(other.text))
-        read = {one.day: one.known for one in older if one.day and one.day <= made and _reads(one, line)}
-        return max(read.items(), key=lambda one: one[0], default=None)
+        read = {one.day: one for one in older if one.day and one.day <= latest and _reads(one, line)}
+        return read[max(read)] if read else part
 
     def _origins(self, line: str) -> Iterator[str]:
         """Yield the versions that have a line, where none they were made of has it."""
