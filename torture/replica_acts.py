@@ -224,7 +224,8 @@ class Owner:
     def pulled(self, device: Device) -> None:
         """See whether git, without vaultnet, has merged a page that was ticked into that of another day.
 
-        By what stands there then the ticks may be of that other day; what git knows of its own may tell better.
+        By what stands there then the ticks are of that other day. What git knows tells better: exactly after a
+        merge; after a rebase, which leaves nothing of the old page, by that of the day on which it was committed.
         """
         page = device.root / _TODAY
         text = page.read_text(encoding="utf-8") if page.exists() else ""
@@ -234,10 +235,11 @@ class Owner:
                 self.pending.remove(one)
             elif not set(marks.days(text)) <= set(one.mark.pages):
                 self.truth.ticks["merged by git alone into the page of another day"] += 1
-                both = tuple(sorted({*one.mark.pages, *marks.days(text)}))
+                first, *_, last = sorted({*one.mark.pages, *marks.days(text)})
+                between = tuple(first + timedelta(more) for more in range((last - first).days + 1))
                 self.pending.remove(one)
                 self.truth.marks[one.who].remove(one.mark)
-                self.pending.append(one._replace(mark=one.mark._replace(pages=both)))
+                self.pending.append(one._replace(mark=one.mark._replace(pages=between)))
                 self.truth.mark(one.who, self.pending[-1].mark)
 
     def scribble(self, device: Device) -> bool:

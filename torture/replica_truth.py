@@ -25,7 +25,7 @@ class Mark(NamedTuple):
 
     kind: str
     pages: tuple[date, ...]
-    """The day of its page; one of several if git alone has merged it into the page of another day."""
+    """The day of its page; one of those between if git alone has merged it into the page of another day."""
     after: timedelta = timedelta()
     """How long after the page's day the day is that is noted down."""
     on: date | None = None
