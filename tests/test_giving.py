@@ -712,6 +712,12 @@ GIVEN: list[tuple[str, dict[str, str], list[str], list[str]]] = [
         ["You gave nothing within a year; the last time it went to [[Ada]], on [[2025-04-04|4 April 2025]]."],
         ["how often not at all within a year; the last time to Ada, on 4 April 2025"],
     ),
+    (
+        "nothing but that",
+        {"Daily/2025-04-04.md": "gave:: [[Ada]] a book\n"},
+        ["You gave nothing within a year; the last time it went to [[Ada]], on [[2025-04-04|4 April 2025]]."],
+        ["how often not at all within a year; the last time to Ada, on 4 April 2025"],
+    ),
 ]
 
 
@@ -724,7 +730,7 @@ def test_what_was_given_within_a_year(
     put(vault, {**SMALL, **notes})
     rebuild(vault)
     text = outputs(vault).get("Network/Network Giving.md", b"").decode()
-    part = text.partition("## What you gave\n")[2].partition("\n## ")[0].partition("\n%%")[0]
+    part = text.partition("## What you gave\n")[2].partition("\n## ")[0].partition("\n<!-- ")[0]
     assert [line for line in part.splitlines() if line] == page
     printed = run(vault, capsys, "giving").partition("What you gave\n")[2]
     assert [" ".join(re.sub(r"  \S+:\d+$", "", line).split()) for line in printed.splitlines()] == said

@@ -32,7 +32,7 @@ def context(inputs: Inputs) -> dict[str, Any] | None:
     """Make the context of Network Giving; None where there is nothing to show. docs/giving.md describes it."""
     found = page(inputs.snapshot, inputs.config)
     shown = any(found[name]["rows"] for name in ("requests", "before", "rest", "kinds", "people"))
-    return dict(found) if shown else None
+    return dict(found) if shown or found["often"] else None
 
 
 def page(snapshot: Snapshot, config: Config) -> Part:
