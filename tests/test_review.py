@@ -75,6 +75,8 @@ REFUSED = [
     ("nothing", "", 2, "Say what to look back on: week, month, quarter or year.\nThe last quarter that is over: vaultnet review quarter."),
     ("no time at all", "decade", 2, "“decade” is no time to look back on. Write week, month, quarter or year, and then which"),
     ("a number that may be a week or a month", "9", 2, "“9” is no time to look back on."),
+    ("a number of a year that may be a week or a month", "09 2026", 2, "“09 2026” can be a week or month. Say which: vaultnet review week 09 2026"),
+    ("one that may be a quarter, too", "3 of 2026", 2, "“3 of 2026” can be a week, month or quarter. Say which:"),
     ("a day of any kind", "2026-09-21", 2, "“2026-09-21” can be a week, month, quarter or year. Say which: vaultnet review week 2026-09-21"),
     ("one to come without its kind", "2027-Q1", 1, "January to March 2027 is still to come"),
     ("a year out of reach", "year 1850", 1, "1850 was over more than 100 years ago, and your notes tell nothing of it: nothing was written.\n"

@@ -626,6 +626,15 @@ def test_the_review_in_the_example_vault_is_what_the_command_writes(
     assert (example / OF_THE_EXAMPLE).read_text() == written.decode(), wanted
 
 
+@pytest.mark.parametrize("given", ["week", "year", "week this", "year this"])
+def test_at_the_end_of_the_calendar_it_counts_for_nobody_either(
+    example: Path, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    assert (
+        main(["--vault", str(example), "--today", "9999-12-31", "review", *given.split(), "--dry-run"]) == 0
+    )
+
+
 def test_its_links_lead_to_notes_and_it_counts_for_nobody() -> None:
     with Session(EXAMPLE).facts(quiet=True) as facts:
         links = facts.query("select target, resolved, line from links where path like 'Reviews/%'")[1]
