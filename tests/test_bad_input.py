@@ -97,6 +97,7 @@ def test_nothing_of_a_private_note_is_said(vault: Path) -> None:
     ]
 
 
+COMMUNITY = "---\ntype: community\n{}---\n- [x] Photo 🔁 every 3 months 📅 2027-01-01 ✅ {}\n"
 MEETING = '---\ntype: meeting\ndate: {}\npeople: ["[[Ada]]"]\n---\nLooms.\n'
 
 # title, notes beside somebody close's, what is dated wrongly: code, path, line
@@ -134,6 +135,10 @@ NOTES: list[tuple[str, dict[str, str], list[tuple[str, str, int]]]] = [
     ("a goal of no count", {"Goals/Lead.md": "---\ntarget: 0\n---\n"}, [("bad-number", "Goals/Lead.md", 2)]),
     ("asked in the future", {"Opportunities/Job.md": "---\nasked: 2026-12-24\n---\n"},
      [("future-day", "Opportunities/Job.md", 2)]),
+    ("upkeep done in the future", {"LinkedIn.md": COMMUNITY.format("", "2027-05-05")}, [("future-day", "LinkedIn.md", 4)]),
+    ("upkeep done tomorrow, as it may be elsewhere", {"LinkedIn.md": COMMUNITY.format("", "2026-11-21")}, []),
+    ("upkeep done in the future, where nobody is to know", {"LinkedIn.md": COMMUNITY.format("private: true\n", "2027-05-05")},
+     [("future-day", "LinkedIn.md", 5)]),
 ]  # fmt: skip
 
 

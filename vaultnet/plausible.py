@@ -18,7 +18,7 @@ from vaultnet.values import Complaint
 _SLIP = "Is it a slip of the pen? A plan stands in a note, as `(when:: 2026-12-01)`."
 _YEAR = "Is the year a slip of the pen?"
 _WHICH = "Correct one of the two days."
-_ABROAD = 1
+ABROAD = 1
 """Days that a day may lie ahead and have come somewhere: another device may be a time zone further."""
 _TICKED = {"put_off": 7, "skipped": 7}
 """Days for fields that a tick sets: the dashboards of a coming day can be looked at, and ticked."""
@@ -52,7 +52,7 @@ def part(found: Fields, today: date) -> tuple[Fields, tuple[Misdated, ...]]:
 def _reason(found: Fields, name: str, day: date, today: date) -> Complaint | None:
     """Say what is wrong with a day; the message goes on where the field and its value are named."""
     ahead = (day - today).days
-    if name in PAST and ahead > _TICKED.get(name, _ABROAD):
+    if name in PAST and ahead > _TICKED.get(name, ABROAD):
         return Complaint("future-day", "has not come yet, so it is left out.", _SLIP)
     if name in _FAR and ahead > FAR:
         return Complaint("far-day", "is more than two years ahead, so it is left out.", _YEAR)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from vaultnet import goals, memo
 from vaultnet.checks import debriefs, near_names, no_parent, order, outcomes, own_introduction, own_mentor
 from vaultnet.config import Config
+from vaultnet.dates import later
+from vaultnet.goals import DONE
 from vaultnet.hookspecs import Check, hookimpl
 from vaultnet.model import Misdated
-from vaultnet.network import Promise, Snapshot, Summary
+from vaultnet.network import Occasion, Promise, Snapshot, Summary
+from vaultnet.plausible import ABROAD
 from vaultnet.problems import Problem
 from vaultnet.schema import FAR
 
@@ -39,6 +42,7 @@ def _days(snapshot: Snapshot, _config: Config) -> Iterator[Problem]:
     yield from (_odd(one.path, odd) for one in snapshot.goals for odd in one.odd)
     yield from (_odd(one.path, odd) for one in snapshot.occasions for odd in one.odd)
     yield from _promises(snapshot.promises, snapshot.today)
+    yield from _ticked(snapshot.occasions, snapshot.private, snapshot.today)
 
 
 @memo.of_all
@@ -54,6 +58,24 @@ def _promises(promises: Sequence[Promise], today: date) -> tuple[Problem, ...]:
         for one in promises
         if one.due and (date.fromisoformat(one.due) - today).days > FAR
     )
+
+
+@memo.of_last
+def _ticked(occasions: Sequence[Occasion], private: Collection[str], today: date) -> tuple[Problem, ...]:
+    """Find what comes round again in a community and is ticked on a day that has not come yet."""
+    last = later(today, ABROAD).isoformat()
+    return tuple(
+        _ahead(one.path, task.line, "" if one.path in private else f" {task.done}")
+        for one in occasions
+        if one.type == "community"
+        for task in one.tasks
+        if task.recurrence and task.status in DONE and task.done > last
+    )
+
+
+def _ahead(path: str, line: int, shown: str) -> Problem:
+    message = f"The day{shown} on which this was done has not come yet, so it is left out."
+    return Problem(path, line, 1, "future-day", message, "Is it a slip of the pen?")
 
 
 def _odd(path: str, one: Misdated) -> Problem:
