@@ -35,7 +35,7 @@ LIFE = 50
 """Rounds that one vault lives."""
 LOOK = 10
 """Rounds between two looks at everything."""
-_SIDE_BY_SIDE = 2
+_SIDE_BY_SIDE = 3
 """Vaults at a time."""
 _QUIET = 6
 """How often all devices may sync in turn until nothing moves."""
@@ -221,10 +221,11 @@ class Life:
                 self._try(lambda: self._by_hand(device))
 
     def _by_hand(self, laptop: Laptop) -> None:
+        """Pull with nothing but git; sync before anybody else sees what came of it, or only the next time."""
         laptop.pull_by_hand()
         self.owner.pulled(laptop)
-        if not laptop.is_paused():
-            laptop.do("build")
+        if not laptop.is_paused() and self.chance.random() < 0.5:
+            laptop.offline()
             self.owner.pulled(laptop)
 
     def _try(self, do: Any) -> None:
