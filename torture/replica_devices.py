@@ -242,8 +242,14 @@ class Laptop(Device):
         return code, out.buffer.getvalue().decode(errors="replace")
 
     def do(self, *words: str) -> None:
-        """Run a command that is to go well. Raises `Broken`."""
+        """Run a command that is to go well; where git is in the middle of something, go on with that first.
+
+        Raises `Broken`.
+        """
         code, said = self.vaultnet(*words)
+        if code and self.is_paused() and "git is in the middle of" in said:
+            self.sync()
+            code, said = self.vaultnet(*words)
         if code:
             raise Broken(f"{self.name}: vaultnet {' '.join(words)}: {said}")
 
