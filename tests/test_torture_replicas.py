@@ -6,11 +6,20 @@ from datetime import date
 
 import pytest
 
-from torture import replica_person
+from torture import replica_person, replicas, replicas_apart
+from torture.replica_devices import Way
 from torture.replica_truth import DOUBLE, LOST_TICKS, LOST_WORDS, MET, SKIPPED, SNOOZE, Mark, Truth, judge
 
 DAY, NEXT, LATER = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 16)
 ADA = "---\nid: c1\ntype: contact\nsnooze: 2026-03-16\nskipped: 2026-03-02\n---\nOf w1x.\n"
+
+
+@pytest.mark.parametrize(("way", "rounds"), [(replicas.WAYS[0], 4), (replicas_apart.WAYS[1], 3)], ids=str)
+def test_nothing_is_lost_and_nothing_done_twice(way: Way, rounds: int) -> None:
+    tally = replicas.live(way, 0, rounds, seed=2)
+    assert tally.examples == {}
+    assert tally.tried[LOST_TICKS]
+    assert tally.tried["person"] == rounds
 
 
 def found(truth: Truth, note: str, *days: date) -> dict[str, int]:
