@@ -68,7 +68,7 @@ def _turns(tie: Tie, seen: Seen) -> Iterator[str]:
     elif tie.first and not tie.last:
         yield "begun"
     elif tie.was and tie.now and "quiet" in (tie.was.value, tie.now.value):
-        if tie.now.value != "quiet" and tie.first:
+        if tie.now.value != "quiet":  # it gets warmer by being in touch alone
             yield "revived"
         elif tie.was.value != "quiet":
             yield "lost"
