@@ -18,6 +18,7 @@ from vaultnet import cadence, discreet, gifts, memo
 from vaultnet.dates import MONTHS, earlier, say_day
 from vaultnet.filters import clip, words
 from vaultnet.ledger import WITH_SOMEONE
+from vaultnet.links import LINK
 from vaultnet.model import Source, Sourced
 from vaultnet.network import LedgerLine, Snapshot, Summary
 from vaultnet.openers import given
@@ -76,8 +77,14 @@ class Months(NamedTuple):
 
 
 def lines(snapshot: Snapshot) -> tuple[Told, ...]:
-    """Give all lines of which something may be said, in the order of the ledger."""
-    return _sayable(gifts.given_too(snapshot), snapshot.private, snapshot.contacts)
+    """Give all lines of which something may be said, in the order of the ledger.
+
+    What went to somebody with whom it has ended is theirs alone, whoever else it names: that was no gift to these.
+    What went to others and names such a one has no words.
+    """
+    found = _sayable(gifts.given_too(snapshot), snapshot.private, snapshot.contacts)
+    ended = _ended(snapshot.contacts, snapshot.today)
+    return _apart(found, ended, snapshot.contacts) if ended else found
 
 
 @memo.of_last
@@ -114,6 +121,28 @@ def _unsayable(contacts: Sequence[Summary]) -> frozenset[str]:
 @memo.of_all
 def _if_private(contact: Summary) -> str:
     return contact.path if discreet.is_private(contact) else ""
+
+
+@memo.of_last
+def _apart(found: tuple[Told, ...], ended: frozenset[str], contacts: Sequence[Summary]) -> tuple[Told, ...]:
+    known = {one.path: one for one in contacts}
+    names = frozenset().union(*(discreet.names_of(known[path]) for path in ended))
+    return tuple(
+        said
+        for one in found
+        if (said := one if one.contact in ended else _of_others(one, known.get(one.contact), names))
+    )
+
+
+def _of_others(one: Told, contact: Summary | None, names: frozenset[str]) -> Told | None:
+    """Give a line without words that name one of these; None where it went to them."""
+    if contact is None or not discreet.names_any(one.text, names):
+        return one
+    said = given(one.text, contact)
+    to = LINK.match(said.lstrip())
+    if to and discreet.names_any(to[0], names):
+        return None
+    return one._replace(text="") if discreet.names_any(said, names) else one
 
 
 # --- by person -------------------------------------------------------------------------------------

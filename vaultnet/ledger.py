@@ -21,6 +21,7 @@ from vaultnet.who import Who
 
 WITH_SOMEONE = frozenset({"gave", "received", "asked", "promised"})
 """Ledger keys that say nothing unless it is known with whom."""
+_GONE_TO_AND_FRO = WITH_SOMEONE - {"promised"}
 NEWS = "news"
 KEYS = WITH_SOMEONE | {NEWS, "share", "about"}
 """The inline fields that are the ledger."""
@@ -53,6 +54,8 @@ _BEGINS = re.compile(
 """What may stand before the link that a line begins with."""
 _MARKS = re.compile(rf"[*_{EMOJI}]")
 _JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
+_NEXT = re.compile(rf"\s*(?:(?:,|&|\+|/|,?\s*and)\s*)?{LINK.pattern}")
+"""One more link at the beginning of a text, joined or not."""
 _LONGEST = 200
 
 
@@ -85,7 +88,7 @@ def lines(
                 problems.append(_nobody(who, field, kind))
         day = days.get(field.line, note.day)
         is_hidden = who.is_hidden(field.line) or any(entry.private for entry in people)
-        text = "" if is_hidden else field.value[:_LONGEST]
+        text = "" if is_hidden else _side_by_side(who, field.value, kind)[:_LONGEST]
         paths = [entry.path for entry in people] or [""]
         found += (LedgerLine(kind, path, text, day, note.path, field.line) for path in paths)
     return tuple(found), problems
@@ -131,6 +134,20 @@ def _told(who: Who, field: InlineField) -> Sequence[Entry]:
             if people:
                 return people
     return (who.own,) if who.own else ()
+
+
+def _side_by_side(who: Who, text: str, kind: str) -> str:
+    """Take several people off with whom a line begins that nothing joins: ``gave:: [[Ada]] [[Grace]] the notes``.
+
+    What is joined stays, as `vaultnet.openers` takes it off where it is shown; so does what was promised.
+    """
+    at, people = 0, 0
+    while kind in _GONE_TO_AND_FRO and (link := _NEXT.match(text, at)) and who.person(link[1]):
+        at, people = link.end(), people + 1
+    rest = text[at:].lstrip(" ,:–—-")
+    joined = NAMES_FIRST.match(text)
+    is_joined = joined is not None and joined.end() >= at
+    return text if people < 2 or is_joined or not rest or rest[0] in "'’" else rest
 
 
 def _only_person(who: Who) -> Sequence[Entry]:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 LINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
 NAMES_FIRST = re.compile(
-    rf"\s*{LINK.pattern}(?:(?:\s*(?:,|&|\+|,?\s+and)\s*){LINK.pattern})*(?:\s*[:,–—-])?\s+(?=\S)"
+    rf"\s*{LINK.pattern}(?:(?:\s*(?:,|&|\+|/|,?\s+and)\s*){LINK.pattern})*(?:\s*[:,–—-])?\s+(?=\S)"
 )
 """The links with which a text begins, joined to each other, and what parts them from the rest of it."""
 """A link as it is written; its group is the target."""
