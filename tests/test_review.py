@@ -395,8 +395,18 @@ def test_it_is_not_written_where_it_would_count(
 # a template of the vault's own, and what is said
 TEMPLATES = [
     ("{{ nothing }}", "The template reviews/review.md.jinja failed: 'nothing' is undefined."),
-    ("2026-08-01 lunch with [[Ada Lovelace]]\n", "would count as time in touch or as a promise"),
-    ("- [ ] Call [[Ada Lovelace]]\n", "would count as time in touch or as a promise"),
+    (
+        "2026-08-01 lunch with [[Ada Lovelace]]\n",
+        "Its line “2026-08-01 lunch with [[Ada Lovelace]]” would count as time in touch or as a promise",
+    ),
+    (
+        "# Mine\n- [ ] Call [[Ada Lovelace]]\n",
+        "Its line “- [ ] Call [[Ada Lovelace]]” would count as time in touch or as a promise",
+    ),
+    (
+        "---\nhelps: '[[Lead a team]]'\n---\nIt went well.\n",
+        "Something in the review would count as time in touch or as a promise, so",
+    ),
     ("---\ndate: 2026-08-01\n---\n", "would be read as more than a text without a day"),
 ]
 

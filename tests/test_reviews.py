@@ -103,6 +103,34 @@ CASES = [
         ("Without a conversation:", "- [[Ada Lovelace]]: email on [[2026-07-02|2 July]]"),
     ),
     Case(
+        "a link by an alias, which Obsidian would not follow, leads to the note",
+        {
+            BEN: person("aliases: [Benny]"),
+            "Daily/2026-07-04.md": "- gave:: [[Benny]] my shoes\n- received:: [[Benny|B.]] a loom\n- asked:: [[benny#Now]] for wool\n"
+            "- gave:: [[Ada Lovelace]] and [[Benny]] a cake\n",
+            "Plans.md": "- [x] Send [[Benny]] the draft ✅ 2026-07-09\n- [ ] Thank [[Benny]] 📅 2026-08-01\n"
+            "- [ ] #waiting [[Benny]] the map 📅 2026-08-02\n",
+        },
+        (
+            "- [[Ben Okri|Benny]] my shoes, on [[2026-07-04|4 July]]",
+            "- [[Ben Okri|B.]] a loom, on [[2026-07-04|4 July]]",
+            "- [[Ben Okri#Now|benny]] for wool, on [[2026-07-04|4 July]]",
+            "- [[Ada Lovelace]] and [[Ben Okri|Benny]] a cake, on [[2026-07-04|4 July]]",
+            "- Send [[Ben Okri|Benny]] the draft, on [[Plans|9 July]]",
+            "- Thank [[Ben Okri|Benny]], for [[Plans|1 August]]",
+            "- [[Ben Okri|Benny]] the map, for [[Plans|2 August]]",
+        ),
+    ),
+    Case(
+        "a link that two could be meant by",
+        {
+            BEN: person("aliases: [Benny]"),
+            "People/Benjamin.md": person("aliases: [Benny]"),
+            "Daily/2026-07-04.md": "- gave:: [[Benny]] my shoes\n",
+        },
+        ("### You gave",),
+    ),
+    Case(
         "a promise kept, one kept late, one given up, one not kept, and an older one",
         meeting(
             "2026-06-01",

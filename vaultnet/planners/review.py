@@ -18,6 +18,7 @@ from vaultnet.reviews.tiers import Kept
 
 COMMAND = "review"
 FOLDER = "Reviews"
+_LONGEST = 100
 NAME = "Review "
 """What the names of reviews begin with: ``2026-W39`` alone is what others call their weekly notes."""
 
@@ -128,9 +129,26 @@ def _counts(facts: Facts, at: str, data: bytes) -> Refusal | None:
     if note.type or note.day or note.generated or note.template:
         what = f"a note of the type {note.type}" if note.type else "more than a text without a day"
         return Refusal(at, 1, f"The review would be read as {what}, so it was not written.", hint)
-    if derive(note, facts.names, facts.config) != Derived():
-        message = (
-            "Something in the review would count as time in touch or as a promise, so it was not written."
-        )
-        return Refusal(at, 1, message, hint)
-    return None
+    line = _counting(derive(note, facts.names, facts.config))
+    if line is None:
+        return None
+    said = data.decode().splitlines()[line - 1].strip() if line else ""
+    which = f"Its line “{said[:_LONGEST]}”" if said else "Something in the review"
+    message = f"{which} would count as time in touch or as a promise, so the review was not written."
+    return Refusal(at, 1, message, hint)
+
+
+def _counting(found: Derived) -> int | None:
+    """Give the line of a note that counts for something; 0 for a property, and None if nothing does.
+
+    What is odd about its links does no harm, nor that some of its lines are to be quoted nowhere.
+    """
+    lines = [
+        *(one.line for one in found.traces),
+        *(one.line for one in found.promises),
+        *(one.line for one in found.ledger),
+        *(one.line for one in found.goal_lines),
+    ]
+    if lines:
+        return min(lines)
+    return 0 if found.helps else None

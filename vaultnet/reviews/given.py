@@ -29,7 +29,7 @@ def promises(seen: Seen) -> Part | None:
     }
     for one in seen.promised:
         which = _which(one, first) if seen.mine(one.promise) else ""
-        if which and not any(_is_told(one.promise, other.promise) for other in found[which][-1:]):
+        if which and not any(_is_told(one.promise, other.promise, seen) for other in found[which][-1:]):
             found[which].append(one)
     return _parts(found, seen)
 
@@ -43,10 +43,11 @@ def _which(one: Kept, first: str) -> str:
     return "broken" if one.promise.due >= first else "older"
 
 
-def _is_told(one: Promise | LedgerLine, last: Promise | LedgerLine) -> bool:
+def _is_told(one: Promise | LedgerLine, last: Promise | LedgerLine, seen: Seen) -> bool:
     """Tell whether what was said last says this as well: it is the same line, and its words name both."""
     same = (one.path, one.line, one.text) == (last.path, last.line, last.text)
-    return same and note_name(one.contact) in one.text
+    called = (note_name(one.contact), *seen.people[one.contact].aliases)
+    return same and any(name in one.text for name in called)
 
 
 def _parts(found: dict[str, list[Kept]], seen: Seen) -> Part | None:
@@ -92,7 +93,7 @@ def ledger(seen: Seen) -> Part | None:
     for kind in LEDGER:
         some: list[LedgerLine] = []
         for one in _in_order([line for line in found if line.kind == kind]):
-            if not any(_is_told(one, last) for last in some[-1:]):
+            if not any(_is_told(one, last, seen) for last in some[-1:]):
                 some.append(one)
         parts[kind] = listed(some, row, _source, LONGEST) if some else None
     return parts if any(parts.values()) else None
