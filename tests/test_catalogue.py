@@ -134,8 +134,8 @@ def argument(node: ast.Call, place: int) -> ast.expr:
     return texts[0] if texts else node.args[-1]
 
 
-PASSED_ON = ("code", "fault.code", "*complaint", "*row")
-"""What hands on a code that was caught where it came from."""
+PASSED_ON = ("code", "fault.code", "*complaint", "*row", "ran.returncode")
+"""What hands on a code that was caught where it came from; the last is a process's, and no problem's."""
 
 
 def emitted() -> Iterator[tuple[str, str]]:

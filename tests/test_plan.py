@@ -54,23 +54,6 @@ def test_what_is_read_and_removed_leads_from_one_state_to_the_other(known: dict,
     assert set(changes.removed) == {joined[key] for key in before if key not in after}
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("Ada.sync-conflict-20260101-120000-ABCDEFG.md", True),
-        ("People/Ada (Robin's conflicted copy 2026-01-01).md", True),
-        ("Ada (conflict 2026-01-01-12-00-00).md", True),
-        ("Ada (Case Conflict).md", True),
-        ("Ada (Case Conflict 2).md", True),
-        ("On conflict.md", False),
-        ("Conflict (Lucia).md", False),
-        ("conflicts/Ada.md", False),
-    ],
-)
-def test_conflict_copies_are_told_by_their_names(path: str, expected: bool) -> None:
-    assert plan.is_copy(path) is expected
-
-
 def test_what_is_kept_is_asked_by_the_whole_path() -> None:
     found = {"": {"a.md": OLD}, "P": {"a.md": OLD, "b.md": OLD}}
     assert plan.keep(found, lambda path: path != "P/a.md") == {"": {"a.md": OLD}, "P": {"b.md": OLD}}

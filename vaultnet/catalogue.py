@@ -74,9 +74,20 @@ CODES: dict[str, Code] = {
     "conflict-copy": Code(
         "warning",
         "A sync tool's conflict copy",
-        "Syncthing, Dropbox and others keep both sides when a note changed in two places. The copy is left out, "
-        "so that no meeting counts twice.",
+        "Syncthing, Dropbox, Nextcloud, Obsidian Sync and others keep both sides when a note changed in two "
+        "places. The copy is left out, so that no meeting counts twice. A name that ends in that of a computer, "
+        "as OneDrive writes it (`Ada-DESKTOP-AB12CD3.md`), is a copy's where the note itself lies beside it.",
         {"Ada.md": "Met.\n", "Ada.sync-conflict-20260101-120000-ABCDEFG.md": "Met twice.\n"},
+    ),
+    "numbered-copy": Code(
+        "hint",
+        "A contact or a goal that is there twice, it seems",
+        "iCloud and others number the other side of a conflict: `Ada 2.md`, `Ada (1).md`. People number notes as "
+        "well, so it is said only where the two have most of their properties in common. Both count.",
+        {
+            "People/Ada.md": "---\ntype: contact\nemail: ada@example.org\ncompany: Looms\n---\n",
+            "People/Ada 2.md": "---\ntype: contact\nemail: ada@example.org\ncompany: Looms\n---\n",
+        },
     ),
     "same-name": Code(
         "warning",
@@ -87,7 +98,8 @@ CODES: dict[str, Code] = {
     "conflict-marker": Code(
         "error",
         "A conflict that git left in a note's text",
-        "A merge could not decide, and both sides stand in the note. Keep the lines you want.",
+        "A merge could not decide, and both sides stand in the note. Keep the lines you want, or let "
+        "`vaultnet git merge-note` merge the note by its properties.",
         {"Ada.md": "<<<<<<< HEAD\nMet in May.\n=======\nMet in June.\n>>>>>>> phone\n"},
     ),
     # --- front matter ---
@@ -147,6 +159,13 @@ CODES: dict[str, Code] = {
         "An invisible character in the properties",
         "YAML does not allow control characters. They come along when text is copied from elsewhere.",
         {"Ada.md": "---\nrole: Founder\x07\n---\n"},
+    ),
+    "two-days-in-one": Code(
+        "hint",
+        "A day that nobody wrote",
+        "Programs that merge by letters make of the 21st on one device and the 23rd on the other a "
+        "`2026-09-213`. Properties that have to be days say so by themselves; this is about all others.",
+        {"Ada.md": "---\nreviewed: 2026-09-213\n---\n"},
     ),
     **OF_VALUES,
     # --- links ---

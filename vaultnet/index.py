@@ -20,6 +20,7 @@ from vaultnet.problems import Problem
 from vaultnet.record import is_unread, state
 from vaultnet.rows import Rows, make
 from vaultnet.store import Index
+from vaultnet.sync_copies import among
 from vaultnet.workers import Known, Named, process, read_note
 
 _MANY = 500
@@ -77,7 +78,8 @@ def refresh(
     found = part or walk(root)
     looked = {folder: found.folders[folder] for folder in places or ()} if part else found.folders
     ignored = matcher(parser.config.ignore)
-    kept = plan.keep(looked, lambda path: not plan.is_copy(path) and not ignored(path))
+    copies = {f"{folder}/{name}".lstrip("/") for folder, names in looked.items() for name in among(names)}
+    kept = plan.keep(looked, lambda path: path not in copies and not ignored(path))
     known = last.stamps if last else index.stamps()
     before = {folder: known[folder] for folder in looked if folder in known} if part else known
     changes = plan.changes(before, kept)
@@ -345,8 +347,7 @@ def _copies(folders: Folders) -> list[Problem]:
     return [
         Problem(f"{folder}/{name}" if folder else name, 1, 1, "conflict-copy", message, hint)
         for folder, names in folders.items()
-        for name in names
-        if plan.is_copy(name)
+        for name in sorted(among(names))
     ]
 
 

@@ -18,6 +18,8 @@ _DATED = re.compile(
     r"(?:([^\W\d_][\w-]*(?: interview)?):(?:\s+|$))?"
 )
 
+_RUN_TOGETHER = re.compile(r"[*_]{0,3}(?:\[\[|[\[(])?([0-9]{4}-[0-9]{2}-[0-9]{3}[0-9-]*)(?![\w/])")
+"""Two days in one, as a merge by letters leaves them: ``2026-09-213``."""
 _BLOCK_ID = re.compile(r"(?<=\s)\^[a-zA-Z0-9-]+\s*$")
 BEGINNINGS = frozenset("0123456789[(*_")
 """What a text that begins with a day can begin with: the quick way to see that most do not."""
@@ -54,7 +56,10 @@ def odd_day(text: str) -> str:
     """Give the day that a line begins with where the calendar does not have it; else ``""``."""
     match = _DATED.match(text)
     day = (match[1] or match[2] or match[3]) if match else ""
-    return "" if not day or exists(day) else day
+    if day:
+        return "" if exists(day) else day
+    run = _RUN_TOGETHER.match(text)
+    return run[1] if run else ""
 
 
 class Log:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vaultnet.dates import exists, parse_day
-from vaultnet.model import Note, Task
+from vaultnet.model import Located, Note, Task
 from vaultnet.problems import Problem
 from vaultnet.values import normal
 
-_SIGNED = re.compile(r"[📅📆🗓⏳⌛🛫➕✅❌]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_SIGNED = re.compile(r"[📅📆🗓⏳⌛🛫➕✅❌]\ufe0f? *([0-9]{4}-[0-9]{2}-[0-9]{2,})")
 _KEYED = re.compile(r"[\[(] *(due|scheduled|start|created|completion|cancelled):: *([^\])]*?) *[\])]")
 _WHEN = frozenset({"when", "date", "day", "on", "planned"})
-_BEGINS = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_BEGINS = re.compile(r"\[*([0-9]{4}-[0-9]{2}-[0-9]{2,})")
 _LOGS = frozenset({"contact", "meeting"})
 """Types of notes in which a line that begins with a day says when something took place."""
 
+_RUN_TOGETHER = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-([0-9]{3,4})")
 _HINT = "Write a day that there is: 2026-11-20."
 
 
@@ -37,6 +38,25 @@ def find(note: Note) -> Iterator[Problem]:
     if note.type in _LOGS:
         for line, text in body.odd:
             yield _problem(note, line, f"“{text}” is no day of the calendar, so the line counts for nothing.")
+
+
+def may_run_together(head: str) -> bool:
+    """Whether a front matter may hold days that `run_together` finds: the quick way to see that most do not."""
+    return _RUN_TOGETHER.search(head) is not None
+
+
+def run_together(path: str, values: Iterable[tuple[str, Located]]) -> Iterator[Problem]:
+    """Find days that nobody wrote, in whatever property: ``2026-09-213`` is the 21st and the 23rd in one.
+
+    Programs that merge by letters, as some of phones do, leave them. A number that looks so may be the owner's, so
+    the digits have to be those of two days.
+    """
+    for text, located in values:
+        found = _RUN_TOGETHER.fullmatch(text.strip())
+        days = {found[1][:2], found[1][0] + found[1][-1], found[1][-2:]} if found else set()
+        if sum("01" <= day <= "31" for day in days) > 1:
+            message = f"“{text}” is no day, and looks like two that a merge put together."
+            yield Problem(path, located.line, located.column, "two-days-in-one", message, _HINT)
 
 
 def _of_task(task: Task) -> str:

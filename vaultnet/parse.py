@@ -6,7 +6,7 @@ Pure. What can't be read is a problem with its line; the note then counts as far
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ PRIVATE = "private"
 
 _QUOTED = re.compile(r"“[^”]*”")
 _SEPARATED = re.compile(r"[,\s]+")
-_CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)\r?$", re.MULTILINE)
 
 
 class Parser:
@@ -50,8 +50,8 @@ class Parser:
         if (keys.generated or in_conflict) and marks.is_generated(text):
             return Note(path, generated=True), ()
         body = markdown.scan(front.body, front.body_line)
-        if "<" in front.body and "<<<<<<< " in front.body:
-            problems += _conflicts(path, front.body, front.body_line)
+        if "<<<<<<< " in front.body or ">>>>>>> " in front.body:
+            problems += tuple(_conflicts(path, front.body, front.body_line))
         head = text[: len(text) - len(front.body)]
         aliases = _aliases(values, keys.aliases) if keys.aliases else ()
         links = (*_property_links(values), *body.links) if "[" in head else body.links
@@ -74,6 +74,10 @@ class Parser:
         note = Note(
             path, kind, day, source, aliases, fields, links, body, clip=clip, private=private, met=met
         )
+        if odd_days.may_run_together(head):
+            said = {one.line for one in problems}
+            texts = [one for value in values.values() for one in _strings(value) if one[1].line not in said]
+            problems += tuple(odd_days.run_together(path, texts))
         if body.tasks or body.fields or body.odd:
             found = tuple(odd_days.find(note))
             problems += _discreet(found) if found and private else found
@@ -142,19 +146,22 @@ def _binary(path: str, data: bytes) -> Problem:
     return Problem(path, line, column, "nul-byte", message, "Restore the note from a backup or from git.")
 
 
-def _conflicts(path: str, body: str, first_line: int) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            path,
-            first_line + body.count("\n", 0, match.start()),
-            1,
-            "conflict-marker",
-            "Git left a conflict here, and both sides count until it is settled.",
-            "Keep the lines you want and delete the markers.",
-        )
-        for match in _CONFLICT.finditer(body)
-        if match[0][0] == "<"
-    )
+def _conflicts(path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Yield each conflict, and what is left of one of which somebody has deleted the beginning."""
+    before = ""
+    for match in _CONFLICT.finditer(body):
+        sign = match[0][0]
+        if sign == "<" or (sign == ">" and before == "="):  # without a line between, it is a quotation
+            what = (
+                "Git left a conflict here"
+                if sign == "<"
+                else "The end of a conflict that git left stands here"
+            )
+            line = first_line + body.count("\n", 0, match.start())
+            message = f"{what}, and both sides count until it is settled."
+            hint = "Keep the lines you want and delete the markers."
+            yield Problem(path, line, 1, "conflict-marker", message, hint)
+        before = "" if sign == ">" or (sign == "=" and before == "<") else sign
 
 
 def _strings(located: Located) -> list[tuple[str, Located]]:

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vaultnet import marks
 from vaultnet.files import Folders, Stamp
-
-_COPY = re.compile(
-    r"\.sync-conflict-\d{8}-\d{6}(?:-[0-9a-z]+)?"  # Syncthing
-    r"|\([^()]*conflicted copy[^()]*\)"  # Dropbox, Nextcloud
-    r"|\(conflict(?:ed)? [^()]*\)"
-    r"|\(Case Conflict(?: \d+)?\)",
-    re.IGNORECASE,
-)
-"""Names that sync tools give to the losing side of a conflict."""
-
-
-def is_copy(path: str) -> bool:
-    """Whether a sync tool left this file as the other side of a conflict."""
-    name = path.rpartition("/")[2].lower()
-    return "conflict" in name and _COPY.search(name) is not None
-
-
-def original(path: str) -> str:
-    """The path of the file that a sync tool left this one of, if it did; else the path itself."""
-    if not is_copy(path):
-        return path
-    folder, slash, name = path.rpartition("/")
-    stem, dot, suffix = _COPY.sub("", name).rpartition(".")
-    return f"{folder}{slash}{stem.strip()}{dot}{suffix}"
 
 
 class Changes(NamedTuple):

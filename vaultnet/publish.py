@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultnet import files, marks, operation, plan, plugins
+from vaultnet import files, marks, operation, plan, plugins, sync_copies
 from vaultnet.dates import MONTHS
 from vaultnet.facts import Facts
 from vaultnet.hookspecs import Dashboard, Inputs
@@ -81,7 +81,7 @@ def standing(
             data = None if path in old else _read(root, path)
             if not isinstance(data, bytes) or not _is_ours(path, data):
                 continue
-            name = plan.original(path).rpartition("/")[2]
+            name = sync_copies.original(path).rpartition("/")[2]
             said = _MARKED.search(data)
             if name in known or (said and name == _file_of(said[1].decode(errors="replace"))):
                 old[path] = data
@@ -305,7 +305,7 @@ def _of_day(action: plan.Action) -> str:
 
 
 def _name(action: plan.Action) -> str:
-    return note_name(plan.original(action.path))
+    return note_name(sync_copies.original(action.path))
 
 
 def _file_of(name: str) -> str:

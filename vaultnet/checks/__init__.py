@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from vaultnet import goals, memo
-from vaultnet.checks import debriefs, near_names, no_parent, order, outcomes, own_introduction, own_mentor
+from vaultnet.checks import (
+    debriefs,
+    doubled,
+    near_names,
+    no_parent,
+    order,
+    outcomes,
+    own_introduction,
+    own_mentor,
+)
 from vaultnet.config import Config
 from vaultnet.dates import later
 from vaultnet.goals import DONE
@@ -32,6 +41,7 @@ def vaultnet_checks() -> list[Check]:
         Check("outcomes", "Outcomes of referrals and applications that can't be read.", outcomes.find),
         Check("debriefs", "Lines under ## Met of events that can't be taken down.", debriefs.find),
         Check("order", "Projects, opportunities and others that end before they begin.", order.find),
+        Check("doubled", "Contacts and goals that a sync tool may have doubled.", doubled.find),
         Check("days", "Days that can't be meant: still to come, far ahead, or in the wrong order.", _days),
     ]
 
