@@ -8,6 +8,7 @@ import pytest
 
 from tests.vaults import TODAY, put
 from vaultnet import build, giving
+from vaultnet.dashboards import giving as dashboard
 from vaultnet.filters import words
 from vaultnet.openers import given
 
@@ -72,3 +73,44 @@ def test_the_past_with_whom_it_ended_stays_theirs(vault: Path) -> None:
     assert {path: [one.text for one in some.gave] for path, some in found.items()} == {
         "People/Old Foe.md": ["[[Old Foe]] an intro to [[Ann Lee]]"]
     }
+
+
+FORUM = "---\ntype: community\n---\n- 2026-11-02 gave:: an answer on looms\n- 2026-10-02 gave:: [[Ann Lee]] a book\n"
+
+# title, the notes, and by kind what was given to whom
+TO_ALL: list[tuple[str, dict[str, str], list[tuple[str, str, str]]]] = [
+    (
+        "to all who meet there",
+        {"Communities/Forum.md": FORUM},
+        [("knowledge", "Forum", "an answer on looms"), ("things", "Ann Lee", "a book")],
+    ),
+    ("elsewhere it is nobody's", {DAY: "gave:: an answer on looms\n"}, []),
+    ("a private one", {"Communities/Forum.md": FORUM.replace("---\n-", "private: true\n---\n-")}, []),
+    ("named after somebody private", {"Communities/Kim's Forum.md": FORUM.replace("[[Ann Lee]] ", "")}, []),
+    (
+        "naming somebody private",
+        {"Communities/Forum.md": FORUM.replace("answer", "answer for Kim").replace("[[Ann Lee]]", "Old Foe")},
+        [("knowledge", "Forum", ""), ("things", "Forum", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), [case[1:] for case in TO_ALL], ids=[case[0] for case in TO_ALL]
+)
+def test_what_was_given_in_a_community(
+    notes: dict[str, str], expected: list[tuple[str, str, str]], vault: Path
+) -> None:
+    kim = CONTACT.replace("---\ntype", "---\nprivate: true\ntype")
+    put(vault, {**PEOPLE, "People/Kim.md": kim, **notes})
+    with build.facts(vault, today=TODAY) as facts:
+        found = dashboard.page(facts.snapshot, facts.config)
+    told = [
+        (kind["kind"].value, one["who"]["name"].value, one["text"].value if one["text"] else "")
+        for kind in found["kinds"]["rows"]
+        for one in kind["things"]["rows"]
+    ]
+    assert told == expected
+    assert len(found["often"]["months"] if found["often"] else ()) == len(expected)
+    people = {one["who"]["name"].value for one in found["people"]["rows"]}
+    assert people == {who for _, who, _ in expected} - {"Forum"}

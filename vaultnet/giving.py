@@ -17,9 +17,9 @@ from typing import NamedTuple
 from vaultnet import cadence, discreet, gifts, memo
 from vaultnet.dates import MONTHS, earlier, say_day
 from vaultnet.filters import clip, words
-from vaultnet.ledger import WITH_SOMEONE
+from vaultnet.ledger import COMMUNITY, WITH_SOMEONE
 from vaultnet.links import LINK
-from vaultnet.model import Source, Sourced
+from vaultnet.model import Source, Sourced, note_name
 from vaultnet.network import LedgerLine, Snapshot, Summary
 from vaultnet.openers import given
 
@@ -47,7 +47,7 @@ class Told(NamedTuple):
     """A line of the ledger that is about somebody of whom something may be said."""
 
     contact: str
-    """The contact's path."""
+    """The contact's path; that of a community where it went to all who meet there."""
     way: str
     """``gave``, ``received``, ``asked`` or ``promised``."""
     kind: str
@@ -97,15 +97,17 @@ def _sayable(
 @memo.of_equal
 def _lines(every: Sequence[LedgerLine], private: Collection[str], hidden: frozenset[str]) -> tuple[Told, ...]:
     about = [one for one in every if one.contact and one.kind in WITH_SOMEONE and one.path not in private]
-    return tuple(one for one in _told(about, hidden) if one)
+    return tuple(_told(about, hidden))
 
 
-@memo.of_all
-def _told(line: LedgerLine, hidden: frozenset[str]) -> Told | None:
+def _one(line: LedgerLine, hidden: frozenset[str]) -> Told:
     said = line if not discreet.names_any(line.text, hidden) else line._replace(text="")
     there = said.source
     day = Sourced(date.fromisoformat(line.day), (there,)) if line.day else None
     return Told(line.contact, line.kind, gifts.kind(line.text), said.text, day, there)
+
+
+_told = memo.of_all(_one)
 
 
 @memo.of_equal
@@ -126,12 +128,20 @@ def _if_private(contact: Summary) -> str:
 @memo.of_last
 def _apart(found: tuple[Told, ...], ended: frozenset[str], contacts: Sequence[Summary]) -> tuple[Told, ...]:
     known = {one.path: one for one in contacts}
-    names = frozenset().union(*(discreet.names_of(known[path]) for path in ended))
+    names = _names_of(ended, known)
     return tuple(
         said
         for one in found
         if (said := one if one.contact in ended else _of_others(one, known.get(one.contact), names))
     )
+
+
+def _names_of(ended: frozenset[str], known: Mapping[str, Summary]) -> frozenset[str]:
+    return frozenset().union(*(discreet.names_of(known[path]) for path in ended))
+
+
+def _muted(one: Told, names: frozenset[str]) -> Told:
+    return one._replace(text="") if discreet.names_any(one.text, names) else one
 
 
 def _of_others(one: Told, contact: Summary | None, names: frozenset[str]) -> Told | None:
@@ -257,8 +267,29 @@ def _last(found: Between) -> date:
 
 
 def _gave(snapshot: Snapshot) -> tuple[Told, ...]:
-    """Give what was given on a day to those with whom it has not ended, the newest first."""
-    return _given(lines(snapshot), _ended(snapshot.contacts, snapshot.today))
+    """Give what was given on a day to those with whom it has not ended and in communities, the newest first."""
+    ended = _ended(snapshot.contacts, snapshot.today)
+    found, to_all = lines(snapshot), _to_all(snapshot)
+    if to_all and ended:
+        names = _names_of(ended, {one.path: one for one in snapshot.contacts})
+        to_all = tuple(_muted(one, names) for one in to_all)
+    return _given((*found, *to_all) if to_all else found, ended)
+
+
+def _to_all(snapshot: Snapshot) -> tuple[Told, ...]:
+    """Give what was given in communities to all who meet there: their notes say so without a contact's link."""
+    hidden = discreet.hidden(snapshot.contacts)
+    places = frozenset(one.path for one in snapshot.occasions if one.type == COMMUNITY)
+    return _of_places(snapshot.ledger, places - snapshot.private, hidden)
+
+
+@memo.of_equal
+def _of_places(
+    ledger: tuple[LedgerLine, ...], places: frozenset[str], hidden: frozenset[str]
+) -> tuple[Told, ...]:
+    sayable = {path for path in places if not discreet.names_any(note_name(path), hidden)}
+    found = [one for one in ledger if one.kind == "gave" and not one.contact and one.path in sayable]
+    return tuple(_one(one, hidden)._replace(contact=one.path) for one in found)
 
 
 @memo.of_equal

@@ -151,21 +151,27 @@ def _often(found: Months | None, contacts: _Contacts) -> Part | None:
     return {
         "word": found.often,
         "months": found.months,
-        "last": _thing(found.last, contact) if contact else None,
+        "last": _thing(found.last, contact) if contact or _is_to_all(found.last) else None,
     }
 
 
 def _kind(kind: str, some: Sequence[Told], contacts: _Contacts) -> Part:
-    known = [(one, contact) for one in some if (contact := contacts.any(one.contact))]
+    known = [(one, contacts.any(one.contact)) for one in some]
+    known = [(one, contact) for one, contact in known if contact or _is_to_all(one)]
     return {
         "kind": Sourced(kind, tuple(one.source for one in some)),
         "things": listed(known, lambda one: _thing(*one), lambda one: one[0].source, ITEMS),
     }
 
 
-def _thing(one: Told, contact: Summary) -> Part:
+def _is_to_all(one: Told) -> bool:
+    """Tell whether something went to all who meet in a community: it stands in its note."""
+    return one.contact == one.source.path
+
+
+def _thing(one: Told, contact: Summary | None) -> Part:
     """Give something that went to or fro: with ``who``, ``text``, ``day`` and ``kind``, and where that stands."""
-    said = words(given(one.text, contact))
+    said = words(given(one.text, contact) if contact else one.text)
     return {
         "who": note(one.contact),
         "text": Sourced(said, (one.source,)) if said else None,
