@@ -172,14 +172,16 @@ def test_a_phone_that_has_rebased(title: str, made: date | None, day: int) -> No
 
 
 @pytest.mark.parametrize("made", [EARLY, LATE, None], ids=str)
-def test_a_phone_that_has_rebased_a_line_that_the_later_page_has_no_more(made: date | None) -> None:
+@pytest.mark.parametrize("day", [EARLY, LATE], ids=str)
+def test_a_phone_that_has_rebased_a_line_that_a_newer_page_has_no_more(day: date, made: date | None) -> None:
     """Only the older page can tell where its generated words end; its other lines were not typed, either."""
-    new, phone = page(LATE, MARY), change(OLD, GRACE, f"{GRACE} skip")
+    new, phone = page(day, MARY), change(OLD, GRACE, f"{GRACE} skip")
     text = merged(OLD, new, phone)
     versions = {"phone": Version(text, ("new",), made), "new": Version(new, ("old",)), "old": Version(OLD)}
     text = dated(text, versions)
     assert said(text) == said(phone) != set()
     assert ticks.rest(text, "", found(text)) == ()
+    assert dated(text, {"next": Version(text, ("phone",)), **versions}) == text
 
 
 def test_the_same_words_below_two_lines() -> None:

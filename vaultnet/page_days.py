@@ -57,9 +57,14 @@ def dated(text: str, versions: Mapping[str, Version]) -> str:
 
 
 def _is_under(part: _Part, one: _Typed, days: Mapping[date, _Source], parts: Sequence[_Part]) -> bool:
-    """Tell whether a line stands under its own days, as far as they are known, and under no other."""
+    """Tell whether a line stands under its own days, as far as they are known, and can be read there."""
     line = one.line.rstrip()
-    there = {day for other in parts if line in other.whole for day in other.made_for}
+    lies = [other for other in parts if line in other.whole]
+    if any(source.is_elsewhere for source in days.values()) and not any(
+        _reads(other, line) for other in lies
+    ):
+        return False
+    there = {day for other in lies for day in other.made_for}
     return not days or (part.made_for <= days.keys() <= there)
 
 
@@ -126,6 +131,8 @@ class _Source(NamedTuple):
     """The lines with a box that such lines stand below there, the one that it is likely to be about first."""
     known: frozenset[str]
     """The hashes that its page knows."""
+    is_elsewhere: bool = False
+    """It can only be read by another page than the one that has it, an older one."""
 
 
 @dataclass(slots=True)
@@ -220,7 +227,7 @@ class _History:
         for first in self.first(line):
             heads = first.heads(line, head)
             if heads and (first.day not in found or found[first.day].heads[0] != head):
-                found[first.day] = _Source(tuple(heads), first.known)
+                found[first.day] = _Source(tuple(heads), first.known, first.read is not first.part)
         same = {day: source for day, source in found.items() if source.heads[0] == head}
         return same or found
 
@@ -274,5 +281,6 @@ class _History:
 
 
 def _reads(page: _Part, text: str) -> bool:
+    """Tell whether a page knows which words of a line were generated."""
     line = page.line(0, text)
-    return line is not None and line.sure
+    return page.knows(text) or (line is not None and line.sure)
