@@ -131,6 +131,32 @@ CASES = [
         ("### You gave",),
     ),
     Case(
+        "a promise without a day that was made in this time and is open",
+        {
+            "Daily/2026-07-04.md": "- [ ] Send [[Ada Lovelace]] the list\n- promised:: [[Ben Okri]] the map\n- [ ] #waiting [[Ben Okri]] the wool\n"
+            "- [x] Call [[Ada Lovelace]]\n- [ ] Old thing for [[Ada Lovelace]] ➕ 2026-06-30\n- promised:: [[Ada Lovelace]] a cake\n",
+            "Daily/2026-07-05.md": "- gave:: [[Ada Lovelace]] a cake\n",
+            "Daily/2026-06-04.md": "- [ ] Show [[Ada Lovelace]] the loom\n- [ ] New for [[Ada Lovelace]] ➕ 2026-07-02\n",
+            "Daily/2026-10-04.md": "- [ ] Visit [[Ada Lovelace]]\n",
+            "Plans.md": "- [ ] Paint [[Ada Lovelace]]\n",
+        },
+        (
+            "### Promised without a day, and still open",
+            "- Send [[Ada Lovelace]] the list, since [[2026-07-04|4 July]]",
+            "- [[Ben Okri]]: the map, since [[2026-07-04|4 July]]",
+            "- New for [[Ada Lovelace]], since [[2026-06-04|2 July]]",
+            "### Waited for",
+            "- [[Ben Okri]] the wool, since [[2026-07-04|4 July]]",
+        ),
+        (
+            "- Old thing for [[Ada Lovelace]], since [[2026-07-04|30 June]]",
+            "- Show [[Ada Lovelace]] the loom, since [[2026-06-04|4 June]]",
+            "- Visit [[Ada Lovelace]]",
+            "- Paint [[Ada Lovelace]]",
+            "- [[Ada Lovelace]]: a cake, since [[2026-07-04|4 July]]",
+        ),
+    ),
+    Case(
         "a promise kept, one kept late, one given up, one not kept, and an older one",
         meeting(
             "2026-06-01",

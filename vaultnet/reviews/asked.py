@@ -18,13 +18,15 @@ Ask: TypeAlias = Callable[[str], tuple[Sequence[str], Sequence[tuple[Any, ...]]]
 
 
 class Kept(NamedTuple):
-    """A promise that was closed, or that was due and is open."""
+    """A promise that was closed, that was due and is open, or that was made without a day and is open."""
 
     promise: Promise
     given_up: bool
     """Closed by its cancelling, and not by being kept."""
     at: Source
     """Where it says that it was closed: the line of what was given, where that kept it, else its own."""
+    made: str = ""
+    """The day on which it was made, ISO: by its line, else by its note; ``""`` where neither says."""
 
 
 def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
@@ -43,26 +45,29 @@ def talks(ask: Ask, first: date, last: date) -> tuple[Trace, ...]:
 def promises(ask: Ask, first: date, last: date, today: date = date.max) -> tuple[Kept, ...]:
     """Give the promises that were closed from one day to another, and the open ones that were due by then.
 
-    What is for ``today`` can still be kept, so it is none of these.
+    Of those without a day it is the open ones that were made from the one day to the other. What is for ``today``
+    can still be kept, so it is none of these.
     """
     since, until = first.isoformat(), last.isoformat()
     rows = ask(
         "select c.path, p.text, n.path, p.line, p.due, p.theirs, p.since, p.closed, p.written,"
-        " coalesce(k.status, '') from promise p join note c on c.id = p.contact join note n on n.id = p.note"
+        " coalesce(k.status, ''), n.day from promise p join note c on c.id = p.contact join note n on n.id = p.note"
         " left join task k on k.note = p.note and k.line = p.line"
         f" where (p.closed >= '{since}' and p.closed <= '{until}') or p.closed = ''"
         " order by n.path, p.line, c.path"
     )[1]
-    every = {Promise._make((*row[:5], bool(row[5]), *row[6:9])): row[9] for row in rows}
+    every = {Promise._make((*row[:5], bool(row[5]), *row[6:9])): row[9:] for row in rows}
     kept_by = pledges.kept_by(every, _gifts(ask, until))
     found = []
-    for one, status in every.items():
+    for one, (status, day) in every.items():
         gift = kept_by.get(one)
         now = one._replace(closed=gift.day) if gift else one
-        is_due = not now.closed and not gift and "" < now.due <= until and now.due < today.isoformat()
-        if is_due or since <= now.closed <= until:
+        made = one.since or day
+        is_due = not now.closed and "" < now.due <= until and now.due < today.isoformat()
+        is_open = not now.closed and not now.due and since <= made <= until
+        if is_due or is_open or since <= now.closed <= until:
             at = gift.source if gift else Source(now.path, now.line, now.closed or now.text)
-            found.append(Kept(now, _is_given_up(now.closed, status), at))
+            found.append(Kept(now, _is_given_up(now.closed, status), at, made))
     return tuple(found)
 
 

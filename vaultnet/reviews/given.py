@@ -22,10 +22,10 @@ _TAGS = re.compile(r"^(?:#\S+\s+)+")
 
 
 def promises(seen: Seen) -> Part | None:
-    """Give the promises that were kept, those that were given up, and those that were due and are open."""
+    """Give the promises that were kept, those that were given up, and those that are open."""
     first = seen.period.first.isoformat()
     found: dict[str, list[Kept]] = {
-        name: [] for name in ("kept", "given_up", "broken", "older", "theirs_kept", "theirs_open")
+        name: [] for name in ("kept", "given_up", "broken", "older", "dayless", "theirs_kept", "theirs_open")
     }
     for one in seen.promised:
         which = _which(one, first) if seen.mine(one.promise) else ""
@@ -40,6 +40,8 @@ def _which(one: Kept, first: str) -> str:
         return "" if one.given_up else "theirs_kept" if one.promise.closed else "theirs_open"
     if one.promise.closed:
         return "given_up" if one.given_up else "kept"
+    if not one.promise.due:
+        return "dayless"
     return "broken" if one.promise.due >= first else "older"
 
 
@@ -66,6 +68,7 @@ def _promise(kept: Kept, seen: Seen) -> Part:
         "who": note(one.contact),
         "text": Sourced(said, (_at(kept),)) if said else None,
         "due": due,
+        "since": None if one.due or one.closed else _day(kept.made, _at(kept)),
         "closed": _day(one.closed, kept.at),
         "late": due if one.closed > one.due else None,
         "path": Sourced(kept.at.path, (kept.at,)),
