@@ -204,6 +204,25 @@ def test_what_is_staged_does_not_keep_from_going_forward(still: World) -> None:
     assert one.status() == "A  staged.md"
 
 
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_what_is_staged_is_not_put_aside(way: str, still: World) -> None:
+    """Git's autostash brings it back unstaged, so that the next commit would have taken it along."""
+    one, two = still.two()
+    two.push({"theirs.md": "t"})
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    one.git("config", f"{way}.autoStash", "true")
+    one.put({"staged.md": "s", "People/Ada Lovelace.md": f"{ADA}more\n"})
+    one.git("add", ".")
+    one.put({"mine.md": "m"})
+    before = one.status().replace("?? mine.md", "").strip()
+    said = one.sync(code=1)
+    assert (
+        f"Error: git does not {way} while something is staged: People/Ada Lovelace.md and staged.md." in said
+    )
+    assert one.status() == before
+    assert "staged.md" not in tree(one)
+
+
 # --- who refuses -----------------------------------------------------------------------------------
 
 

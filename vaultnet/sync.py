@@ -266,8 +266,9 @@ class Sync:
     def _take_in(self, upstream: Upstream, words: tuple[str, ...]) -> Failed | None:
         """Merge or rebase. Gives what git said if it did not even begin. Raises `Stop`."""
         theirs = upstream.name if upstream.tracking else self._theirs  # a merge's message says it
+        keeps = sync_commit.keeping_staged(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
-            ended = self.git.run(*options, *words, theirs)
+            ended = self.git.run(*options, *words, *keeps, theirs)
             refused = Failed(words, ended) if ended.code else None
             if what := git_state.under_way(self.root) if refused else "":
                 if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused

@@ -87,6 +87,14 @@ def require_somebody(git: Git) -> None:
         raise sync_words.nobody()
 
 
+def keeping_staged(git: Git) -> tuple[str, ...]:
+    """Give the option by which a merge or a rebase leaves staged what is: git's autostash would unstage it."""
+    puts_aside = any("autostash" in f"{key} {value}".casefold() for key, value in git.settings.items())
+    if puts_aside and git.run("diff", "--cached", "--quiet").code:
+        return ("--no-autostash",)
+    return ()
+
+
 def on_files(git: Git, paths: Iterable[str], *words: str) -> None:
     """Run a command of git on files of the work tree, by exactly these names. Raises `Failed`.
 
