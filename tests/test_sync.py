@@ -246,6 +246,19 @@ def test_a_hook_that_refuses(still: World) -> None:
     assert "Committed 2 files" in one.sync()
 
 
+def test_a_sync_that_is_killed_while_it_commits(still: World) -> None:
+    one = still.begin()
+    killing = hook(one, "pre-commit", "kill -9 0")  # the whole group of processes
+    one.put({"new.md": "x", "empty.md": "", "People/Ada Lovelace.md": f"{ADA}more\n"})
+    words = [sys.executable, "-m", "vaultnet", "--vault", str(one.vault), "sync"]
+    assert subprocess.run(words, check=False, start_new_session=True, capture_output=True).returncode == -9
+    killing.unlink()
+    for lock in (one.place / ".git").glob("*.lock"):
+        lock.unlink()
+    assert "Committed 3 files: new note empty, note new; edit Ada Lovelace\n" in one.sync()
+    assert {"new.md", "empty.md"} <= tree(one).keys()
+
+
 def test_a_hook_that_refuses_the_first_commit(still: World) -> None:
     one = Device(still.place / "alone")
     one.put(NOTES)

@@ -65,7 +65,8 @@ def commit(git: Git, made: Commit, choice: Choice) -> None:
     """Commit the chosen files as they lie there. Raises `sync_words.Stop`; the index is then as it was."""
     try:
         if choice.new:
-            on_files(git, choice.new, "add")
+            # Known, and not staged: if this is cut off, the next sync commits them, and leaves them to nobody.
+            on_files(git, choice.new, "add", "--intent-to-add")
         on_files(git, choice.paths, "commit", "-q", "--only", "-m", made.message)
     except Failed as error:
         if choice.new:
@@ -153,7 +154,8 @@ def _message(git: Git, found: Status, choice: Choice, facts: Facts) -> str:
     """Say what changed; of a whole vault, or after a long time, how much it is."""
     if len(choice.entries) > READ or not found.is_born:
         gone = sum(one.changed == "D" for one in choice.entries)
-        return commit_words.counted(len(choice.new), len(choice.paths) - len(choice.new) - gone, gone)
+        new = sum(one.is_new or one.changed == "A" for one in choice.entries)
+        return commit_words.counted(new, len(choice.paths) - new - gone, gone)
     return commit_words.message(_altered(git, choice.entries, facts), facts.today, _kept(facts))
 
 
