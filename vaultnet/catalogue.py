@@ -191,8 +191,19 @@ CODES: dict[str, Code] = {
         "hint",
         "Given, received, asked or promised, but by whom?",
         "A line with `gave::`, `received::`, `asked::` or `promised::` concerns the contact that is linked on "
-        "it, else the one whose note it stands in, else the only person of the meeting. Here is none of them.",
+        "it, else the one whose note it stands in, else the only person of the meeting. Here is none of them, or "
+        "the link leads to no contact: it may be a slip of the pen, or an accent.",
         {"2026-10-17.md": "gave:: the weaving paper\n"},
+    ),
+    "nothing-on-ledger": Code(
+        "hint",
+        "Given, received, asked or promised, but what?",
+        "A line with `gave::`, `received::`, `asked::` or `promised::` has nothing but a name behind it. "
+        "It counts neither as given nor as promised until it says what it was.",
+        {
+            "People/Ada Lovelace.md": "---\ntype: contact\n---\n",
+            "2026-10-17.md": "gave:: [[Ada Lovelace]]\n",
+        },
     ),
     "nobody-asks": Code(
         "hint",

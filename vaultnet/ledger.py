@@ -56,6 +56,7 @@ _MARKS = re.compile(rf"[*_{EMOJI}]")
 _JOINERS = frozenset({",", "and", ", and", "&", "+", "/", "↔", "<->"})
 _NEXT = re.compile(rf"\s*(?:(?:,|&|\+|/|,?\s*and)\s*)?{LINK.pattern}")
 """One more link at the beginning of a text, joined or not."""
+_WORDLESS = re.compile(r"(?:[\s,;:.&+/–—-]|\band\b)*")
 _LONGEST = 200
 
 
@@ -79,6 +80,9 @@ def lines(
     for field in note.body.fields:
         kind = field.key.lower()
         if kind not in KEYS or field.where not in _OPEN:
+            continue
+        if kind in WITH_SOMEONE and not _says_what(who, field.value):
+            problems.append(_nothing(who, field, kind))
             continue
         people = _told(who, field) if kind == NEWS else _people(who, field, linked.get(field.line, ()))
         if kind in WITH_SOMEONE:
@@ -175,14 +179,43 @@ def met(who: Who) -> dict[int, list[Entry]]:
 
 
 def _nobody(who: Who, field: InlineField, kind: str) -> Problem:
+    message, hint = _why_nobody(who, field)
     return Problem(
         who.note.path,
         field.line,
         field.column,
         "nobody-on-ledger",
-        f"{kind}:: doesn't say with whom.",
-        f"Link the person on the line: {kind}:: [[Ada Lovelace]] …",
+        f"{kind}:: {message}",
+        hint.format(kind=kind),
     )
+
+
+def _says_what(who: Who, value: str) -> bool:
+    """Tell whether the value of a field has more words than the names of contacts."""
+    return _WORDLESS.fullmatch(LINK.sub(lambda link: "" if who.person(link[1]) else link[0], value)) is None
+
+
+def _nothing(who: Who, field: InlineField, kind: str) -> Problem:
+    return Problem(
+        who.note.path,
+        field.line,
+        field.column,
+        "nothing-on-ledger",
+        f"{kind}:: doesn't say what, so it counts for nothing yet.",
+        f"Write it behind the name: {kind}:: [[Ada Lovelace]] a book",
+    )
+
+
+def _why_nobody(who: Who, field: InlineField) -> tuple[str, str]:
+    """Say why a line is nobody's: no link, or one that leads to no contact; nothing of a private note."""
+    target = next((one.target for one in who.note.body.links if one.line == field.line and one.target), "")
+    if not target:
+        return "doesn't say with whom.", "Link the person on the line: {kind}:: [[Ada Lovelace]] …"
+    hint = "Write the name as the contact's note has it, accents too."
+    if who.is_hidden(field.line):
+        return "a name here leads to no contact.", hint
+    where = "a note that is no contact's" if who.names.resolve(target, who.note.path).entry else "no note"
+    return f"[[{target}]] leads to {where}.", hint
 
 
 def promises(who: Who, ledger: Sequence[LedgerLine]) -> Iterator[Promise]:
