@@ -145,9 +145,10 @@ def test_words_that_were_added_later_go_with_their_line() -> None:
     assert (tick.day, tick.lines) == (EARLY, ("over coffee",))
 
 
-def test_a_line_that_the_later_page_has_no_more() -> None:
+@pytest.mark.parametrize("day", [EARLY, LATE], ids=str)
+def test_a_line_that_a_newer_page_has_no_more(day: date) -> None:
     """What nobody typed among the lines around it is not said to be typed."""
-    new = page(LATE, MARY)
+    new = page(day, MARY)
     phone = change(OLD, GRACE, f"{GRACE} skip")
     versions = after(OLD, new, phone)
     text = dated(versions["merge"].text, versions)

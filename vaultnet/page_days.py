@@ -60,9 +60,7 @@ def _is_under(part: _Part, one: _Typed, days: Mapping[date, _Source], parts: Seq
     """Tell whether a line stands under its own days, as far as they are known, and can be read there."""
     line = one.line.rstrip()
     lies = [other for other in parts if line in other.whole]
-    if any(source.is_elsewhere for source in days.values()) and not any(
-        _reads(other, line) for other in lies
-    ):
+    if any(source.is_read for source in days.values()) and not any(_reads(other, line) for other in lies):
         return False
     there = {day for other in lies for day in other.made_for}
     return not days or (part.made_for <= days.keys() <= there)
@@ -131,8 +129,8 @@ class _Source(NamedTuple):
     """The lines with a box that such lines stand below there, the one that it is likely to be about first."""
     known: frozenset[str]
     """The hashes that its page knows."""
-    is_elsewhere: bool = False
-    """It can only be read by another page than the one that has it, an older one."""
+    is_read: bool
+    """They tell which words of the line are generated."""
 
 
 @dataclass(slots=True)
@@ -227,7 +225,7 @@ class _History:
         for first in self.first(line):
             heads = first.heads(line, head)
             if heads and (first.day not in found or found[first.day].heads[0] != head):
-                found[first.day] = _Source(tuple(heads), first.known, first.read is not first.part)
+                found[first.day] = _Source(tuple(heads), first.known, _reads(first.read, line))
         same = {day: source for day, source in found.items() if source.heads[0] == head}
         return same or found
 
