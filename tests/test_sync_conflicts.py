@@ -418,6 +418,48 @@ def test_a_rebase_that_stops_where_its_owner_wants_it(
     assert under_way(one)
 
 
+def cut_off(world: World, monkeypatch: pytest.MonkeyPatch) -> Device:
+    """A device whose rebase ended in the middle of its first commit, as with a flat battery."""
+    one = apart(world, {NOTE: MINE}, {NOTE: THEIRS}, "rebase")
+    one.git("commit", "-qam", "mine 1")
+    one.commit({"mine.md": "m"}, "mine 2")
+    with monkeypatch.context() as patched:
+        patched.setattr("vaultnet.syncing.driver", lambda program: "touch .merge_file_a1; kill -9 $PPID")
+        one.sync(code=1)
+    (one.place / ".git" / "index.lock").unlink(missing_ok=True)
+    return one
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["sync", "preview"])
+def test_a_rebase_that_was_cut_off_loses_no_commit(
+    words: tuple[str, ...], still: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = cut_off(still, monkeypatch)
+    assert under_way(one)
+    said = one.sync(*words, code=1)
+    assert said.startswith("Error: A rebase was cut off in the middle of a commit, which would be lost ")
+    assert "`git rebase --abort`" in said
+    one.git("rebase", "--abort")
+    assert one.log()[:2] == ["mine 2", "mine 1"]
+    assert "1 file waits" in one.sync(code=1)
+    one.put({NOTE: ADA.replace("on looms", "on both")})
+    assert "Pushed" in one.sync()
+    assert one.log()[:2] == ["mine 2", "mine 1"]
+    assert ".merge_file_a1" not in one.git("ls-files")
+
+
+def test_a_rebase_that_was_cut_off_between_two_commits_goes_on(still: World) -> None:
+    one = apart(still, {"a.md": "a"}, {"theirs.md": "t"}, "rebase")
+    one.commit({}, "mine 1")
+    one.commit({"b.md": "b"}, "mine 2")
+    one.git("fetch", "-q")
+    one.git("-c", "sequence.editor=sed -i '1abreak'", "rebase", "-q", "-i", "origin/main")
+    done = one.place / ".git/rebase-merge/done"
+    done.write_text("".join(line for line in done.read_text().splitlines(True) if line != "break\n"))
+    assert "Pushed" in one.sync()
+    assert one.log()[:3] == ["mine 2", "mine 1", "by hand"]
+
+
 def test_a_merge_that_a_hook_refuses(still: World) -> None:
     one = apart(still, {"mine.md": "m"}, {"theirs.md": "t"})
     one.git("add", "mine.md")

@@ -53,6 +53,7 @@ CHOICES = [
     ("a name that begins as the vault's", [Entry("notes.md", changed="M")], "notes/", ([], [], [])),
     ("repositories", [Entry("own/", is_new=True, is_repository=True)], "", ([], [], ["own/"])),
     ("a staged submodule", [Entry("sub", "A", is_repository=True)], "", ([], ["sub"], [])),
+    ("git's own for a moment", [Entry(".merge_file_a1B2c3", is_new=True)], "", ([], [], [])),
     ("for a moment", [Entry("a/.vaultnet-0123.tmp.kept", is_new=True)], "", ([], [], [])),
     ("in conflict", [Entry("a.md", in_conflict=True)], "", ([], [], [])),
     ("left out", [Entry("notes/b.md", changed="D"), Entry("notes/c.md", changed="D")], "notes/", (["notes/c.md"], [], [])),
@@ -336,6 +337,32 @@ STOPS = [
 @pytest.mark.parametrize(("title", "done", "amends", "expected"), STOPS, ids=[case[0] for case in STOPS])
 def test_why_a_rebase_has_stopped(title: str, done: str, amends: bool, expected: bool) -> None:
     assert syncing.is_owners_stop(done, amends) is expected
+
+
+ONE, TWO = "12ab" * 10, "34cd" * 10
+CUT_OFF = [
+    ("a conflict", f"pick {ONE} x\n", "", f"{ONE}\n", "", False),
+    ("one of an earlier commit", f"pick {ONE} x\npick {TWO} y\n", "", f"{ONE}\n", "", True),
+    ("before it was done", f"pick {ONE} x\n", TWO, "", TWO, True),
+    ("after it was done", f"pick {ONE} x\n", TWO, "", f"{ONE} {TWO}\n", False),
+    ("another one is done", f"pick {TWO} x\n", "", "", f"{ONE} {ONE}\n", True),
+    ("to be put into the one before", f"fixup -C {ONE} # x\n", "", "", "", True),
+    ("a merge", f"label onto\nmerge -C {ONE} x\n", "", "", "", True),
+    ("a short name", f"pick {ONE[:9]} x\n", "", f"{ONE}\n", "", False),
+    ("the owner's stop", "break\n", "", "", "", False),
+    ("nothing done yet", "", f"{ONE}\n", "", f"{ONE}\n", False),
+    ("before anything was done", "", f"{ONE}\n", "", f"{TWO}\n", True),
+    ("nothing is known", "", "", "", "", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "done", "onto", "stopped", "finished", "expected"), CUT_OFF, ids=[case[0] for case in CUT_OFF]
+)
+def test_a_rebase_that_was_cut_off(
+    title: str, done: str, onto: str, stopped: str, finished: str, expected: bool
+) -> None:
+    assert syncing.is_cut_off(done, onto, stopped, finished) is expected
 
 
 SAID = [

@@ -43,6 +43,7 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
     while what := git_state.under_way(git.root):
         if what not in _COMMANDS or _is_owners_stop(git):
             raise sync_words.of_another(what)
+        require_whole(git)
         require_somebody(git)
         healed += settle(git, found=found, what=what)
         if found and what == "a rebase":
@@ -84,6 +85,7 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
 
 def require_none(git: Git, what: str) -> None:
     """Look whether a person has to decide something; nothing is done about it. Raises `sync_words.Stop`."""
+    require_whole(git)
     sides = ((one, *_sides(git, one)) for one in conflicts(git))
     found = [
         _open(git, *one)
@@ -130,12 +132,37 @@ def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
 
 def _is_owners_stop(git: Git) -> bool:
     """Tell whether a rebase has stopped because its owner wanted it to."""
-    place = f"{git_state.folder(git.root)}/rebase-merge"
+    place = _rebase(git)
+    return syncing.is_owners_stop(_noted(place, "done"), os.path.exists(f"{place}/amend"))
+
+
+def require_whole(git: Git) -> None:
+    """Look whether a rebase has stopped by itself, so that git can go on with it. Raises `sync_words.Stop`."""
+    place = _rebase(git)
+    if not os.path.isdir(place) or _is_owners_stop(git):
+        return
+    finished = " ".join(
+        (
+            _noted(place, "rewritten-list"),
+            _noted(place, "rewritten-pending"),
+            git.run("rev-parse", "HEAD").out,
+        )
+    )
+    done, onto, stopped = (_noted(place, name) for name in ("done", "onto", "stopped-sha"))
+    if syncing.is_cut_off(done, onto, stopped, finished):
+        raise sync_words.cut_off()
+
+
+def _rebase(git: Git) -> str:
+    """Where git keeps how far a rebase is."""
+    return f"{git_state.folder(git.root)}/rebase-merge"
+
+
+def _noted(place: str, name: str) -> str:
     try:
-        done = files.read(place, "done").decode(errors="replace")
+        return files.read(place, name).decode(errors="replace")
     except OSError:
-        return False
-    return syncing.is_owners_stop(done, os.path.exists(f"{place}/amend"))
+        return ""
 
 
 def _add_what_changed(git: Git) -> None:

@@ -110,6 +110,15 @@ def undecided(what: str, found: Sequence[Open]) -> Stop:
     return Stop(f"{where} {number} for you to decide.", hint, found)
 
 
+def cut_off() -> Stop:
+    """A rebase ended in the middle of a commit, as when the power fails."""
+    return Stop(
+        "A rebase was cut off in the middle of a commit, which would be lost if git went on from here.",
+        "To have everything as it was before the rebase: `git rebase --abort`. No commit is lost by that; what you"
+        f" have changed in files since then is, so keep a copy of it. {AGAIN}",
+    )
+
+
 def not_continued(what: str, error: Failed) -> Stop:
     """Git did not go on, for another reason."""
     return Stop(

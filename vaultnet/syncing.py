@@ -16,6 +16,9 @@ from vaultnet.writing import MOMENT
 DRIVER: Final = "vaultnet-note"
 """How git knows what merges notes, for as long as one command of `sync` runs."""
 
+OF_GIT: Final = ".merge_file_"
+"""How the names of the files begin that git gives a driver, and that stay where it is killed meanwhile."""
+
 # --- what git says of the work tree ------------------------------------------------------------------
 
 
@@ -108,7 +111,7 @@ def choose(entries: Iterable[Entry], under: str, but: Collection[str] = ()) -> C
 
 
 def _is_of_the_moment(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(MOMENT)
+    return path.rpartition("/")[2].startswith((MOMENT, OF_GIT))
 
 
 def renamed(removed: Mapping[str, bytes], added: Mapping[str, bytes]) -> dict[str, str]:
@@ -322,6 +325,23 @@ def is_owners_stop(done: str, amends: bool) -> bool:
     """
     last = next((line.split()[:1] for line in reversed(done.splitlines()) if line.strip()), [])
     return amends or last in (["break"], ["b"], ["exec"], ["x"], ["edit"], ["e"])
+
+
+def is_cut_off(done: str, onto: str, stopped: str, finished: str) -> bool:
+    """Tell whether a rebase ended without a word in the middle of a commit, which git would leave out after that.
+
+    Git has a command in ``done`` before it carries it out. ``stopped`` is the commit at which it says it stopped,
+    ``finished`` names those that are in the new history, which begins with ``onto``.
+    """
+    last = next((line.split() for line in reversed(done.splitlines()) if line.strip()), [])
+    names = [word for word in last[1:] if _NAME.fullmatch(word)]
+    if not names:
+        return not last and onto.strip() not in finished.split()
+    known = [stopped.strip(), *finished.split()]
+    return not any(one and (one.startswith(names[0]) or names[0].startswith(one)) for one in known)
+
+
+_NAME: Final = re.compile("[0-9a-f]{4,64}")
 
 
 def words_of(said: str, most: int = 2) -> tuple[str, ...]:
