@@ -501,6 +501,27 @@ def test_an_empty_vault(vault: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(capsys, "check", *at) == (0, "No problems in 0 notes.\n", "")
 
 
+def test_a_line_that_counts_for_nothing_comes_before_links_that_were_understood(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vaults.put(
+        small,
+        {
+            "People/Jun Park.md": "---\ntype: contact\naliases: [Jun]\n---\n",
+            "Daily/2026-09-01.md": "Lunch with [[Jun]].\n",
+            "Daily/2026-09-02.md": "gave:: a lamp\n",
+        },
+    )
+    out = run(capsys, "check")[1]
+    assert 0 < out.index("gave:: doesn't say with whom") < out.index("No note is called “Jun”")
+
+
+def test_aliases_are_set_once_the_note_is_there(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "new", "contact", "Jun Park", "--set", "aliases=Jun")
+    assert code == 2
+    assert "Once the note is there: vaultnet set NAME aliases=VALUE" in err
+
+
 def test_a_vault_that_was_never_set_up_is_told_of_init(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

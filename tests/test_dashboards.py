@@ -682,6 +682,13 @@ def test_the_worst_comes_first_and_hints_alone_are_no_warning() -> None:
     assert "> [!NOTE]\n> 1 hint\n" in page("Health", inputs(FULL, problems=(hint,)))
 
 
+def test_links_that_were_understood_come_after_lines_that_count_for_nothing() -> None:
+    aliases = tuple(Problem("A.md", line, 1, "alias-link", "No note is called so.") for line in range(1, 7))
+    lost = Problem("Z.md", 1, 1, "nobody-on-ledger", "gave:: doesn't say with whom.")
+    found = plain(health.context(inputs(FULL, problems=(*aliases, lost))))
+    assert [group["code"] for group in found["groups"]] == ["nobody-on-ledger", "alias-link"]
+
+
 # --- names and words that would break out ----------------------------------------------------------
 
 HOSTILE = st.text(

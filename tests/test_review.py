@@ -74,6 +74,8 @@ REFUSED = [
     ("another kind", "week 2026-Q3", 2, "2026-Q3 is a quarter: vaultnet review quarter 2026-Q3"),
     ("nothing", "", 2, "Say what to look back on: week, month, quarter or year.\nThe last quarter that is over: vaultnet review quarter."),
     ("no time at all", "decade", 2, "“decade” is no time to look back on. Write week, month, quarter or year, and then which"),
+    ("a slip of the pen", "qarter", 2, "“qarter” is no time to look back on. Did you mean vaultnet review quarter?"),
+    ("a slip of the pen, and which", "moth last", 2, "“moth last” is no time to look back on. Did you mean vaultnet review month last?"),
     ("a number that may be a week or a month", "9", 2, "“9” is no time to look back on."),
     ("a number of a year that may be a week or a month", "09 2026", 2, "“09 2026” can be a week or month. Say which: vaultnet review week 09 2026"),
     ("one that may be a quarter, too", "3 of 2026", 2, "“3 of 2026” can be a week, month or quarter. Say which:"),

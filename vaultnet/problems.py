@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 Severity = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+"""The worst first."""
+_UNDERSTOOD = frozenset({"alias-link"})
+"""Codes of what was understood all the same: it comes after what counts for nothing."""
 
 
 class Problem(NamedTuple):
@@ -32,6 +36,11 @@ class Problem(NamedTuple):
         from vaultnet.catalogue import CODES  # here, because the catalogue is made of `Code`
 
         return CODES[self.code].severity if self.code in CODES else "warning"
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """What comes first where problems are shown: the worst, and of hints those on what counts for nothing."""
+        return SEVERITIES.index(self.severity), self.code in _UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)

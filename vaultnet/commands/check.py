@@ -18,8 +18,6 @@ from vaultnet.terminal import Page, clean, count, listing, problem_line, progres
 ALIKE = 5
 """Problems of one code that are printed before the rest is only counted."""
 
-_ORDER = ("error", "warning", "hint")
-
 
 @click.command("check")
 @click.option("--all", "every", is_flag=True, help="Every problem, also where many are alike.")
@@ -102,8 +100,8 @@ def _print(page: Page, problems: Sequence[Problem], notes: int, most: int | None
 
 
 def _groups(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
-    """Give the problems by code, errors first, codes in the order of their first problem."""
+    """Give the problems by code, the worst first, codes in the order of their first problem."""
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(problem.code, []).append(problem)
-    yield from sorted(groups.values(), key=lambda group: _ORDER.index(group[0].severity))
+    yield from sorted(groups.values(), key=lambda group: group[0].rank)

@@ -228,6 +228,8 @@ def _no_field(key: str, type_name: str, fields: tuple[Field, ...]) -> str:
     names = [one.name for one in fields]
     near = get_close_matches(key, names, 1)
     hint = f"Did you mean “{near[0]}”?" if near else f"It has {listing(names)}."
+    if key.strip().lower() in ("aliases", "tags", "cssclasses"):  # Obsidian's own, for notes of every type
+        hint = f"Once the note is there: vaultnet set NAME {key.strip()}=VALUE"
     return f"--set: a {type_name} has no field “{key}”. {hint}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -95,6 +96,10 @@ def _of_any(text: str, today: date) -> Period:
             f"“{clean(text)}” can be a {listing([one.kind for one in found], 'or')}. Say which:"
             f" vaultnet review {found[0].kind} {clean(text)}"
         )
+    near = get_close_matches(text.split(" ")[0].casefold(), periods.KINDS, 1)
+    if near:
+        instead = " ".join(["vaultnet review", near[0], *text.split(" ")[1:]])
+        raise click.UsageError(f"“{clean(text)}” is no time to look back on. Did you mean {clean(instead)}?")
     raise click.UsageError(
         f"“{clean(text)}” is no time to look back on. Write {listing(periods.KINDS, 'or')}, and then which:"
         " vaultnet review quarter 2026-Q3"

@@ -11,12 +11,10 @@ from vaultnet.catalogue import CODES
 from vaultnet.dashboards.leaves import Part, count, listed
 from vaultnet.hookspecs import Inputs
 from vaultnet.model import Source, Sourced, note_name
-from vaultnet.problems import Problem
+from vaultnet.problems import SEVERITIES, Problem
 
 PLACES = 20
 """Places shown of each kind of problem; then a count."""
-
-_SEVERITIES = ("error", "warning", "hint")
 
 
 def context(inputs: Inputs) -> dict[str, Any]:
@@ -28,9 +26,9 @@ def context(inputs: Inputs) -> dict[str, Any]:
 def _context(problems: Sequence[Problem]) -> dict[str, Any]:
     by_code = sorted(problems, key=lambda one: (one.code, one.path, one.line, one.column))
     groups = [(code, list(found)) for code, found in groupby(by_code, key=lambda one: one.code)]
-    groups.sort(key=lambda group: (_SEVERITIES.index(group[1][0].severity), -len(group[1]), group[0]))
+    groups.sort(key=lambda group: (group[1][0].rank, -len(group[1]), group[0]))
     return {
-        "numbers": {severity: _count(problems, severity) for severity in _SEVERITIES},
+        "numbers": {severity: _count(problems, severity) for severity in SEVERITIES},
         "groups": tuple(_group(code, found) for code, found in groups),
     }
 
