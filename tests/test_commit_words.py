@@ -119,6 +119,10 @@ PRIVATE = [
     ("a rename", altered("People/Eve Stone.md", "x", "x", "People/Stone.md"), "rename a private contact"),
     ("a note about them", altered("What Eve Stone said.md", None, "x"), "new private note"),
     ("a task about them", edited("", "", ("- [ ] Ask [[Eve Stone]]\n", "- [x] Ask [[Eve Stone]]\n")), "done: a task"),
+    ("a picture of them", altered("Pictures/EveStone.jpg", None, ""), "add a private file"),
+    ("one with lines below", altered("eve_stone-2026.JPG", None, ""), "add a private file"),
+    ("all in small letters", altered("talk by evestone.pdf", None, ""), "add a private file"),
+    ("one of somebody else", altered("AdaStone.jpg", None, ""), "add AdaStone.jpg"),
     ("a private note", altered("Diary.md", "x", "y"), "edit a private note"),
 ]  # fmt: skip
 

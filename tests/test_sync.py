@@ -95,6 +95,25 @@ def test_a_private_person_is_not_named(still: World) -> None:
     assert "Committed 2 files: log: coffee with someone; put off a private contact\n" in one.sync()
 
 
+UNREADABLE = [
+    ("a key twice", "private: true\nrole: a\nrole: b\n---\n"),
+    ("an unclosed list", "private: true\ntags: [a\n---\n"),
+    ("an unclosed front matter", "private: true\n"),
+]
+
+
+@pytest.mark.parametrize(("title", "front"), UNREADABLE, ids=[case[0] for case in UNREADABLE])
+def test_who_may_be_private_is_not_named(title: str, front: str, still: World) -> None:
+    one = still.begin()
+    one.put({"People/Eve Stone.md": f"---\ntype: contact\n{front}"})
+    one.put({"Meetings/x.md": MEETING.replace("Ada Lovelace", "Eve Stone")})
+    assert "Committed 2 files: log: coffee with someone; new private contact\n" in one.sync()
+    if not front.endswith("---\n"):
+        return
+    one.put({"Meetings/y.md": MEETING.replace("Ada Lovelace", "Eve Stone")})
+    assert "Committed 1 file: log: coffee with someone\n" in one.sync()
+
+
 def test_the_first_commit(still: World) -> None:
     one = Device(still.place / "alone")
     one.put(NOTES)

@@ -6,6 +6,7 @@ is named in it, and no private note.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -22,6 +23,8 @@ _LISTED: Final = 50
 _NAMED: Final = 2
 """People of a meeting who are named; then a count."""
 _LONGEST_TASK: Final = 40
+_JOIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=\D)|_")
+"""Where a word ends in a name without spaces."""
 _DONE: Final = frozenset("xX")
 _CONTACT, _MEETING = "contact", "meeting"
 _SOMEBODY: Final = "someone"
@@ -106,10 +109,19 @@ def _say(items: Iterable[Item]) -> str:
 def _items(one: Altered, today: date, kept: discreet.Kept) -> Iterator[Item]:
     """Say what became of one file, so that nobody private is named."""
     for item in _told(one, today):
-        if _is_private(one, kept) or not kept.may_quote(item.what):
+        if _is_private(one, kept) or not _may_quote(item.what, kept):
             yield _unnamed(item, one)
         else:
             yield item
+
+
+def _may_quote(what: str, kept: discreet.Kept) -> bool:
+    """Tell whether nobody private is named, also where a file's name runs words together: ``EveStone.jpg``."""
+    if not (kept.may_quote(what) and kept.may_quote(_JOIN.sub(" ", what))):
+        return False
+    run_together = discreet.spoken(what).replace(" ", "")
+    names = (name.split() for name in kept.hidden)
+    return not any(len(words) > 1 and "".join(words) in run_together for words in names)
 
 
 def _told(one: Altered, today: date) -> Iterator[Item]:
@@ -197,9 +209,8 @@ def _unnamed(item: Item, one: Altered) -> Item:
         return Item(item.sort, f"{kind} with {_SOMEBODY}" if " with " in item.what else _SOMEBODY)
     if item.sort == "done":
         return Item("done", "a task")
-    if item.sort == "new":
-        return Item("new", f"private {note.type or 'note'}")
-    return Item(item.sort, f"a private {note.type or 'note'}")
+    what = note.type or ("note" if note.path.endswith(".md") else "file")
+    return Item(item.sort, f"private {what}" if item.sort == "new" else f"a private {what}")
 
 
 def _is_private(one: Altered, kept: discreet.Kept) -> bool:
@@ -207,6 +218,11 @@ def _is_private(one: Altered, kept: discreet.Kept) -> bool:
 
 
 def _with_the_removed(kept: discreet.Kept, altered: Iterable[Altered]) -> discreet.Kept:
-    """Add to what is kept the contacts that were private, of which the vault knows nothing any more."""
-    private = (note for one in altered for note in one if note and note.private and note.type == _CONTACT)
+    """Add to what is kept the contacts that were private, of which the vault knows nothing any more.
+
+    A note of no type may be one as well, whose properties can't be read.
+    """
+    private = (
+        note for one in altered for note in one if note and note.private and note.type in ("", _CONTACT)
+    )
     return kept._replace(hidden=kept.hidden.union(*map(discreet.names_of, private)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +19,11 @@ from vaultnet.syncing import Choice, Entry, Status
 
 READ: Final = 300
 """Files whose change is looked at for the message; more are counted."""
+UNREAD: Final = frozenset(
+    "broken-yaml conflict-in-properties deep-front-matter duplicate-key large-front-matter reserved-character"
+    " too-many-aliases unprintable-character".split()
+)
+"""Problems for which nothing of a note's properties can be read, so that it may be private."""
 
 
 class Commit(NamedTuple):
@@ -160,7 +166,10 @@ def _message(git: Git, found: Status, choice: Choice, facts: Facts) -> str:
 
 
 def _kept(facts: Facts) -> discreet.Kept:
-    return discreet.Kept(discreet.hidden(facts.snapshot.contacts), facts.snapshot.private)
+    """What is named in no message: what is private, and what may be, as nobody can read whether it is."""
+    unread = [Note(one.path) for one in facts.problems if one.code in UNREAD]
+    names = discreet.hidden(facts.snapshot.contacts).union(*map(discreet.names_of, unread))
+    return discreet.Kept(names, facts.snapshot.private.union(note.path for note in unread))
 
 
 def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
@@ -184,7 +193,12 @@ def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
 def _note(parser: Parser, path: str, data: bytes) -> Note:
     if path.endswith(marks.WHOLE):
         return Note(path, generated=_is_generated(path, data))
-    return parser.parse(path, data)[0] if path.endswith(".md") else Note(path)
+    if not path.endswith(".md"):
+        return Note(path)
+    note, problems = parser.parse(path, data)
+    is_unclosed = data.startswith(b"---\n") and b"\n---" not in data
+    may_be = is_unclosed or any(one.code in UNREAD for one in problems)
+    return replace(note, private=True) if may_be else note
 
 
 def _there(git: Git, path: str) -> bytes:
