@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -229,6 +230,42 @@ def test_a_picture_that_both_have_changed(still: World) -> None:
     one.git("checkout", "--theirs", "--", "a.png")
     assert "Pushed" in one.sync()
     assert (one.vault / "a.png").read_bytes() == b"\0theirs"
+
+
+def test_a_link_that_both_have_changed(still: World) -> None:
+    one, two = still.two()
+    for device, name in ((two, "theirs"), (one, "mine")):
+        os.symlink(f"{name}.md", device.vault / "newest.md")
+    two.push({})
+    for _ in range(2):
+        said = one.sync(code=1)
+        assert (
+            "newest.md: Both sides have changed it. To keep what lies here: `git add -- newest.md`; " in said
+        )
+    (one.vault / "newest.md").unlink()
+    assert "1 file waits" in one.sync(code=1)
+    one.git("checkout", "--theirs", "--", "newest.md")
+    one.git("add", "--", "newest.md")
+    assert "Pushed" in one.sync()
+    assert os.readlink(one.vault / "newest.md") == "theirs.md"
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["sync", "preview"])
+def test_a_repository_within_that_both_have_changed(words: tuple[str, ...], still: World) -> None:
+    one, two = still.two()
+    blob = one.git("rev-parse", "HEAD")
+    one.git("update-index", "--add", "--cacheinfo", f"160000,{blob},part")
+    one.git("commit", "-qm", "with a part")
+    one.git("push", "-q")
+    two.git("pull", "-q")
+    for device, commit in ((two, "1" * 40), (one, "2" * 40)):
+        device.git("update-index", "--cacheinfo", f"160000,{commit},part")
+        device.git("commit", "-qm", "another part")
+    two.git("push", "-q")
+    one.git("pull", "-q", "--no-rebase", ok=False)
+    said = one.sync(*words, code=1)
+    assert "part: Both sides have this repository at another commit. Check out the right one in it" in said
+    assert "1 file waits" in one.sync(*words, code=1)
 
 
 def test_a_text_that_the_owner_has_git_merge_as_a_whole(still: World) -> None:

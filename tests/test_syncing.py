@@ -233,6 +233,14 @@ def test_who_made_what_of_a_file() -> None:
     )
 
 
+@pytest.mark.parametrize("mode", ["120000", "160000"], ids=["link", "repository"])
+def test_what_is_no_file_on_a_side(mode: str) -> None:
+    said = f"100644 {BLOB} 1\tx\x00{mode} {BLOB} 2\tx\x00100755 {BLOB} 3\tx\x00"
+    assert syncing.read_conflicts(said) == (
+        Conflict("x", BLOB, BLOB, BLOB, is_file=False, is_repository=mode == "160000"),
+    )
+
+
 MARKED = [
     ("none", b"a\nb\n", [], 0),
     ("git's", b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", [], 2),
@@ -278,6 +286,8 @@ DECIDED = [
     ("deleted here, and gone", Conflict("a.md", BLOB, "", BLOB), None, True),
     ("a picture as it was here", BOTH, b"\0ours", False),
     ("another picture", BOTH, b"\0theirs", True),
+    ("a link", BOTH._replace(is_file=False), b"", False),
+    ("a link that is gone", BOTH._replace(is_file=False), None, False),
 ]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
-from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_words, syncing
+from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_files, sync_words, syncing
 from vaultnet.git_run import Failed, Git
 from vaultnet.operation import Change, Operation
 from vaultnet.sync_commit import blobs, on_files, require_somebody, status
@@ -59,7 +59,10 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
 
 def conflicts(git: Git) -> tuple[Conflict, ...]:
     """Every file of the work tree that git holds in conflict."""
-    return syncing.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
+    found = syncing.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
+    return tuple(
+        one._replace(is_file=one.is_file and sync_files.look(git.top, one.path).is_file) for one in found
+    )
 
 
 def settle(git: Git, *, found: bool, what: str) -> list[str]:
@@ -71,8 +74,7 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
     pages = f"{git.under}{settings.folder}/"
     healed, open_ones = [], []
     for one in conflicts(git):
-        ours, theirs = _sides(git, one)
-        there = _there(git, one.path)
+        there, ours, theirs = _there(git, one), *_sides(git, one)
         if one.path.startswith(pages) and _is_page(one, there, ours, theirs):
             _heal(git, one, there, ours, theirs)
             healed.append(one.path.removeprefix(git.under))
@@ -88,9 +90,7 @@ def require_none(git: Git, what: str) -> None:
     require_whole(git)
     sides = ((one, *_sides(git, one)) for one in conflicts(git))
     found = [
-        _open(git, *one)
-        for one in sides
-        if not syncing.is_decided(one[0], _there(git, one[0].path), *one[1:])
+        _open(git, *one) for one in sides if not syncing.is_decided(one[0], _there(git, one[0]), *one[1:])
     ]
     if found:
         raise sync_words.undecided(what, found)
@@ -126,7 +126,7 @@ def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
     here = os.getcwd()
     full = os.path.join(git.top, one.path)
     typed = os.path.relpath(full, here if f"{here}/".startswith(f"{git.top}/") else git.root)
-    found = syncing.open_conflict(one, _there(git, one.path), (ours, theirs), shlex.quote(typed))
+    found = syncing.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
     return found._replace(path=os.path.relpath(full, os.path.realpath(git.root)))
 
 
@@ -209,14 +209,10 @@ def _own_attributes() -> str:
 
 def _is_page(one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> bool:
     """Tell whether a file in conflict is a generated one on every side, and as it lies there."""
-    sides = [data for name, data in ((one.ours, ours), (one.theirs, theirs)) if name]
+    sides = [data for name, data in ((one.ours, ours), (one.theirs, theirs)) if name and one.is_file]
     if there is not None and not one.path.endswith(marks.WHOLE):
         sides.append(there)
-    return bool(sides) and all(_is_generated(one.path, data) for data in sides)
-
-
-def _is_generated(path: str, data: bytes) -> bool:
-    return marks.is_generated(data.decode(errors="surrogateescape"), path)
+    return bool(sides) and all(sync_files.is_generated(one.path, data) for data in sides)
 
 
 def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> None:
@@ -251,13 +247,13 @@ def _tell(git: Git, path: str, *, is_there: bool) -> None:
 
 
 def _sides(git: Git, one: Conflict) -> tuple[bytes, bytes]:
+    """What each side made of a file; nothing of one that it has not, and of what is no file."""
+    if one.is_repository:
+        return b"", b""
     found = iter(blobs(git, filter(None, (one.ours, one.theirs))))
     return (next(found) if one.ours else b""), (next(found) if one.theirs else b"")
 
 
-def _there(git: Git, path: str) -> bytes | None:
-    """What a file holds; None where there is none. Of what is no file there is nothing to read."""
-    try:
-        return files.read_if_there(git.top, path)
-    except OSError:
-        return b""
+def _there(git: Git, one: Conflict) -> bytes | None:
+    """What lies there; None for nothing."""
+    return sync_files.look(git.top, one.path).data

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
 from vaultnet.writing import MOMENT
@@ -243,6 +243,9 @@ class Conflict(NamedTuple):
     """The name of what it was; ``""`` where it was not there."""
     ours: str = ""
     theirs: str = ""
+    is_file: bool = True
+    """False where a side has a link there, or a repository, in which no marks of git's can stand."""
+    is_repository: bool = False
 
 
 def read_conflicts(said: str) -> tuple[Conflict, ...]:
@@ -250,9 +253,12 @@ def read_conflicts(said: str) -> tuple[Conflict, ...]:
     found: dict[str, Conflict] = {}
     for line in filter(None, said.split("\0")):
         facts, _, path = line.partition("\t")
-        _, blob, stage = facts.split(" ")
-        side = {"1": "base", "2": "ours", "3": "theirs"}[stage]
-        found[path] = found.get(path, Conflict(path))._replace(**{side: blob})
+        mode, blob, stage = facts.split(" ")
+        known = found.get(path, Conflict(path))
+        is_file = known.is_file and mode.startswith("100")
+        known = known._replace(is_file=is_file, is_repository=known.is_repository or mode == "160000")
+        side: Mapping[str, Any] = {{"1": "base", "2": "ours", "3": "theirs"}[stage]: blob}
+        found[path] = known._replace(**side)
     return tuple(found.values())
 
 
@@ -290,8 +296,10 @@ def is_decided(conflict: Conflict, there: bytes | None, ours: bytes, theirs: byt
     """Tell whether a person has decided a conflict in the folder, without having said so to git.
 
     ``there`` is what the file holds; None where it is gone. They have if the marks are gone that git left in a
-    text, or the file that git had left there.
+    text, or the file that git had left there. Of a link, or a repository, only git can be told.
     """
+    if not conflict.is_file:
+        return False
     if there is None:
         return True
     if not (conflict.ours and conflict.theirs):
@@ -308,6 +316,11 @@ def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[byt
             return Open(
                 conflict.path, line, "Both sides have changed it: keep what is right, and delete git's marks."
             )
+        if conflict.is_repository:
+            said = (
+                "Both sides have this repository at another commit. Check out the right one in it, and then:"
+            )
+            return Open(conflict.path, 0, f"{said} `git add -- {shown}`.")
         said = f"Both sides have changed it. To keep what lies here: `git add -- {shown}`;"
         return Open(
             conflict.path, 0, f"{said} to take what the others have: `git checkout --theirs -- {shown}`."
