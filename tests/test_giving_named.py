@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.vaults import TODAY, put
+from tests.vaults import TODAY, outputs, put
+from tests.vaults import build as rebuild
 from vaultnet import build, giving
+from vaultnet.cli import main
 from vaultnet.dashboards import giving as dashboard
 from vaultnet.filters import words
 from vaultnet.openers import given
@@ -114,3 +116,30 @@ def test_what_was_given_in_a_community(
     assert len(found["often"]["months"] if found["often"] else ()) == len(expected)
     people = {one["who"]["name"].value for one in found["people"]["rows"]}
     assert people == {who for _, who, _ in expected} - {"Forum"}
+
+
+# title, the days on which Ann was asked, and what is said where she is to be asked again
+AGAIN = [
+    ("once", ["2026-11-02"], ""),
+    ("twice", ["2026-11-02", "2026-10-02"], "asked on 2 days within 90: let them rest first"),
+    ("long ago", ["2026-11-02", "2026-03-02"], ""),
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), [case[1:] for case in AGAIN], ids=[case[0] for case in AGAIN])
+def test_who_is_to_be_asked_though_they_are_to_rest(
+    days: list[str], expected: str, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {f"Daily/{day}.md": "asked:: [[Ann Lee]] for tea\n" for day in days}
+    put(vault, {"vaultnet.toml": "", **PEOPLE, **asked, "Plan.md": "- [ ] ask [[Ann Lee]] about looms\n"})
+    with build.facts(vault, today=TODAY) as facts:
+        (row,) = dashboard.page(facts.snapshot, facts.config)["before"]["rows"]
+    assert (row["rest"].value if row["rest"] else "") == expected
+    assert [at.path for at in row["rest"].sources] == [*asked] if row["rest"] else not expected
+    rebuild(vault)
+    page = outputs(vault)["Network/Network Giving.md"].decode()
+    main(["--vault", str(vault), "giving", "--as-of", TODAY.isoformat()])
+    assert ("let them rest first" in page, "let them rest first" in capsys.readouterr().out) == (
+        bool(expected),
+        bool(expected),
+    )

@@ -125,6 +125,8 @@ def _before(found: Part, today: date) -> Iterator[_Line]:
             else f"for {clean(note_name(one['path'].value))}"
         )
         yield clean(one["who"]["name"].value), what, one["path"].source
+        if one["rest"]:
+            yield "", one["rest"].value, one["rest"].source
         yield from (("", _labelled(label, said), at) for label, said, at in _facts(one, today))
     if found["more"]:
         yield "", f"and {count(found['more'].value, 'more person', 'more people')}", None

@@ -130,7 +130,16 @@ def _ask(one: Ask, snapshot: Snapshot, config: Config) -> Part:
         "path": Sourced(one.path, one.what.sources),
         "what": one.what if one.is_task else None,
         **before(one.contact, snapshot, config),
+        "rest": _rest(asks.lately(snapshot).get(one.contact.path, ())),
     }
+
+
+def _rest(days: Sequence[Sourced[date]]) -> Sourced[str] | None:
+    """Say of somebody to be asked that they were asked often enough lately; None where they were not."""
+    if len(days) < asks.TIMES:
+        return None
+    said = f"asked on {len(days)} days within {asks.WITHIN}: let them rest first"
+    return Sourced(said, tuple(source for day in days for source in day.sources))
 
 
 def _asked(one: Asked, snapshot: Snapshot) -> Part:
