@@ -317,6 +317,22 @@ def test_a_note_about_git(still: World) -> None:
     assert "Pushed" in one.sync()
 
 
+LABELS = [("Git.md", "ours", "theirs"), ("Git.txt", "HEAD", "origin/main")]
+
+
+@pytest.mark.parametrize(("path", "mine", "other"), LABELS, ids=["by the driver", "by git"])
+def test_a_note_about_git_with_the_marks_that_git_makes(
+    path: str, mine: str, other: str, still: World
+) -> None:
+    text = f"How a conflict looks:\n\n```\n<<<<<<< {mine}\n=======\n>>>>>>> {other}\n```\n\n"
+    base = {**NOTES, path: f"{text}end\n"}
+    one = apart(still, {path: f"{text}my end\n"}, {path: f"{text}their end\n"}, notes=base)
+    for _ in range(2):
+        assert f"{path}:9: Both sides" in one.sync(code=1)
+    one.put({path: f"{text}our end\n"})
+    assert "Pushed" in one.sync()
+
+
 def test_a_merge_that_never_came_to_its_end_shows_both_sides(
     still: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -250,12 +250,31 @@ MARKED = [
     ("within a line", b"a <<<<<<< b\n", [], 0),
     ("a rule", b"Title\n=======\n", [], 0),
     ("one that somebody wrote", b"<<<<<<< HEAD\nx\n>>>>>>> theirs\n", [b"<<<<<<< HEAD\n"], 3),
+    ("git's beside one that both have", b"<<<<<<< a\nx\n<<<<<<< a\ny\n", [b"<<<<<<< a\nx\n", b"<<<<<<< a\nx\nz"], 3),
+    ("git's before one that both have", b"<<<<<<< a\ny\n<<<<<<< a\nx\n", [b"<<<<<<< a\nx\n", b"<<<<<<< a\nx\nz"], 1),
+    ("as many as a side has", b"<<<<<<< a\n>>>>>>> b\n", [b"x", b"<<<<<<< a\n>>>>>>> b\n"], 0),
+    ("written, with other ends of lines", b"<<<<<<< a\r\n", [b"<<<<<<< a\n"], 0),
+    ("one that ends the file", b"x\n>>>>>>> b", [], 2),
+    ("smaller ones that nobody spoke of", b"<<<<< HEAD\n", [], 0),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "there", "sides", "expected"), MARKED, ids=[case[0] for case in MARKED])
 def test_the_first_mark(title: str, there: bytes, sides: list[bytes], expected: int) -> None:
     assert syncing.marker(there, sides) == expected
+
+
+SIZES = [
+    (5, b"<<<<< HEAD\n", 1),
+    (5, b"<<<< HEAD\n", 0),
+    (5, b"<<<<<<< ours: a\n", 1),
+    (20, b"<<<<<<< ours: a\n", 1),
+]
+
+
+@pytest.mark.parametrize(("size", "there", "expected"), SIZES)
+def test_marks_of_another_size(size: int, there: bytes, expected: int) -> None:
+    assert syncing.marker(there, size=size) == expected
 
 
 TWO_SIDES = [

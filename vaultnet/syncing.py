@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
@@ -231,7 +233,8 @@ def is_offline(said: str) -> bool:
 
 # --- conflicts ---------------------------------------------------------------------------------------
 
-_MARKER = re.compile(rb"(?:<{7,}|>{7,})(?: .*)?\r?")
+MARK: Final = 7
+"""How many signs make one of git's marks, if its owner has not said otherwise."""
 _ANY_MARK = re.compile(rb"([<|=>])\1{6,}(?: .*)?\r?")
 
 
@@ -262,14 +265,23 @@ def read_conflicts(said: str) -> tuple[Conflict, ...]:
     return tuple(found.values())
 
 
-def marker(there: bytes, sides: Collection[bytes] = ()) -> int:
+def marker(there: bytes, sides: Collection[bytes] = (), size: int = MARK) -> int:
     """Give the number of the first line with a mark that git left in a file; 0 for none.
 
-    A line that one of the two ``sides`` has as well was written by somebody, in a note about git for example.
+    Somebody may have written such lines, in a note about git for example: of those that a side has, only so many
+    more are git's. ``size`` is how many signs make a mark, where the owner has told git.
     """
-    written = {line for side in sides for line in side.split(b"\n")}
-    lines = enumerate(there.split(b"\n"), 1)
-    return next((number for number, line in lines if _MARKER.fullmatch(line) and line not in written), 0)
+    lines = [line.removesuffix(b"\r") for line in there.split(b"\n")]
+    mark = re.compile(rb"(?:<{%d,}|>{%d,})(?: .*)?" % ((min(size, MARK),) * 2))
+    known = [[line.removesuffix(b"\r") for line in side.split(b"\n")] for side in sides]
+    written: Counter[bytes] = Counter()
+    for side in known:
+        written |= Counter(line for line in side if mark.fullmatch(line))
+    marks = Counter(line for line in lines if mark.fullmatch(line))
+    left = [number for number, line in enumerate(lines) if marks[line] > written[line]]
+    pairs = {pair for side in known for pair in pairwise((*side, b""))}
+    new = (number for number in left if (lines[number], *lines[number + 1 : number + 2]) not in pairs)
+    return next(new, left[0] if left else -1) + 1
 
 
 def both_sides(text: bytes) -> bytes:
