@@ -170,9 +170,10 @@ class Owner:
         text = page.read_text(encoding="utf-8")
         days = marks.days(text)
         lines = text.split("\n")
+        marked = {one.line for one in self.pending if one.device == device.name}
         found = False
         for at, line in enumerate(lines):
-            head = _LINE.match(line)
+            head = _LINE.match(line) if line not in marked else None
             who = self.truth.names.get(head[2].rpartition("/")[2], "") if head else ""
             if (
                 not who

@@ -82,8 +82,8 @@ class Tally:
 
 
 def run(size: int, seed: int) -> list[Figure]:
-    """Live ``size`` rounds by merging and by rebasing, and a quarter of that without what vaultnet has for git."""
-    return lived({**dict.fromkeys(WAYS, size), CONTROL: -(-size // 4)}, seed)
+    """Live ``size`` rounds by merging and by rebasing, and a tenth of that without what vaultnet has for git."""
+    return lived({**dict.fromkeys(WAYS, size), CONTROL: -(-size // 10)}, seed)
 
 
 def lived(rounds: Mapping[Way, int], seed: int) -> list[Figure]:
