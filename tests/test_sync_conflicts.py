@@ -317,6 +317,14 @@ def test_a_note_about_git(still: World) -> None:
     assert "Pushed" in one.sync()
 
 
+def test_marks_of_the_size_that_the_owner_wants(still: World) -> None:
+    base = {**NOTES, ".gitattributes": "*.txt conflict-marker-size=5\n", "a.txt": "a\n"}
+    one = apart(still, {"a.txt": "mine\n"}, {"a.txt": "theirs\n"}, notes=base)
+    for _ in range(2):
+        assert "a.txt:1: Both sides" in one.sync(code=1)
+    assert one.read("a.txt").startswith("<<<<< HEAD\n")
+
+
 LABELS = [("Git.md", "ours", "theirs"), ("Git.txt", "HEAD", "origin/main")]
 
 

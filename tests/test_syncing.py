@@ -233,6 +233,26 @@ def test_who_made_what_of_a_file() -> None:
     )
 
 
+BOTH = Conflict("a.md", BLOB, BLOB, BLOB)
+ATTRIBUTES = [
+    ("nothing", "unspecified", "unspecified", 7, False),
+    ("smaller marks", "unspecified", "5", 5, False),
+    ("what is no number", "set", "big", 7, False),
+    ("none at all", "unset", "0", 7, True),
+    ("pictures", "binary", "unset", 7, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "merge", "size", "marks", "whole"), ATTRIBUTES, ids=[case[0] for case in ATTRIBUTES]
+)
+def test_what_the_owner_has_told_git(title: str, merge: str, size: str, marks: int, whole: bool) -> None:
+    said = "".join(
+        f"{path}\0merge\0{merge}\0{path}\0conflict-marker-size\0{size}\0" for path in ("b", "a.md")
+    )
+    assert syncing.attributed([BOTH], said) == (BOTH._replace(size=marks, is_whole=whole),)
+
+
 @pytest.mark.parametrize("mode", ["120000", "160000"], ids=["link", "repository"])
 def test_what_is_no_file_on_a_side(mode: str) -> None:
     said = f"100644 {BLOB} 1\tx\x00{mode} {BLOB} 2\tx\x00100755 {BLOB} 3\tx\x00"
@@ -241,63 +261,8 @@ def test_what_is_no_file_on_a_side(mode: str) -> None:
     )
 
 
-MARKED = [
-    ("none", b"a\nb\n", [], 0),
-    ("git's", b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", [], 2),
-    ("with carriage returns", b"a\r\n<<<<<<< HEAD\r\n", [], 2),
-    ("without a label", b">>>>>>>\n", [], 1),
-    ("larger ones", b"<<<<<<<<<<< HEAD\n", [], 1),
-    ("within a line", b"a <<<<<<< b\n", [], 0),
-    ("a rule", b"Title\n=======\n", [], 0),
-    ("one that somebody wrote", b"<<<<<<< HEAD\nx\n>>>>>>> theirs\n", [b"<<<<<<< HEAD\n"], 3),
-    ("git's beside one that both have", b"<<<<<<< a\nx\n<<<<<<< a\ny\n", [b"<<<<<<< a\nx\n", b"<<<<<<< a\nx\nz"], 3),
-    ("git's before one that both have", b"<<<<<<< a\ny\n<<<<<<< a\nx\n", [b"<<<<<<< a\nx\n", b"<<<<<<< a\nx\nz"], 1),
-    ("as many as a side has", b"<<<<<<< a\n>>>>>>> b\n", [b"x", b"<<<<<<< a\n>>>>>>> b\n"], 0),
-    ("written, with other ends of lines", b"<<<<<<< a\r\n", [b"<<<<<<< a\n"], 0),
-    ("one that ends the file", b"x\n>>>>>>> b", [], 2),
-    ("smaller ones that nobody spoke of", b"<<<<< HEAD\n", [], 0),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "there", "sides", "expected"), MARKED, ids=[case[0] for case in MARKED])
-def test_the_first_mark(title: str, there: bytes, sides: list[bytes], expected: int) -> None:
-    assert syncing.marker(there, sides) == expected
-
-
-SIZES = [
-    (5, b"<<<<< HEAD\n", 1),
-    (5, b"<<<< HEAD\n", 0),
-    (5, b"<<<<<<< ours: a\n", 1),
-    (20, b"<<<<<<< ours: a\n", 1),
-]
-
-
-@pytest.mark.parametrize(("size", "there", "expected"), SIZES)
-def test_marks_of_another_size(size: int, there: bytes, expected: int) -> None:
-    assert syncing.marker(there, size=size) == expected
-
-
-TWO_SIDES = [
-    ("no marks", b"a\n=======\nb\n", b"a\nb\n"),
-    ("two sides", b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd\n", b"a\nb\nc\nd\n"),
-    ("what was before", b"<<<<<<< HEAD\nb\n||||||| 12ab\nbase\n=======\nc\n>>>>>>> x\nd\n", b"b\nc\nd\n"),
-    ("one within the other", b"<<<<<<< A\n1\n||||||| o\n<<<<<<<< B\n2\n========\n3\n>>>>>>>> C\n=======\n4\n>>>>>>> D\n", None),
-    ("with carriage returns", b"<<<<<<< HEAD\r\nb\r\n=======\r\nc\r\n>>>>>>> x\r\n", b"b\r\nc\r\n"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "there", "expected"), TWO_SIDES, ids=[case[0] for case in TWO_SIDES])
-def test_the_lines_of_both_sides(title: str, there: bytes, expected: bytes | None) -> None:
-    both = syncing.both_sides(there)
-    assert not syncing.marker(both)
-    if expected is None:
-        assert {b"1", b"4"} <= set(both.split(b"\n"))
-    else:
-        assert both == expected
-
-
-BOTH = Conflict("a.md", BLOB, BLOB, BLOB)
 DECIDED = [
+    ("marks of its own size", BOTH._replace(size=5), b"<<<<< HEAD\n", False),
     ("marks", BOTH, b"<<<<<<< HEAD\n", False),
     ("none", BOTH, b"x", True),
     ("gone", BOTH, None, True),

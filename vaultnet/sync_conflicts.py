@@ -15,7 +15,18 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
-from vaultnet import config, files, git_state, journal, marks, merge_driver, sync_files, sync_words, syncing
+from vaultnet import (
+    config,
+    files,
+    git_state,
+    journal,
+    marks,
+    merge_driver,
+    sync_files,
+    sync_marks,
+    sync_words,
+    syncing,
+)
 from vaultnet.git_run import Failed, Git
 from vaultnet.operation import Change, Operation
 from vaultnet.sync_commit import blobs, on_files, require_somebody, status
@@ -60,8 +71,13 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
 def conflicts(git: Git) -> tuple[Conflict, ...]:
     """Every file of the work tree that git holds in conflict."""
     found = syncing.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
+    if not found:
+        return ()
+    words = ("check-attr", "-z", "--stdin", "merge", "conflict-marker-size")
+    said = git.at_top.ask(*words, given="\0".join(one.path for one in found))
+    known = syncing.attributed(found, said)
     return tuple(
-        one._replace(is_file=one.is_file and sync_files.look(git.top, one.path).is_file) for one in found
+        one._replace(is_file=one.is_file and sync_files.look(git.top, one.path).is_file) for one in known
     )
 
 
@@ -102,7 +118,11 @@ def _is_settled(
     """Tell git of a conflict that is no question any more; False for one that is."""
     if not one.path.startswith(git.under):
         return False
-    if found and syncing.is_decided(one, there, ours, theirs) and not (there == ours and _is_whole(git, one)):
+    if (
+        found
+        and syncing.is_decided(one, there, ours, theirs)
+        and not (there == ours and _is_whole(one, there))
+    ):
         _tell(git, one.path, is_there=there is not None)
         return True
     if there is None and not (
@@ -110,16 +130,15 @@ def _is_settled(
     ):  # renamed on both sides; the new names are what is open
         _tell(git, one.path, is_there=False)
         return True
-    if not found and one.ours and one.theirs and there == ours and not _is_whole(git, one, there):
+    if not found and one.ours and one.theirs and there == ours and not _is_whole(one, there):
         # What was to merge it came to no end: git's own merge shows both sides.
         on_files(git, [one.path], "checkout", "--merge")
     return False
 
 
-def _is_whole(git: Git, one: Conflict, there: bytes = b"") -> bool:
+def _is_whole(one: Conflict, there: bytes | None) -> bool:
     """Tell whether git merges a file as a whole, so that it has left one side of it there, and no marks."""
-    said = git.at_top.ask("check-attr", "-z", "merge", "--", one.path).split("\0")
-    return b"\0" in there or said[2] in ("unset", "binary")
+    return one.is_whole or b"\0" in (there or b"")
 
 
 def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
@@ -223,7 +242,7 @@ def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: byt
     if one.path.endswith(marks.WHOLE):  # nobody types into these
         on_files(git, [one.path], "checkout", "--ours")
     else:
-        both = _united(git, one, ours, theirs) if there == ours else syncing.both_sides(there)
+        both = _united(git, one, ours, theirs) if there == ours else sync_marks.both_sides(there, one.size)
         path = one.path.removeprefix(git.under)
         change = Change(path, there, both)
         if both != there:

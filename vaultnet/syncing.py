@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
+from vaultnet.sync_marks import MARK, marker
 from vaultnet.writing import MOMENT
 
 DRIVER: Final = "vaultnet-note"
@@ -233,10 +232,6 @@ def is_offline(said: str) -> bool:
 
 # --- conflicts ---------------------------------------------------------------------------------------
 
-MARK: Final = 7
-"""How many signs make one of git's marks, if its owner has not said otherwise."""
-_ANY_MARK = re.compile(rb"([<|=>])\1{6,}(?: .*)?\r?")
-
 
 class Conflict(NamedTuple):
     """A file that two sides have changed, with what each made of it."""
@@ -249,6 +244,29 @@ class Conflict(NamedTuple):
     is_file: bool = True
     """False where a side has a link there, or a repository, in which no marks of git's can stand."""
     is_repository: bool = False
+    size: int = MARK
+    """How many signs make a mark in it."""
+    is_whole: bool = False
+    """Its owner has git take one side or the other, so that it leaves one of them there, and no marks."""
+
+
+def attributed(conflicts: Iterable[Conflict], said: str) -> tuple[Conflict, ...]:
+    """Add what ``git check-attr -z --stdin merge conflict-marker-size`` says of files in conflict."""
+    words = said.split("\0")
+    known = {
+        (path, name): value for path, name, value in zip(*(words[at::3] for at in range(3)), strict=False)
+    }
+    return tuple(
+        one._replace(
+            size=_size(known.get((one.path, "conflict-marker-size"), "")),
+            is_whole=known.get((one.path, "merge")) in ("unset", "binary"),
+        )
+        for one in conflicts
+    )
+
+
+def _size(value: str) -> int:
+    return int(value) if value.isdecimal() and int(value) else MARK
 
 
 def read_conflicts(said: str) -> tuple[Conflict, ...]:
@@ -263,36 +281,6 @@ def read_conflicts(said: str) -> tuple[Conflict, ...]:
         side: Mapping[str, Any] = {{"1": "base", "2": "ours", "3": "theirs"}[stage]: blob}
         found[path] = known._replace(**side)
     return tuple(found.values())
-
-
-def marker(there: bytes, sides: Collection[bytes] = (), size: int = MARK) -> int:
-    """Give the number of the first line with a mark that git left in a file; 0 for none.
-
-    Somebody may have written such lines, in a note about git for example: of those that a side has, only so many
-    more are git's. ``size`` is how many signs make a mark, where the owner has told git.
-    """
-    lines = [line.removesuffix(b"\r") for line in there.split(b"\n")]
-    mark = re.compile(rb"(?:<{%d,}|>{%d,})(?: .*)?" % ((min(size, MARK),) * 2))
-    known = [[line.removesuffix(b"\r") for line in side.split(b"\n")] for side in sides]
-    written: Counter[bytes] = Counter()
-    for side in known:
-        written |= Counter(line for line in side if mark.fullmatch(line))
-    marks = Counter(line for line in lines if mark.fullmatch(line))
-    left = [number for number, line in enumerate(lines) if marks[line] > written[line]]
-    pairs = {pair for side in known for pair in pairwise((*side, b""))}
-    new = (number for number in left if (lines[number], *lines[number + 1 : number + 2]) not in pairs)
-    return next(new, left[0] if left else -1) + 1
-
-
-def both_sides(text: bytes) -> bytes:
-    """Take git's marks out of a text, so that it holds the lines of both sides; what was before them goes."""
-    kept, in_base = [], False
-    for line in text.split(b"\n"):
-        if mark := _ANY_MARK.fullmatch(line):
-            in_base = mark[1] == b"|" or (in_base and mark[1] not in b"=>")
-        elif not in_base:
-            kept.append(line)
-    return b"\n".join(kept)
 
 
 class Open(NamedTuple):
@@ -316,14 +304,14 @@ def is_decided(conflict: Conflict, there: bytes | None, ours: bytes, theirs: byt
         return True
     if not (conflict.ours and conflict.theirs):
         return False
-    return there != ours if b"\0" in there else not marker(there, (ours, theirs))
+    return there != ours if b"\0" in there else not marker(there, (ours, theirs), conflict.size)
 
 
 def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
     """Say what there is to decide. ``shown`` is the path as it is typed in a shell."""
     keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
     if conflict.ours and conflict.theirs:
-        line = marker(there or b"", sides)
+        line = marker(there or b"", sides, conflict.size)
         if line:
             return Open(
                 conflict.path, line, "Both sides have changed it: keep what is right, and delete git's marks."
