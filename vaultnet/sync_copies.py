@@ -36,6 +36,8 @@ _BESIDE: Final = re.compile(
     r"|-(?:[^-/]+-)?[^-/]*(?:Mac[ -]?Book|iMac|Mac[ -]?(?:mini|Studio|Pro))(?:[ -](?:Pro|Air))?)(?:-\d+)?$"
     r"|\.[Cc]onflict$"  # Resilio Sync
 )
+_MACHINES: Final = ("-desktop-", "-laptop-", "-win-", "mac")
+"""What stands in the names of machines."""
 _NUMBERED: Final = re.compile(r" (?:[2-9]|\([1-9]\))$")
 """iCloud Drive, Google Drive and OneDrive count; so do people."""
 
@@ -48,9 +50,18 @@ def is_certain(path: str) -> bool:
 
 def among(names: Collection[str]) -> frozenset[str]:
     """Find the copies among the names of a folder."""
+    if not _may_be("\n".join(names)):
+        return frozenset()
+    some = [name for name in names if _may_be(name)]
     return frozenset(
-        name for name in names if is_certain(name) or (original(name) != name and original(name) in names)
+        name for name in some if is_certain(name) or (original(name) != name and original(name) in names)
     )
+
+
+def _may_be(text: str) -> bool:
+    """Whether there may be copies: the quick way to see that in most folders there are none."""
+    lower = text.lower()
+    return any(word in lower for word in (*_SAID, *_MACHINES))
 
 
 def original(path: str) -> str:
