@@ -531,6 +531,72 @@ def test_what_is_changed_outside_of_the_vault_stops_a_rebase(still: World) -> No
     assert one.status() == "M code.py"
 
 
+IGNORED = [
+    ("a file", {"Diary/2026.md": "mine\n"}, {"Diary/2026.md": "theirs\n"}, "Diary/2026.md lies"),
+    ("a file where a folder comes", {"Diary": "mine\n"}, {"Diary/2026.md": "theirs\n"}, "Diary lies"),
+    ("a folder where a file comes", {"Diary/x.md": "mine\n"}, {"Diary": "theirs\n"}, "Diary/x.md lies"),
+    ("one of your own in the dashboards' folder", {"Network/a.md": "mine"}, {"Network/a.md": "x"}, "Network/a.md lies"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase", "forward"])
+@pytest.mark.parametrize(("title", "mine", "theirs", "said"), IGNORED, ids=[case[0] for case in IGNORED])
+def test_what_git_ignores_here_is_not_overwritten(
+    title: str, mine: dict[str, str], theirs: dict[str, str], said: str, way: str, still: World
+) -> None:
+    one, two = still.two({**NOTES, ".gitignore": ""})
+    two.push(theirs)
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    (one.place / ".git" / "info").mkdir(exist_ok=True)
+    (one.place / ".git" / "info" / "exclude").write_text("Diary\nNetwork\n")
+    one.put({**mine, **({} if way == "forward" else {"mine.md": "m"})})
+    stopped = one.sync(code=1)
+    assert (
+        f"Error: {said} here without being in git, where origin/main has another of the same name." in stopped
+    )
+    assert {path: one.read(path) for path in mine} == mine
+    name = next(iter(mine)).split("/")[0]
+    (one.place / name).rename(one.place / f"{name} aside")
+    assert "Pulled 1 commit" in one.sync()
+    assert {path: one.read(path) for path in theirs} == theirs
+
+
+def test_what_is_the_same_here_is_in_nobodys_way(still: World) -> None:
+    one, two = still.two({**NOTES, ".gitignore": ""})
+    two.push({"Diary/2026.md": "the same\n"})
+    (one.place / ".git" / "info").mkdir(exist_ok=True)
+    (one.place / ".git" / "info" / "exclude").write_text("Diary\n")
+    one.put({"Diary/2026.md": "the same\n", "mine.md": "m"})
+    assert "Pushed 2 commits" in one.sync()
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_what_both_let_go_of_while_it_stays_here(way: str, still: World) -> None:
+    """A rebase goes by way of what they have, which would overwrite it; a merge leaves it alone."""
+    one, two = still.two({**NOTES, "Diary.md": "once\n"})
+    two.push({"theirs.md": "t"})
+    one.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    one.git("rm", "-q", "--cached", "Diary.md")
+    one.commit({".gitignore": "/Network/\n/Diary.md\n", "Diary.md": "mine\n"})
+    one.sync(code=1 if way == "rebase" else 0)
+    assert one.read("Diary.md") == "mine\n"
+
+
+def test_dashboards_that_another_device_shares(world: World) -> None:
+    one, two = world.two({**NOTES, ".gitignore": ""})
+    two.vaultnet("build")
+    page = two.read("Network/Network Today.md")
+    two.push({"People/Grace Hopper.md": f"{GRACE}more\n"})
+    one.put({"mine.md": "m"})
+    one.vaultnet("build")
+    one.put({"Network/Network Today.md": page.replace("- [ ] [[Ada", "- [x] [[Ada")})
+    said = one.sync()
+    assert "Took in 1 tick" in said
+    assert "Pushed" in said
+    assert one.sync().endswith(IN_STEP)
+    assert one.git("ls-files", "Network") != ""
+
+
 # --- where the vault lies --------------------------------------------------------------------------
 
 

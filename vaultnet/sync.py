@@ -24,6 +24,7 @@ from vaultnet import (
     sync_commit,
     sync_conflicts,
     sync_days,
+    sync_room,
     sync_words,
     syncing,
 )
@@ -268,6 +269,7 @@ class Sync:
         theirs = upstream.name if upstream.tracking else self._theirs  # a merge's message says it
         keeps = sync_commit.keeping_staged(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
+            sync_room.make(self.git, self._theirs, upstream.name, words[0])
             ended = self.git.run(*options, *words, *keeps, theirs)
             refused = Failed(words, ended) if ended.code else None
             if what := git_state.under_way(self.root) if refused else "":

@@ -217,6 +217,15 @@ def in_the_way(how: str, paths: Sequence[str], staged: bool, error: Failed) -> S
     return Stop(f"git does not {how} while something is changed: {files(paths)}.", hint)
 
 
+def overwritten(paths: Sequence[str], name: str) -> Stop:
+    """What is in no commit, and lies where something is to come; ``name`` is whose: ``origin/main``."""
+    it, lies, has = ("it", "lies", "another") if len(paths) == 1 else ("them", "lie", "others")
+    return Stop(
+        f"{files(paths)} {lies} here without being in git, where {clean(name)} has {has} of the same name.",
+        f"Nothing was taken in, as that would overwrite {it}. Move {it} away, or rename {it}. {AGAIN}",
+    )
+
+
 def not_pushed(remote: str, error: str) -> Stop:
     """The remote, or a hook, refused."""
     return Stop(
