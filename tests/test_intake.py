@@ -697,6 +697,7 @@ def test_who_is_only_put_off_has_had_no_promise_kept(vault: Path) -> None:
 COPIES = [
     "Network Today.sync-conflict-20261120-101112-ABCDEFG.md",
     "Network Today (Robin's conflicted copy 2026-11-20).md",
+    "Network Today-DESKTOP-AB12CD3.md",
 ]
 
 
