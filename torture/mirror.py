@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultnet import build, plan, publish, record
+from vaultnet import build, publish, record, sync_copies
 
 FOLDERS = ("Network/", "Pages/")
 """Where dashboards may lie; the second is that of settings which say so."""
@@ -65,7 +65,7 @@ class Mirror:
         kept = {
             path: data
             for path, data in now.files.items()
-            if not path.startswith(folder) or plan.is_copy(path)
+            if not path.startswith(folder) or sync_copies.is_certain(path)
         }
         given = Tree(kept, frozenset(one for one in now.folders if not one.startswith(folder)))
         if given != self._known:

@@ -36,7 +36,7 @@ def of_field(field: InlineField) -> str:
 
 
 def on_calendar(text: str) -> str:
-    """Return the first day after a calendar sign in a line, or ``""``; the day of a promise is none of the line's."""
+    """Return the first day after a calendar sign in a line, or ``""``; that of a promise is none of the line's."""
     found = _CALENDAR.search(_PROMISED.sub("", text) if "::" in text else text)
     return _day(found[1]) if found else ""
 

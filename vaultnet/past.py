@@ -87,7 +87,8 @@ def cover(past: Past) -> str:
         f" fields_then(fields, '{day}') as fields, generated, template, digest from main.note where day <= '{day}'",
         "trace": f"select * from main.trace where {then} and (plan or not ({came}))",
         "promise": "select note, line, contact, text, due, theirs, since,"
-        f" iif(closed > '{day}', '', closed) as closed, written from main.promise where {then} and since <= '{day}'",
+        f" iif(closed > '{day}', '', closed) as closed, written"
+        f" from main.promise where {then} and since <= '{day}'",
         "ledger_line": f"select * from main.ledger_line where {then} and day <= '{day}'",
         "task": f"select note, line, iif(done > '{day}' or cancelled > '{day}', ' ', status) as status, text,"
         f" indent, due, scheduled, start, created, iif(done > '{day}', '', done) as done,"
