@@ -475,6 +475,40 @@ def test_the_owner_wants_a_merge_each_time(still: World) -> None:
     assert one.log()[0].startswith("Merge ")
 
 
+@pytest.mark.parametrize("option", ["--squash", "--no-commit"])
+@pytest.mark.parametrize("mine", [{"mine.md": "m"}, {}], ids=["both", "forward"])
+def test_options_by_which_a_merge_is_left_half_done(mine: dict[str, str], option: str, still: World) -> None:
+    one, two = still.two()
+    two.push({"theirs.md": "t"})
+    one.git("config", "branch.main.mergeOptions", option)
+    one.put({**mine})
+    assert "Pulled 1 commit from origin/main.\n" in one.sync()
+    assert one.sync() == IN_STEP
+    assert one.status() == ""
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_what_git_remembers_to_have_been_decided(way: str, still: World) -> None:
+    one, two = still.two()
+    two.push({"a.txt": "theirs\n", "b.txt": "theirs\n"})
+    for key, value in (("rerere.enabled", "true"), ("pull.rebase", "true" if way == "rebase" else "false")):
+        one.git("config", key, value)
+    for name in ("a.txt", "b.txt"):
+        one.commit({name: "mine\n"})
+    before = one.git("rev-parse", "HEAD")
+    for number in range(2 if way == "rebase" else 1):
+        one.sync(code=1)
+        one.put({"a.txt": "both\n", **({"b.txt": "both\n"} if number or way == "merge" else {})})
+    one.sync()
+    assert one.read("b.txt") == "both\n"
+    theirs = two.git("rev-parse", "HEAD")
+    one.git("reset", "-q", "--hard", before)
+    one.git("push", "-q", "-f", "origin", f"{theirs}:main")
+    one.git("config", "rerere.autoUpdate", "true")
+    assert "Pushed" in one.sync()
+    assert (one.read("a.txt"), one.read("b.txt"), one.status()) == ("both\n", "both\n", "")
+
+
 def test_somebody_pushes_meanwhile(still: World) -> None:
     one, two = still.two()
     two.put({"theirs.md": "t"})

@@ -107,8 +107,8 @@ def test_what_is_spelled_otherwise(
 
 # --- how two sides come together -------------------------------------------------------------------
 
-MERGE = ("merge", "--no-edit")
-FORWARD = ("merge", "--ff-only")
+MERGE = ("merge", "--no-edit", "--commit", "--no-squash")
+FORWARD = ("merge", "--ff-only", "--no-squash")
 ALL_WAYS = [
     ("nothing new", {"pull.ff": "only", "pull.rebase": "true"}, 3, 0, ()),
     ("no setting", {}, 1, 1, MERGE),

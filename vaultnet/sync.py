@@ -267,13 +267,14 @@ class Sync:
     def _take_in(self, upstream: Upstream, words: tuple[str, ...]) -> Failed | None:
         """Merge or rebase. Gives what git said if it did not even begin. Raises `Stop`."""
         theirs = upstream.name if upstream.tracking else self._theirs  # a merge's message says it
-        keeps = sync_commit.keeping_staged(self.git)
+        keeps, remembers = sync_commit.keeping_staged(self.git), sync_conflicts.remembers(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
             sync_room.make(self.git, self._theirs, upstream.name, words[0])
-            ended = self.git.run(*options, *words, *keeps, theirs)
+            ended = self.git.run(*options, *words, *keeps, theirs, env=PLAIN if remembers else None)
             refused = Failed(words, ended) if ended.code else None
             if what := git_state.under_way(self.root) if refused else "":
-                if not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
+                is_settled = remembers and "using previous resolution" in ended.said
+                if not is_settled and not sync_conflicts.conflicts(self.git):  # a hook of the owner's refused
                     raise sync_words.not_continued(what, Failed(words, ended))
                 self._go_on(found=False)
                 refused = None

@@ -59,13 +59,20 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
         healed += settle(git, found=found, what=what)
         if found and what == "a rebase":
             _add_what_changed(git)
+        before = git.run("rev-parse", "HEAD").out
         try:
             git.ask(*options, _COMMANDS[what], "--continue", env={"GIT_EDITOR": "true"})
         except Failed as error:
-            if not conflicts(git):
+            has_gone_on = remembers(git) and git.run("rev-parse", "HEAD").out != before
+            if not conflicts(git) and not has_gone_on:
                 raise sync_words.not_continued(what, error) from error
         found = False
     return tuple(dict.fromkeys(healed))
+
+
+def remembers(git: Git) -> bool:
+    """Tell whether git settles by itself what was decided once before, and stops there with nothing open."""
+    return syncing.is_on(git.settings.get("rerere.autoupdate", ""))
 
 
 def conflicts(git: Git) -> tuple[Conflict, ...]:

@@ -173,14 +173,17 @@ def way(settings: Settings, ahead: int, behind: int) -> tuple[str, ...] | None:
         return ()
     rebases = is_on(settings.rebase)
     if settings.ff == "only":
-        return ("merge", "--ff-only") if not ahead else None
+        return _FORWARD if not ahead else None
     if rebases:
         merges = ("--rebase-merges",) if settings.rebase in ("merges", "m") else ()
-        return ("rebase", *merges) if ahead else ("merge", "--ff-only")
+        return ("rebase", *merges) if ahead else _FORWARD
     flag = () if not settings.ff else ("--ff",) if is_on(settings.ff) else ("--no-ff",)
-    return ("merge", "--no-edit", *flag)
+    return ("merge", "--no-edit", *_WHOLE, *flag)
 
 
+_WHOLE: Final = ("--commit", "--no-squash")
+"""A merge that `branch.NAME.mergeOptions` would leave for its owner to commit is sync's to end."""
+_FORWARD: Final = ("merge", "--ff-only", "--no-squash")
 _NO: Final = ("", "false", "no", "off", "0")
 
 
