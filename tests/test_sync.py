@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -334,6 +335,35 @@ def test_no_repository(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         "Error: This vault is in no git repository, so there is nothing to sync it with.\n"
     )
     assert not (one.vault / "Network").exists()
+
+
+def broken_settings(git: Path) -> None:
+    (git / "config").write_text("[core\n")
+
+
+def empty_folder(git: Path) -> None:
+    shutil.rmtree(git)
+    git.mkdir()
+
+
+BROKEN = [(broken_settings, "bad config line 1 in file"), (empty_folder, "not a git repository")]
+
+
+@pytest.mark.parametrize(("breaks", "words"), BROKEN, ids=[case[0].__name__ for case in BROKEN])
+@pytest.mark.parametrize("option", [(), ("--dry-run",)], ids=["sync", "dry run"])
+def test_a_repository_that_git_can_not_read(
+    breaks: Callable[[Path], None],
+    words: str,
+    option: tuple[str, ...],
+    still: World,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(still.place))
+    one = still.begin()
+    breaks(one.place / ".git")
+    said = one.sync(*option, code=1)
+    assert said.startswith("Error: git refuses to work here: ")
+    assert words in said
 
 
 def test_no_git(still: World, monkeypatch: pytest.MonkeyPatch) -> None:

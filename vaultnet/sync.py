@@ -341,6 +341,7 @@ def opened(root: str) -> Git:
         git = Git(root, env={IN_SYNC: "1"})
         if git_state.folder(root) is None:
             raise sync_words.no_repository(root)
+        git.ask("rev-parse", "--git-dir")
     except NoGit:
         raise sync_words.no_git() from None
     except Failed as error:
