@@ -407,6 +407,25 @@ def test_what_the_owner_has_begun_themselves(way: str, still: World) -> None:
     assert "Pushed" in one.sync()
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_merge_of_the_owners_that_left_only_one_side(way: str, still: World) -> None:
+    base = {**NOTES, ".gitattributes": "*.md merge=mine\n"}
+    one = apart(still, {NOTE: MINE}, {NOTE: THEIRS}, way, base)
+    one.git("config", "merge.mine.driver", "false %O %A %B")
+    one.git("commit", "-qam", "mine")
+    one.git("pull", "-q", ok=False)
+    ours = one.read(NOTE)
+    assert "<<<<<<<" not in ours
+    for words in ((), ("--dry-run",)):
+        said = one.sync(*words, code=1)
+        assert f"{NOTE}: Both sides have changed it. To keep what lies here: `git add -- '{NOTE}'`; " in said
+    one.put({NOTE: ours})
+    one.sync()
+    assert not under_way(one)
+    assert one.read(NOTE) == ours
+    assert one.status() == ""
+
+
 def test_shared_dashboards_in_a_rebase_that_the_owner_has_begun(world: World) -> None:
     one, two = world.two(SHARED)
     one.sync()

@@ -10,7 +10,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -112,9 +112,7 @@ def require_none(git: Git, what: str) -> None:
     """Look whether a person has to decide something; nothing is done about it. Raises `sync_words.Stop`."""
     require_whole(git)
     sides = ((one, *_sides(git, one)) for one in conflicts(git))
-    found = [
-        _open(git, *one) for one in sides if not syncing.is_decided(one[0], _there(git, one[0]), *one[1:])
-    ]
+    found = [_open(git, *one) for one in sides if not _is_decided(git, one[0], _there(git, one[0]), *one[1:])]
     if found:
         raise sync_words.undecided(what, found)
 
@@ -125,11 +123,7 @@ def _is_settled(
     """Tell git of a conflict that is no question any more; False for one that is."""
     if not one.path.startswith(git.under):
         return False
-    if (
-        found
-        and syncing.is_decided(one, there, ours, theirs)
-        and not (there == ours and _is_whole(one, there))
-    ):
+    if found and _is_decided(git, one, there, ours, theirs):
         _tell(git, one.path, is_there=there is not None)
         return True
     if there is None and not (
@@ -140,6 +134,24 @@ def _is_settled(
     if not found and one.ours and one.theirs and there == ours and not _is_whole(one, there):
         # What was to merge it came to no end: git's own merge shows both sides.
         on_files(git, [one.path], "checkout", "--merge")
+    return False
+
+
+def _is_decided(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> bool:
+    """Tell whether a person has decided a conflict. That ours lies there says nothing: git may have left it so."""
+    if not syncing.is_decided(one, there, ours, theirs):
+        return False
+    if there is None or there.replace(b"\r\n", b"\n") != ours.replace(b"\r\n", b"\n"):
+        return True
+    return not _is_whole(one, there) and _is_touched(git, one.path)
+
+
+def _is_touched(git: Git, path: str) -> bool:
+    """Tell whether a file was written after git had stopped, which it notes when its files are in place."""
+    place = git_state.folder(git.root)
+    for noted in ("rebase-merge/stopped-sha", "MERGE_HEAD"):
+        with suppress(OSError):
+            return os.lstat(f"{git.top}/{path}").st_mtime_ns > os.lstat(f"{place}/{noted}").st_mtime_ns
     return False
 
 
