@@ -876,6 +876,63 @@ def test_another_command_has_the_index_for_a_moment(still: World) -> None:
     timer.join()
 
 
+def test_a_lock_that_was_left_behind_in_a_merge(still: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultnet.git_run.PATIENCE", 0.1)
+    one, two = still.two()
+    two.push({"a.txt": "theirs\n"})
+    one.put({"a.txt": "mine\n"})
+    one.sync(code=1)
+    one.put({"a.txt": "both\n"})
+    lock = one.place / ".git" / "index.lock"
+    lock.touch()
+    assert one.sync(code=1).startswith("Error: Another git command holds a lock on this repository, or")
+    lock.unlink()
+    assert "Pushed 2 commits" in one.sync()
+
+
+@pytest.mark.parametrize("mine", [{"new.md": "x"}, {}], ids=["commit", "merge"])
+def test_a_lock_that_was_left_behind(
+    mine: dict[str, str], still: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultnet.git_run.PATIENCE", 0.1)
+    one, two = still.two()
+    two.push({"theirs.md": "t"})
+    lock = one.place / ".git" / "index.lock"
+    lock.touch()
+    one.put({**mine})
+    assert one.sync(code=1) == (
+        "Error: Another git command holds a lock on this repository, or one that was cut off has left it there.\n"
+        "If none is at work: `rm PLACE/.git/index.lock`. Then: vaultnet sync\n"
+    )
+    lock.unlink()
+    assert "Pulled 1 commit" in one.sync()
+
+
+def test_a_signature_that_can_not_be_made(still: World) -> None:
+    one = still.begin()
+    one.git("config", "commit.gpgSign", "true")
+    one.git("config", "gpg.program", "false")
+    one.put({"new.md": "x"})
+    said = one.sync(code=1)
+    assert "Error: git did not commit: gpg failed to sign the data" in said
+    assert said.endswith("Mend that. Your files are as they were. Then: vaultnet sync\n")
+    assert one.status() == "?? new.md"
+
+
+def test_a_part_of_the_repository(still: World) -> None:
+    one = still.begin({**NOTES, "Archive/old.md": "x"})
+    one.git("sparse-checkout", "set", "People")
+    one.put({"Archive/new.md": "x"})
+    said = one.sync(code=1)
+    assert said.startswith(
+        "Error: Something new lies outside of the part of the repository that is checked out"
+    )
+    assert one.read("Archive/new.md") == "x"
+    one.git("sparse-checkout", "add", "Archive")
+    assert "Committed 1 file: new note new\n" in one.sync()
+    assert {"Archive/new.md", "Archive/old.md"} <= tree(one).keys()
+
+
 def test_what_lies_in_a_vault_is_never_run(still: World) -> None:
     one, two = still.two()
     trap = "open('trapped', 'w')\nraise SystemExit(0)\n"

@@ -102,29 +102,35 @@ class Sync:
 
         """
         self.git = opened(self.root)
-        with _only_sync(self.root):
-            with self._alone():
-                if git_state.under_way(self.root):
-                    self._go_on(found=True)
-                self._date()
-            branch = self.git.run("symbolic-ref", "-q", "--short", "HEAD").out.strip()
-            if not branch:
-                raise sync_words.no_branch()
-            self._build()
-            self._commit()
-            upstream = self._upstream(branch)
-            if upstream is None:
+        try:
+            with _only_sync(self.root):
+                self._steps()
+        except Failed as error:  # a lock that was left behind, most of the time
+            raise sync_words.refuses(error) from error
+
+    def _steps(self) -> None:
+        with self._alone():
+            if git_state.under_way(self.root):
+                self._go_on(found=True)
+            self._date()
+        branch = self.git.run("symbolic-ref", "-q", "--short", "HEAD").out.strip()
+        if not branch:
+            raise sync_words.no_branch()
+        self._build()
+        self._commit()
+        upstream = self._upstream(branch)
+        if upstream is None:
+            return
+        self.done.upstream = upstream.name
+        for _ in range(ROUNDS):
+            if not self._fetch(upstream):
                 return
-            self.done.upstream = upstream.name
-            for _ in range(ROUNDS):
-                if not self._fetch(upstream):
-                    return
-                if self._pull(upstream):
-                    self._build()
-                    self._commit()
-                if self._push(upstream):
-                    return
-            raise sync_words.busy(upstream.name, ROUNDS)
+            if self._pull(upstream):
+                self._build()
+                self._commit()
+            if self._push(upstream):
+                return
+        raise sync_words.busy(upstream.name, ROUNDS)
 
     # --- here ---
 

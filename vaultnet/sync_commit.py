@@ -25,6 +25,8 @@ UNREAD: Final = frozenset(
 )
 """Problems for which nothing of a note's properties can be read, so that it may be private."""
 
+_HOOKS: Final = ("pre-commit", "prepare-commit-msg", "commit-msg")
+
 
 class Commit(NamedTuple):
     """What was committed, or would be."""
@@ -75,11 +77,17 @@ def commit(git: Git, made: Commit, choice: Choice) -> None:
             on_files(git, choice.new, "add", "--intent-to-add")
         on_files(git, choice.paths, "commit", "-q", "--only", "-m", made.message)
     except Failed as error:
-        if choice.new:
+        if choice.new and not sync_words.lock_of(error):
             with suppress(Failed):
                 on_files(git, choice.new, "rm", "-q", "--cached", "-f", "--ignore-unmatch")
         require_somebody(git)
-        raise sync_words.not_committed(error) from error
+        raise sync_words.not_committed(error, by_hook=_has_hooks(git)) from error
+
+
+def _has_hooks(git: Git) -> bool:
+    """Tell whether a hook may have refused a commit."""
+    folder = os.path.join(git.root, git.run("rev-parse", "--git-path", "hooks").out.strip())
+    return any(os.access(os.path.join(folder, name), os.X_OK) for name in _HOOKS)
 
 
 def require_seen(git: Git) -> None:
@@ -142,7 +150,7 @@ def respell(git: Git, names: Mapping[str, str], facts: Facts) -> Commit:
     except Failed as error:
         git.run(*sees, "reset", "-q")
         require_somebody(git)
-        raise sync_words.not_committed(error) from error
+        raise sync_words.not_committed(error, by_hook=_has_hooks(git)) from error
     return Commit(said, tuple(sorted(names.values())))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,6 +13,7 @@ from vaultnet.terminal import clean, count, listing
 
 _SHOWN: Final = 8
 """Files that are named; then a count."""
+_LOCK = re.compile(r"'([^'\n]*\.lock)'")
 AGAIN: Final = "Then: vaultnet sync"
 
 
@@ -40,6 +42,20 @@ def said_by(error: Failed | str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
+def lock_of(error: Failed) -> str:
+    """Give the lock file that kept git from something; ``""`` if none did."""
+    found = _LOCK.search(error.said)
+    return found[1] if found else ""
+
+
+def locked(lock: str) -> Stop:
+    """Git's lock is held, or was left behind; only a person knows which."""
+    return Stop(
+        "Another git command holds a lock on this repository, or one that was cut off has left it there.",
+        f"If none is at work: `rm {shlex.quote(lock)}`. {AGAIN}",
+    )
+
+
 # --- before anything is done -----------------------------------------------------------------------
 
 
@@ -64,6 +80,8 @@ def ignored(top: str) -> Stop:
 
 def refuses(error: Failed) -> Stop:
     """Git does not work here at all, as in a folder that belongs to somebody else."""
+    if lock := lock_of(error):
+        return locked(lock)
     return Stop(f"git refuses to work here: {said_by(error)}", f"Mend that. {AGAIN}")
 
 
@@ -121,6 +139,8 @@ def cut_off() -> Stop:
 
 def not_continued(what: str, error: Failed) -> Stop:
     """Git did not go on, for another reason."""
+    if lock := lock_of(error):
+        return locked(lock)
     return Stop(
         f"git did not go on with {what}: {said_by(error)}", f"Mend that. {AGAIN}, which goes on from there."
     )
@@ -129,12 +149,18 @@ def not_continued(what: str, error: Failed) -> Stop:
 # --- committing ------------------------------------------------------------------------------------
 
 
-def not_committed(error: Failed) -> Stop:
-    """Git did not commit, most of the time because a hook refused."""
-    return Stop(
-        f"git did not commit: {said_by(error)}",
-        f"If a hook of yours refused it: mend what it complains of. Your files are as they were. {AGAIN}",
-    )
+def not_committed(error: Failed, *, by_hook: bool) -> Stop:
+    """Git did not commit; ``by_hook``: a hook may have refused it."""
+    if lock := lock_of(error):
+        return locked(lock)
+    if "sparse-checkout" in error.said:
+        return Stop(
+            "Something new lies outside of the part of the repository that is checked out here, so nothing was"
+            " committed (git calls it a sparse checkout, and would take it off the disk).",
+            f"Move it, or take its folder in: `git sparse-checkout add FOLDER`. {AGAIN}",
+        )
+    mend = "If a hook of yours refused it: mend what it complains of." if by_hook else "Mend that."
+    return Stop(f"git did not commit: {said_by(error)}", f"{mend} Your files are as they were. {AGAIN}")
 
 
 def left(staged: Sequence[str]) -> str:
@@ -205,6 +231,8 @@ def only_forward(name: str, ahead: int, behind: int) -> Stop:
 
 def in_the_way(how: str, paths: Sequence[str], staged: bool, error: Failed) -> Stop:
     """Git does not begin, because something is not committed; ``how`` is ``merge`` or ``rebase``."""
+    if lock := lock_of(error):
+        return locked(lock)
     if not paths:
         return Stop(f"git did not {how}: {said_by(error)}", f"Mend that. {AGAIN}")
     if staged:
