@@ -239,6 +239,32 @@ def test_files_that_are_not_there_are_said(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().err.startswith("Error: ")
 
 
+FAR = "\n\n\n\n"
+DOUBLED = [
+    ("in what can't be read", f"a: [\nz: 1\n{FAR}b: 1\n", "tags: p\n", "tags: q\n", True),
+    ("under a key that is there twice", f"x: 1\nx: 1\n{FAR}b: 1\n", "c: 1\n", "c: 1\n", True),
+    ("in another writing", f"x: 1\nx: 1\n{FAR}b: 1\n", "Last met : p\n", "last_met: q\n", True),
+    ("other keys", f"x: 1\nx: 1\n{FAR}b: 1\n", "c: 1\n", "d: 1\n", False),
+    ("lines of a list", f"x:\n- 1\nx:\n- 2\n{FAR}b:\n- 1\n", "- n: 1\n", "- n: 2\n", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "base", "mine", "other", "is_open"), DOUBLED, ids=[case[0] for case in DOUBLED]
+)
+def test_no_key_comes_out_more_often_than_on_a_side(
+    title: str, base: str, mine: str, other: str, is_open: bool, tmp_path: Path
+) -> None:
+    notes = [
+        f"---\n{text}---\nx\n" for text in (base, base.replace(f"{FAR}b", f"{mine}{FAR}b"), base + other)
+    ]
+    merged = note_merge.merge(notes[0], notes[1], notes[2], by_line(str(tmp_path)))
+    assert merged.clashes == (("all properties",) if is_open else ())
+    if not is_open:
+        assert mine in merged.text
+        assert other in merged.text
+
+
 def test_git_refuses_to_merge_by_line(tmp_path: Path) -> None:
     with pytest.raises(merge_driver.NotMerged, match="binary"):
         by_line(str(tmp_path))("a\0", "b\0", "c\0")

@@ -9,6 +9,7 @@ docs/merging-notes.md says what merges how.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -272,10 +273,24 @@ def _by_line(base: _Parts, ours: _Parts, theirs: _Parts, body: Body) -> _Head | 
     o, t = (frontmatter.read("", one.head) for one in (ours, theirs))
     found = frontmatter.read("", f"---\n{merged.text}---\n")
     if found.problems:
-        return _Head(merged.text) if o.problems else None
+        return _Head(merged.text) if o.problems and not _is_doubled(merged.text, ours, theirs) else None
     known = [{key: repr(plain(value)) for key, value in side.values.items()} for side in (o, t)]
     if any(
         repr(plain(value)) not in [side.get(key) for side in known] for key, value in found.values.items()
     ):
         return None
     return _Head(merged.text)
+
+
+def _is_doubled(text: str, ours: _Parts, theirs: _Parts) -> bool:
+    """Tell whether a key stands in a text that can't be read more often than on either side."""
+    written = _keys(ours.source) | _keys(theirs.source)
+    return any(number > written[key] for key, number in _keys(text).items())
+
+
+def _keys(text: str) -> Counter[str]:
+    """Count the keys that begin lines of a front matter, as they are told apart."""
+    return Counter(normal(match[1].strip("\"'")) for match in _KEY.finditer(text))
+
+
+_KEY = re.compile(r"^([^\s#:-][^:\n]*?)[ \t]*:(?=\s|$)", re.MULTILINE)
