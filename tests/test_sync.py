@@ -19,6 +19,7 @@ from tests.test_transcripts import shim
 __all__ = ["still", "world"]
 
 MEETING = '---\ntype: meeting\ndate: 2026-11-19\nkind: coffee\npeople: ["[[Ada Lovelace]]"]\n---\nOn looms.\n'
+PAGE = "---\nvaultnet: Network Today\nfor: 2026-11-20\n---\n"
 IN_STEP = "Nothing to push: origin/main has all of it.\n"
 
 
@@ -198,6 +199,44 @@ def test_what_is_staged_stays_so(still: World) -> None:
     assert one.status().splitlines() == [line for line in before if "other" not in line]
     assert one.git("show", ":partly.md") == "first"
     assert one.sync().endswith(IN_STEP)
+
+
+def test_what_setup_has_had_git_forget_is_committed(still: World) -> None:
+    """It was staged by vaultnet and not by the owner, so that nobody else would commit it."""
+    one, two = still.two({**NOTES, ".gitignore": "", "Network/Network Today.md": PAGE})
+    one.vaultnet("git", "setup", "--untrack")
+    two.push({"theirs.md": "t"})
+    one.put({"mine.md": "m"})
+    plan = one.sync("--dry-run")
+    assert (
+        "Would commit 1 file:\n  Network/Network Today.md\nWith the message:\n  leave 1 file out of git\n"
+        in plan
+    )
+    said = one.sync()
+    assert said.startswith(
+        "Committed 1 file: leave 1 file out of git\nCommitted 2 files: new note mine; edit .git"
+    )
+    assert said.endswith("Pushed 3 commits to origin/main.\n")
+    assert "Network/Network Today.md" not in tree(one)
+    assert one.read("Network/Network Today.md") == PAGE
+    assert one.status() == ""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"Network/Mine.md": "a note\n"}, {"Network/Network Today.md": PAGE, "staged.md": "s"}],
+    ids=["a note", "something else is staged, too"],
+)
+def test_what_the_owner_has_git_forget_is_theirs(files: dict[str, str], still: World) -> None:
+    one = still.begin({**NOTES, ".gitignore": "", **files})
+    one.commit({".gitignore": "/Network/\n"})
+    one.git("rm", "-rq", "--cached", "Network")
+    if "staged.md" in files:
+        one.put({"staged.md": "more"})
+        one.git("add", "staged.md")
+    was = one.status()
+    assert "what you have staged is yours to commit." in one.sync()
+    assert one.status() == was
 
 
 def test_a_merge_waits_for_what_is_staged(still: World) -> None:

@@ -24,6 +24,7 @@ from vaultnet import (
     sync_commit,
     sync_conflicts,
     sync_days,
+    sync_forgotten,
     sync_room,
     sync_words,
     syncing,
@@ -161,6 +162,10 @@ class Sync:
         if any(one.in_conflict for one in found.entries):
             with self._alone():
                 sync_conflicts.settle(self.git, found=True, what="")
+            found = sync_commit.status(self.git)
+        if gone := sync_forgotten.planned(self.git, found):
+            sync_forgotten.commit(self.git, gone)
+            self._committed(gone)
             found = sync_commit.status(self.git)
         names = sync_commit.respelled(self.git)
         is_free = not any(one.staged != "." for one in found.entries)
@@ -364,6 +369,9 @@ def preview(vault: Path, today: date | None, message: str) -> Done:
         sync_conflicts.require_none(git, what)
     elif not found.branch:
         raise sync_words.no_branch()
+    if gone := sync_forgotten.planned(git, found):
+        done.commits.append(gone)
+        found = found._replace(entries=tuple(one for one in found.entries if one.staged == "."))
     choice = syncing.choose(found.entries, git.under, but=sync_commit.unshared(git, found))
     if choice.entries:
         with build.facts(vault, today=today) as facts:

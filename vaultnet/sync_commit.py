@@ -81,10 +81,10 @@ def commit(git: Git, made: Commit, choice: Choice) -> None:
             with suppress(Failed):
                 on_files(git, choice.new, "rm", "-q", "--cached", "-f", "--ignore-unmatch")
         require_somebody(git)
-        raise sync_words.not_committed(error, by_hook=_has_hooks(git)) from error
+        raise sync_words.not_committed(error, by_hook=has_hooks(git)) from error
 
 
-def _has_hooks(git: Git) -> bool:
+def has_hooks(git: Git) -> bool:
     """Tell whether a hook may have refused a commit."""
     folder = os.path.join(git.root, git.run("rev-parse", "--git-path", "hooks").out.strip())
     return any(os.access(os.path.join(folder, name), os.X_OK) for name in _HOOKS)
@@ -150,7 +150,7 @@ def respell(git: Git, names: Mapping[str, str], facts: Facts) -> Commit:
     except Failed as error:
         git.run(*sees, "reset", "-q")
         require_somebody(git)
-        raise sync_words.not_committed(error, by_hook=_has_hooks(git)) from error
+        raise sync_words.not_committed(error, by_hook=has_hooks(git)) from error
     return Commit(said, tuple(sorted(names.values())))
 
 

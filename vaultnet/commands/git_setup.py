@@ -183,6 +183,6 @@ def _forget(root: str, tracked: Sequence[str]) -> None:
             f"git could not forget them: {clean(error.said)}", "Commit first, and say it again."
         ) from error
     click.echo(
-        f"git has forgotten {count(len(tracked), 'file')}. They stay on this disk; with the next commit they "
-        "leave the other devices, where a build makes the dashboards again."
+        f"git has forgotten {count(len(tracked), 'file')}. They stay on this disk. The next vaultnet sync, "
+        "or your next commit, takes them out of git, and a build on the other devices makes the dashboards again."
     )
