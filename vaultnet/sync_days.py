@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from vaultnet import config, files, marks, page_days
+from vaultnet import config, files, marks, page_days, sync_files
 from vaultnet.git_run import Git
 from vaultnet.operation import Change
 from vaultnet.page_days import Version
@@ -27,7 +27,8 @@ _Graph = dict[str, tuple[tuple[str, ...], date | None]]
 def changes(git: Git) -> tuple[Change, ...]:
     """Give what is to be written so that each tick on the vault's pages stands under its own day."""
     settings, _ = config.load(Path(git.root))
-    pages = {path: _there(git, path) for path in files.listing(git.root, settings.folder, ".md")}
+    listed = files.listing(git.root, settings.folder, ".md")
+    pages = {path: sync_files.look(git.root, path).data or b"" for path in listed}
     there = {path: data for path, data in pages.items() if _is_typed(data)}
     committed = _read(git, [f"HEAD:{git.under}{path}" for path in there])
     there = {
@@ -36,13 +37,6 @@ def changes(git: Git) -> tuple[Change, ...]:
     found = _versions(git, list(there)) if there else {}
     pairs = ((path, data, _dated(data, found[path])) for path, data in there.items())
     return tuple(Change(path, data, new) for path, data, new in pairs if new != data)
-
-
-def _there(git: Git, path: str) -> bytes:
-    try:
-        return files.read(git.root, path)
-    except OSError:  # the build says what is in its way
-        return b""
 
 
 def _is_typed(data: bytes) -> bool:
