@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultnet.sync_files import Lying, is_generated, look
+from vaultnet.sync_files import Lying, held, is_generated, look
 
 LYING = [
     ("a.md", Lying(b"text")),
@@ -29,6 +29,7 @@ def test_what_lies_there(path: str, expected: Lying, tmp_path: Path) -> None:
     os.symlink("a.md", tmp_path / "link.md")
     os.symlink("nothing", tmp_path / "nowhere.md")
     assert look(str(tmp_path), path) == expected
+    assert held(str(tmp_path), path) == (expected.data or b"")
 
 
 PAGE = b"---\nvaultnet: x\nfor: 2026-11-20\n---\n"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from vaultnet import commit_words, config, discreet, files, marks, sync_words, syncing
+from vaultnet import commit_words, config, discreet, marks, sync_files, sync_words, syncing
 from vaultnet.commit_words import Altered
 from vaultnet.facts import Facts
 from vaultnet.git_run import LOOKING, Failed, Git
@@ -56,11 +56,11 @@ def unshared(git: Git, found: Status) -> tuple[str, ...]:
     new = (one.path for one in found.entries if one.is_new and one.path.startswith(folder))
     if settings.share:
         return ()
-    return tuple(path.removeprefix(git.under) for path in new if _is_generated(path, _there(git, path)))
-
-
-def _is_generated(path: str, data: bytes) -> bool:
-    return marks.is_generated(data.decode(errors="replace"), path)
+    return tuple(
+        path.removeprefix(git.under)
+        for path in new
+        if sync_files.is_generated(path, sync_files.held(git.top, path))
+    )
 
 
 def planned(git: Git, found: Status, choice: Choice, facts: Facts, message: str = "") -> Commit:
@@ -139,7 +139,7 @@ def respell(git: Git, names: Mapping[str, str], facts: Facts) -> Commit:
     parser = Parser(facts.config, facts.note_types)
     told = []
     for path, name in names.items():
-        data = _there(git, git.under + name)
+        data = sync_files.held(git.top, git.under + name)
         told.append(Altered(_note(parser, path, data), _note(parser, name, data)))
     said = commit_words.message(told, facts.today, _kept(facts))
     sees = ("-c", "core.ignorecase=false")
@@ -183,7 +183,7 @@ def _kept(facts: Facts) -> discreet.Kept:
 def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
     """What became of each file, the renamed ones told."""
     was = _blobs(git, entries)
-    now = {one.path: _there(git, one.path) for one in entries if one.changed != "D"}
+    now = {one.path: sync_files.held(git.top, one.path) for one in entries if one.changed != "D"}
     gone = {path: data for path, data in was.items() if path not in now}
     moved = syncing.renamed(gone, {path: data for path, data in now.items() if path not in was})
     parser = Parser(facts.config, facts.note_types)
@@ -200,21 +200,13 @@ def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
 
 def _note(parser: Parser, path: str, data: bytes) -> Note:
     if path.endswith(marks.WHOLE):
-        return Note(path, generated=_is_generated(path, data))
+        return Note(path, generated=sync_files.is_generated(path, data))
     if not path.endswith(".md"):
         return Note(path)
     note, problems = parser.parse(path, data)
     is_unclosed = data.startswith(b"---\n") and b"\n---" not in data
     may_be = is_unclosed or any(one.code in UNREAD for one in problems)
     return replace(note, private=True) if may_be else note
-
-
-def _there(git: Git, path: str) -> bytes:
-    """What a file holds; of a link, and of what can't be read, nothing is told."""
-    try:
-        return files.read(git.top, path)
-    except OSError:
-        return b""
 
 
 def _blobs(git: Git, entries: Iterable[Entry]) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ def changes(git: Git) -> tuple[Change, ...]:
     """Give what is to be written so that each tick on the vault's pages stands under its own day."""
     settings, _ = config.load(Path(git.root))
     listed = files.listing(git.root, settings.folder, ".md")
-    pages = {path: sync_files.look(git.root, path).data or b"" for path in listed}
+    pages = {path: sync_files.held(git.root, path) for path in listed}
     there = {path: data for path, data in pages.items() if _is_typed(data)}
     committed = _read(git, [f"HEAD:{git.under}{path}" for path in there])
     there = {

@@ -26,6 +26,11 @@ def look(root: str, path: str) -> Lying:
         return Lying(b"", _is_file(f"{root}/{path}"))
 
 
+def held(root: str, path: str) -> bytes:
+    """Give what a file holds; nothing of what is no file, or is not there."""
+    return look(root, path).data or b""
+
+
 def _is_file(path: str) -> bool:
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)

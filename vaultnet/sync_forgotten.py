@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultnet import git_files, marks, sync_commit, sync_words
+from vaultnet import git_files, sync_commit, sync_files, sync_words
 from vaultnet.git_run import LOOKING, Failed, Git
 from vaultnet.sync_commit import Commit
 from vaultnet.syncing import Entry, Status
@@ -42,4 +42,4 @@ def _is_ours(git: Git, entry: Entry) -> bool:
     if f"/{path}" in git_files.LITTER or path.startswith(_TRASH):
         return True
     (data,) = sync_commit.blobs(git, [entry.blob])
-    return marks.is_generated(data.decode(errors="replace"), path)
+    return sync_files.is_generated(path, data)
