@@ -123,7 +123,12 @@ def _united(base: Property | None, ours: Property, theirs: Property) -> str | No
     first, second = (
         (theirs, ours) if isinstance(theirs.value, list) and not _begins(b, o, t, ours) else (ours, theirs)
     )
-    return _spliced(first, [by_id[one] for one in wanted]) or _spliced(second, [by_id[one] for one in wanted])
+    entries = [by_id[one] for one in wanted]
+    found = _spliced(first, entries)
+    if found:
+        return _as_written(found, entries, first, second)
+    found = _spliced(second, entries)
+    return _as_written(found, entries, second, first) if found else None
 
 
 def _begins(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], own: Property) -> bool:
@@ -150,6 +155,35 @@ def _spliced(one: Property, wanted: list[Any]) -> str | None:
         return None
     after = note_properties.alone(text)
     return text if after and after.key == one.key and repr(after.value) == repr(wanted) else None
+
+
+def _as_written(text: str, entries: list[Any], own: Property, other: Property) -> str:
+    """Let each entry that came from the other side stand as it does there, with the comment that explains it.
+
+    ``text`` is what was made of our lines. That is for lists of which each entry has a line to itself.
+    """
+    known = set(map(repr, own.value if isinstance(own.value, list) else [own.value]))
+    there = other.value if isinstance(other.value, list) else []
+    written = dict(zip(map(repr, there), _item_lines(other.text, len(there)), strict=False))
+    lines = text.split("\n")
+    for at, entry in zip(_item_numbers(lines, len(entries)), entries, strict=False):
+        found = written.get(repr(entry), "")
+        if repr(entry) not in known and "#" in found:
+            lines[at] = lines[at][: lines[at].index("-")] + found
+    made = "\n".join(lines)
+    after = note_properties.alone(made)
+    return made if after and after.key == own.key and repr(after.value) == repr(entries) else text
+
+
+def _item_lines(text: str, number: int) -> list[str]:
+    """Give the lines of a list's entries from their dashes on; none unless there are just as many."""
+    lines = text.split("\n")
+    return [lines[at].lstrip(" ") for at in _item_numbers(lines, number)]
+
+
+def _item_numbers(lines: Sequence[str], number: int) -> list[int]:
+    found = [at for at, line in enumerate(lines) if line.lstrip(" ").startswith("- ")]
+    return found if len(found) == number else []
 
 
 # --- order -----------------------------------------------------------------------------------------
