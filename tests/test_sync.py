@@ -247,7 +247,7 @@ def test_a_merge_waits_for_what_is_staged(still: World) -> None:
     said = one.sync(code=1)
     assert said.endswith(
         "Error: git does not merge while something is staged: staged.md.\n"
-        "Commit it (`git commit`), or unstage it (`git restore --staged`). Then: vaultnet sync\n"
+        "Commit it (`git commit`), or unstage it (`git restore --staged -- staged.md`).\nThen: vaultnet sync\n"
     )
     assert one.status() == "A  staged.md"
     one.git("restore", "--staged", "staged.md")

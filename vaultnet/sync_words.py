@@ -236,7 +236,8 @@ def in_the_way(how: str, paths: Sequence[str], staged: bool, error: Failed) -> S
     if not paths:
         return Stop(f"git did not {how}: {said_by(error)}", f"Mend that. {AGAIN}")
     if staged:
-        hint = f"Commit it (`git commit`), or unstage it (`git restore --staged`). {AGAIN}"
+        named = shlex.join(paths) if len(paths) <= _SHOWN else ":/"
+        hint = f"Commit it (`git commit`), or unstage it (`git restore --staged -- {named}`).\n{AGAIN}"
         return Stop(f"git does not {how} while something is staged: {files(paths)}.", hint)
     aside = (
         " or have git put it aside meanwhile: `git config rebase.autoStash true`." if how == "rebase" else ""
