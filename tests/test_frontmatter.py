@@ -214,7 +214,7 @@ WRONG: list[tuple[str, str, str, int, int, str, str]] = [
     ("twice as a number", "1: a\nb: c\n1.0: d", "duplicate-key", 4, 1, "`1`", "Keep one"),
     ("twice in quotes", "a: 1\n'a': 2", "duplicate-key", 3, 1, "`a`", "Keep one"),
     ("twice by an alias", "&x a: b\n*x : c", "duplicate-key", 3, 1, "`a`", "Keep one"),
-    ("a conflict", "a: b\n<<<<<<< HEAD\nc: d\n=======", "conflict-in-properties", 3, 1, "conflict", "markers"),
+    ("a conflict", "a: b\n<<<<<<< HEAD\nc: d\n=======", "conflict-in-properties", 3, 1, "conflict", "). Or: vaultnet git merge-note Ada"),
     ("a control character", "a: b\nc: d\x07", "unprintable-character", 3, 5, "U+0007", "Delete"),
     ("NUL", "a: b\x00\nc: d", "unprintable-character", 2, 5, "U+0000", "Delete"),
     ("a lone surrogate", "é: \ud800", "unprintable-character", 2, 4, "U+D800", "Delete"),

@@ -170,6 +170,13 @@ def test_what_is_wrong_has_its_place(
     assert all(problem.path == "A.md" and problem.hint for problem in problems)
 
 
+def test_a_conflict_comes_with_the_command_that_merges_the_note() -> None:
+    marks = "<<<<<<< H\na: b\n=======\n>>>>>>> x\n"
+    for text in (marks, f"---\n{marks}---\n"):
+        (found,) = PARSER.parse("People/Rosa E.md", text.encode())[1]
+        assert found.hint.endswith("vaultnet git merge-note 'Rosa E'")
+
+
 def test_what_could_be_read_counts() -> None:
     note, _ = parse(b"[[Ada]] caf\xe9\n---\nx\n")
     assert [link.target for link in note.links] == ["Ada"]

@@ -114,7 +114,7 @@ CODES: dict[str, Code] = {
         "error",
         "A conflict that git left in a note's properties",
         "A merge could not decide, and both sides stand between the two `---`, where they are no YAML. "
-        "Keep the lines you want.",
+        "Keep the lines you want, or let `vaultnet git merge-note` merge the note by its properties.",
         {"Ada.md": "---\n<<<<<<< HEAD\ntier: close\n=======\ntier: inner\n>>>>>>> phone\n---\n"},
     ),
     "deep-front-matter": Code(

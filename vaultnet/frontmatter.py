@@ -6,16 +6,19 @@ as in Obsidian. docs/front-matter.md says what is read how, and where that diffe
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from vaultnet.model import Located
+from vaultnet.model import Located, note_name
 from vaultnet.problems import Problem
 from vaultnet.yaml_lenient import read_yaml
 from vaultnet.yaml_tree import Fault
 
 if TYPE_CHECKING:
     from vaultnet.frontmatter_handler import Handler as Handler
+
+IN_CONFLICT: Final = "conflict-in-properties"
 
 
 class FrontMatter(NamedTuple):
@@ -43,13 +46,19 @@ def read(path: str, text: str) -> FrontMatter:
     try:
         root = read_yaml(source, 2)
     except Fault as fault:
-        problem = Problem(path, fault.line + 2, fault.column + 1, fault.code, fault.message, fault.hint)
+        hint = f"{fault.hint} Or: {merging(path)}" if fault.code == IN_CONFLICT else fault.hint
+        problem = Problem(path, fault.line + 2, fault.column + 1, fault.code, fault.message, hint)
         return FrontMatter({}, (problem,), body, body_line, True)
     if root is None or root.value is None:
         return FrontMatter({}, (), body, body_line, True)
     if not isinstance(root.value, dict):
         return FrontMatter({}, (_no_properties(path, root),), body, body_line, True)
     return FrontMatter(root.value, (), body, body_line, True)
+
+
+def merging(path: str) -> str:
+    """Give the command that merges a note in which git left a conflict, as it is typed into a shell."""
+    return f"vaultnet git merge-note {shlex.quote(note_name(path))}"
 
 
 def find(text: str) -> tuple[int, int, int] | None:

@@ -159,7 +159,7 @@ def _conflicts(path: str, body: str, first_line: int) -> Iterator[Problem]:
             )
             line = first_line + body.count("\n", 0, match.start())
             message = f"{what}, and both sides count until it is settled."
-            hint = "Keep the lines you want and delete the markers."
+            hint = f"Keep the lines you want and delete the markers, or: {frontmatter.merging(path)}"
             yield Problem(path, line, 1, "conflict-marker", message, hint)
         before = "" if sign == ">" or (sign == "=" and before == "<") else sign
 
