@@ -685,6 +685,28 @@ def test_what_both_let_go_of_while_it_stays_here(way: str, still: World) -> None
     assert one.read("Diary.md") == "mine\n"
 
 
+WRONG = [
+    ("git's marks", "Rosa E.md", "---\n<<<<<<< H\ntier: close\n=======\n>>>>>>> x\n---\n",
+     "People/Rosa E.md:2:1: conflict-in-properties Git left a conflict in the properties", "vaultnet git merge-note 'Rosa E'\n"),
+    ("a copy of a sync tool", "Ada Lovelace (conflicted copy 2026-11-20 101112).md", ADA,
+     "People/Ada Lovelace (conflicted copy 2026-11-20 101112).md:1:1: conflict-copy ", ""),
+    ("a day that is none", "Rosa E.md", "---\ntype: contact\nsnooze: 2026-13-45\n---\n",
+     "1 thing in what changed may be wrong: vaultnet check\n", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "name", "text", "said", "hint"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_is_wrong_in_what_came_in(
+    title: str, name: str, text: str, said: str, hint: str, world: World
+) -> None:
+    one, two = world.two()
+    one.sync()
+    two.push({f"People/{name}": text})
+    told = one.sync()
+    assert said in told
+    assert hint in told
+
+
 def test_dashboards_that_another_device_shares(world: World) -> None:
     one, two = world.two({**NOTES, ".gitignore": ""})
     two.vaultnet("build")

@@ -69,6 +69,17 @@ def of_errors(report: Report, errors: Collection[Problem] | None = None) -> Iter
         yield f"… and {count(len(lost) - _MOST, 'more such note')}"
 
 
+def of_what_came(report: Report) -> Iterator[str]:
+    """What is wrong in the notes that were read, and which copies a sync tool left; of what is less, how much."""
+    errors = report.errors()
+    copies = [one for one in report.problems if one.code == "conflict-copy"]
+    yield from of_errors(report, (*errors, *copies))
+    read = frozenset(report.differing)
+    less = [one for one in report.problems if one.severity == "warning" and one.path in read]
+    if number := sum(one not in copies for one in less):
+        yield f"{count(number, 'thing')} in what changed may be wrong: vaultnet check"
+
+
 def _of_each(errors: Collection[Problem], lost: Collection[str]) -> Iterator[str]:
     for problem in tuple(errors)[:_MOST]:
         yield problem_line(problem)

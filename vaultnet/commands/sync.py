@@ -107,7 +107,7 @@ class _Voice:
             *build_words.of_ticks(report, today),
             *([f"{wrote[:1].upper()}{wrote[1:]}."] if wrote else []),
         ]
-        for line in (*said, *build_words.of_the_rescued(report)):
+        for line in (*said, *build_words.of_the_rescued(report), *build_words.of_what_came(report)):
             self.tell(line)
 
     def as_json(self, done: sync.Done, stop: Stop | None, *, dry_run: bool) -> str:
