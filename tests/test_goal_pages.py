@@ -723,3 +723,22 @@ def test_what_can_not_be_shown(title: str, arguments: tuple[str, ...], said: str
     code, screen = one_by_one.run(vault, "goals", *arguments)
     assert code in (1, 2)
     assert said in screen
+
+
+# title, the goal's note, whether its page says that there is nothing to go by
+EMPTY: list[tuple[str, dict[str, str], bool]] = [
+    ("nothing at all", goal(text=""), True),
+    ("only words", goal(text="Because of the looms.\n"), True),
+    ("a step", goal(), False),
+    ("a day", goal(fields="due: 2027-01-01", text=""), False),
+    ("a need", goal(fields="needs: [mentor]", text=""), False),
+]
+
+
+@pytest.mark.parametrize(("title", "notes", "is_empty"), EMPTY, ids=[case[0] for case in EMPTY])
+def test_a_goal_with_nothing_to_go_by_says_so(
+    title: str, notes: dict[str, str], is_empty: bool, vault: Path
+) -> None:
+    text = page(vault, notes)
+    assert ("nothing to go by yet" in text) == is_empty
+    assert "on their way" not in text
