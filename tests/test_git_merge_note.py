@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.git_world import Device, World, world
+from tests.git_world import GRACE, Device, World, world
 from tests.test_merge_driver import ADA, BOTH, OURS, PATH, THEIRS, apart, values
 
 __all__ = ["world"]
@@ -47,10 +47,19 @@ def test_the_owner_says_that_it_is_to_be_written(paused: Device) -> None:
     assert values(paused.read(PATH)) == values(BOTH)
     assert paused.read(PATH).partition("# Ada")[2] == BOTH.partition("# Ada")[2]
     said = merge(paused, "Ada Lovelace", "--write")
-    assert said == (0, f"There are no markers in {PATH}. Once it is as you want it, tell git: git add FILE\n")
+    assert said == (
+        0,
+        f"There are no markers in {PATH}. Once it is as you want it, tell git: git add '{PATH}'\n",
+    )
     paused.git("add", "-A")
     paused.git("commit", "-q", "--no-edit")
     assert paused.status() == ""
+
+
+def test_another_note_is_not_the_one_that_waits(paused: Device) -> None:
+    paused.put({"People/Grace Hopper.md": GRACE})
+    nothing = "There are no markers in People/Grace Hopper.md, so there is nothing to merge in it"
+    assert merge(paused, "Grace Hopper") == (0, f"{nothing}. git waits for {PATH}.\n")
 
 
 def test_what_is_written_is_told_to_programs(paused: Device) -> None:

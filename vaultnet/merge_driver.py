@@ -106,6 +106,17 @@ def kept(root: str, path: str) -> Versions | None:
     return Versions(texts.get("1"), texts["2"], texts["3"])
 
 
+def in_conflict(root: str) -> tuple[str, ...]:
+    """Give the files of a vault that git keeps several versions of; nothing without git."""
+    from vaultnet.git_run import Git, NoGit
+
+    try:
+        listed = Git(root).run("ls-files", "-u", "-z").out
+    except NoGit:
+        return ()
+    return tuple(dict.fromkeys(entry.partition("\t")[2] for entry in listed.split("\0") if entry))
+
+
 def undecided(clashes: Sequence[str]) -> str:
     """Say what a person has to decide, and where."""
     keys = [f"`{key}`" for key in clashes if key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import nullcontext
 from typing import Any
 
@@ -15,7 +16,7 @@ from vaultnet.note_clashes import Unpaired
 from vaultnet.note_merge import Merged
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session, choose, complete_names, find_note
-from vaultnet.terminal import clean
+from vaultnet.terminal import clean, listing
 
 
 @click.command("merge-note")
@@ -72,7 +73,7 @@ def _while_paused(act: Act, what: str, name: str, *, dry_run: bool, as_json: boo
     path = find_note(act.facts, name, ask=choose if acting.asks() else None).path
     planned, left = _planned(act, path)
     if not planned.changes or dry_run or (as_json and not write):
-        why = _nothing(path, left, ". Once it is as you want it, tell git: git add FILE")
+        why = _nothing(path, left, _waiting(act.root, path))
         act.perform(planned, dry_run=True, as_json=as_json, why=why, data=_data(path, left))
     elif write:
         change = planned.changes[0]
@@ -123,6 +124,16 @@ def _nothing(path: str, left: Merged, otherwise: str) -> str:
     if left.clashes:
         return f"What is left between markers in {clean(path)} is yours to decide."
     return f"There are no markers in {clean(path)}{otherwise}"
+
+
+def _waiting(root: str, path: str) -> str:
+    """Say what is to be done of a note without markers while git waits, which may be about another one."""
+    waits = merge_driver.in_conflict(root)
+    if path in waits:
+        return f". Once it is as you want it, tell git: git add {shlex.quote(path)}"
+    notes = [clean(one) for one in waits if one.endswith(".md")]
+    waiting = f" git waits for {listing(notes)}." if notes else ""
+    return f", so there is nothing to merge in it.{waiting}"
 
 
 def _data(path: str, left: Merged) -> dict[str, Any]:
