@@ -62,6 +62,7 @@ WORKED_OUT = {
     "reached": "as behind",
     "read_as": "what a need that nobody has is taken for, in words",
     "reason": "which rule it is",
+    "rest": "that somebody was asked often enough lately, in words, from the days of that",
     "since": "a day by that rule",
     "shown": "how far an opportunity is by what the notes show, as stage",
     "standing": "how a project stands, from its status, or the day it was closed",
