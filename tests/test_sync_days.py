@@ -136,6 +136,16 @@ def test_a_tick_on_the_later_page_counts_for_that(
     assert taken(laptop) == ["2026-11-21"]
 
 
+def test_what_was_committed_by_hand_and_is_taken_in_counts_once(devices: tuple[Device, Device]) -> None:
+    """A rebase may put the tick on the later page, once more."""
+    laptop, other = devices
+    laptop.commit({TODAY: ticked(laptop.read(TODAY), NAME, " coffee")}, "by hand")
+    at(other, LATE, "sync")
+    laptop.git("config", "pull.rebase", "true")
+    at(laptop, LATE, "sync")
+    assert taken(laptop) == ["2026-11-20"]
+
+
 def test_git_is_asked_for_no_versions_where_nothing_is_typed(
     devices: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
 ) -> None:

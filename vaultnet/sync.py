@@ -151,9 +151,9 @@ class Sync:
         if healed:
             self._tell(sync_words.healed(healed))
 
-    def _date(self) -> None:
-        """Put each tick under the day of its page, where a merge has brought the pages of two days together."""
-        if changes := sync_days.changes(self.git):
+    def _date(self, ours: str = "") -> None:
+        """Put each tick under the day of its page; after what others have was taken into ``ours``, theirs alone."""
+        if changes := sync_days.changes(self.git, ours, self._theirs if ours else ""):
             journal.carry_out(self.root, Operation("sync", "date ticks", changes), keep=False)
 
     def _commit(self) -> None:
@@ -281,6 +281,7 @@ class Sync:
         keeps, remembers = sync_commit.keeping_staged(self.git), sync_conflicts.remembers(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
             sync_room.make(self.git, self._theirs, upstream.name, words[0])
+            ours = self.git.run("rev-parse", "-q", "--verify", "HEAD").out.strip()
             ended = self.git.run(*options, *words, *keeps, theirs, env=PLAIN if remembers else None)
             refused = Failed(words, ended) if ended.code else None
             if what := git_state.under_way(self.root) if refused else "":
@@ -290,7 +291,7 @@ class Sync:
                 self._go_on(found=False)
                 refused = None
             if not refused:
-                self._date()
+                self._date(ours)
         return refused
 
     def _in_the_way(self, how: str, error: Failed) -> Stop:

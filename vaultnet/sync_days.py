@@ -24,8 +24,12 @@ _Graph = dict[str, tuple[tuple[str, ...], date | None]]
 """The commits that changed some pages, newest first: what each was made of, and the day of its author."""
 
 
-def changes(git: Git) -> tuple[Change, ...]:
-    """Give what is to be written so that each tick on the vault's pages stands under its own day."""
+def changes(git: Git, ours: str = "", theirs: str = "") -> tuple[Change, ...]:
+    """Give what is to be written so that each tick on the vault's pages stands under its own day.
+
+    ``theirs`` is the commit that was taken into ``ours``, if that is known. A page on which nothing was typed in
+    ours is theirs then: a rebase puts what was ticked here, and is taken in by now, on their page once more.
+    """
     settings, _ = config.load(Path(git.root))
     listed = files.listing(git.root, settings.folder, ".md")
     pages = {path: sync_files.held(git.root, path) for path in listed}
@@ -34,9 +38,23 @@ def changes(git: Git) -> tuple[Change, ...]:
     there = {
         path: data for (path, data), last in zip(there.items(), committed, strict=True) if _is_typed(last)
     }
-    found = _versions(git, list(there)) if there else {}
-    pairs = ((path, data, _dated(data, found[path])) for path, data in there.items())
-    return tuple(Change(path, data, new) for path, data, new in pairs if new != data)
+    merged = dict(there)
+    dates: dict[str, bytes] = {}
+    if ours and theirs:
+        here = _read(git, [f"{ours}:{git.under}{path}" for path in there])
+        other = _read(git, [f"{theirs}:{git.under}{path}" for path in there])
+        for path, mine, yours in zip(list(there), here, other, strict=True):
+            if _is_ours(mine) and _is_ours(yours) and not _is_typed(mine):
+                del merged[path]
+                dates[path] = yours
+    for tip, some in (("HEAD", merged), (theirs, dates)):
+        found = _versions(git, list(some), tip, ours) if some else {}
+        dates |= {path: _dated(data, found[path]) for path, data in some.items()}
+    return tuple(Change(path, data, dates[path]) for path, data in there.items() if dates[path] != data)
+
+
+def _is_ours(data: bytes) -> bool:
+    return marks.is_generated(_text(data))
 
 
 def _is_typed(data: bytes) -> bool:
@@ -53,9 +71,9 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _versions(git: Git, paths: Sequence[str]) -> dict[str, dict[str, Version]]:
+def _versions(git: Git, paths: Sequence[str], tip: str, ours: str) -> dict[str, dict[str, Version]]:
     """Give the versions of each page by the names of their commits, newest first."""
-    graph = _graph(git, paths)
+    graph = _graph(git, paths, tip, ours or "ORIG_HEAD")
     names = dict.fromkeys(graph)
     names.update(dict.fromkeys(parent for parents, _ in graph.values() for parent in parents))
     texts = iter(_read(git, [f"{name}:{git.under}{path}" for name in names for path in paths]))
@@ -67,12 +85,12 @@ def _versions(git: Git, paths: Sequence[str]) -> dict[str, dict[str, Version]]:
     return found
 
 
-def _graph(git: Git, paths: Sequence[str]) -> _Graph:
-    """Ask which commits made the pages what they are: all that came in last, and the newest."""
+def _graph(git: Git, paths: Sequence[str], tip: str, ours: str) -> _Graph:
+    """Ask which commits made the pages what they are at ``tip``: all that came into ours, and the newest."""
     which = [f":(top,literal){git.under}{path}" for path in paths]
     form = ("rev-list", "--parents", "--pretty=format:%as")
     found: _Graph = {}
-    for words in ((f"--max-count={_NEWEST}", "HEAD"), (f"--max-count={_MOST}", "ORIG_HEAD..HEAD")):
+    for words in ((f"--max-count={_NEWEST}", tip), (f"--max-count={_MOST}", f"{ours}..{tip}")):
         said = git.run(*form, *words, "--", *which)
         lines = said.out.splitlines() if not said.code else []
         for commit, day in zip(lines[::2], lines[1::2], strict=True):
