@@ -483,6 +483,29 @@ def test_a_day_right_behind_a_kind(words: str, day: str, kind: str, text: str, r
     assert data(root, "Ada", words, "--date", "today", "--dry-run")["date"] == TODAY.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "text"),
+    [
+        (["call", "hi"], "call", "hi"),
+        (["coffee", "he moves"], "coffee", "he moves"),
+        (["lunch", "he moves"], "meal", "lunch, he moves"),
+        (["call", "no answer"], "sent", "call no answer"),
+        (["Coffee,", "he", "moves"], "coffee", "he moves"),
+        (["coffee", "with", "her", "sister"], "coffee", "coffee with her sister"),
+        (["call", "center", "opened"], "", "call center opened"),
+        (["call", "hi", "there"], "", "call hi there"),
+        (["video", "call"], "video", ""),
+        (["call"], "call", ""),
+    ],
+)
+def test_a_word_of_its_own_before_one_text_is_the_kind(
+    words: list[str], kind: str, text: str, root: Path
+) -> None:
+    shown = json.loads(log(root, "Ada", *words, "--dry-run", "--json")[1])["data"]
+    assert shown["kind"] == kind
+    assert shown["diff"].endswith(f"+---\n+{text}\n" if text else "+---\n")
+
+
 def test_a_plan_is_logged_if_the_day_is_said(root: Path) -> None:
     shown = data(root, "Ada", "coffee tomorrow", "--date", "today", "--dry-run")
     assert (shown["date"], shown["kind"]) == (TODAY.isoformat(), "")

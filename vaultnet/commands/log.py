@@ -96,7 +96,7 @@ def _entry(act: Act, name: str, words: tuple[str, ...], told: dict[str, Any]) ->
     due = when.parse_when(told["due"], today, ahead=True) if told["due"] else None
     if told["due"] and due is None:
         raise click.UsageError(f"--due: “{clean(told['due'])}” is no day. {when.HINT}")
-    kind, text = _kind(told["kind"], log_entry.own_kinds(act.facts)), " ".join(words)
+    kind, text = _kind(told["kind"], log_entry.own_kinds(act.facts)), _joined(words, today)
     if not told["day"] and (ahead := log_entry.still_ahead(text, people[0].name, today)):
         message, hint = map(clean, ahead)
         raise Failure(message, f"{hint}\nTo log it for today all the same: --date today")
@@ -113,6 +113,15 @@ def _entry(act: Act, name: str, words: tuple[str, ...], told: dict[str, Any]) ->
         told["promised"],
         due,
     )
+
+
+def _joined(words: tuple[str, ...], today: date) -> str:
+    """Put the words together; a kind before one text is set off from it: ``call "he moves"``, ``call hi``."""
+    text = " ".join(words)
+    if len(words) != 2 or tick_words.kind_of(text)[0] or when.parse_when(words[1], today, ahead=True):
+        return text
+    kind = kinds.named(words[0])
+    return ", ".join(words) if kind and tick_words.kind_of(words[0])[0] == kind else text
 
 
 def _read(text: str, day: date, *, by_words: bool) -> tuple[date, str, str]:
