@@ -83,6 +83,13 @@ def test_what_is_edited_renamed_and_removed(still: World) -> None:
     assert one.status() == ""
 
 
+def test_who_is_renamed_is_nobody_new(still: World) -> None:
+    one = still.begin()
+    one.vaultnet("rename", "Ada Lovelace", "Ada King")
+    assert "Ada Lovelace" in one.read("People/Ada King.md")
+    assert "Committed 2 files: rename Ada Lovelace to Ada King\n" in one.sync()
+
+
 def test_a_message_of_the_owners_own(still: World) -> None:
     one = still.begin()
     one.put({"a.md": "a"})

@@ -74,6 +74,11 @@ RENAMED = [
     ("one", {"a": b"x"}, {"b": b"x"}, {"b": "a"}),
     ("another text", {"a": b"x"}, {"b": b"y"}, {}),
     ("empty ones are no sign", {"a": b""}, {"b": b""}, {}),
+    ("a note of which little changed", {"a.md": b"1\n2\n3\n"}, {"b.md": b"1\n2\n3\n4\n"}, {"b.md": "a.md"}),
+    ("no note", {"a": b"1\n2\n3\n"}, {"b": b"1\n2\n3\n4\n"}, {}),
+    ("much that is new", {"a.md": b"1\n2\n"}, {"b.md": b"1\n2\n3\n4\n5\n"}, {}),
+    ("much that is gone", {"a.md": b"1\n2\n3\n4\n"}, {"b.md": b"1\n2\n"}, {}),
+    ("two that it may be", {"a.md": b"1\n2\n3\n", "c.md": b"1\n2\n3\n5"}, {"b.md": b"1\n2\n3\n4\n"}, {}),
     ("two of the same", {"a": b"x", "c": b"x"}, {"b": b"x", "d": b"x", "e": b"x"}, {"b": "c", "d": "a"}),
 ]
 

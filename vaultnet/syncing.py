@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
@@ -116,11 +117,38 @@ def _is_of_the_moment(path: str) -> bool:
 
 
 def renamed(removed: Mapping[str, bytes], added: Mapping[str, bytes]) -> dict[str, str]:
-    """Tell which of the added files are removed ones by another name, holding the same: from new path to old."""
+    """Tell which of the added files are removed ones by another name: from new path to old.
+
+    They hold the same, or are notes of which little changed: who is renamed keeps the old name as an alias.
+    """
     free: dict[bytes, list[str]] = {}
     for path, data in removed.items():
         free.setdefault(data, []).append(path)
-    return {path: free[data].pop() for path, data in added.items() if data and free.get(data)}
+    found = {path: free[data].pop() for path, data in added.items() if data and free.get(data)}
+    gone = {
+        path: _lines(removed[path]) for path in removed.keys() - {*found.values()} if path.endswith(".md")
+    }
+    for path in sorted(path for path in added.keys() - found.keys() if path.endswith(".md")):
+        lines = _lines(added[path])
+        like = [one for one, known in sorted(gone.items()) if _is_like(known, lines)]
+        if len(like) == 1:
+            found[path] = like[0]
+            del gone[like[0]]
+    return found
+
+
+def _lines(data: bytes) -> Counter[bytes]:
+    return Counter(data.split(b"\n"))
+
+
+def _is_like(before: Counter[bytes], after: Counter[bytes]) -> bool:
+    """Tell whether a note has most of its lines still, and not many more."""
+    both = (before & after).total()
+    return both >= _KEPT * before.total() and both >= _OF_ALL * after.total()
+
+
+_KEPT: Final = 0.75
+_OF_ALL: Final = 0.6
 
 
 def respelled(known: Iterable[str], there: Iterable[str]) -> dict[str, str]:
