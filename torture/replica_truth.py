@@ -138,7 +138,7 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date], today: date) -> 
         yield LOST_TICKS, "not tracked"
     truth.tracked.discard(who)
     truth.known[who] = days
-    truth.marks[who] = [one for one in marks if one.kind == MET and today in one.pages]
+    truth.marks[who] = [one for one in marks if one.kind == MET and one.pages == (today,)]
 
 
 def _met(marks: list[Mark], known: set[date], days: set[date]) -> Iterator[tuple[str, str]]:
