@@ -278,7 +278,7 @@ class Owner:
         until = max([device.today, self.truth.last(SNOOZE, who), *self._until(device, who)])
         until += timedelta(self.chance.randrange(5, 15))
         device.do("snooze", name, until.isoformat())
-        self.truth.mark(who, Mark(SNOOZE, (until,)))
+        self.truth.mark(who, Mark(SNOOZE, (device.today,), until - device.today))
         return True
 
     def _until(self, device: Device, who: str) -> list[date]:

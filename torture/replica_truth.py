@@ -128,17 +128,24 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date], today: date) -> 
     marks = truth.marks.get(who, [])
     yield from _met([one for one in marks if one.kind == MET], truth.known.get(who, set()), days)
     for key in _KEYS:
-        could = [one.days for one in marks if one.kind == key]
+        could = [one for one in marks if one.kind == key]
         found = [date.fromisoformat(one) for one in re.findall(_DAY.format(key), text)]
-        right = any(max(map(min, could)) <= day <= max(map(max, could)) for day in found) if could else True
-        if not right or len(found) > 1:
-            wanted = " or ".join(map(str, sorted(set().union(*could))))
+        if could and not (len(found) == 1 and _is_last(found[0], could)) or len(found) > 1:
+            wanted = " or ".join(sorted({str(day) for one in could for day in one.days}))
             yield LOST_TICKS, f"{key} is {', '.join(map(str, found)) or 'not there'} rather than {wanted}"
     if who in truth.tracked and not re.search(r"(?m)^(cadence|tier):", text):
         yield LOST_TICKS, "not tracked"
     truth.tracked.discard(who)
     truth.known[who] = days
     truth.marks[who] = [one for one in marks if one.kind == MET and one.pages == (today,)]
+
+
+def _is_last(day: date, could: list[Mark]) -> bool:
+    """Tell whether a day is one of these, and no later one was decided after all others."""
+    decided = max(max(one.pages) for one in could)
+    return any(min(one.days) <= day <= max(one.days) for one in could) and all(
+        min(one.days) <= day or max(one.pages) < decided for one in could
+    )
 
 
 def _met(marks: list[Mark], known: set[date], days: set[date]) -> Iterator[tuple[str, str]]:
