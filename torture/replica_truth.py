@@ -130,7 +130,7 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date], today: date) -> 
     for key in _KEYS:
         could = [one for one in marks if one.kind == key]
         found = [date.fromisoformat(one) for one in re.findall(_DAY.format(key), text)]
-        if could and not (len(found) == 1 and _is_last(found[0], could)) or len(found) > 1:
+        if (could and not (len(found) == 1 and _is_last(found[0], could))) or len(found) > 1:
             wanted = " or ".join(sorted({str(day) for one in could for day in one.days}))
             yield LOST_TICKS, f"{key} is {', '.join(map(str, found)) or 'not there'} rather than {wanted}"
     if who in truth.tracked and not re.search(r"(?m)^(cadence|tier):", text):
