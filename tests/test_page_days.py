@@ -185,6 +185,21 @@ def test_a_phone_that_has_rebased_a_line_that_a_newer_page_has_no_more(day: date
     assert dated(text, {"next": Version(text, ("phone",)), **versions}) == text
 
 
+def test_a_tick_that_a_rebase_has_brought_back_is_no_new_one() -> None:
+    """Of a phone that has rebased something else: the page without the line is where its commit begins."""
+    phone = change(OLD, ADA, done(ADA, " coffee"))
+    taken, other = page(LATE, MARY), page(LATE, ADA, MARY)
+    again = change(taken, MARY, done(ADA, " coffee"), MARY) + OLD[OLD.rindex("<!--") :]
+    versions = {
+        "again": Version(again, ("taken",), LATE),
+        "taken": Version(taken, ("other",), LATE),
+        "other": Version(other, ("phone",), LATE),
+        "phone": Version(phone, ("old",), EARLY),
+        "old": Version(OLD, (), EARLY),
+    }
+    assert days(dated(again, versions)) == {"Ada Lovelace": {20}}
+
+
 def test_the_same_words_below_two_lines() -> None:
     """Git's merge may put both below one of them."""
     edits: dict[str, tuple[str, str, str | None]] = {ADA: ("x", "", "over tea"), GRACE: ("x", "", "over tea")}

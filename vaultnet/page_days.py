@@ -236,22 +236,35 @@ class _History:
             version = self._versions[name]
             for part in self._pages(version.text):
                 if part.day and line in part.whole:
-                    seen = self._seen(line, part, part.day, version.made)
+                    seen = self._seen(line, part, part.day, version)
                     yield _First(seen.day or part.day, part, seen)
 
-    def _seen(self, line: str, part: _Part, day: date, made: date | None) -> _Part:
+    def _seen(self, line: str, part: _Part, day: date, version: Version) -> _Part:
         """Give the page that its author had before them, if it was none for ``day``.
 
         What was committed before the day of its page had come was written on an older one, and then rebased; and so
-        was what only an older one can read.
+        was what only an older one can read, or the one that it was written on did not have.
         """
+        made = version.made
         early = made and made < day
-        if not early and _reads(part, line):
+        if not early and _reads(part, line) and self._could_be_marked(line, version):
             return part
         latest = made if made and early else day
-        older = (one for other in self._versions.values() for one in self._pages(other.text))
-        read = {one.day: one for one in older if one.day and one.day <= latest and _reads(one, line)}
+        others = (
+            one
+            for other in self._versions.values()
+            if other is not version
+            for one in self._pages(other.text)
+        )
+        older = [one for one in others if len(one.made_for) == 1 and one.day and one.day <= latest]
+        had = [one for one in older if line in one.whole and not one.knows(line)]
+        read = {one.day: one for one in had or older if one.day and _reads(one, line)}
         return read[max(read)] if read else part
+
+    def _could_be_marked(self, line: str, version: Version) -> bool:
+        """Tell whether what a version was made of had the line, to be marked."""
+        before = [self._versions[name] for name in version.parents if name in self._versions]
+        return not before or any(_reads(page, line) for one in before for page in self._pages(one.text))
 
     def _origins(self, line: str) -> Iterator[str]:
         """Yield the versions that have a line, where none they were made of has it."""
