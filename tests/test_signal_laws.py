@@ -208,7 +208,7 @@ def told(case: Case) -> set[str]:
         texts = [re.sub("^(?!something )(.*), ", r"“\1”, ", text) for text in texts]
     plain = {word.casefold() for text in texts for word in LETTERS.findall(QUOTED.sub("", text))}
     plain |= {word.casefold() for path in case.notes for word in LETTERS.findall(path) if "People/" in path}
-    plain |= {"mean", "ask", "them"}  # "something you mean to ask them" is said where words are nobody's business
+    plain |= {"mean", "ask", "them"}  # "something you mean to ask them": where words are nobody's business
     found = [LETTERS.findall(quoted) for text in texts for quoted in QUOTED.findall(text)]
     said = {next((word for word in words if word.casefold() not in plain), "") for words in found}
     notes = [note_name(path) for path in case.notes if not path.startswith(("People/", "Daily/"))]
