@@ -40,6 +40,17 @@ def test_what_is_no_utf_8_comes_back_as_it_was(git: Git) -> None:
     assert os.fsencode(git.ask("cat-file", "blob", name)) == b"\xff\n"
 
 
+def test_files_as_git_keeps_them(git: Git) -> None:
+    names = [git.ask("hash-object", "-w", "--stdin", given=data).strip() for data in (b"\xff\n\n", b"")]
+    tree = git.ask("mktree", "-z", given=f"100644 blob {names[0]}\ta b\0").strip()
+    assert git.read([]) == []
+    assert git.read([*names, f"{tree}:a b"]) == [b"\xff\n\n", b"", b"\xff\n\n"]
+    assert git.read([f"{tree}:no such one", tree, *names], gone=b"-") == [b"-", b"-", b"\xff\n\n", b""]
+    for name in (f"{tree}:no such one", tree, "0" * 40):
+        with pytest.raises(Failed, match="git has no file"):
+            git.read([*names, name])
+
+
 def test_what_it_refuses_is_said_with_its_own_words(git: Git) -> None:
     with pytest.raises(Failed, match="git checkout nowhere: ") as caught:
         git.ask("checkout", "nowhere", env=PLAIN)

@@ -160,10 +160,6 @@ class Device:
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_bytes(text.encode())
 
-    def sync(self) -> None:
-        """Bring it together with the others. Raises `Broken`."""
-        raise NotImplementedError
-
     def settle(self, *, tell: bool) -> bool:
         """Have a person settle what git has left, and note down what they had to look at. False for nothing."""
         generated, notes = replica_person.settle(self.root, PAGES, tell=tell, take=self.way.plain)

@@ -155,7 +155,7 @@ class Life:
         self.owner = replica_acts.Owner(chance, self.truth)
         self.one, self.two = (Laptop(place, name, way, self.looked) for name in ("one", "two"))
         self.phone = Phone(place, "phone", way, self.looked)
-        self.devices: tuple[Device, ...] = (self.one, self.two, self.phone)
+        self.devices: tuple[Laptop | Phone, ...] = (self.one, self.two, self.phone)
         self._words = 0
         self._begin()
 
@@ -201,7 +201,7 @@ class Life:
         self.tally.tried["person"] += 1
         self._count(before)
 
-    def _bring(self, device: Device) -> None:
+    def _bring(self, device: Laptop | Phone) -> None:
         """Bring a device together with the others, or not yet."""
         way = self.chance.random()
         if isinstance(device, Phone):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vaultnet import files, git_run, journal, jsonout, operation, record, writing
+from vaultnet import files, journal, jsonout, operation, paused, record, writing
 from vaultnet.journal_files import Touched
 from vaultnet.lookup import Named, told_apart
 from vaultnet.operation import Change, Operation
@@ -166,7 +166,7 @@ def tell(sentences: Iterable[str]) -> None:
 
 def waiting() -> Failure:
     """Say that somebody else is at work."""
-    if os.environ.get(git_run.IN_SYNC):
+    if os.environ.get(paused.IN_SYNC):
         return Failure("`vaultnet sync` is at work here and builds by itself, so nothing was done.")
     return Failure(
         f"Another vaultnet has been writing into this vault for {journal.PATIENCE:.0f} seconds.",

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -16,8 +16,6 @@ PLAIN: Final[Mapping[str, str]] = {"LC_ALL": "C"}
 """For ``env`` where what git prints for people is read by a program: in English, in the form of its manual."""
 LOOKING: Final[Mapping[str, str]] = {"GIT_OPTIONAL_LOCKS": "0"}
 """For ``env`` where git is only asked, so that it does not take a lock from somebody who works with it."""
-IN_SYNC: Final = "VAULTNET_IN_SYNC"
-"""Set for git, and so for its hooks, while `sync` is at work: no command that is run there waits for its end."""
 
 _INTERVAL: Final = 0.1
 _LOCAL: Final = frozenset(
@@ -102,6 +100,30 @@ class Git:
         if ended.code not in ok:
             raise Failed(words, ended)
         return ended.out
+
+    def read(self, names: Iterable[str], *, gone: bytes | None = None) -> list[bytes]:
+        """Read files as git keeps them, by an object's name, or as they are in a commit: ``HEAD:notes/a.md``.
+
+        ``gone`` is given for one that is not there, or is no file. Raises `Failed` for it where nothing is given.
+        """
+        names = list(names)
+        if not names:
+            return []
+        words = ("cat-file", "--batch")
+        said = os.fsencode(self.ask(*words, given="".join(f"{name}\n" for name in names)))
+        found, at = [], 0
+        for name in names:
+            end = said.index(b"\n", at)
+            kind, size = said[at:end].split(b" ")[-2:]
+            at = end + 1
+            if kind == b"blob":
+                found.append(said[at : at + int(size)])
+            elif gone is not None:
+                found.append(gone)
+            else:
+                raise Failed(words, Ended(1, "", f"git has no file {name}."))
+            at += int(size) + 1 if size.isdigit() else 0
+        return found
 
     @cached_property
     def top(self) -> str:

@@ -21,7 +21,6 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from vaultnet import journal_steps as steps
 from vaultnet import writing
-from vaultnet.git_run import IN_SYNC
 from vaultnet.journal_files import (
     FOLDERS,
     Entry,
@@ -39,7 +38,7 @@ from vaultnet.journal_files import (
     save,
 )
 from vaultnet.operation import Change, Operation, inverse
-from vaultnet.paused import Paused, is_free, require_generated
+from vaultnet.paused import IN_SYNC, Paused, is_free, require_generated
 from vaultnet.record import state_folder
 
 __all__ = [

@@ -14,6 +14,9 @@ from typing import Final
 from vaultnet import config, git_state, marks
 from vaultnet.operation import Change
 
+IN_SYNC: Final = "VAULTNET_IN_SYNC"
+"""Set for git, and so for its hooks, while `sync` is at work: no command that is run there waits for its end."""
+
 _COMMANDS: Final = {
     "a merge": "merge",
     "a rebase": "rebase",

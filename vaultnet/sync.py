@@ -29,8 +29,9 @@ from vaultnet import (
     sync_words,
     syncing,
 )
-from vaultnet.git_run import IN_SYNC, PLAIN, Failed, Git, NoGit
+from vaultnet.git_run import PLAIN, Failed, Git, NoGit
 from vaultnet.operation import Operation
+from vaultnet.paused import IN_SYNC
 from vaultnet.sync_commit import Commit
 from vaultnet.sync_words import Stop
 

@@ -212,19 +212,4 @@ def _note(parser: Parser, path: str, data: bytes) -> Note:
 def _blobs(git: Git, entries: Iterable[Entry]) -> dict[str, bytes]:
     """What was last committed of some files."""
     wanted = {one.path: one.blob for one in entries if one.blob}
-    return dict(zip(wanted, blobs(git, wanted.values()), strict=True))
-
-
-def blobs(git: Git, names: Iterable[str]) -> list[bytes]:
-    """Read some of git's objects, by their names. Raises `Failed`."""
-    names = list(names)
-    if not names:
-        return []
-    said = os.fsencode(git.ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names)))
-    found, at = [], 0
-    for _ in names:
-        end = said.index(b"\n", at)
-        size = int(said[at:end].rpartition(b" ")[2])
-        found.append(said[end + 1 : end + 1 + size])
-        at = end + 1 + size + 1
-    return found
+    return dict(zip(wanted, git.read(wanted.values()), strict=True))

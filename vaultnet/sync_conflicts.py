@@ -29,7 +29,7 @@ from vaultnet import (
 )
 from vaultnet.git_run import Failed, Git
 from vaultnet.operation import Change, Operation
-from vaultnet.sync_commit import blobs, on_files, require_somebody, status
+from vaultnet.sync_commit import on_files, require_somebody, status
 from vaultnet.syncing import Conflict, Open
 
 _COMMANDS: Final = {"a merge": "merge", "a rebase": "rebase"}
@@ -271,7 +271,7 @@ def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: byt
 
 def _united(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> bytes:
     """Give the lines of both sides, as git's own merge by union has them."""
-    base = blobs(git, [one.base])[0] if one.base else b""
+    base = git.read([one.base])[0] if one.base else b""
     by_union = merge_driver.by_line(git.root, union=True)
     return os.fsencode(by_union(*map(os.fsdecode, (base, ours, theirs))).text)
 
@@ -288,7 +288,7 @@ def _sides(git: Git, one: Conflict) -> tuple[bytes, bytes]:
     """What each side made of a file; nothing of one that it has not, and of what is no file."""
     if one.is_repository:
         return b"", b""
-    found = iter(blobs(git, filter(None, (one.ours, one.theirs))))
+    found = iter(git.read(filter(None, (one.ours, one.theirs))))
     return (next(found) if one.ours else b""), (next(found) if one.theirs else b"")
 
 

@@ -5,8 +5,7 @@ What they tell is decided in `vaultnet.page_days`. Nothing is asked where no pag
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -34,15 +33,15 @@ def changes(git: Git, ours: str = "", theirs: str = "") -> tuple[Change, ...]:
     listed = files.listing(git.root, settings.folder, ".md")
     pages = {path: sync_files.held(git.root, path) for path in listed}
     there = {path: data for path, data in pages.items() if _is_typed(data)}
-    committed = _read(git, [f"HEAD:{git.under}{path}" for path in there])
+    committed = git.read([f"HEAD:{git.under}{path}" for path in there], gone=b"")
     there = {
         path: data for (path, data), last in zip(there.items(), committed, strict=True) if _is_typed(last)
     }
     merged = dict(there)
     dates: dict[str, bytes] = {}
     if ours and theirs:
-        here = _read(git, [f"{ours}:{git.under}{path}" for path in there])
-        other = _read(git, [f"{theirs}:{git.under}{path}" for path in there])
+        here = git.read([f"{ours}:{git.under}{path}" for path in there], gone=b"")
+        other = git.read([f"{theirs}:{git.under}{path}" for path in there], gone=b"")
         for path, mine, yours in zip(list(there), here, other, strict=True):
             if _is_ours(mine) and _is_ours(yours) and not _is_typed(mine):
                 del merged[path]
@@ -76,7 +75,7 @@ def _versions(git: Git, paths: Sequence[str], tip: str, ours: str) -> dict[str, 
     graph = _graph(git, paths, tip, ours or "ORIG_HEAD")
     names = dict.fromkeys(graph)
     names.update(dict.fromkeys(parent for parents, _ in graph.values() for parent in parents))
-    texts = iter(_read(git, [f"{name}:{git.under}{path}" for name in names for path in paths]))
+    texts = iter(git.read([f"{name}:{git.under}{path}" for name in names for path in paths], gone=b""))
     found: dict[str, dict[str, Version]] = {path: {} for path in paths}
     for name in names:
         parents, made = graph.get(name, ((), None))
@@ -96,23 +95,4 @@ def _graph(git: Git, paths: Sequence[str], tip: str, ours: str) -> _Graph:
         for commit, day in zip(lines[::2], lines[1::2], strict=True):
             _, name, *parents = commit.split()
             found.setdefault(name, (tuple(parents), date.fromisoformat(day)))
-    return found
-
-
-def _read(git: Git, names: Iterable[str]) -> list[bytes]:
-    """Read files as they are in commits: ``HEAD:notes/a.md``; nothing for one that is not there."""
-    names = list(names)
-    if not names:
-        return []
-    said = os.fsencode(git.ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names)))
-    found, at = [], 0
-    for _ in names:
-        end = said.index(b"\n", at)
-        kind, size = said[at:end].split(b" ")[-2:]
-        at = end + 1
-        if kind == b"blob":
-            found.append(said[at : at + int(size)])
-            at += int(size) + 1
-        else:
-            found.append(b"")
     return found

@@ -41,5 +41,5 @@ def _is_ours(git: Git, entry: Entry) -> bool:
     path = entry.path.removeprefix(git.under)
     if f"/{path}" in git_files.LITTER or path.startswith(_TRASH):
         return True
-    (data,) = sync_commit.blobs(git, [entry.blob])
+    (data,) = git.read([entry.blob])
     return sync_files.is_generated(path, data)

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from vaultnet import config, files, journal, marks, sync_words
 from vaultnet.git_run import Git
 from vaultnet.operation import Change, Operation
-from vaultnet.sync_commit import blobs
 
 _LINK, _REPOSITORY = "120000", "160000"
 
@@ -46,7 +45,7 @@ def make(git: Git, theirs: str, name: str, how: str) -> None:
     lying = [(one, path) for one, path in found if path]
     pages = {path: change for one, path in lying if one.path == path and (change := _page(git, path))}
     left = [(one, path) for one, path in lying if path not in pages]
-    comes = blobs(git, (one.blob for one, _ in left))
+    comes = git.read((one.blob for one, _ in left))
     kept = {path for (one, path), data in zip(left, comes, strict=True) if not _is_same(git, one, data)}
     if kept:
         shown = (os.path.relpath(os.path.join(git.top, path), git.root) for path in sorted(kept))
