@@ -121,7 +121,7 @@ class Git:
             elif gone is not None:
                 found.append(gone)
             else:
-                raise Failed(words, Ended(1, "", f"git has no file {name}."))
+                raise Failed(words, Ended(code=1, out="", said=f"git has no file {name}."))
             at += int(size) + 1 if size.isdigit() else 0
         return found
 
