@@ -110,7 +110,10 @@ class Git:
         if not names:
             return []
         words = ("cat-file", "--batch")
-        said = os.fsencode(self.ask(*words, given="".join(f"{name}\n" for name in names)))
+        ended = self.run(*words, given="".join(f"{name}\n" for name in names))
+        if ended.code:
+            raise Failed(words, ended)
+        said = os.fsencode(ended.out)
         found, at = [], 0
         for name in names:
             end = said.index(b"\n", at)
@@ -121,7 +124,7 @@ class Git:
             elif gone is not None:
                 found.append(gone)
             else:
-                raise Failed(words, Ended(code=1, out="", said=f"git has no file {name}."))
+                raise Failed(words, ended._replace(said=f"git has no file {name}."))
             at += int(size) + 1 if size.isdigit() else 0
         return found
 
