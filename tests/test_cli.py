@@ -948,9 +948,7 @@ def test_the_command_line_starts_light() -> None:
     """Nothing that a command may not need is imported with the command line."""
     heavy = ("jinja2", "rich", "yaml", "frontmatter", "sqlite3", "watchdog", "json", "difflib")
     script = f"import sys, vaultnet.cli; print([name for name in {heavy} if name in sys.modules])"
-    # Who measures coverage imports more.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    environment["PYTHONPATH"] = str(ROOT)
+    environment = {**vaults.unmeasured(), "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, check=True, text=True
     )

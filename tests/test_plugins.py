@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import sysconfig
@@ -147,7 +146,8 @@ def environment(folder: Path) -> Path:
 
 def run(python: Path, *arguments: str) -> str:
     """Run a command of an environment and give what it prints."""
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE_"))}
-    done = subprocess.run([str(python), *arguments], env=given, capture_output=True, text=True, cwd="/")
+    done = subprocess.run(
+        [str(python), *arguments], env=vaults.unmeasured(), capture_output=True, text=True, cwd="/"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -90,6 +90,11 @@ def tree(root: Path) -> dict[str, bytes]:
     return found
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment for a process that shows what it imports: what measures coverage would import more."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE_"))}
+
+
 def outputs(root: Path) -> dict[str, bytes]:
     """The dashboards."""
     return {path: data for path, data in tree(root).items() if path.startswith(("Network/", "Pages/"))}
