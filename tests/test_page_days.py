@@ -200,6 +200,70 @@ def test_a_tick_that_a_rebase_has_brought_back_is_no_new_one() -> None:
     assert days(dated(again, versions)) == {"Ada Lovelace": {20}}
 
 
+@pytest.mark.parametrize("words", ["", " email, w"])
+def test_a_line_that_a_merge_has_left_counts_for_the_page_on_which_it_was_marked(words: str) -> None:
+    """The later page does not know it any more, but there it stood, and a person ticked it."""
+    new = page(LATE, MARY)
+    left = change(new, MARY, MARY, ADA)
+    text = change(left, ADA, f"{done(ADA)}{words}")
+    versions = {
+        "marked": Version(text, ("left",), LATE),
+        "left": Version(left, ("new", "old"), LATE),
+        "new": Version(new, ("old",)),
+        "old": Version(OLD),
+    }
+    text = dated(text, versions)
+    assert days(text) == {"Ada Lovelace": {21}}
+    assert [(tick.kind, tick.words) for tick in found(text)] == ([("email", "w")] if words else [("", "")])
+    assert dated(text, {"next": Version(text, ("marked",)), **versions}) == text
+
+
+def test_a_line_that_a_rebase_has_brought_and_that_lies_there_since() -> None:
+    """Versions after it have the line, too, but none of them can tell what it says."""
+    new, phone = page(LATE, MARY), change(OLD, ADA, done(ADA, " coffee"))
+    brought = merged(OLD, new, phone)
+    versions = {
+        "since": Version(change(brought, MARY, MARY, "Typed."), ("brought",), LATE),
+        "brought": Version(brought, ("new",), LATE),
+        "new": Version(new, ("old",), LATE),
+        "old": Version(OLD, (), EARLY),
+    }
+    assert said(dated(versions["since"].text, versions)) == said(phone) != set()
+
+
+AGAIN = [
+    ("a tick", done(ADA, " coffee"), {20}),
+    ("a tick on a page without its line", done(GRACE), {20}),
+    ("put off, and anew when it came back", f"{ADA} 2w", {24}),
+    ("put off once", f"{GRACE} 2w", {20}),
+]
+
+
+@pytest.mark.parametrize(("title", "marked", "wanted"), AGAIN, ids=[case[0] for case in AGAIN])
+def test_what_a_rebase_brings_back_for_the_second_time(title: str, marked: str, wanted: set[int]) -> None:
+    """A phone ticks, its commit is put on a page without the line and is taken in; then it rebases once more.
+
+    In between another device has made a page on which Ada is to be reached out to.
+    """
+    line = ADA if "Ada" in marked else GRACE
+    first = merged(OLD, page(LATE, MARY), change(OLD, line, marked))
+    fourth = page(date(2026, 11, 24), ADA, MARY)
+    fifth = page(date(2026, 11, 25), MARY)
+    again = change(fifth, MARY, marked, MARY)
+    versions = {
+        "again": Version(again, ("fifth",), date(2026, 11, 25)),
+        "fifth": Version(fifth, ("fourth",), date(2026, 11, 25)),
+        "fourth": Version(fourth, ("taken",), date(2026, 11, 24)),
+        "taken": Version(page(LATE, MARY), ("first",), LATE),
+        "first": Version(first, ("new",), LATE),
+        "new": Version(page(LATE, MARY), ("old",), LATE),
+        "old": Version(OLD, (), EARLY),
+    }
+    before = {name: version for name, version in versions.items() if name in ("first", "new", "old")}
+    assert list(days(dated(first, before)).values()) == [{20}]
+    assert list(days(dated(again, versions)).values()) == [wanted]
+
+
 def test_the_same_words_below_two_lines() -> None:
     """Git's merge may put both below one of them."""
     edits: dict[str, tuple[str, str, str | None]] = {ADA: ("x", "", "over tea"), GRACE: ("x", "", "over tea")}

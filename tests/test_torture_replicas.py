@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -70,6 +70,25 @@ TWICE = [Mark(MET, (NEXT,)), Mark(MET, (NEXT,), on=DAY)]
 def test_a_tick_counts_once(marks: list[Mark], days: list[date], expected: dict[str, int]) -> None:
     truth = Truth(marks={"c1": marks})
     assert found(truth, ADA, *days) == expected
+
+
+WEEK = timedelta(7)
+SHORT, LONG = Mark(SNOOZE, (NEXT,), WEEK), 5 * WEEK
+PUT_OFF = [
+    ("the later page's", [Mark(SNOOZE, (DAY,), LONG), SHORT], NEXT + WEEK, {}),
+    ("the later day, as git merges them", [Mark(SNOOZE, (DAY,), LONG), SHORT], DAY + LONG, {}),
+    ("the later day of one page", [Mark(SNOOZE, (NEXT,), LONG), SHORT], NEXT + LONG, {}),
+    ("the earlier day of one page", [Mark(SNOOZE, (NEXT,), LONG), SHORT], NEXT + WEEK, {LOST_TICKS: 1}),
+    ("one that may be of an earlier page", [Mark(SNOOZE, (DAY, NEXT), LONG), SHORT], NEXT + WEEK, {}),
+    ("or of this one", [Mark(SNOOZE, (DAY, NEXT), LONG), SHORT], NEXT + LONG, {}),
+    ("a day nobody said", [SHORT], DAY, {LOST_TICKS: 1}),
+]
+
+
+@pytest.mark.parametrize(("title", "marks", "day", "expected"), PUT_OFF, ids=[case[0] for case in PUT_OFF])
+def test_which_put_off_counts(title: str, marks: list[Mark], day: date, expected: dict[str, int]) -> None:
+    note = ADA.replace("2026-03-16", day.isoformat())
+    assert found(Truth(marks={"c1": marks}), note) == expected
 
 
 def test_a_person_keeps_what_both_sides_say() -> None:

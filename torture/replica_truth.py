@@ -141,11 +141,17 @@ def _of_one(truth: Truth, who: str, text: str, days: set[date], today: date) -> 
 
 
 def _is_last(day: date, could: list[Mark]) -> bool:
-    """Tell whether a day is one of these, and no later one was decided after all others."""
-    decided = max(max(one.pages) for one in could)
-    return any(min(one.days) <= day <= max(one.days) for one in could) and all(
-        min(one.days) <= day or max(one.pages) < decided for one in could
+    """Tell whether a day is one of these, and none of the others has to be a later one decided as late or later."""
+    return any(
+        one.day(page) == day and all(_gives_way(other, day, page) for other in could)
+        for one in could
+        for page in one.pages
     )
+
+
+def _gives_way(mark: Mark, day: date, page: date) -> bool:
+    """Tell whether a mark may have been for no later day, or on an earlier page."""
+    return any(one < page or mark.day(one) <= day for one in mark.pages)
 
 
 def _met(marks: list[Mark], known: set[date], days: set[date]) -> Iterator[tuple[str, str]]:

@@ -8,14 +8,17 @@ of the page to those that had it first: it counts for their day. It is put below
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vaultnet import marks, page_turns
 from vaultnet.tick_lines import Line, Page
+
+_TICKED: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]")
 
 
 class Version(NamedTuple):
@@ -233,50 +236,94 @@ class _History:
         """Yield the pages that had a line first."""
         line = line.rstrip()
         for name in self._origins(line):
-            version = self._versions[name]
-            for part in self._pages(version.text):
+            for part in self._pages(self._versions[name].text):
                 if part.day and line in part.whole:
-                    seen = self._seen(line, part, part.day, version)
-                    yield _First(seen.day or part.day, part, seen)
+                    day, read = self._seen(line, part, part.day, name)
+                    yield _First(day, part, read)
 
-    def _seen(self, line: str, part: _Part, day: date, version: Version) -> _Part:
-        """Give the page that its author had before them, if it was none for ``day``.
+    def _seen(self, line: str, part: _Part, day: date, name: str) -> tuple[date, _Part]:
+        """Give the day for which a line counts, and the page that tells which of its words were generated.
 
-        What was committed before the day of its page had come was written on an older one, and then rebased; and so
-        was what only an older one can read, or the one that it was written on did not have.
+        It counts for the page that its author had before them. What was committed before the day of its page had
+        come was written on an older one, and then rebased; and so was what only an older one can read, or the one
+        that it was written on did not have.
         """
-        made = version.made
+        made = self._versions[name].made
         early = made and made < day
-        if not early and _reads(part, line) and self._could_be_marked(line, version):
-            return part
+        if not early and _reads(part, line) and self._could_be_marked(line, name):
+            return day, part
         latest = made if made and early else day
-        others = (
-            one
-            for other in self._versions.values()
-            if other is not version
-            for one in self._pages(other.text)
-        )
-        older = [one for one in others if len(one.made_for) == 1 and one.day and one.day <= latest]
-        had = [one for one in older if line in one.whole and not one.knows(line)]
-        read = {one.day: one for one in had or older if one.day and _reads(one, line)}
-        return read[max(read)] if read else part
+        read = {
+            one.day: one
+            for older in self._before(name)
+            for one in self._pages(self._versions[older].text)
+            if len(one.made_for) == 1 and one.day and one.day <= latest and _reads(one, line)
+        }
+        if not read:
+            return day, part
+        last = max(read)
+        return day if not early and self._stood(line, read[last], part, name) else last, read[last]
 
-    def _could_be_marked(self, line: str, version: Version) -> bool:
+    def _stood(self, line: str, read: _Part, part: _Part, name: str) -> bool:
+        """Tell whether a line that a merge has left on a page stood there, to be marked."""
+        found = read.line(0, line)
+        texts = (self._versions[parent].text for parent in self._parents(name))
+        pages = (one for text in texts for one in self._pages(text) if one.made_for == part.made_for)
+        return found is not None and any(
+            marks.line_hash(one) == found.told for page in pages for one in page.whole
+        )
+
+    def _could_be_marked(self, line: str, name: str) -> bool:
         """Tell whether what a version was made of had the line, to be marked."""
-        before = [self._versions[name] for name in version.parents if name in self._versions]
-        return not before or any(_reads(page, line) for one in before for page in self._pages(one.text))
+        before = self._parents(name)
+        return not before or any(self._is_open(line, one) for one in before)
+
+    def _is_open(self, line: str, name: str) -> bool:
+        return any(_reads(page, line) for page in self._pages(self._versions[name].text))
 
     def _origins(self, line: str) -> Iterator[str]:
-        """Yield the versions that have a line, where none they were made of has it."""
+        """Yield the versions that have a line, where none they were made of has it.
+
+        A rebase puts what was marked, and has been taken in by now, on a page without it once more: such a line
+        comes from further back.
+        """
         left = [name for name in self._newest if self._has(name, line)]
         seen = set(left)
         while left:
             name = left.pop()
-            before = [one for one in self._versions[name].parents if self._has(one, line)]
+            before = [one for one in self._parents(name) if self._has(one, line)]
+            if not before and not self._could_be_marked(line, name):
+                before = list(self._earlier(name, line))
             if not before:
                 yield name
             left += [one for one in before if one not in seen]
             seen.update(before)
+
+    def _earlier(self, name: str, line: str) -> Iterator[str]:
+        """Yield the versions before one that had a line.
+
+        One that is not ticked may have been open since, and have been marked anew.
+        """
+        is_ticked = _TICKED.match(line)
+
+        def goes_on(one: str) -> bool:
+            return not self._has(one, line) and bool(is_ticked or not self._is_open(line, one))
+
+        return (one for one in self._before(name, goes_on) if self._has(one, line))
+
+    def _before(self, name: str, goes_on: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
+        """Yield the versions that came before one, those before each only where it ``goes_on``."""
+        left = self._parents(name)
+        seen = set(left)
+        while left:
+            one = left.pop()
+            yield one
+            more = [older for older in self._parents(one) if older not in seen] if goes_on(one) else []
+            left += more
+            seen.update(more)
+
+    def _parents(self, name: str) -> list[str]:
+        return [one for one in self._versions[name].parents if one in self._versions]
 
     def _has(self, name: str, line: str) -> bool:
         version = self._versions.get(name)
