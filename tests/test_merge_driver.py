@@ -11,11 +11,11 @@ import pytest
 
 from tests.git_world import Device, World, world
 from tests.vaults import put, unmeasured
-from vaultnet import marks, merge_driver, note_merge
+from vaultnet import marks, merge_driver, merge_notes
 from vaultnet.__main__ import main
 from vaultnet.frontmatter import plain, read
 from vaultnet.merge_driver import by_line, drive
-from vaultnet.note_merge import Merged
+from vaultnet.merge_notes import Merged
 
 __all__ = ["world"]
 
@@ -262,7 +262,7 @@ def test_no_key_comes_out_more_often_than_on_a_side(
     notes = [
         f"---\n{text}---\nx\n" for text in (base, base.replace(f"{FAR}b", f"{mine}{FAR}b"), base + other)
     ]
-    merged = note_merge.merge(notes[0], notes[1], notes[2], by_line(str(tmp_path)))
+    merged = merge_notes.merge(notes[0], notes[1], notes[2], by_line(str(tmp_path)))
     assert merged.clashes == (("all properties",) if is_open else ())
     if not is_open:
         assert mine in merged.text
@@ -272,5 +272,5 @@ def test_no_key_comes_out_more_often_than_on_a_side(
 def test_git_refuses_to_merge_by_line(tmp_path: Path) -> None:
     with pytest.raises(merge_driver.NotMerged, match="binary"):
         by_line(str(tmp_path))("a\0", "b\0", "c\0")
-    assert note_merge.merge("a", "b", "c", by_line(str(tmp_path))).clashes == ("",)
+    assert merge_notes.merge("a", "b", "c", by_line(str(tmp_path))).clashes == ("",)
     assert os.listdir(tmp_path) == []

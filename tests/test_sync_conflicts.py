@@ -344,7 +344,7 @@ def test_a_note_about_git_with_the_marks_that_git_makes(
 def test_a_merge_that_never_came_to_its_end_shows_both_sides(
     still: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vaultnet.syncing.driver", lambda program: "false %O %A %B")
+    monkeypatch.setattr("vaultnet.sync_decisions.driver", lambda program: "false %O %A %B")
     one = apart(still, {NOTE: MINE}, {NOTE: THEIRS})
     assert f"{NOTE}:5: Both sides" in one.sync(code=1)
     assert {"Met at the evening on mine.", "Met at the evening on theirs."} <= set(
@@ -504,7 +504,9 @@ def cut_off(world: World, monkeypatch: pytest.MonkeyPatch) -> Device:
     one.git("commit", "-qam", "mine 1")
     one.commit({"mine.md": "m"}, "mine 2")
     with monkeypatch.context() as patched:
-        patched.setattr("vaultnet.syncing.driver", lambda program: "touch .merge_file_a1; kill -9 $PPID")
+        patched.setattr(
+            "vaultnet.sync_decisions.driver", lambda program: "touch .merge_file_a1; kill -9 $PPID"
+        )
         one.sync(code=1)
     (one.place / ".git" / "index.lock").unlink(missing_ok=True)
     return one

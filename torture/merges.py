@@ -21,10 +21,10 @@ from typing import Any, Final, NamedTuple
 from torture.figures import Figure
 from torture.two_devices import Devices, Three
 from vaultnet.frontmatter import plain, read
+from vaultnet.merge_clashes import ALL
 from vaultnet.merge_driver import by_line
+from vaultnet.merge_notes import merge
 from vaultnet.merge_rules import rules
-from vaultnet.note_clashes import ALL
-from vaultnet.note_merge import merge
 from vaultnet.values import normal
 
 UNREADABLE: Final = "notes whose properties can't be read"

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from vaultnet.merge_notes import Body, Merged, merge
 from vaultnet.merge_values import BY_NAME, Rule, Rules
-from vaultnet.note_merge import Body, Merged, merge
 from vaultnet.spelling import normal
 
 if TYPE_CHECKING:
-    from vaultnet.note_sides import Versions
+    from vaultnet.merge_sides import Versions
 
 CLEAN: Final = 0
 """What tells git that the note is merged."""
@@ -92,7 +92,7 @@ class LazyRules:
 def kept(root: str, path: str) -> Versions | None:
     """Give the versions of a note that git keeps while it is in conflict; None if it keeps none."""
     from vaultnet.git_run import Git, NoGit
-    from vaultnet.note_sides import Versions
+    from vaultnet.merge_sides import Versions
 
     try:
         git = Git(root)

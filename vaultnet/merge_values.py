@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from vaultnet import note_properties
+from vaultnet import merge_properties
 from vaultnet.dates import parse_day
-from vaultnet.note_properties import Property
+from vaultnet.merge_properties import Property
 from vaultnet.spelling import normal
 from vaultnet.yaml_tree import Fault
 
@@ -153,7 +153,7 @@ def _spliced(one: Property, wanted: list[Any]) -> str | None:
         text = yaml_splice.change(one.text, 0, tuple(wanted), one.value)
     except (yaml_splice.Stuck, Fault):
         return None
-    after = note_properties.alone(text)
+    after = merge_properties.alone(text)
     return text if after and after.key == one.key and repr(after.value) == repr(wanted) else None
 
 
@@ -171,7 +171,7 @@ def _as_written(text: str, entries: list[Any], own: Property, other: Property) -
         if repr(entry) not in known and "#" in found:
             lines[at] = lines[at][: lines[at].index("-")] + found
     made = "\n".join(lines)
-    after = note_properties.alone(made)
+    after = merge_properties.alone(made)
     return made if after and after.key == own.key and repr(after.value) == repr(entries) else text
 
 

@@ -1,7 +1,7 @@
 """``vaultnet sync``: commit, take in what others have, build, and give what is new; with the owner's own git.
 
-What is decided stands in `vaultnet.syncing`, what is said in `vaultnet.sync_words`. Each step is whole by itself:
-where one can't be taken, what was done before it stays done, and the next sync goes on from there.
+What is decided stands in `vaultnet.sync_decisions`, what is said in `vaultnet.sync_words`. Each step is whole by
+itself: where one can't be taken, what was done before it stays done, and the next sync goes on from there.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from vaultnet import (
     sync_commit,
     sync_conflicts,
     sync_days,
+    sync_decisions,
     sync_forgotten,
     sync_room,
     sync_words,
-    syncing,
 )
 from vaultnet.git_run import PLAIN, Failed, Git, NoGit
 from vaultnet.operation import Operation
@@ -171,7 +171,7 @@ class Sync:
         names = sync_commit.respelled(self.git)
         is_free = not any(one.staged != "." for one in found.entries)
         hidden = sync_commit.unshared(self.git, found)
-        choice = syncing.choose(found.entries, self.git.under, but={*names, *hidden})
+        choice = sync_decisions.choose(found.entries, self.git.under, but={*names, *hidden})
         self._say_left(choice, hidden)
         if not choice.entries and not names:
             sync_commit.require_seen(self.git)
@@ -180,13 +180,13 @@ class Sync:
             if names and is_free:
                 self._committed(sync_commit.respell(self.git, names, facts))
                 found = sync_commit.status(self.git)
-                choice = syncing.choose(found.entries, self.git.under, but=hidden)
+                choice = sync_decisions.choose(found.entries, self.git.under, but=hidden)
             if choice.entries:
                 made = sync_commit.planned(self.git, found, choice, facts, self._message)
                 sync_commit.commit(self.git, made, choice)
                 self._committed(made)
 
-    def _say_left(self, choice: syncing.Choice, hidden: tuple[str, ...]) -> None:
+    def _say_left(self, choice: sync_decisions.Choice, hidden: tuple[str, ...]) -> None:
         if hidden and not self._said_hidden:
             self._said_hidden = True
             self._tell(sync_words.unshared(hidden))
@@ -216,7 +216,7 @@ class Sync:
             return Upstream(branch, remote, ref, name, tracking)
         remote = "origin" if "origin" in remotes else remotes[0]
         is_there = self.git.run("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}").code == 0
-        if is_there or not syncing.is_on(known.get("push.autosetupremote", "")):
+        if is_there or not sync_decisions.is_on(known.get("push.autosetupremote", "")):
             raise sync_words.no_upstream(branch, remote, is_there=is_there)
         return Upstream(branch, remote, f"refs/heads/{branch}", f"{remote}/{branch}", "", is_new=True)
 
@@ -238,9 +238,9 @@ class Sync:
 
     def _is_offline(self, upstream: Upstream, said: str) -> bool:
         """Tell whether nobody can be reached, and say so. A remote may be a folder on a drive that is not there."""
-        place = syncing.folder(self.git.settings.get(f"remote.{upstream.remote}.url", upstream.remote))
+        place = sync_decisions.folder(self.git.settings.get(f"remote.{upstream.remote}.url", upstream.remote))
         is_away = place and not os.path.exists(os.path.join(self.git.top, place))
-        if is_away or syncing.is_offline(said):
+        if is_away or sync_decisions.is_offline(said):
             self.done.offline = True
             self._tell(sync_words.unreachable(upstream.remote, said))
             return True
@@ -250,7 +250,8 @@ class Sync:
         """Take in what is new, in the way that the owner has told git. False for nothing. Raises `Stop`."""
         for attempt in range(ROUNDS):
             ahead, behind = self._apart()
-            words = syncing.way(syncing.settings(self.git.settings, upstream.branch), ahead, behind)
+            kept = sync_decisions.settings(self.git.settings, upstream.branch)
+            words = sync_decisions.way(kept, ahead, behind)
             if words is None:
                 raise sync_words.only_forward(upstream.name, ahead, behind)
             if not words:
@@ -374,7 +375,7 @@ def preview(vault: Path, today: date | None, message: str) -> Done:
     if gone := sync_forgotten.planned(git, found):
         done.commits.append(gone)
         found = found._replace(entries=tuple(one for one in found.entries if one.staged == "."))
-    choice = syncing.choose(found.entries, git.under, but=sync_commit.unshared(git, found))
+    choice = sync_decisions.choose(found.entries, git.under, but=sync_commit.unshared(git, found))
     if choice.entries:
         with build.facts(vault, today=today) as facts:
             done.commits.append(sync_commit.planned(git, found, choice, facts, message))

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from vaultnet import commit_words, config, discreet, marks, sync_files, sync_words, syncing
+from vaultnet import commit_words, config, discreet, marks, sync_decisions, sync_files, sync_words
 from vaultnet.commit_words import Altered
 from vaultnet.facts import Facts
 from vaultnet.git_run import LOOKING, Failed, Git
 from vaultnet.model import Note
 from vaultnet.parse import Parser
-from vaultnet.syncing import Choice, Entry, Status
+from vaultnet.sync_decisions import Choice, Entry, Status
 
 READ: Final = 300
 """Files whose change is looked at for the message; more are counted."""
@@ -46,7 +46,7 @@ def status(git: Git) -> Status:
         "--untracked-files=all",
         "--ignore-submodules=none",
     )
-    return syncing.read_status(git.ask("status", *words, env=LOOKING))
+    return sync_decisions.read_status(git.ask("status", *words, env=LOOKING))
 
 
 def unshared(git: Git, found: Status) -> tuple[str, ...]:
@@ -124,11 +124,11 @@ def on_files(git: Git, paths: Iterable[str], *words: str) -> None:
 
 
 def respelled(git: Git) -> dict[str, str]:
-    """Tell which notes are spelled otherwise on the disk than git has them; see `syncing.respelled`."""
-    if not syncing.is_on(git.settings.get("core.ignorecase", "")):
+    """Tell which notes are spelled otherwise on the disk than git has them; see `sync_decisions.respelled`."""
+    if not sync_decisions.is_on(git.settings.get("core.ignorecase", "")):
         return {}
     known = (path for path in git.ask("ls-files", "-z").split("\0") if path)
-    return syncing.respelled(known, _files(git.root))
+    return sync_decisions.respelled(known, _files(git.root))
 
 
 def respell(git: Git, names: Mapping[str, str], facts: Facts) -> Commit:
@@ -185,7 +185,7 @@ def _altered(git: Git, entries: Sequence[Entry], facts: Facts) -> list[Altered]:
     was = _blobs(git, entries)
     now = {one.path: sync_files.held(git.top, one.path) for one in entries if one.changed != "D"}
     gone = {path: data for path, data in was.items() if path not in now}
-    moved = syncing.renamed(gone, {path: data for path, data in now.items() if path not in was})
+    moved = sync_decisions.renamed(gone, {path: data for path, data in now.items() if path not in was})
     parser = Parser(facts.config, facts.note_types)
 
     def read(path: str, data: bytes | None) -> Note | None:

@@ -22,15 +22,15 @@ from vaultnet import (
     journal,
     marks,
     merge_driver,
+    sync_decisions,
     sync_files,
     sync_marks,
     sync_words,
-    syncing,
 )
 from vaultnet.git_run import Failed, Git
 from vaultnet.operation import Change, Operation
 from vaultnet.sync_commit import on_files, require_somebody, status
-from vaultnet.syncing import Conflict, Open
+from vaultnet.sync_decisions import Conflict, Open
 
 _COMMANDS: Final = {"a merge": "merge", "a rebase": "rebase"}
 
@@ -72,17 +72,17 @@ def go_on(git: Git, options: Sequence[str], *, found: bool) -> tuple[str, ...]:
 
 def remembers(git: Git) -> bool:
     """Tell whether git settles by itself what was decided once before, and stops there with nothing open."""
-    return syncing.is_on(git.settings.get("rerere.autoupdate", ""))
+    return sync_decisions.is_on(git.settings.get("rerere.autoupdate", ""))
 
 
 def conflicts(git: Git) -> tuple[Conflict, ...]:
     """Every file of the work tree that git holds in conflict."""
-    found = syncing.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
+    found = sync_decisions.read_conflicts(git.at_top.ask("ls-files", "--unmerged", "-z"))
     if not found:
         return ()
     words = ("check-attr", "-z", "--stdin", "merge", "conflict-marker-size")
     said = git.at_top.ask(*words, given="\0".join(one.path for one in found))
-    known = syncing.attributed(found, said)
+    known = sync_decisions.attributed(found, said)
     return tuple(
         one._replace(is_file=one.is_file and sync_files.look(git.top, one.path).is_file) for one in known
     )
@@ -139,7 +139,7 @@ def _is_settled(
 
 def _is_decided(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> bool:
     """Tell whether a person has decided a conflict. That ours lies there says nothing: git may have left it so."""
-    if not syncing.is_decided(one, there, ours, theirs):
+    if not sync_decisions.is_decided(one, there, ours, theirs):
         return False
     if there is None or there.replace(b"\r\n", b"\n") != ours.replace(b"\r\n", b"\n"):
         return True
@@ -164,14 +164,14 @@ def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
     here = os.getcwd()
     full = os.path.join(git.top, one.path)
     typed = os.path.relpath(full, here if f"{here}/".startswith(f"{git.top}/") else git.root)
-    found = syncing.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
+    found = sync_decisions.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
     return found._replace(path=os.path.relpath(full, os.path.realpath(git.root)))
 
 
 def _is_owners_stop(git: Git) -> bool:
     """Tell whether a rebase has stopped because its owner wanted it to."""
     place = _rebase(git)
-    return syncing.is_owners_stop(_noted(place, "done"), os.path.exists(f"{place}/amend"))
+    return sync_decisions.is_owners_stop(_noted(place, "done"), os.path.exists(f"{place}/amend"))
 
 
 def require_whole(git: Git) -> None:
@@ -187,7 +187,7 @@ def require_whole(git: Git) -> None:
         )
     )
     done, onto, stopped = (_noted(place, name) for name in ("done", "onto", "stopped-sha"))
-    if syncing.is_cut_off(done, onto, stopped, finished):
+    if sync_decisions.is_cut_off(done, onto, stopped, finished):
         raise sync_words.cut_off()
 
 
@@ -211,7 +211,7 @@ def _add_what_changed(git: Git) -> None:
         on_files(git, paths, "add")
 
 
-def _is_edited(one: syncing.Entry) -> bool:
+def _is_edited(one: sync_decisions.Entry) -> bool:
     return one.changed != "." and not one.is_new and not one.is_repository
 
 
@@ -226,13 +226,13 @@ def options(git: Git) -> Iterator[tuple[str, ...]]:
         text = os.fsdecode(Path(own).read_bytes())
     except OSError:
         text = ""
-    program = syncing.driver(
+    program = sync_decisions.driver(
         (sys.executable, "-P", "-m", "vaultnet")
     )  # -P: nothing of the vault's is imported
     with NamedTemporaryFile(prefix="vaultnet-") as file:
-        file.write(os.fsencode(syncing.attributes(text, git.under)))
+        file.write(os.fsencode(sync_decisions.attributes(text, git.under)))
         file.flush()
-        driver = f"merge.{syncing.DRIVER}.driver={program}"
+        driver = f"merge.{sync_decisions.DRIVER}.driver={program}"
         yield ("-c", driver, "-c", f"core.attributesFile={file.name}")
 
 

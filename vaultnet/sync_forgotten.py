@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultnet import git_files, sync_commit, sync_files, sync_words
 from vaultnet.git_run import LOOKING, Failed, Git
 from vaultnet.sync_commit import Commit
-from vaultnet.syncing import Entry, Status
+from vaultnet.sync_decisions import Entry, Status
 from vaultnet.terminal import count
 
 _TRASH = ".trash/"

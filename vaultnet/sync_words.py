@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vaultnet.git_run import Failed
-from vaultnet.syncing import Open, words_of
+from vaultnet.sync_decisions import Open, words_of
 from vaultnet.terminal import clean, count, listing
 
 _SHOWN: Final = 8

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from vaultnet import acting, git_state, journal, jsonout, merge_driver, note_sides, writing
+from vaultnet import acting, git_state, journal, jsonout, merge_driver, merge_sides, writing
 from vaultnet.acting import Act
 from vaultnet.git_run import NoGit
+from vaultnet.merge_clashes import Unpaired
+from vaultnet.merge_notes import Merged
 from vaultnet.model import note_name
-from vaultnet.note_clashes import Unpaired
-from vaultnet.note_merge import Merged
 from vaultnet.operation import Change, Operation
 from vaultnet.session import Failure, Session, choose, complete_names, find_note
 from vaultnet.terminal import clean, listing
@@ -101,7 +101,7 @@ def _planned(act: Act, path: str) -> tuple[Operation, Merged]:
     """Plan what becomes of a note with markers. Raises `Failure`."""
     data = act.read(path)
     text = data.decode(errors="surrogateescape")
-    found = note_sides.versions(text, merge_driver.kept(act.root, path))
+    found = merge_sides.versions(text, merge_driver.kept(act.root, path))
     if isinstance(found, Unpaired):
         said = f"{clean(path)}:{found.line}: the other half of this marker is missing, so nothing was merged."
         raise Failure(said, "Have git write it anew (git checkout --merge FILE), or mend it in the note.")

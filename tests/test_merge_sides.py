@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-
 from tests.test_note_merge import RULES, three, whole
-from vaultnet.note_clashes import ALL, Sides, Unpaired, sides
-from vaultnet.note_merge import Merged, merge
-from vaultnet.note_sides import Versions, versions
+
+from vaultnet.merge_clashes import ALL, Sides, Unpaired, sides
+from vaultnet.merge_notes import Merged, merge
+from vaultnet.merge_sides import Versions, versions
 
 GITS = "---\n<<<<<<< HEAD\nrole: CEO\n=======\nrole: CFO\n>>>>>>> topic\n---\nText.\n"
 BLOCK = "<<<<<<< ours: role\nrole: CEO\n=======\nrole: CFO\n>>>>>>> theirs: role\n"

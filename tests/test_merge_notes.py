@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from vaultnet import frontmatter
 from vaultnet.frontmatter import plain
+from vaultnet.merge_clashes import ALL
+from vaultnet.merge_notes import Merged, merge
 from vaultnet.merge_rules import rules
-from vaultnet.note_clashes import ALL
-from vaultnet.note_merge import Merged, merge
 
 RULES = rules({"snooze": ("Not before",)})
 

@@ -3,7 +3,7 @@
     merged = merge(base, ours, theirs, body=lines)
 
 No property comes out with a value that neither side wrote, and none twice. What a person has to decide stays as
-ours has it, and both values stand below the properties between git's markers (`vaultnet.note_clashes`).
+ours has it, and both values stand below the properties between git's markers (`vaultnet.merge_clashes`).
 docs/merging-notes.md says what merges how.
 """
 
@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from vaultnet import frontmatter, merge_values, note_properties
+from vaultnet import frontmatter, merge_properties, merge_values
 from vaultnet.frontmatter import plain
+from vaultnet.merge_clashes import ALL, Clash, blocks
+from vaultnet.merge_properties import Properties, Property
 from vaultnet.merge_values import UNKNOWN, Outcome, Rules, merged_order
-from vaultnet.note_clashes import ALL, Clash, blocks
-from vaultnet.note_properties import Properties, Property
 from vaultnet.spelling import normal
 
 
@@ -76,10 +76,10 @@ def merge(base: str | None, ours: str, theirs: str, body: Body, rules: Rules = l
         return Merged(theirs)
     if base == theirs:
         return Merged(ours)
-    stand_ins = note_properties.stand_ins(base, ours, theirs)
+    stand_ins = merge_properties.stand_ins(base, ours, theirs)
     if stand_ins:
         base, ours, theirs = (text.translate(stand_ins) for text in (base, ours, theirs))
-        merged, back = merge(base, ours, theirs, body, rules), note_properties.back(stand_ins)
+        merged, back = merge(base, ours, theirs, body, rules), merge_properties.back(stand_ins)
         return Merged(merged.text.translate(back), tuple(key.translate(back) for key in merged.clashes))
     ends = [_line_end(text) for text in (base, ours, theirs)]
     if None in ends or "\r\n" not in ends:
@@ -139,7 +139,7 @@ def _heads(base: _Parts, ours: _Parts, theirs: _Parts, body: Body, rules: Rules)
     undecided = _undecided(base, ours, theirs)
     if ours.head == theirs.head or (base.head in (ours.head, theirs.head) and not undecided):
         return _Head(_three_way(base.head, ours.head, theirs.head))
-    b, o, t = (note_properties.read(one.source) for one in (base, ours, theirs))
+    b, o, t = (merge_properties.read(one.source) for one in (base, ours, theirs))
     merged = None
     if b and o and t:
         merged = _by_key(b, o, t, undecided, rules)
@@ -180,7 +180,7 @@ def _by_key(
             key, own, other = _lines(*sides[1:])
             clashes.append(Clash(key, own, other))
     text += between + _gap(base.tail, ours.tail, theirs.tail)
-    found = note_properties.read(text)
+    found = merge_properties.read(text)
     if found is None or [one.text for one in found.each] != written or _is_invented(found, ours, theirs):
         return None
     return _Head(text, tuple(clashes))
@@ -236,10 +236,10 @@ def _comments(
         return ""
     known = {
         *map(str.strip, above.split("\n")),
-        *note_properties.comments(outcome.text or ""),
-        *(note_properties.comments(base.text) if base else ()),
+        *merge_properties.comments(outcome.text or ""),
+        *(merge_properties.comments(base.text) if base else ()),
     }
-    found = [comment for one in given_up for comment in note_properties.comments(one.text)]
+    found = [comment for one in given_up for comment in merge_properties.comments(one.text)]
     return "".join(f"{comment}\n" for comment in dict.fromkeys(found) if comment not in known)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vaultnet import syncing
-from vaultnet.syncing import Conflict, Entry, Settings, Status
+from vaultnet import sync_decisions
+from vaultnet.sync_decisions import Conflict, Entry, Settings, Status
 
 BLOB = "7" * 40
 ZERO = "0" * 40
@@ -36,12 +36,12 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("title", "said", "expected"), STATUS, ids=[case[0] for case in STATUS])
 def test_the_branch(title: str, said: str, expected: Status) -> None:
-    assert syncing.read_status(said) == expected
+    assert sync_decisions.read_status(said) == expected
 
 
 @pytest.mark.parametrize(("title", "said", "expected"), ENTRIES, ids=[case[0] for case in ENTRIES])
 def test_a_file_that_differs(title: str, said: str, expected: Entry) -> None:
-    assert syncing.read_status(f"{said}\0! ignored.md\0").entries == (expected,)
+    assert sync_decisions.read_status(f"{said}\0! ignored.md\0").entries == (expected,)
 
 
 CHOICES = [
@@ -66,7 +66,7 @@ CHOICES = [
 def test_what_is_committed(
     title: str, entries: list[Entry], under: str, expected: tuple[list[str], list[str], list[str]]
 ) -> None:
-    found = syncing.choose(entries, under, but=["b.md"] if title == "left out" else ())
+    found = sync_decisions.choose(entries, under, but=["b.md"] if title == "left out" else ())
     assert tuple(map(list, (found.paths, found.staged, found.repositories))) == expected
 
 
@@ -89,7 +89,7 @@ RENAMED = [
 def test_what_is_renamed(
     title: str, removed: dict[str, bytes], added: dict[str, bytes], expected: dict[str, str]
 ) -> None:
-    assert syncing.renamed(removed, added) == expected
+    assert sync_decisions.renamed(removed, added) == expected
 
 
 SPELLED = [
@@ -107,7 +107,7 @@ SPELLED = [
 def test_what_is_spelled_otherwise(
     title: str, known: list[str], there: list[str], expected: dict[str, str]
 ) -> None:
-    assert syncing.respelled(known, there) == expected
+    assert sync_decisions.respelled(known, there) == expected
 
 
 # --- how two sides come together -------------------------------------------------------------------
@@ -139,11 +139,11 @@ ALL_WAYS = [
 def test_the_owners_way(
     title: str, known: dict[str, str], ahead: int, behind: int, expected: tuple[str, ...] | None
 ) -> None:
-    assert syncing.way(syncing.settings(known, "main"), ahead, behind) == expected
+    assert sync_decisions.way(sync_decisions.settings(known, "main"), ahead, behind) == expected
 
 
 def test_nothing_is_said() -> None:
-    assert syncing.settings({}, "main") == Settings()
+    assert sync_decisions.settings({}, "main") == Settings()
 
 
 UNDER = [
@@ -178,16 +178,16 @@ def test_which_files_git_merges_so(under: str, tmp_path: Path) -> None:
         return ran.stdout.split("\0")[2]
 
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    (tmp_path / "attributes").write_text(syncing.attributes("own.md merge=union\n", under))
-    assert merges(f"{under}a.md") == merges(f"{under}deep/er/b.md") == syncing.DRIVER
+    (tmp_path / "attributes").write_text(sync_decisions.attributes("own.md merge=union\n", under))
+    assert merges(f"{under}a.md") == merges(f"{under}deep/er/b.md") == sync_decisions.DRIVER
     assert merges(f"{under}a.png") == "unspecified"
     assert merges(f"{under}own.md") == "union"
-    assert merges("README.md") == (syncing.DRIVER if not under else "unspecified")
+    assert merges("README.md") == (sync_decisions.DRIVER if not under else "unspecified")
 
 
 def test_what_starts_for_git(tmp_path: Path) -> None:
     place = tmp_path / "100% mine"
-    line = syncing.driver((f"{place}/it's python", "-P"))
+    line = sync_decisions.driver((f"{place}/it's python", "-P"))
     assert line.replace("%%", "%").startswith(f"'{tmp_path}/100% mine/it'\"'\"'s python' -P git merge-note ")
     assert line.endswith(" %O %A %B %P")
     assert "100%% mine" in line
@@ -208,7 +208,7 @@ OFFLINE = [
 
 @pytest.mark.parametrize(("said", "expected"), OFFLINE)
 def test_whose_fault_it_is(said: str, expected: bool) -> None:
-    assert syncing.is_offline(said) is expected
+    assert sync_decisions.is_offline(said) is expected
 
 
 URLS = [
@@ -223,7 +223,7 @@ URLS = [
 
 @pytest.mark.parametrize(("url", "expected"), URLS)
 def test_a_remote_that_is_a_folder(url: str, expected: str) -> None:
-    assert syncing.folder(url) == expected
+    assert sync_decisions.folder(url) == expected
 
 
 # --- conflicts -------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def test_a_remote_that_is_a_folder(url: str, expected: str) -> None:
 def test_who_made_what_of_a_file() -> None:
     stages = [(BLOB, 1, "a b.md"), ("8" * 40, 2, "a b.md"), ("9" * 40, 3, "a b.md"), (BLOB, 3, "x\ny.md")]
     said = "".join(f"100644 {blob} {stage}\t{path}\0" for blob, stage, path in stages)
-    assert syncing.read_conflicts(said) == (
+    assert sync_decisions.read_conflicts(said) == (
         Conflict("a b.md", BLOB, "8" * 40, "9" * 40),
         Conflict("x\ny.md", "", "", BLOB),
     )
@@ -255,13 +255,13 @@ def test_what_the_owner_has_told_git(title: str, merge: str, size: str, marks: i
     said = "".join(
         f"{path}\0merge\0{merge}\0{path}\0conflict-marker-size\0{size}\0" for path in ("b", "a.md")
     )
-    assert syncing.attributed([BOTH], said) == (BOTH._replace(size=marks, is_whole=whole),)
+    assert sync_decisions.attributed([BOTH], said) == (BOTH._replace(size=marks, is_whole=whole),)
 
 
 @pytest.mark.parametrize("mode", ["120000", "160000"], ids=["link", "repository"])
 def test_what_is_no_file_on_a_side(mode: str) -> None:
     said = f"100644 {BLOB} 1\tx\x00{mode} {BLOB} 2\tx\x00100755 {BLOB} 3\tx\x00"
-    assert syncing.read_conflicts(said) == (
+    assert sync_decisions.read_conflicts(said) == (
         Conflict("x", BLOB, BLOB, BLOB, is_file=False, is_repository=mode == "160000"),
     )
 
@@ -286,7 +286,7 @@ DECIDED = [
 def test_what_a_person_has_decided(
     title: str, conflict: Conflict, there: bytes | None, expected: bool
 ) -> None:
-    assert syncing.is_decided(conflict, there, b"\0ours", b"\0theirs") is expected
+    assert sync_decisions.is_decided(conflict, there, b"\0ours", b"\0theirs") is expected
 
 
 OPEN = [
@@ -318,7 +318,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("title", "conflict", "there", "line", "what"), OPEN, ids=[case[0] for case in OPEN])
 def test_what_there_is_to_decide(title: str, conflict: Conflict, there: bytes, line: int, what: str) -> None:
-    found = syncing.open_conflict(conflict, there, (), "'a b.md'")
+    found = sync_decisions.open_conflict(conflict, there, (), "'a b.md'")
     assert found.line == line
     assert found.what.startswith(what)
 
@@ -335,7 +335,7 @@ STOPS = [
 
 @pytest.mark.parametrize(("title", "done", "amends", "expected"), STOPS, ids=[case[0] for case in STOPS])
 def test_why_a_rebase_has_stopped(title: str, done: str, amends: bool, expected: bool) -> None:
-    assert syncing.is_owners_stop(done, amends) is expected
+    assert sync_decisions.is_owners_stop(done, amends) is expected
 
 
 ONE, TWO = "12ab" * 10, "34cd" * 10
@@ -361,7 +361,7 @@ CUT_OFF = [
 def test_a_rebase_that_was_cut_off(
     title: str, done: str, onto: str, stopped: str, finished: str, expected: bool
 ) -> None:
-    assert syncing.is_cut_off(done, onto, stopped, finished) is expected
+    assert sync_decisions.is_cut_off(done, onto, stopped, finished) is expected
 
 
 SAID = [
@@ -375,12 +375,12 @@ SAID = [
 
 @pytest.mark.parametrize(("title", "said", "expected"), SAID, ids=[case[0] for case in SAID])
 def test_what_git_said(title: str, said: str, expected: tuple[str, ...]) -> None:
-    assert syncing.words_of(said) == expected
+    assert sync_decisions.words_of(said) == expected
 
 
 def test_the_program_is_one_that_can_be_started() -> None:
     line = (
-        syncing.driver((sys.executable, "-P", "-m", "vaultnet"))
+        sync_decisions.driver((sys.executable, "-P", "-m", "vaultnet"))
         .replace("%%", "%")
         .replace("%O %A %B %P", "-h")
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vaultnet import frontmatter, note_properties
+from vaultnet import frontmatter, merge_properties
+from vaultnet.merge_clashes import ALL, Blocks, Clash, Unpaired, blocks, sides
+from vaultnet.merge_notes import Body, Merged, merge
+from vaultnet.merge_properties import Properties, Property
 from vaultnet.merge_values import Rules
-from vaultnet.note_clashes import ALL, Blocks, Clash, Unpaired, blocks, sides
-from vaultnet.note_merge import Body, Merged, merge
-from vaultnet.note_properties import Properties, Property
 from vaultnet.spelling import normal
 
 
@@ -41,10 +41,10 @@ def versions(text: str, kept: Versions | None = None) -> Versions | Unpaired | N
     ``kept`` are those that git keeps while it is in the middle of a merge. What stands in the note goes before
     them, since a person may have decided some of it already, unless its sides can't be read that way.
     """
-    stand_ins = note_properties.stand_ins(text, *((one or "" for one in kept[:3]) if kept else ()))
+    stand_ins = merge_properties.stand_ins(text, *((one or "" for one in kept[:3]) if kept else ()))
     if stand_ins:
         found = versions(text.translate(stand_ins), kept and kept.translated(stand_ins))
-        return found.translated(note_properties.back(stand_ins)) if isinstance(found, Versions) else found
+        return found.translated(merge_properties.back(stand_ins)) if isinstance(found, Versions) else found
     whole = "\r\n" in text and text.count("\r\n") == text.count("\n")
     found = _marked(text.replace("\r\n", "\n") if whole else text, kept.base if kept else None)
     if not isinstance(found, Versions):
@@ -87,7 +87,7 @@ def _decided(text: str, clash: Clash) -> str | None:
     if clash.key == ALL:
         source: str | None = clash.theirs
     else:
-        found = note_properties.read(text[start:end])
+        found = merge_properties.read(text[start:end])
         source = _with(found, clash) if found else None
     if source is None:
         return None
@@ -97,7 +97,7 @@ def _decided(text: str, clash: Clash) -> str | None:
 
 def _with(found: Properties, clash: Clash) -> str | None:
     """Give the properties with theirs of a clash in its place, or at the end; None if it is not one property."""
-    theirs = note_properties.alone(clash.theirs) if clash.theirs else None
+    theirs = merge_properties.alone(clash.theirs) if clash.theirs else None
     if clash.theirs and theirs is None:
         return None
     exact = any(one.key == clash.key for one in found.each)
