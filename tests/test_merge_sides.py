@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.test_note_merge import RULES, three, whole
 
+from tests.test_merge_notes import RULES, three, whole
 from vaultnet.merge_clashes import ALL, Sides, Unpaired, sides
 from vaultnet.merge_notes import Merged, merge
 from vaultnet.merge_sides import Versions, versions
