@@ -231,6 +231,20 @@ def test_a_line_that_a_rebase_has_brought_and_that_lies_there_since() -> None:
     assert said(dated(versions["since"].text, versions)) == said(phone) != set()
 
 
+def test_a_line_that_merges_have_left_on_a_later_page_counts_for_that_after_a_rebase() -> None:
+    """The page on which it was marked is in no commit; in one before, it stood on the page of the 21st."""
+    left = change(page(LATE, MARY), MARY, MARY, ADA)
+    new = page(date(2026, 11, 24), MARY)
+    text = change(new, MARY, MARY, f"{ADA} 2w")
+    versions = {
+        "again": Version(text, ("new",), date(2026, 11, 24)),
+        "new": Version(new, ("left",), date(2026, 11, 24)),
+        "left": Version(left, ("old",), LATE),
+        "old": Version(OLD, (), EARLY),
+    }
+    assert days(dated(text, versions)) == {"Ada Lovelace": {21}}
+
+
 AGAIN = [
     ("a tick", done(ADA, " coffee"), {20}),
     ("a tick on a page without its line", done(GRACE), {20}),

@@ -136,6 +136,23 @@ def test_a_tick_on_the_later_page_counts_for_that(
     assert taken(laptop) == ["2026-11-21"]
 
 
+def test_what_was_pulled_by_hand_is_dated_by_all_that_came_before(
+    devices: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The phone's rebase has put the tick on a page without its line, and only an older one can tell."""
+    laptop, phone = devices
+    at(laptop, LATE, "snooze", NAME, "2026-12-20")
+    at(laptop, LATE, "sync")
+    tick(phone, monkeypatch)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2026-11-21T08:00:00 +0000")
+    phone.git("commit", "-q", "--amend", "--reset-author", "--no-edit")
+    phone.git("pull", "-q", "--rebase")
+    phone.git("push", "-q")
+    laptop.git("pull", "-q", "--ff-only")
+    at(laptop, LATE, "sync")
+    assert taken(laptop) == ["2026-11-20"]
+
+
 def test_what_was_committed_by_hand_and_is_taken_in_counts_once(devices: tuple[Device, Device]) -> None:
     """A rebase may put the tick on the later page, once more."""
     laptop, other = devices

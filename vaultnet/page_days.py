@@ -103,6 +103,11 @@ class _Part(Page):
         self.known = frozenset[str]().union(*marks.hashes(text))
 
     @cached_property
+    def stands(self) -> frozenset[str]:
+        """The hashes of all that stands there."""
+        return frozenset(map(marks.line_hash, self.whole))
+
+    @cached_property
     def typed(self) -> dict[str, list[str]]:
         """What the owner marked and wrote: each line, with the lines with a box that such lines stand below."""
         found: dict[str, list[str]] = {}
@@ -246,32 +251,26 @@ class _History:
 
         It counts for the page that its author had before them. What was committed before the day of its page had
         come was written on an older one, and then rebased; and so was what only an older one can read, or the one
-        that it was written on did not have.
+        that it was written on did not have. A merge may have left the line on later pages: there it stood, too.
         """
         made = self._versions[name].made
         early = made and made < day
         if not early and _reads(part, line) and self._could_be_marked(line, name):
             return day, part
         latest = made if made and early else day
-        read = {
-            one.day: one
-            for older in self._before(name)
-            for one in self._pages(self._versions[older].text)
-            if len(one.made_for) == 1 and one.day and one.day <= latest and _reads(one, line)
-        }
+        older = [
+            (one.day, one)
+            for before in self._before(name)
+            for one in self._pages(self._versions[before].text)
+            if len(one.made_for) == 1 and one.day and one.day <= latest
+        ]
+        read = {made_for: one for made_for, one in older if _reads(one, line)}
         if not read:
             return day, part
-        last = max(read)
-        return day if not early and self._stood(line, read[last], part, name) else last, read[last]
-
-    def _stood(self, line: str, read: _Part, part: _Part, name: str) -> bool:
-        """Tell whether a line that a merge has left on a page stood there, to be marked."""
-        found = read.line(0, line)
-        texts = (self._versions[parent].text for parent in self._parents(name))
-        pages = (one for text in texts for one in self._pages(text) if one.made_for == part.made_for)
-        return found is not None and any(
-            marks.line_hash(one) == found.told for page in pages for one in page.whole
-        )
+        last = read[max(read)]
+        found = last.line(0, line)
+        stood = {made_for for made_for, one in older if found and found.told in one.stands}
+        return max({*read, *stood}), last
 
     def _could_be_marked(self, line: str, name: str) -> bool:
         """Tell whether what a version was made of had the line, to be marked."""

@@ -37,16 +37,16 @@ def changes(git: Git, ours: str = "", theirs: str = "") -> tuple[Change, ...]:
     there = {
         path: data for (path, data), last in zip(there.items(), committed, strict=True) if _is_typed(last)
     }
-    merged = dict(there)
-    dates: dict[str, bytes] = {}
+    merged, given = dict(there), dict[str, bytes]()
     if ours and theirs:
         here = git.read([f"{ours}:{git.under}{path}" for path in there], gone=b"")
         other = git.read([f"{theirs}:{git.under}{path}" for path in there], gone=b"")
         for path, mine, yours in zip(list(there), here, other, strict=True):
             if _is_ours(mine) and _is_ours(yours) and not _is_typed(mine):
                 del merged[path]
-                dates[path] = yours
-    for tip, some in (("HEAD", merged), (theirs, dates)):
+                given[path] = yours
+    dates: dict[str, bytes] = {}
+    for tip, some in (("HEAD", merged), (theirs, given)):
         found = _versions(git, list(some), tip, ours) if some else {}
         dates |= {path: _dated(data, found[path]) for path, data in some.items()}
     return tuple(Change(path, data, dates[path]) for path, data in there.items() if dates[path] != data)
