@@ -8,28 +8,12 @@ of the page to those that had it first: it counts for their day. It is put below
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Final, NamedTuple
 
 from vaultnet import marks, page_turns
-from vaultnet.tick_lines import Line, Page
-
-_TICKED: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]")
-
-
-class Version(NamedTuple):
-    """A page in one commit."""
-
-    text: str
-    """``""`` where it was not there."""
-    parents: tuple[str, ...] = ()
-    """The names of those it was made of, as far as they are known."""
-    made: date | None = None
-    """The day on which its author committed it, by their own clock; None for not known."""
+from vaultnet.page_history import History, Part, Source, Typed, Version, find_typed
 
 
 def dated(text: str, versions: Mapping[str, Version]) -> str:
@@ -44,11 +28,13 @@ def dated(text: str, versions: Mapping[str, Version]) -> str:
         stands under each of them.
 
     """
-    history = _History(versions)
+    history = History(versions)
     every = marks.lines(text)
-    parts = [_Part(every[part.start : part.stop], part.start) for part in page_turns.apart(every)]
+    parts = [Part(every[part.start : part.stop], part.start) for part in page_turns.apart(every)]
     known = frozenset[str]().union(*(part.known for part in parts))
-    found = [(part, one, _sources(one, history, parts)) for part in parts for one in _typed(part, history)]
+    found = [
+        (part, one, _sources(one, history, parts)) for part in parts for one in find_typed(part, history)
+    ]
     gone = {part.above + number for part in parts for number in _left_over(part, history, known)}
     added: dict[date, _Added] = {}
     if any(not _is_under(part, one, days, parts) for part, one, days in found):
@@ -59,17 +45,17 @@ def dated(text: str, versions: Mapping[str, Version]) -> str:
     return _written(text, gone, added) if gone or added else text
 
 
-def _is_under(part: _Part, one: _Typed, days: Mapping[date, _Source], parts: Sequence[_Part]) -> bool:
+def _is_under(part: Part, one: Typed, days: Mapping[date, Source], parts: Sequence[Part]) -> bool:
     """Tell whether a line stands under its own days, as far as they are known, and can be read there."""
     line = one.line.rstrip()
     lies = [other for other in parts if line in other.whole]
-    if any(source.is_read for source in days.values()) and not any(_reads(other, line) for other in lies):
+    if any(source.is_read for source in days.values()) and not any(other.reads(line) for other in lies):
         return False
     there = {day for other in lies for day in other.made_for}
     return not days or (part.made_for <= days.keys() <= there)
 
 
-def _sources(one: _Typed, history: _History, parts: Sequence[_Part]) -> dict[date, _Source]:
+def _sources(one: Typed, history: History, parts: Sequence[Part]) -> dict[date, Source]:
     """Tell to which days a line belongs. What stands below another goes with that, if nothing else is known."""
     whole = frozenset[str]().union(*(part.whole for part in parts))
     every = history.sources(one.line, one.head)
@@ -90,57 +76,6 @@ def _written(text: str, gone: Collection[int], added: Mapping[date, _Added]) -> 
     return f"{end}\n".join(lines)
 
 
-class _Part(Page):
-    """One page of a file."""
-
-    def __init__(self, lines: Sequence[str], above: int = 0) -> None:
-        """Take its lines, and how many stand above it."""
-        text = "\n".join(lines)
-        super().__init__(text)
-        self.above = above
-        self.made_for = frozenset(marks.days(text))
-        self.whole = frozenset(line.rstrip() for line in lines)
-        self.known = frozenset[str]().union(*marks.hashes(text))
-
-    @cached_property
-    def stands(self) -> frozenset[str]:
-        """The hashes of all that stands there."""
-        return frozenset(map(marks.line_hash, self.whole))
-
-    @cached_property
-    def typed(self) -> dict[str, list[str]]:
-        """What the owner marked and wrote: each line, with the lines with a box that such lines stand below."""
-        found: dict[str, list[str]] = {}
-        for one in _typed(self):
-            found.setdefault(one.line.rstrip(), []).extend([one.head.rstrip()] if one.head else [])
-        return found
-
-
-class _Typed(NamedTuple):
-    """A line that is not as it was generated."""
-
-    number: int
-    """On its page, from 1."""
-    line: str
-    head: str
-    """The line with a box that it is, or stands below; ``""`` for none."""
-
-    @property
-    def is_below(self) -> bool:
-        return bool(self.head) and self.head != self.line
-
-
-class _Source(NamedTuple):
-    """Where a line comes from."""
-
-    heads: tuple[str, ...]
-    """The lines with a box that such lines stand below there, the one that it is likely to be about first."""
-    known: frozenset[str]
-    """The hashes that its page knows."""
-    is_read: bool
-    """They tell which words of the line are generated."""
-
-
 @dataclass(slots=True)
 class _Added:
     """What is to stand on the page of another day."""
@@ -149,14 +84,14 @@ class _Added:
     """The lines with a box, and what stands below each."""
     known: frozenset[str] = frozenset()
 
-    def add(self, one: _Typed, source: _Source) -> None:
+    def add(self, one: Typed, source: Source) -> None:
         """Add a line."""
         self.known |= source.known
         free = (head for head in source.heads if self._has_room(head, one.line, source))
         below = self.heads.setdefault(next(free, source.heads[0]), [])
         below += [one.line] if one.is_below or one.line.rstrip() not in self.heads else []
 
-    def _has_room(self, head: str, line: str, source: _Source) -> bool:
+    def _has_room(self, head: str, line: str, source: Source) -> bool:
         """Tell whether a line of these words is still missing below a head."""
         return self.heads.get(head, []).count(line) < source.heads.count(head)
 
@@ -164,180 +99,10 @@ class _Added:
         return [line for head, below in self.heads.items() for line in (head, *below)]
 
 
-def _typed(page: _Part, history: _History | None = None) -> Iterator[_Typed]:
-    """Find what the owner marked and wrote on a page (compare `ticks.parse`)."""
-    open_: list[tuple[int, str]] = []
-    for number, text in page.body():
-        spread = text.expandtabs(4)
-        indent = len(spread) - len(spread.lstrip())
-        while open_ and open_[-1][0] >= indent:
-            open_.pop()
-        is_known = page.knows(text) or bool(history and marks.line_hash(text) in history.known)
-        line = page.line(number, text) or (history.line(text) if history and not is_known else None)
-        is_head = line and (line.sure or line.quoted or not open_)
-        if is_head:
-            open_.append((indent, text))
-        if not is_known:
-            yield _Typed(number, text, open_[-1][1] if open_ else "")
-
-
-def _left_over(page: _Part, history: _History, known: Collection[str]) -> Iterator[int]:
+def _left_over(page: Part, history: History, known: Collection[str]) -> Iterator[int]:
     """Yield the numbers of lines that a merge has left of other pages, as they were generated there."""
     for number, text in page.body():
         told = marks.line_hash(text)
         is_other = told in history.known and told not in known
         if is_other and any(told in first.known for first in history.first(text)):
             yield number
-
-
-class _First(NamedTuple):
-    """A page that had a line first."""
-
-    day: date
-    """The day of the page on which its author had it before them."""
-    part: _Part
-    read: _Part
-    """That page, as far as it is still known; after a rebase it is another one."""
-
-    @property
-    def known(self) -> frozenset[str]:
-        """The hashes that were known."""
-        return self.read.known
-
-    def heads(self, line: str, head: str) -> list[str]:
-        """The lines with a box that such lines stand below, ``head`` first."""
-        found = sorted(self.part.typed.get(line, ()), key=lambda above: above != head)
-        return found or ([line] if self.read is not self.part and _reads(self.read, line) else [])
-
-
-class _History:
-    """The versions of a page."""
-
-    def __init__(self, versions: Mapping[str, Version]) -> None:
-        self._versions = versions
-        self._parts: dict[str, tuple[_Part, ...]] = {}
-        older = {parent for version in versions.values() for parent in version.parents}
-        self._newest = [name for name in versions if name not in older]
-        texts = {version.text for version in versions.values()}
-        self.known = frozenset[str]().union(*(known for text in texts for known in marks.hashes(text)))
-
-    def line(self, text: str) -> Line | None:
-        """Read a line as the version does that had it first."""
-        found = (first.part.line(0, text) or first.read.line(0, text) for first in self.first(text))
-        return next((line for line in found if line), None)
-
-    def sources(self, line: str, head: str) -> dict[date, _Source]:
-        """Give the days of the pages on which a line was typed or marked first; below the same ``head``, if any."""
-        line, head = line.rstrip(), head.rstrip()
-        found: dict[date, _Source] = {}
-        for first in self.first(line):
-            heads = first.heads(line, head)
-            if heads and (first.day not in found or found[first.day].heads[0] != head):
-                found[first.day] = _Source(tuple(heads), first.known, _reads(first.read, line))
-        same = {day: source for day, source in found.items() if source.heads[0] == head}
-        return same or found
-
-    def first(self, line: str) -> Iterator[_First]:
-        """Yield the pages that had a line first."""
-        line = line.rstrip()
-        for name in self._origins(line):
-            for part in self._pages(self._versions[name].text):
-                if part.day and line in part.whole:
-                    day, read = self._seen(line, part, part.day, name)
-                    yield _First(day, part, read)
-
-    def _seen(self, line: str, part: _Part, day: date, name: str) -> tuple[date, _Part]:
-        """Give the day for which a line counts, and the page that tells which of its words were generated.
-
-        It counts for the page that its author had before them. What was committed before the day of its page had
-        come was written on an older one, and then rebased; and so was what only an older one can read, or the one
-        that it was written on did not have. A merge may have left the line on later pages: there it stood, too.
-        """
-        made = self._versions[name].made
-        early = made and made < day
-        if not early and _reads(part, line) and self._could_be_marked(line, name):
-            return day, part
-        latest = made if made and early else day
-        older = [
-            (one.day, one)
-            for before in self._before(name)
-            for one in self._pages(self._versions[before].text)
-            if len(one.made_for) == 1 and one.day and one.day <= latest
-        ]
-        read = {made_for: one for made_for, one in older if _reads(one, line)}
-        if not read:
-            return day, part
-        last = read[max(read)]
-        found = last.line(0, line)
-        stood = {made_for for made_for, one in older if found and found.told in one.stands}
-        return max({*read, *stood}), last
-
-    def _could_be_marked(self, line: str, name: str) -> bool:
-        """Tell whether what a version was made of had the line, to be marked."""
-        before = self._parents(name)
-        return not before or any(self._is_open(line, one) for one in before)
-
-    def _is_open(self, line: str, name: str) -> bool:
-        return any(_reads(page, line) for page in self._pages(self._versions[name].text))
-
-    def _origins(self, line: str) -> Iterator[str]:
-        """Yield the versions that have a line, where none they were made of has it.
-
-        A rebase puts what was marked, and has been taken in by now, on a page without it once more: such a line
-        comes from further back.
-        """
-        left = [name for name in self._newest if self._has(name, line)]
-        seen = set(left)
-        while left:
-            name = left.pop()
-            before = [one for one in self._parents(name) if self._has(one, line)]
-            if not before and not self._could_be_marked(line, name):
-                before = list(self._earlier(name, line))
-            if not before:
-                yield name
-            left += [one for one in before if one not in seen]
-            seen.update(before)
-
-    def _earlier(self, name: str, line: str) -> Iterator[str]:
-        """Yield the versions before one that had a line.
-
-        One that is not ticked may have been open since, and have been marked anew.
-        """
-        is_ticked = _TICKED.match(line)
-
-        def goes_on(one: str) -> bool:
-            return not self._has(one, line) and bool(is_ticked or not self._is_open(line, one))
-
-        return (one for one in self._before(name, goes_on) if self._has(one, line))
-
-    def _before(self, name: str, goes_on: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
-        """Yield the versions that came before one, those before each only where it ``goes_on``."""
-        left = self._parents(name)
-        seen = set(left)
-        while left:
-            one = left.pop()
-            yield one
-            more = [older for older in self._parents(one) if older not in seen] if goes_on(one) else []
-            left += more
-            seen.update(more)
-
-    def _parents(self, name: str) -> list[str]:
-        return [one for one in self._versions[name].parents if one in self._versions]
-
-    def _has(self, name: str, line: str) -> bool:
-        version = self._versions.get(name)
-        return version is not None and any(line in part.whole for part in self._pages(version.text))
-
-    def _pages(self, text: str) -> tuple[_Part, ...]:
-        """Give the pages that a version holds; none where it is no generated one."""
-        if text not in self._parts:
-            every = marks.lines(text)
-            spans = page_turns.apart(every) if marks.is_generated(text) else ()
-            self._parts[text] = tuple(_Part(every[span.start : span.stop]) for span in spans)
-        return self._parts[text]
-
-
-def _reads(page: _Part, text: str) -> bool:
-    """Tell whether a page knows which words of a line were generated."""
-    line = page.line(0, text)
-    return page.knows(text) or (line is not None and line.sure)

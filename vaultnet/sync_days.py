@@ -13,7 +13,7 @@ from typing import Final
 from vaultnet import config, files, marks, page_days, sync_files
 from vaultnet.git_run import Git
 from vaultnet.operation import Change
-from vaultnet.page_days import Version
+from vaultnet.page_history import Version
 
 _NEWEST: Final = 50
 """How many versions are looked at besides those that the last merge or rebase has brought."""
