@@ -253,7 +253,10 @@ class Laptop(Device):
         """Run `vaultnet sync`; where it leaves something to a person, they settle it, and it is run again."""
         if self.way.plain:
             self._sync_plainly()
-            return
+        else:
+            self._sync_until_settled()
+
+    def _sync_until_settled(self) -> None:
         said = ""
         for _ in range(_PATIENCE):
             code, said = self.vaultnet("sync")
@@ -273,15 +276,13 @@ class Laptop(Device):
             self.plainly()
 
     def offline(self) -> None:
-        """Sync while the repository is not to be reached: what is here is committed."""
+        """Sync while the repository is not to be reached: what is here is committed, what was left settled."""
         away = self.hub.with_name("away.git")
         self.hub.rename(away)
         try:
-            code, said = self.vaultnet("sync")
+            self._sync_until_settled()
         finally:
             away.rename(self.hub)
-        if code:
-            raise Broken(f"{self.name}: vaultnet sync, offline: {said}")
 
     def pull_by_hand(self) -> None:
         """Commit and pull with nothing but git; where it stops, the next sync goes on."""
