@@ -289,40 +289,6 @@ def test_what_a_person_has_decided(
     assert sync_decisions.is_decided(conflict, there, b"\0ours", b"\0theirs") is expected
 
 
-OPEN = [
-    ("marks", BOTH, b"a\n<<<<<<< HEAD\n", 2, "Both sides have changed it: keep"),
-    (
-        "a picture",
-        BOTH,
-        b"\0",
-        0,
-        "Both sides have changed it. To keep what lies here: `git add -- 'a b.md'`;",
-    ),
-    (
-        "deleted here",
-        Conflict("", BLOB, "", BLOB),
-        b"x",
-        0,
-        "It was changed on the other side and deleted here.",
-    ),
-    (
-        "deleted there",
-        Conflict("", BLOB, BLOB, ""),
-        b"x",
-        0,
-        "It was changed here and deleted on the other side.",
-    ),
-    ("a rename", Conflict("", "", BLOB, ""), b"x", 0, "It has this name on one side only"),
-]
-
-
-@pytest.mark.parametrize(("title", "conflict", "there", "line", "what"), OPEN, ids=[case[0] for case in OPEN])
-def test_what_there_is_to_decide(title: str, conflict: Conflict, there: bytes, line: int, what: str) -> None:
-    found = sync_decisions.open_conflict(conflict, there, (), "'a b.md'")
-    assert found.line == line
-    assert found.what.startswith(what)
-
-
 STOPS = [
     ("a conflict", "pick 12ab x\npick 34cd y\n", False, False),
     ("to edit a commit", "pick 12ab x\nedit 34cd y\n", True, True),

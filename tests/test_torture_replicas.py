@@ -98,3 +98,16 @@ def test_a_person_keeps_what_both_sides_say() -> None:
     )
     expected = "---\nid: c1\ncompany: w1x\nsnooze: 2026-03-16\n---\nAlso company: w2x\nOf\nw3x\nw4x\n"
     assert replica_person.decided(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("email: w1x", "email: [w2x]", "email: [w1x, w2x]"),
+        ("email: [w1x]", "email: w2x", "email: [w1x, w2x]"),
+        ("email: [w1x]", "email: [w2x, w1x]", "email: [w1x, w2x]"),
+    ],
+    ids=["a value and a list", "a list and a value", "two lists"],
+)
+def test_a_person_keeps_the_items_of_a_list(one: str, other: str, expected: str) -> None:
+    assert replica_person.once(f"---\n{one}\n{other}\n---\n") == f"---\n{expected}\n---\n"

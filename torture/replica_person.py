@@ -184,7 +184,7 @@ def once(text: str) -> str:
             kept[key] = line
         elif key in _DAYS:
             kept[key] = max(kept[key], line)
-        elif line.endswith("]"):
+        elif line.endswith("]") or kept[key].endswith("]"):
             kept[key] = f"{key}: [{', '.join(dict.fromkeys([*_items(kept[key]), *_items(line)]))}]"
         elif line != kept[key]:
             more.append(line)
@@ -193,4 +193,6 @@ def once(text: str) -> str:
 
 
 def _items(line: str) -> list[str]:
-    return [one.strip() for one in line.partition("[")[2].rstrip("]").split(",") if one.strip()]
+    """Give what a list holds; a single value is one item."""
+    value = line.partition(":")[2].strip()
+    return [one.strip() for one in value.removeprefix("[").removesuffix("]").split(",") if one.strip()]

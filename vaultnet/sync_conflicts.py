@@ -164,7 +164,7 @@ def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
     here = os.getcwd()
     full = os.path.join(git.top, one.path)
     typed = os.path.relpath(full, here if f"{here}/".startswith(f"{git.top}/") else git.root)
-    found = sync_decisions.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
+    found = sync_words.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
     return found._replace(path=os.path.relpath(full, os.path.realpath(git.root)))
 
 

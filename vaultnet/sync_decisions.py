@@ -338,30 +338,6 @@ def is_decided(conflict: Conflict, there: bytes | None, ours: bytes, theirs: byt
     return there != ours if b"\0" in there else not marker(there, (ours, theirs), conflict.size)
 
 
-def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
-    """Say what there is to decide. ``shown`` is the path as it is typed in a shell."""
-    keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
-    if conflict.ours and conflict.theirs:
-        line = marker(there or b"", sides, conflict.size)
-        if line:
-            return Open(
-                conflict.path, line, "Both sides have changed it: keep what is right, and delete git's marks."
-            )
-        if conflict.is_repository:
-            said = (
-                "Both sides have this repository at another commit. Check out the right one in it, and then:"
-            )
-            return Open(conflict.path, 0, f"{said} `git add -- {shown}`.")
-        said = f"Both sides have changed it. To keep what lies here: `git add -- {shown}`;"
-        return Open(
-            conflict.path, 0, f"{said} to take what the others have: `git checkout --theirs -- {shown}`."
-        )
-    if not conflict.base:
-        return Open(conflict.path, 0, f"It has this name on one side only, after a rename. {keep_or_drop}")
-    where, other = ("here", "on the other side") if conflict.ours else ("on the other side", "here")
-    return Open(conflict.path, 0, f"It was changed {where} and deleted {other}. {keep_or_drop}")
-
-
 def is_owners_stop(done: str, amends: bool) -> bool:
     """Tell whether a rebase has stopped because its owner wanted that, and not at a conflict.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from vaultnet.git_run import Failed
-from vaultnet.sync_decisions import Open, words_of
+from vaultnet.sync_decisions import Conflict, Open, words_of
+from vaultnet.sync_marks import marker
 from vaultnet.terminal import clean, count, listing
 
 _SHOWN: Final = 8
@@ -126,6 +127,37 @@ def undecided(what: str, found: Sequence[Open]) -> Stop:
     more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     hint = "\n".join((*lines, *more, f"{AGAIN}, which goes on from there.{give_up}"))
     return Stop(f"{where} {number} for you to decide.", hint, found)
+
+
+def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
+    """Say what there is to decide. ``shown`` is the path as it is typed in a shell."""
+    keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
+    if conflict.ours and conflict.theirs:
+        line = marker(there or b"", sides, conflict.size)
+        if line:
+            said = "Both sides have changed it: keep what is right, and delete git's marks."
+            by_key = f" Or have its properties merged: `vaultnet git merge-note --write -- {shown}`."
+            among = conflict.path.endswith(".md") and line < _end_of_properties(there or b"")
+            return Open(conflict.path, line, said + by_key * among)
+        if conflict.is_repository:
+            said = (
+                "Both sides have this repository at another commit. Check out the right one in it, and then:"
+            )
+            return Open(conflict.path, 0, f"{said} `git add -- {shown}`.")
+        said = f"Both sides have changed it. To keep what lies here: `git add -- {shown}`;"
+        return Open(
+            conflict.path, 0, f"{said} to take what the others have: `git checkout --theirs -- {shown}`."
+        )
+    if not conflict.base:
+        return Open(conflict.path, 0, f"It has this name on one side only, after a rename. {keep_or_drop}")
+    where, other = ("here", "on the other side") if conflict.ours else ("on the other side", "here")
+    return Open(conflict.path, 0, f"It was changed {where} and deleted {other}. {keep_or_drop}")
+
+
+def _end_of_properties(note: bytes) -> int:
+    """Which line ends the properties of a note, from 1; 0 where none do."""
+    lines = note.replace(b"\r\n", b"\n").split(b"\n")
+    return lines.index(b"---", 1) + 1 if lines[0] == b"---" and b"---" in lines[1:] else 0
 
 
 def cut_off() -> Stop:
