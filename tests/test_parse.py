@@ -154,6 +154,8 @@ WRONG = [
     ("a conflict", "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", [("conflict-marker", 2, 1)]),
     ("two", "---\nx: 1\n---\n<<<<<<< H\n=======\n>>>>>>> x\n\n<<<<<<< H\n=======\n>>>>>>> x\n",
      [("conflict-marker", 4, 1), ("conflict-marker", 8, 1)]),
+    ("a property that is left to decide", "---\na: 1\n---\n<<<<<<< ours: a\na: 1\n=======\na: 2\n>>>>>>> theirs: a\n",
+     [("conflict-marker", 4, 1)]),
     ("only the end of one", ">>>>>>> x\n", []),
     ("no conflict", "say <<<<<<< HEAD\n<<<<<<<HEAD\n", []),
     ("properties that can't be read", "---\nx: [\n---\n[[Ada]]\n", [("broken-yaml", 3, 1)]),

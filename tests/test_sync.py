@@ -671,6 +671,33 @@ def test_what_git_ignores_here_is_not_overwritten(
     assert {path: one.read(path) for path in theirs} == theirs
 
 
+def test_what_a_rebase_replays_is_not_put_over_what_lies_here_either(still: World) -> None:
+    """A diary was in a commit that nobody else has, and was left out of git after that."""
+    one, two = still.two({**NOTES, ".gitignore": ""})
+    one.git("config", "pull.rebase", "true")
+    one.commit({"Diary.md": "day one\n"})
+    one.git("rm", "-q", "--cached", "Diary.md")
+    (one.place / ".git" / "info").mkdir(exist_ok=True)
+    (one.place / ".git" / "info" / "exclude").write_text("Diary.md\n")
+    one.git("commit", "-qm", "no diary")
+    one.put({"Diary.md": "day one\nday two\n"})
+    two.push({"theirs.md": "t"})
+    assert "Error: Diary.md lies here without being in git" in one.sync(code=1)
+    assert one.read("Diary.md") == "day one\nday two\n"
+
+
+def test_a_branch_here_that_is_called_like_that_of_the_others_is_not_taken_for_it(still: World) -> None:
+    one, two = still.two(NOTES)
+    two.push({"theirs.md": "t"})
+    one.git("switch", "-qc", "origin/main")
+    one.commit({"draft.md": "d"})
+    one.git("switch", "-q", "main")
+    one.put({"mine.md": "m"})
+    assert "Pushed" in one.sync()
+    assert {"theirs.md", "mine.md"} <= set(one.git("ls-files").splitlines())
+    assert "draft.md" not in one.git("ls-files")
+
+
 def test_what_is_the_same_here_is_in_nobodys_way(still: World) -> None:
     one, two = still.two({**NOTES, ".gitignore": ""})
     two.push({"Diary/2026.md": "the same\n"})

@@ -138,8 +138,9 @@ def test_a_text_that_both_have_changed(way: str, world: World) -> None:
     said = one.sync(code=1)
     assert f"Error: git is in the middle of a {way}, and 1 file waits for you to decide.\n" in said
     assert f"{NOTE}:5: Both sides have changed it: keep what is right, and delete git's marks.\n" in said
+    since = "; what you have changed in any file since then goes with it" if way == "rebase" else ""
     assert said.endswith(
-        f"Then: vaultnet sync, which goes on from there. To give it up: `git {way} --abort`.\n"
+        f"Then: vaultnet sync, which goes on from there. To give it up: `git {way} --abort`{since}.\n"
     )
     again = one.sync(code=1)
     assert again == said[said.index("Error:") :]
@@ -158,7 +159,7 @@ def test_a_property_that_both_have_changed(still: World) -> None:
     )
     one = apart(still, {NOTE: mine}, {NOTE: theirs})
     said = one.sync(code=1)
-    assert f"{NOTE}:6: Both sides have changed it" in said
+    assert f"{NOTE}:6: Both sides have changed `company`. Set it among the properties" in said
     assert "company" in one.read(NOTE).split("---")[1]
     assert one.vaultnet("show", "Ada Lovelace").code == 0
     one.put({NOTE: mine})
@@ -207,10 +208,8 @@ def test_deleted_here_and_changed_there(way: str, decision: str, still: World) -
     one = apart(still, {}, {NOTE: THEIRS}, way)
     (one.vault / NOTE).unlink()
     said = one.sync(code=1)
-    where = ("on the other side", "here") if way == "merge" else ("here", "on the other side")
-    assert (
-        f"{NOTE}: It was changed {where[0]} and deleted {where[1]}. To keep it: `git add -- '{NOTE}'`" in said
-    )
+    what = "It was changed on the other side and deleted here."
+    assert f"{NOTE}: {what} To keep it: `git add -- '{NOTE}'`" in said
     assert "1 file waits" in one.sync(code=1)  # that git left it there decides nothing
     if decision == "in the folder":
         (one.vault / NOTE).unlink()
@@ -416,9 +415,10 @@ def test_a_merge_of_the_owners_that_left_only_one_side(way: str, still: World) -
     one.git("pull", "-q", ok=False)
     ours = one.read(NOTE)
     assert "<<<<<<<" not in ours
+    lies = "what lies here" if way == "merge" else "what the others have"
     for words in ((), ("--dry-run",)):
         said = one.sync(*words, code=1)
-        assert f"{NOTE}: Both sides have changed it. To keep what lies here: `git add -- '{NOTE}'`; " in said
+        assert f"{NOTE}: Both sides have changed it. To keep {lies}: `git add -- '{NOTE}'`; " in said
     one.put({NOTE: ours})
     one.sync()
     assert not under_way(one)

@@ -20,6 +20,9 @@ MARKED = [
     ("as many as a side has", b"<<<<<<< a\n>>>>>>> b\n", [b"x", b"<<<<<<< a\n>>>>>>> b\n"], 0),
     ("written, with other ends of lines", b"<<<<<<< a\r\n", [b"<<<<<<< a\n"], 0),
     ("one that ends the file", b"x\n>>>>>>> b", [], 2),
+    ("only the middle is left", b"a\n=======\nb\n", [b"a\n", b"b\n"], 2),
+    ("with what was before", b"a\n||||||| base\no\nb\n", [b"a\n", b"b\n"], 2),
+    ("a heading that one side has", b"a\n=======\nb\n", [b"a\n=======\n", b"b\n"], 0),
     ("smaller ones that nobody spoke of", b"<<<<< HEAD\n", [], 0),
 ]  # fmt: skip
 

@@ -11,6 +11,20 @@ BLOB = "1" * 40
 BOTH = Conflict("a b.md", BLOB, BLOB, BLOB)
 OPEN = [
     (
+        "a property",
+        BOTH,
+        b"---\na: 1\n---\n<<<<<<< ours: a\na: 1\n=======\na: 2\n>>>>>>> theirs: a\n",
+        4,
+        "Both sides have changed `a`. Set it among the properties",
+    ),
+    (
+        "all properties",
+        BOTH,
+        b"---\na: 1\n---\n<<<<<<< ours: all properties\n",
+        4,
+        "Both sides have changed its properties.",
+    ),
+    (
         "marks among the properties",
         BOTH,
         b"---\na: 1\n<<<<<<< HEAD\nb: 1\n---\n",
@@ -49,6 +63,22 @@ OPEN = [
     ),
     ("a rename", Conflict("", "", BLOB, ""), b"x", 0, "It has this name on one side only"),
 ]
+
+
+REBASING = [
+    (
+        "a picture",
+        BOTH,
+        "To keep what the others have: `git add -- x`; to take yours: `git checkout --theirs -- x`.",
+    ),
+    ("changed here", Conflict("", BLOB, "", BLOB), "It was changed here and deleted on the other side."),
+    ("deleted here", Conflict("", BLOB, BLOB, ""), "It was changed on the other side and deleted here."),
+]
+
+
+@pytest.mark.parametrize(("title", "conflict", "what"), REBASING, ids=[case[0] for case in REBASING])
+def test_a_rebase_has_the_others_as_ours(title: str, conflict: Conflict, what: str) -> None:
+    assert what in sync_words.open_conflict(conflict, b"\0", (), "x", rebasing=True).what
 
 
 @pytest.mark.parametrize(("title", "conflict", "there", "line", "what"), OPEN, ids=[case[0] for case in OPEN])

@@ -218,19 +218,22 @@ class Phone(Device):
 class Laptop(Device):
     """A device with vaultnet: its own cache, its own state."""
 
-    def vaultnet(self, *words: str) -> tuple[int, str]:
-        """Run a command in this process: its exit code, and all that it says."""
-        self.tick_on()
-        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
-        environment = {
+    def environment(self) -> dict[str, str]:
+        """What vaultnet is told by the environment: the vault, the places of its own, and the day."""
+        return {
             "VAULTNET_VAULT": str(self.root),
             "VAULTNET_STATE": str(self.place / "state" / self.name),
             "VAULTNET_CACHE": str(self.place / "cache" / self.name),
             "VAULTNET_TODAY": self.today.isoformat(),
         }
+
+    def vaultnet(self, *words: str) -> tuple[int, str]:
+        """Run a command in this process: its exit code, and all that it says."""
+        self.tick_on()
+        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         with (
             mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8")),
-            mock.patch.dict(os.environ, environment),
+            mock.patch.dict(os.environ, self.environment()),
             redirect_stdout(out),
             redirect_stderr(out),
         ):
@@ -285,6 +288,11 @@ class Laptop(Device):
             away.rename(self.hub)
 
     def pull_by_hand(self) -> None:
-        """Commit and pull with nothing but git; where it stops, the next sync goes on."""
+        """Commit and pull with nothing but git; where it stops, the next sync goes on.
+
+        In the middle of a merge git does not pull, and to commit would be to commit its marks.
+        """
+        if self.is_paused():
+            self.sync()
         self.commit("by hand")
         self.plainly(settling=False)

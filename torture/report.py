@@ -41,6 +41,7 @@ PARTS: Mapping[str, Part] = {
     "paused": Part("While git is in the middle of something", 100),
     "replicas": Part("Two laptops and a phone that share the dashboards by git", 1_000),
     "replicas_apart": Part("Two laptops with dashboards of their own, and a phone", 1_000),
+    "sync_kills": Part("A sync that is killed at its calls of git", 1_000),
     "watching": Part("A watch beside an owner and git", 300),
     "burst": Part("Thousands of notes at once, and a watch", 30_000),
     "soak": Part("A watch for ten minutes, killed each minute", 600),

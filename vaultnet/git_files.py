@@ -23,8 +23,8 @@ LITTER = (
     ".vaultnet-*",
     ".merge_file_*",
 )
-"""Which panes are open on this device, what Obsidian threw away, and what lies beside a note being written: by us, and
-by a git that was cut off while it merged."""
+"""Which panes are open on this device, what Obsidian threw away, and what lies beside a note being written, by us
+and by a git that was cut off while it merged."""
 
 _BEGINS = "# >>> vaultnet: written by `vaultnet git setup`, taken out again by `vaultnet git remove`"
 _ENDS = "# <<< vaultnet"

@@ -162,7 +162,7 @@ def _mismatches(git: Git, standing: Standing) -> Iterator[Mismatch]:
             said = f"Shared dashboards are left out of git by {where}"
             yield Mismatch("ignored", tuple(left_out), said, hint)
         if apart := tuple(_merged_apart(git, standing.pages)):
-            hint = f"Another line of {ATTRIBUTES} says so." if set_up else _SET_UP
+            hint = f"Another line of {ATTRIBUTES} says so, or of .git/info/attributes." if set_up else _SET_UP
             said = "Two devices would conflict over shared dashboards, as git is not told to take the lines of both"
             yield Mismatch("by line", apart, said, hint)
     else:

@@ -21,6 +21,9 @@ _BLOCK: Final = re.compile(
     rf"{OURS} ours: (?P<key>[^\n]+)\n(?P<ours>(?:[^\n]*\n)*?){BETWEEN}\n"
     rf"(?P<theirs>(?:[^\n]*\n)*?){THEIRS} theirs: (?P=key)(?:\n|\Z)"
 )
+_BEGINS: Final = re.compile(rf"{OURS} ours: ([^\n]+)")
+DECIDE: Final = f"Set it among the properties, and delete the block down to {THEIRS}."
+"""What to do about a block."""
 _MARK: Final = re.compile(r"(<{7}|\|{7}|>{7})(?: (.*))?|(={7})")
 
 
@@ -55,6 +58,12 @@ def blocks(body: str) -> Blocks:
         found.append(Clash(match["key"], match["ours"], match["theirs"]))
         at = match.end()
     return Blocks(tuple(found), body[at:])
+
+
+def key_at(text: str, line: int) -> str:
+    """Name what a block is about that begins at a line, from 1; ``""`` where none does."""
+    found = _BEGINS.fullmatch(text.split("\n")[line - 1].rstrip())
+    return "" if not found else f"`{found[1]}`" if found[1] != ALL else "its properties"
 
 
 def _ended(text: str) -> str:

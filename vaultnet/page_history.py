@@ -129,6 +129,7 @@ class History:
     def __init__(self, versions: Mapping[str, Version]) -> None:
         self._versions = versions
         self._parts: dict[str, tuple[Part, ...]] = {}
+        self._firsts: dict[str, tuple[First, ...]] = {}
         older = {parent for version in versions.values() for parent in version.parents}
         self._newest = [name for name in versions if name not in older]
         texts = {version.text for version in versions.values()}
@@ -150,9 +151,14 @@ class History:
         same = {day: source for day, source in found.items() if source.heads[0] == head}
         return same or found
 
-    def first(self, line: str) -> Iterator[First]:
-        """Yield the pages that had a line first."""
+    def first(self, line: str) -> tuple[First, ...]:
+        """Give the pages that had a line first."""
         line = line.rstrip()
+        if line not in self._firsts:
+            self._firsts[line] = tuple(self._first(line))
+        return self._firsts[line]
+
+    def _first(self, line: str) -> Iterator[First]:
         for name in self._origins(line):
             for part in self._pages(self._versions[name].text):
                 if part.day and line in part.whole:
@@ -177,13 +183,13 @@ class History:
             for one in self._pages(self._versions[before].text)
             if len(one.made_for) == 1 and one.day and one.day <= latest
         ]
-        read = {made_for: one for made_for, one in older if one.reads(line)}
-        if not read:
+        older.sort(key=lambda page: page[0], reverse=True)  # to read a page takes time
+        seen, last = next((page for page in older if page[1].reads(line)), (day, None))
+        if last is None:
             return day, part
-        last = read[max(read)]
         found = last.line(0, line)
-        stood = {made_for for made_for, one in older if found and found.told in one.stands}
-        return max({*read, *stood}), last
+        stood = next((made_for for made_for, one in older if found and found.told in one.stands), seen)
+        return max(seen, stood), last
 
     def _could_be_marked(self, line: str, name: str) -> bool:
         """Tell whether what a version was made of had the line, to be marked."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from filelock import FileLock, Timeout
 
@@ -33,6 +33,7 @@ from vaultnet.git_run import PLAIN, Failed, Git, NoGit
 from vaultnet.operation import Operation
 from vaultnet.paused import IN_SYNC
 from vaultnet.sync_commit import Commit
+from vaultnet.sync_decisions import Upstream
 from vaultnet.sync_words import Stop
 
 ROUNDS: Final = 3
@@ -279,7 +280,12 @@ class Sync:
 
     def _take_in(self, upstream: Upstream, words: tuple[str, ...]) -> Failed | None:
         """Merge or rebase. Gives what git said if it did not even begin. Raises `Stop`."""
-        theirs = upstream.name if upstream.tracking else self._theirs  # a merge's message says it
+        named = self.git.run(
+            "rev-parse", "-q", "--verify", upstream.name
+        ).out.strip()  # a merge's message says it
+        theirs = (
+            upstream.name if named == self._theirs else self._theirs
+        )  # a branch here may be called so, too
         keeps, remembers = sync_commit.keeping_staged(self.git), sync_conflicts.remembers(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
             sync_room.make(self.git, self._theirs, upstream.name, words[0])
@@ -331,22 +337,6 @@ class Sync:
                 return int(ours), int(theirs)
         counts = [self.git.run("rev-list", "--count", one).out.strip() for one in ("HEAD", self._theirs)]
         return int(counts[0] or 0), int(counts[1] or 0)
-
-
-class Upstream(NamedTuple):
-    """The branch of a remote that the branch here follows."""
-
-    branch: str
-    """The branch here."""
-    remote: str
-    ref: str
-    """What it is called there: ``refs/heads/main``."""
-    name: str
-    """``origin/main``, for people."""
-    tracking: str
-    """Where git keeps what it last saw of it; ``""`` for nowhere."""
-    is_new: bool = False
-    """The owner has git follow it with the first push."""
 
 
 def opened(root: str) -> Git:

@@ -93,8 +93,7 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
 
     ``what`` git is in the middle of; ``""`` for nothing, as after ``git stash pop``.
     """
-    settings, _ = config.load(Path(git.root))
-    pages = f"{git.under}{settings.folder}/"
+    pages = _pages(git)
     healed, open_ones = [], []
     for one in conflicts(git):
         there, ours, theirs = _there(git, one), *_sides(git, one)
@@ -102,7 +101,7 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
             _heal(git, one, there, ours, theirs)
             healed.append(one.path.removeprefix(git.under))
         elif not _is_settled(git, one, there, ours, theirs, found=found):
-            open_ones.append(_open(git, one, ours, theirs))
+            open_ones.append(_open(git, one, ours, theirs, what))
     if open_ones:
         raise sync_words.undecided(what, open_ones)
     return healed
@@ -111,10 +110,20 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
 def require_none(git: Git, what: str) -> None:
     """Look whether a person has to decide something; nothing is done about it. Raises `sync_words.Stop`."""
     require_whole(git)
-    sides = ((one, *_sides(git, one)) for one in conflicts(git))
-    found = [_open(git, *one) for one in sides if not _is_decided(git, one[0], _there(git, one[0]), *one[1:])]
+    pages, found = _pages(git), []
+    for one in conflicts(git):
+        there, ours, theirs = _there(git, one), *_sides(git, one)
+        is_healed = one.path.startswith(pages) and _is_page(one, there, ours, theirs)
+        if not is_healed and not _is_decided(git, one, there, ours, theirs):
+            found.append(_open(git, one, ours, theirs, what))
     if found:
         raise sync_words.undecided(what, found)
+
+
+def _pages(git: Git) -> str:
+    """Where the dashboards lie, as git names it."""
+    settings, _ = config.load(Path(git.root))
+    return f"{git.under}{settings.folder}/"
 
 
 def _is_settled(
@@ -160,11 +169,12 @@ def _is_whole(one: Conflict, there: bytes | None) -> bool:
     return one.is_whole or b"\0" in (there or b"")
 
 
-def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes) -> Open:
+def _open(git: Git, one: Conflict, ours: bytes, theirs: bytes, what: str) -> Open:
     here = os.getcwd()
     full = os.path.join(git.top, one.path)
     typed = os.path.relpath(full, here if f"{here}/".startswith(f"{git.top}/") else git.root)
-    found = sync_words.open_conflict(one, _there(git, one), (ours, theirs), shlex.quote(typed))
+    there, sides, rebasing = _there(git, one), (ours, theirs), what == "a rebase"
+    found = sync_words.open_conflict(one, there, sides, shlex.quote(typed), rebasing=rebasing)
     return found._replace(path=os.path.relpath(full, os.path.realpath(git.root)))
 
 

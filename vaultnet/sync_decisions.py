@@ -314,6 +314,22 @@ def read_conflicts(said: str) -> tuple[Conflict, ...]:
     return tuple(found.values())
 
 
+class Upstream(NamedTuple):
+    """The branch of a remote that the branch here follows."""
+
+    branch: str
+    """The branch here."""
+    remote: str
+    ref: str
+    """What it is called there: ``refs/heads/main``."""
+    name: str
+    """``origin/main``, for people."""
+    tracking: str
+    """Where git keeps what it last saw of it; ``""`` for nowhere."""
+    is_new: bool = False
+    """The owner has git follow it with the first push."""
+
+
 class Open(NamedTuple):
     """A conflict that a person has to decide: where, and what to do."""
 

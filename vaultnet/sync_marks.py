@@ -16,10 +16,13 @@ def marker(there: bytes, sides: Collection[bytes] = (), size: int = MARK) -> int
     """Give the number of the first line with a mark that git left in a file; 0 for none.
 
     Somebody may have written such lines, in a note about git for example: of those that a side has, only so many
-    more are git's. ``size`` is how many signs make a mark, where the owner has told git.
+    more are git's. Without sides a line of ``=`` is a heading's. ``size`` is how many signs make a mark, where the
+    owner has told git.
     """
     lines = [line.removesuffix(b"\r") for line in there.split(b"\n")]
-    mark = re.compile(rb"(?:<{%d,}|>{%d,})(?: .*)?" % ((min(size, MARK),) * 2))
+    least = min(size, MARK)
+    middle = rb"|\|{%d,}(?: .*)?|={%d}" % (least, size) if sides else b""
+    mark = re.compile(rb"(?:<{%d,}|>{%d,})(?: .*)?" % (least, least) + middle)
     known = [[line.removesuffix(b"\r") for line in side.split(b"\n")] for side in sides]
     written: Counter[bytes] = Counter()
     for side in known:

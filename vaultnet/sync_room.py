@@ -55,13 +55,20 @@ def make(git: Git, theirs: str, name: str, how: str) -> None:
 
 
 def _coming(git: Git, theirs: str, how: str, known: Collection[str]) -> Iterator[_Coming]:
-    """Yield what is to be written and is not known here; a rebase goes by way of all that they have."""
+    """Yield what is to be written and is not known here; a rebase goes by way of all that they have.
+
+    It then replays what is only here: also a file that was in a commit, and is left out of git since.
+    """
     since = "HEAD"
     if git.run("rev-parse", "--verify", "-q", "HEAD").code:
         since = git.ask("hash-object", "-t", "tree", "--stdin").strip()
     elif how == "merge":
         since = git.ask("merge-base", "HEAD", theirs).split()[0]
-    said = git.at_top.ask("diff-tree", "-r", "-z", "--no-renames", "--diff-filter=AMT", since, theirs)
+    words = ("diff-tree", "-r", "-z", "--no-renames", "--diff-filter=AMT")
+    said = git.at_top.ask(*words, since, theirs)
+    if how == "rebase" and since == "HEAD":
+        replayed = git.ask("rev-list", "--no-merges", f"{theirs}..HEAD")
+        said += git.at_top.ask(*words, "--stdin", "--no-commit-id", given=replayed)
     every = iter(said.split("\0")[:-1])
     for facts, path in zip(every, every, strict=True):
         _, mode, _, blob, _ = facts.split()

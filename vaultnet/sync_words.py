@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from vaultnet import merge_clashes
 from vaultnet.git_run import Failed
 from vaultnet.sync_decisions import Conflict, Open, words_of
 from vaultnet.sync_marks import marker
@@ -122,19 +124,27 @@ def undecided(what: str, found: Sequence[Open]) -> Stop:
     number = count(len(found), "file waits", "files wait")
     where = f"git is in the middle of {what}, and" if what else "git has left a conflict, and"
     verb = {"a merge": "merge", "a rebase": "rebase"}.get(what)
-    give_up = f" To give it up: `git {verb} --abort`." if verb else ""
+    since = "; what you have changed in any file since then goes with it" if verb == "rebase" else ""
+    give_up = f" To give it up: `git {verb} --abort`{since}." if verb else ""
     lines = [f"{clean(one.path)}{f':{one.line}' if one.line else ''}: {one.what}" for one in found[:_SHOWN]]
     more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     hint = "\n".join((*lines, *more, f"{AGAIN}, which goes on from there.{give_up}"))
     return Stop(f"{where} {number} for you to decide.", hint, found)
 
 
-def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str) -> Open:
-    """Say what there is to decide. ``shown`` is the path as it is typed in a shell."""
+def open_conflict(
+    conflict: Conflict, there: bytes | None, sides: Collection[bytes], shown: str, *, rebasing: bool = False
+) -> Open:
+    """Say what there is to decide. ``shown`` is the path as it is typed in a shell.
+
+    A rebase replays what was done here upon what the others have, so to git that is ``ours`` then.
+    """
     keep_or_drop = f"To keep it: `git add -- {shown}`; to let it go: `git rm -- {shown}`."
     if conflict.ours and conflict.theirs:
         line = marker(there or b"", sides, conflict.size)
         if line:
+            if key := merge_clashes.key_at(os.fsdecode(there or b""), line):
+                return Open(conflict.path, line, f"Both sides have changed {key}. {merge_clashes.DECIDE}")
             said = "Both sides have changed it: keep what is right, and delete git's marks."
             by_key = f" Or have its properties merged: `vaultnet git merge-note --write -- {shown}`."
             among = conflict.path.endswith(".md") and line < _end_of_properties(there or b"")
@@ -144,13 +154,16 @@ def open_conflict(conflict: Conflict, there: bytes | None, sides: Collection[byt
                 "Both sides have this repository at another commit. Check out the right one in it, and then:"
             )
             return Open(conflict.path, 0, f"{said} `git add -- {shown}`.")
-        said = f"Both sides have changed it. To keep what lies here: `git add -- {shown}`;"
-        return Open(
-            conflict.path, 0, f"{said} to take what the others have: `git checkout --theirs -- {shown}`."
+        lies, other = (
+            ("what the others have", "yours") if rebasing else ("what lies here", "what the others have")
         )
+        said = f"Both sides have changed it. To keep {lies}: `git add -- {shown}`;"
+        return Open(conflict.path, 0, f"{said} to take {other}: `git checkout --theirs -- {shown}`.")
     if not conflict.base:
         return Open(conflict.path, 0, f"It has this name on one side only, after a rename. {keep_or_drop}")
-    where, other = ("here", "on the other side") if conflict.ours else ("on the other side", "here")
+    where, other = "here", "on the other side"
+    if bool(conflict.ours) == rebasing:
+        where, other = other, where
     return Open(conflict.path, 0, f"It was changed {where} and deleted {other}. {keep_or_drop}")
 
 
