@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from collections.abc import Collection, Iterable, Sequence
@@ -143,7 +142,7 @@ def open_conflict(
     if conflict.ours and conflict.theirs:
         line = marker(there or b"", sides, conflict.size)
         if line:
-            if key := merge_clashes.key_at(os.fsdecode(there or b""), line):
+            if key := merge_clashes.key_at((there or b"").decode(errors="replace"), line):
                 return Open(conflict.path, line, f"Both sides have changed {key}. {merge_clashes.DECIDE}")
             said = "Both sides have changed it: keep what is right, and delete git's marks."
             by_key = f" Or have its properties merged: `vaultnet git merge-note --write -- {shown}`."
