@@ -78,6 +78,24 @@ def test_the_attributes_of_the_owner_are_heard(still: World) -> None:
     )
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_dashboard_that_is_shared_no_more_stays_out_of_git(way: str, world: World) -> None:
+    """Another device has changed its page in the meantime; what was ticked there is taken in."""
+    one, two = world.two(UNION)
+    one.sync()
+    two.sync()
+    two.git("config", "pull.rebase", "true" if way == "rebase" else "false")
+    assert one.vaultnet("git", "setup", "--no-share", "--untrack").code == 0
+    one.sync()
+    two.commit({TODAY: ticked(two.read(TODAY), "Ada Lovelace")})
+    assert "Took in 1 tick" in two.sync()
+    one.sync()
+    for device in (one, two):
+        assert device.git("ls-files", "Network") == ""
+        assert device.status() == ""
+        assert "Ada Lovelace" not in device.read(TODAY).partition("## Next")[0]
+
+
 @pytest.mark.parametrize(
     ("way", "notes"), [("merge", SHARED), ("rebase", UNION)], ids=["merge", "rebase by union"]
 )

@@ -266,7 +266,8 @@ def _is_page(one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> 
 def _heal(git: Git, one: Conflict, there: bytes | None, ours: bytes, theirs: bytes) -> None:
     """Let a page hold the lines of both sides; the next build takes in ticks and typed words, and makes it anew."""
     if there is None or not (one.ours and one.theirs):
-        _tell(git, one.path, is_there=there is not None)
+        # Where they are not shared any more, the side that has let a page go has it; it lies here for the build.
+        _tell(git, one.path, is_there=there is not None and config.load(Path(git.root))[0].share)
         return
     if one.path.endswith(marks.WHOLE):  # nobody types into these
         on_files(git, [one.path], "checkout", "--ours")
