@@ -76,6 +76,14 @@ REBASING = [
 ]
 
 
+def test_a_rebase_has_the_others_value_among_the_properties() -> None:
+    there = b"---\na: 1\n---\n<<<<<<< ours: a\na: 1\n=======\na: 2\n>>>>>>> theirs: a\n"
+    said = sync_words.open_conflict(BOTH, there, (), "x", rebasing=True).what
+    assert said.startswith(
+        "Both sides have changed `a`; what stands above is what the others have. Set it among"
+    )
+
+
 @pytest.mark.parametrize(("title", "conflict", "what"), REBASING, ids=[case[0] for case in REBASING])
 def test_a_rebase_has_the_others_as_ours(title: str, conflict: Conflict, what: str) -> None:
     assert what in sync_words.open_conflict(conflict, b"\0", (), "x", rebasing=True).what

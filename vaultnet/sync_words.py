@@ -143,7 +143,10 @@ def open_conflict(
         line = marker(there or b"", sides, conflict.size)
         if line:
             if key := merge_clashes.key_at((there or b"").decode(errors="replace"), line):
-                return Open(conflict.path, line, f"Both sides have changed {key}. {merge_clashes.DECIDE}")
+                stands = "; what stands above is what the others have" if rebasing else ""
+                return Open(
+                    conflict.path, line, f"Both sides have changed {key}{stands}. {merge_clashes.DECIDE}"
+                )
             said = "Both sides have changed it: keep what is right, and delete git's marks."
             by_key = f" Or have its properties merged: `vaultnet git merge-note --write -- {shown}`."
             among = conflict.path.endswith(".md") and line < _end_of_properties(there or b"")
