@@ -202,7 +202,7 @@ def test_however_a_note_is_saved_the_dashboards_follow(watched: tuple[Path, Hera
 def test_a_vault_that_is_deleted_stays_so(watched: tuple[Path, Heralds], tmp_path: Path) -> None:
     vault, voice = watched
     before, expected = tree(vault), pages(vault)
-    while vault.exists():  # a build may write into it while it is being deleted; its owner deletes it once more
+    while vault.exists():  # a build may write into it meanwhile; its owner deletes it once more
         shutil.rmtree(vault, ignore_errors=True)
     assert voice.gone.wait(LONG)
     assert not vault.exists()
