@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vaultnet import frontmatter, markdown, marks, merge_clashes, met_lines, odd_days
+from vaultnet import frontmatter, markdown, marks, met_lines, odd_days
 from vaultnet.classify import Classifier
 from vaultnet.config import Config
 from vaultnet.dates import day_in_name, day_name, parse_day
@@ -158,6 +158,8 @@ def _conflicts(path: str, body: str, first_line: int) -> Iterator[Problem]:
                 else "The end of a conflict that git left stands here"
             )
             line = first_line + body.count("\n", 0, match.start())
+            from vaultnet import merge_clashes  # its patterns are for hardly any note
+
             if key := merge_clashes.key_at(body, line - first_line + 1):
                 message, hint = f"A merge has left {key} to you.", merge_clashes.DECIDE
             else:

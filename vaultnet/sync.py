@@ -280,12 +280,9 @@ class Sync:
 
     def _take_in(self, upstream: Upstream, words: tuple[str, ...]) -> Failed | None:
         """Merge or rebase. Gives what git said if it did not even begin. Raises `Stop`."""
-        named = self.git.run(
-            "rev-parse", "-q", "--verify", upstream.name
-        ).out.strip()  # a merge's message says it
-        theirs = (
-            upstream.name if named == self._theirs else self._theirs
-        )  # a branch here may be called so, too
+        named = self.git.run("rev-parse", "-q", "--verify", upstream.name).out.strip()
+        # A merge's message names it, unless a branch or a tag here is called so, too.
+        theirs = upstream.name if named == self._theirs else self._theirs
         keeps, remembers = sync_commit.keeping_staged(self.git), sync_conflicts.remembers(self.git)
         with self._alone(), sync_conflicts.options(self.git) as options:
             sync_room.make(self.git, self._theirs, upstream.name, words[0])

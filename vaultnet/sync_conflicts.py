@@ -93,11 +93,9 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
 
     ``what`` git is in the middle of; ``""`` for nothing, as after ``git stash pop``.
     """
-    pages = _pages(git)
     healed, open_ones = [], []
-    for one in conflicts(git):
-        there, ours, theirs = _there(git, one), *_sides(git, one)
-        if one.path.startswith(pages) and _is_page(one, there, ours, theirs):
+    for one, there, ours, theirs, is_page in _looked_at(git):
+        if is_page:
             _heal(git, one, there, ours, theirs)
             healed.append(one.path.removeprefix(git.under))
         elif not _is_settled(git, one, there, ours, theirs, found=found):
@@ -110,20 +108,22 @@ def settle(git: Git, *, found: bool, what: str) -> list[str]:
 def require_none(git: Git, what: str) -> None:
     """Look whether a person has to decide something; nothing is done about it. Raises `sync_words.Stop`."""
     require_whole(git)
-    pages, found = _pages(git), []
-    for one in conflicts(git):
-        there, ours, theirs = _there(git, one), *_sides(git, one)
-        is_healed = one.path.startswith(pages) and _is_page(one, there, ours, theirs)
-        if not is_healed and not _is_decided(git, one, there, ours, theirs):
-            found.append(_open(git, one, ours, theirs, what))
+    found = [
+        _open(git, one, ours, theirs, what)
+        for one, there, ours, theirs, is_page in _looked_at(git)
+        if not is_page and not _is_decided(git, one, there, ours, theirs)
+    ]
     if found:
         raise sync_words.undecided(what, found)
 
 
-def _pages(git: Git) -> str:
-    """Where the dashboards lie, as git names it."""
+def _looked_at(git: Git) -> Iterator[tuple[Conflict, bytes | None, bytes, bytes, bool]]:
+    """Yield each conflict, what lies there, what the sides have, and whether it is one of a dashboard."""
     settings, _ = config.load(Path(git.root))
-    return f"{git.under}{settings.folder}/"
+    pages = f"{git.under}{settings.folder}/"
+    for one in conflicts(git):
+        there, ours, theirs = _there(git, one), *_sides(git, one)
+        yield one, there, ours, theirs, one.path.startswith(pages) and _is_page(one, there, ours, theirs)
 
 
 def _is_settled(

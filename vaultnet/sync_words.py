@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from vaultnet import merge_clashes
+from vaultnet import frontmatter, merge_clashes
 from vaultnet.git_run import Failed
 from vaultnet.sync_decisions import Conflict, Open, words_of
 from vaultnet.sync_marks import marker
@@ -142,14 +142,16 @@ def open_conflict(
     if conflict.ours and conflict.theirs:
         line = marker(there or b"", sides, conflict.size)
         if line:
-            if key := merge_clashes.key_at((there or b"").decode(errors="replace"), line):
+            text = (there or b"").decode(errors="replace")
+            if key := merge_clashes.key_at(text, line):
                 stands = "; what stands above is what the others have" if rebasing else ""
                 return Open(
                     conflict.path, line, f"Both sides have changed {key}{stands}. {merge_clashes.DECIDE}"
                 )
             said = "Both sides have changed it: keep what is right, and delete git's marks."
             by_key = f" Or have its properties merged: `vaultnet git merge-note --write -- {shown}`."
-            among = conflict.path.endswith(".md") and line < _end_of_properties(there or b"")
+            front = frontmatter.find(text) if conflict.path.endswith(".md") else None
+            among = front is not None and line <= text.count("\n", 0, front[1])
             return Open(conflict.path, line, said + by_key * among)
         if conflict.is_repository:
             said = (
@@ -167,12 +169,6 @@ def open_conflict(
     if bool(conflict.ours) == rebasing:
         where, other = other, where
     return Open(conflict.path, 0, f"It was changed {where} and deleted {other}. {keep_or_drop}")
-
-
-def _end_of_properties(note: bytes) -> int:
-    """Which line ends the properties of a note, from 1; 0 where none do."""
-    lines = note.replace(b"\r\n", b"\n").split(b"\n")
-    return lines.index(b"---", 1) + 1 if lines[0] == b"---" and b"---" in lines[1:] else 0
 
 
 def cut_off() -> Stop:
